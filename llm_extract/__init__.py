@@ -1,0 +1,1 @@
+"""Contradicting reports of one violent incident in; one sourced, neutral record out."""

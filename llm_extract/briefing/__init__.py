@@ -1,0 +1,1 @@
+"""The briefing: planned from the consensus, worded, checked, cited."""

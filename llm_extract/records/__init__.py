@@ -1,0 +1,1 @@
+"""The typed records: frozen, without I/O, and the same in JSON every time."""

@@ -1,0 +1,123 @@
+"""Articles as they were read, places in their text, and what could not be read or done."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from llm_extract.records.base import Document, Record, fingerprint
+
+
+class Span(Record):
+    """A stretch of `Article.text`, half-open, counted in code points (not bytes, not UTF-16).
+
+    >>> Span(start=0, end=3).of("ten dead")
+    'ten'
+    """
+
+    start: int = Field(ge=0)
+    end: int
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"a span holds at least one character: {self.start}..{self.end}")
+        return self
+
+    def of(self, text: str) -> str:
+        """The characters this span covers in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def __str__(self) -> str:
+        return f"{self.start}..{self.end}"
+
+
+class Article(Document):
+    """One report, its text frozen: every offset anywhere refers to `text` as it stands here.
+
+    `published_on` is the day in the outlet's own time zone, against which "on Saturday" is read;
+    `published_at` is the moment, where the source gives one. Both are None when nothing says.
+    """
+
+    article_id: str
+    text: str = Field(min_length=1)
+    file: str | None = None
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    owner: str | None = None
+    published_at: AwareDatetime | None = None
+    published_on: date | None = None
+    language: str = "en"
+
+    @classmethod
+    def of(  # noqa: PLR0913 - the fields of the record, all by name
+        cls,
+        text: str,
+        *,
+        file: str | None = None,
+        url: str | None = None,
+        title: str | None = None,
+        publisher: str | None = None,
+        owner: str | None = None,
+        published_at: AwareDatetime | None = None,
+        published_on: date | None = None,
+        language: str = "en",
+    ) -> Article:
+        """Build an article; its id follows from url, publisher and text, and from nothing else.
+
+        >>> Article.of("Two were hurt.").article_id == Article.of("Two were hurt.").article_id
+        True
+        """
+        if published_on is None and published_at is not None:
+            published_on = published_at.date()
+        return cls(
+            article_id="a" + fingerprint(url or "", publisher or "", text),
+            text=text,
+            file=file,
+            url=url,
+            title=title,
+            publisher=publisher,
+            owner=owner,
+            published_at=published_at,
+            published_on=published_on,
+            language=language,
+        )
+
+    @property
+    def name(self) -> str:
+        """What people call this source: its publisher, else its file, else its id."""
+        return self.publisher or self.file or self.article_id
+
+    def __str__(self) -> str:
+        day = f", {self.published_on:%-d %B %Y}" if self.published_on else ""
+        return f"{self.name}{day}: {self.title or self.text[:60]}"
+
+
+class Stage(StrEnum):
+    """The step of the flow at which something happened."""
+
+    READ = "read"
+    EXTRACT = "extract"
+    MERGE = "merge"
+    BRIEF = "brief"
+
+
+class Failure(Document):
+    """Something that was asked for and not done, with the reason: a line of failures.jsonl."""
+
+    stage: Stage
+    source: str
+    code: str
+    reason: str
+    article_id: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"

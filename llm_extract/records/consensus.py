@@ -1,0 +1,292 @@
+"""One record per story: field by field who claims what, and in which way they differ."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from llm_extract.records.base import Document, Record
+from llm_extract.records.claims import Claim, Effect, Group, Speaker, Stance, Value
+from llm_extract.records.incidents import Actor, Credit, ExtractorId
+from llm_extract.records.when_where import Moment, Place, When
+
+# ---------------------------------------------------------------- the sources
+
+
+class Source(Record):
+    """An article as a source of this story, without its text, and the origin it is counted under.
+
+    `origin_id` None: nothing tells where its facts come from, so it corroborates only itself.
+    """
+
+    article_id: str
+    name: str
+    file: str | None = None
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    owner: str | None = None
+    published_at: AwareDatetime | None = None
+    published_on: date | None = None
+    language: str = "en"
+    extractor: ExtractorId
+    credits: tuple[Credit, ...] = ()
+    origin_id: str | None = None
+
+
+class Origin(Record):
+    """Articles that lead back to one report; `basis` says in words what shows it."""
+
+    origin_id: str
+    name: str
+    article_ids: tuple[str, ...]
+    basis: str
+
+
+class SourcedClaim(Record):
+    """A claim with the article and the incident of that article it came from (None: background)."""
+
+    article_id: str
+    incident_id: str | None
+    claim: Claim
+
+
+# ---------------------------------------------------------------- linking
+
+
+class Verdict(StrEnum):
+    """Whether two incidents of two articles are one. POSSIBLE is shown, and never merged."""
+
+    SAME = "same"
+    POSSIBLE = "possible"
+    DIFFERENT = "different"
+
+
+class Link(Record):
+    """A decision on two article incidents, with what spoke for it and what against."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    speaks_for: tuple[str, ...] = ()
+    speaks_against: tuple[str, ...] = ()
+
+
+class Story(Record):
+    """The articles that report on the same events, and which of their incidents are one.
+
+    `clusters` are groups of (article id, incident id) pairs: every incident of every article of the
+    story stands in exactly one. `links` are the decisions that led there, POSSIBLE ones included.
+    """
+
+    story_id: str
+    article_ids: tuple[str, ...] = Field(min_length=1)
+    clusters: tuple[tuple[tuple[str, str], ...], ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+# ---------------------------------------------------------------- positions
+
+
+class Holder(Record):
+    """A claimant behind a position, over all articles that carry the claim.
+
+    `claimant` None: the outlets say it in their own voice.
+    """
+
+    claimant: Speaker | None
+    stance: Stance
+    as_of: Moment | None = None
+    claim_ids: tuple[str, ...] = Field(min_length=1)
+    article_ids: tuple[str, ...] = Field(min_length=1)
+    origin_ids: tuple[str, ...] = ()
+
+
+class Position(Record):
+    """One value that somebody holds for a field; `rejected_by` are those who deny it."""
+
+    position_id: str
+    value: Value
+    holders: tuple[Holder, ...] = ()
+    rejected_by: tuple[Holder, ...] = ()
+
+
+# ---------------------------------------------------------------- disagreements
+
+
+class _Disagreement(Record):
+    """Positions of one field that differ; `why` is one sentence that says how."""
+
+    disagreement_id: str
+    position_ids: tuple[str, ...] = Field(min_length=1)
+    why: str
+
+
+class ScopeMismatch(_Disagreement):
+    """Not about the same thing: part against whole, another group, attackers counted or not."""
+
+    kind: Literal["scope_mismatch"] = "scope_mismatch"
+
+
+class PrecisionDifference(_Disagreement):
+    """The one is a looser way to say the other; the claimants are not opposed."""
+
+    kind: Literal["precision_difference"] = "precision_difference"
+
+
+class Update(_Disagreement):
+    """The same claimants, later, with another figure."""
+
+    kind: Literal["update"] = "update"
+
+
+class PossibleUpdate(_Disagreement):
+    """Other claimants, later, with another figure: maybe newer, maybe a conflict."""
+
+    kind: Literal["possible_update"] = "possible_update"
+
+
+class Denial(_Disagreement):
+    """Somebody explicitly rejects what another claims."""
+
+    kind: Literal["denial"] = "denial"
+
+
+class AttributionConflict(_Disagreement):
+    """They differ on who did it."""
+
+    kind: Literal["attribution_conflict"] = "attribution_conflict"
+
+
+class Contradiction(_Disagreement):
+    """Both cannot be true."""
+
+    kind: Literal["contradiction"] = "contradiction"
+    nature: Literal["numeric", "categorical"]
+
+
+Disagreement = Annotated[
+    ScopeMismatch
+    | PrecisionDifference
+    | Update
+    | PossibleUpdate
+    | Denial
+    | AttributionConflict
+    | Contradiction,
+    Field(discriminator="kind"),
+]
+
+# ---------------------------------------------------------------- fields
+
+
+class FieldKey(Record):
+    """Which field of an incident: a toll is told apart by group and effect, an extent by its unit,
+    an outcome or a damage by what it is of (`facet`).
+    """
+
+    field: str
+    group: Group | None = None
+    effect: Effect | None = None
+    facet: str | None = None
+
+    def __str__(self) -> str:
+        return "/".join(part for part in (self.field, self.group, self.effect, self.facet) if part)
+
+
+class Range(Record):
+    """The lowest and highest figure anybody gives; `high` None: somebody says "at least"."""
+
+    low: int | None
+    high: int | None
+
+
+class Best(Record):
+    """The value a named policy picks."""
+
+    policy: str
+    value: Value
+    position_id: str
+
+
+class Independence(Record):
+    """articles >= publishers >= origins; `unknown` articles have no known origin."""
+
+    articles: int = Field(ge=0)
+    publishers: int = Field(ge=0)
+    origins: int = Field(ge=0)
+    unknown: int = Field(ge=0)
+
+
+class ConfidenceLevel(StrEnum):
+    """An ordinal, never a probability."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+class Confidence(Record):
+    """How well the field stands, and in words on what that rests."""
+
+    level: ConfidenceLevel
+    basis: str
+
+
+class FieldConsensus(Record):
+    """All positions on one field of one incident. `no_best` says why no single value is given.
+
+    `silent` are sources that cover the incident and say nothing on it: never zero, never a vote.
+    """
+
+    key: FieldKey
+    positions: tuple[Position, ...] = Field(min_length=1)
+    reported_range: Range | None = None
+    best: Best | None = None
+    no_best: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+    independence: Independence
+    confidence: Confidence
+    silent: tuple[str, ...] = ()
+
+
+class IncidentConsensus(Record):
+    """An incident over all sources; `members` are (article id, incident id) pairs."""
+
+    incident_id: str
+    types: tuple[str, ...]
+    label: str
+    operation: str | None = None
+    when: When | None = None
+    place: Place | None = None
+    actors: tuple[Actor, ...] = ()
+    part_of: str | None = None
+    members: tuple[tuple[str, str], ...]
+    fields: tuple[FieldConsensus, ...] = ()
+
+
+class Consensus(Document):
+    """Everything the sources of one story say, side by side. Self-contained: it carries the claims.
+
+    `incidents` come whole first, then its parts; `background` are positions that are never counted.
+    """
+
+    consensus_id: str
+    title: str
+    policy: str
+    sources: tuple[Source, ...]
+    origins: tuple[Origin, ...] = ()
+    incidents: tuple[IncidentConsensus, ...] = ()
+    background: tuple[Position, ...] = ()
+    claims: tuple[SourcedClaim, ...] = ()
+    possible_links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        disputed = sum(bool(field.disagreements) for i in self.incidents for field in i.fields)
+        return (
+            f"{self.title}: {len(self.sources)} sources, {len(self.incidents)} incidents,"
+            f" {disputed} fields with disagreements"
+        )

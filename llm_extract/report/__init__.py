@@ -1,0 +1,1 @@
+"""Reports: the same story as a page, as Markdown, and as tables."""

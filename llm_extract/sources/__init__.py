@@ -1,0 +1,1 @@
+"""Sources: files, folders, html, jsonl and manifests in; articles out."""
