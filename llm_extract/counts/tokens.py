@@ -1,0 +1,55 @@
+"""Words, numerals and marks, in order and with their places: what the count grammar reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+# A numeral keeps the marks inside it, so that "2026-01-31", "10:30" and "2.0" stay one token.
+_TOKEN = re.compile(r"\d(?:[\d.,:/–-]*\d)?|[^\W\d_]+|[^\w\s]|_")
+
+
+class Token(NamedTuple):
+    """A word, a numeral or one mark; `word` is case-folded, offsets are half-open."""
+
+    word: str
+    start: int
+    end: int
+
+
+# Stands before the first and after the last token, glued to nothing.
+EDGE = Token("", -2, -2)
+
+
+class Tokens(Sequence[Token]):
+    """The tokens of a text; indices out of range give `EDGE`, so that nobody counts fence posts."""
+
+    def __init__(self, text: str) -> None:
+        """Split `text`."""
+        self.text = text
+        self._all = [
+            Token(found.group().casefold(), found.start(), found.end())
+            for found in _TOKEN.finditer(text)
+        ]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __getitem__(self, at: int) -> Token:  # type: ignore[override]
+        return self._all[at] if 0 <= at < len(self._all) else EDGE
+
+    def words(self, start: int, end: int) -> tuple[str, ...]:
+        """The words of the tokens from `start` up to `end`; none where the text is too short."""
+        if start < 0 or end > len(self._all):
+            return ()
+        return tuple(token.word for token in self._all[start:end])
+
+    def glued(self, at: int) -> bool:
+        """Whether no blank stands between token `at` and the one before it."""
+        return self[at].start == self[at - 1].end
+
+    def is_capital(self, at: int) -> bool:
+        """Whether token `at` begins with a capital letter."""
+        token = self[at]
+        return token is not EDGE and self.text[token.start].isupper()
