@@ -9,7 +9,8 @@ casualties") or of something else ("no talks") is for the caller to see from the
 
 from __future__ import annotations
 
-from typing import NamedTuple, assert_never
+from dataclasses import dataclass, replace
+from typing import assert_never
 
 from llm_extract.counts.figures import Figure, counts_nobody, measures
 from llm_extract.counts.numbers import OPENERS, Amount, read_amount, read_number, scaled
@@ -36,7 +37,8 @@ _ARTICLES = frozenset({"a", "an"})
 _DETERMINERS = frozenset("the its his her their our these those".split())
 
 
-class FoundCount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FoundCount:
     """A count and where its words stand, qualifier included; offsets are half-open.
 
     `head_start` is where the noun phrase after it begins ("of the" skipped), at most the length of
@@ -104,7 +106,7 @@ def _read_figure(tokens: Tokens, at: int, floor: int) -> tuple[FoundCount | None
 
 
 def _read_between(tokens: Tokens, at: int) -> Amount | None:
-    """ "between 2 and 3", from the first figure on."""
+    """The range of "between 2 and 3", from the first figure on."""
     low = read_number(tokens, at)
     if low is None or tokens[low[1]].word != "and":
         return None
@@ -116,14 +118,15 @@ def _read_between(tokens: Tokens, at: int) -> Amount | None:
 
 
 def _first_only(tokens: Tokens, at: int, amount: Amount) -> Amount:
-    """ "rose from 2 to 3" is a change, not a range."""
+    """The first end only: "rose from 2 to 3" is a change, not a range."""
     first = read_number(tokens, at)
     return Amount(first[0], first[0], first[1]) if first else amount
 
 
 def _qualifier(tokens: Tokens, at: int, floor: int) -> tuple[int, Bound | None]:
     """Where the words that bound the figure at `at` begin, and the strictest of them."""
-    start, bounds = at, []
+    start = at
+    bounds: list[Bound] = []
     while True:
         before = start - 1 if tokens[start - 1].word in ADDED else start
         match = next(
@@ -142,12 +145,12 @@ def _qualifier(tokens: Tokens, at: int, floor: int) -> tuple[int, Bound | None]:
 
 
 def _strictest(bounds: list[Bound]) -> Bound | None:
-    """ "at least some 20" is a floor: a bound says more than "about"."""
+    """A bound says more than "about": "at least some 20" is a floor."""
     return next((bound for bound in bounds if bound is not Bound.ABOUT), next(iter(bounds), None))
 
 
 def _suffix(tokens: Tokens, at: int) -> tuple[int, Bound | None]:
-    """ "or more", "-plus", "or so"."""
+    """Where the words that bound the figure before `at` end: "or more", "-plus", "or so"."""
     for size in (3, 2, 1):
         bound = AFTER.get(tokens.words(at, at + size))
         if bound is not None and at < len(tokens):
@@ -228,7 +231,7 @@ def _read_article(
     if measures(tokens, at + 1):
         return None
     found = _found(tokens, (CountKind.EXACT, 1, 1), at, at + 1)
-    return found._replace(is_article=True), at + 1
+    return replace(found, is_article=True), at + 1
 
 
 # ---------------------------------------------------------------- results

@@ -109,7 +109,7 @@ def _is_money(figure: Figure) -> bool:
 
 
 def _is_part_of_name(figure: Figure) -> bool:
-    """ "AK-47", "Flight 103", "#12", "F16", "34-year-old", "9mm"."""
+    """Within a name or a compound: "AK-47", "Flight 103", "#12", "34-year-old", "9mm"."""
     tokens, at, end = figure.tokens, figure.at, figure.end
     if tokens.glued(at) and (tokens[at - 1].word in {"#", "-", "/", "'", "’", ".", "_", "@", "*"}):
         return True
@@ -147,7 +147,7 @@ def _is_serial(figure: Figure) -> bool:
 
 
 def _is_address(figure: Figure) -> bool:
-    """ "748 N Madison St": capitals from the figure up to a street word."""
+    """Capitals from the figure up to a street word, as in "748 N Orlo St"."""
     tokens = figure.tokens
     if not figure.is_numeral or figure.bound is not None:
         return False

@@ -95,7 +95,7 @@ def _read_numeral(tokens: Tokens, at: int) -> Read | None:
 
 
 def _read_half_dozen(tokens: Tokens, at: int) -> Read | None:
-    """ "half a dozen", "half-dozen", "a half-dozen"."""
+    """Six, worded as "half a dozen", "half-dozen" or "a half-dozen"."""
     start = at + 1 if tokens[at].word in {"a", "an"} else at
     if tokens[start].word != "half":
         return None

@@ -30,15 +30,17 @@ def _phrases(table: dict[Bound, str]) -> dict[Phrase, Bound]:
 BEFORE = _phrases(
     {
         Bound.AT_LEAST: (
-            "at least,not fewer than,no fewer than,not less than,no less than,a minimum of,minimum of,"
-            "at a minimum,as few as"
+            "at least,not fewer than,no fewer than,not less than,no less than,a minimum of,"
+            "minimum of,at a minimum,as few as"
         ),
         Bound.MORE_THAN: (
             "more than,over,upwards of,upward of,in excess of,well over,just over,slightly over,"
-            "well more than,slightly more than,far more than,greater than,exceeding,exceeds,exceeded"
+            "well more than,slightly more than,far more than,greater than,exceeding,exceeds,"
+            "exceeded"
         ),
         Bound.AT_MOST: (
-            "up to,as many as,at most,at the most,no more than,not more than,a maximum of,maximum of"
+            "up to,as many as,at most,at the most,no more than,not more than,a maximum of,"
+            "maximum of"
         ),
         Bound.FEWER_THAN: "fewer than,less than,just under,slightly fewer than,well under",
         Bound.ABOUT: (
