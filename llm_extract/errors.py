@@ -13,6 +13,21 @@
     │   ├── MalformedInput      a jsonl line or a manifest row that does not parse
     │   └── NotAnArticle        text, but nothing that reads as a report
     └── ExtractionError         an article was read, but not extracted
+        └── ModelError          the model gave no usable reply
+            ├── Unreachable     no connection, or it broke
+            ├── ServerFault     the endpoint failed (5xx)
+            ├── RateLimited     too many requests; try later
+            ├── DeadlinePassed  no whole reply within the time allowed
+            ├── KeyRefused      the endpoint does not take the key
+            ├── QuotaExhausted  the account has nothing left to spend
+            ├── UnknownModel    the endpoint has no model of that name
+            ├── RequestRefused  the endpoint does not take such a request
+            ├── ContextTooLong  the text does not fit the model's window
+            ├── CutShort        the reply ran into its length limit
+            ├── Refusal         the model declined, or a filter stopped it
+            ├── BadReply        nothing that can be read as the reply asked for
+            ├── BudgetSpent     our own limit on cost or requests is reached
+            └── ReplayMiss      the recording holds no reply to this request
 
 Each class has a `code`: the word that stands in failures.jsonl and never changes once released.
 The message names the file or the setting, and says what to do.
@@ -99,3 +114,111 @@ class ExtractionError(LlmExtractError):
     """An article was read but could not be extracted; its text is kept."""
 
     code = "extraction"
+
+
+class ModelError(ExtractionError):
+    """The model gave no usable reply.
+
+    `retryable`: the same request may succeed later. `ends_run`: no other request will fare better,
+    so asking on would only cost time or money.
+    """
+
+    code = "model"
+    retryable: ClassVar[bool] = False
+    ends_run: ClassVar[bool] = False
+
+
+class Unreachable(ModelError):
+    """No connection to the endpoint, or it broke before the reply was whole."""
+
+    code = "unreachable"
+    retryable = True
+
+
+class ServerFault(ModelError):
+    """The endpoint answered that it failed (HTTP 5xx)."""
+
+    code = "server_fault"
+    retryable = True
+
+
+class RateLimited(ModelError):
+    """Too many requests for now; `retry_after_s` is what the endpoint asks for, in seconds."""
+
+    code = "rate_limited"
+    retryable = True
+
+    def __init__(self, message: str, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class DeadlinePassed(ModelError):
+    """No whole reply within the seconds allowed for a call."""
+
+    code = "deadline"
+    retryable = True
+
+
+class KeyRefused(ModelError):
+    """The endpoint does not take the key (HTTP 401 or 403)."""
+
+    code = "key_refused"
+    ends_run = True
+
+
+class QuotaExhausted(ModelError):
+    """The account has nothing left to spend: waiting will not help."""
+
+    code = "quota"
+    ends_run = True
+
+
+class UnknownModel(ModelError):
+    """The endpoint has no model of that name."""
+
+    code = "unknown_model"
+    ends_run = True
+
+
+class RequestRefused(ModelError):
+    """The endpoint does not take a request of this form (HTTP 4xx)."""
+
+    code = "request_refused"
+
+
+class ContextTooLong(ModelError):
+    """The text does not fit the model's window: it must be cut."""
+
+    code = "context_too_long"
+
+
+class CutShort(ModelError):
+    """The reply ran into its length limit: the text must be cut, or the limit raised."""
+
+    code = "cut_short"
+
+
+class Refusal(ModelError):
+    """The model declined to answer, or a filter stopped the reply."""
+
+    code = "refusal"
+
+
+class BadReply(ModelError):
+    """Nothing that can be read as the reply asked for."""
+
+    code = "bad_reply"
+
+
+class BudgetSpent(ModelError):
+    """Our own limit on cost or on requests is reached; what is done is kept."""
+
+    code = "budget"
+    ends_run = True
+
+
+class ReplayMiss(ModelError):
+    """The recording holds no reply to this request, and nothing else is asked."""
+
+    code = "replay_miss"

@@ -1,0 +1,1 @@
+"""Asking a model: one request in, one reply out, behind small wrappers that compose."""

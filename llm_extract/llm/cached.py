@@ -1,0 +1,174 @@
+"""Replies on disk: no answer is paid for twice, by this process or the next.
+
+diskcache stores pickles unless told otherwise, and its JSON form still follows a tampered row to
+pickled code or to any file. `_TextDisk` takes text and gives text, inside the database alone; all
+else that stands there is refused. Each value carries a checksum, so what was cut or altered is
+asked for again instead of believed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from llm_extract.llm.ask import Model, Reply, Request, Usage
+
+if TYPE_CHECKING:
+    from diskcache import Cache
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+# diskcache's word for a value that is stored as it is, in the row itself.
+_RAW = 1
+_NEVER_A_FILE = 2**40
+_BROKEN = (OSError, sqlite3.Error, ValueError, KeyError, TypeError)
+
+
+class ReplyCache:
+    """A folder of replies by request key. Trouble with it is logged, and costs questions, no run."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._cache: Cache | None = None
+        self._off = False
+
+    def get(self, key: str) -> Reply | None:
+        """The reply kept under `key`, if it is whole."""
+        kept = self._tried(lambda cache: cache.get(key))
+        if kept is None:
+            return None
+        try:
+            return _unpacked(kept)
+        except _BROKEN as error:
+            _log.warning(
+                "cache %s: reply %s is damaged and asked again: %s", self._folder, key[:12], error
+            )
+            return None
+
+    def put(self, key: str, reply: Reply) -> None:
+        """Keep a reply; it is on disk when this returns."""
+        self._tried(lambda cache: cache.set(key, _packed(reply)))
+
+    def close(self) -> None:
+        """Close the database."""
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
+
+    def _tried(self, act: Callable[[Cache], _T]) -> _T | None:
+        if self._off:
+            return None
+        try:
+            if self._cache is None:
+                self._cache = _opened(self._folder)
+            return act(self._cache)
+        except _BROKEN as error:
+            self._off = True
+            _log.warning("cache %s cannot be used, going on without: %s", self._folder, error)
+            return None
+
+
+class CachedModel:
+    """Asks only what was never answered; equal questions at once are asked once."""
+
+    def __init__(self, model: Model, cache: ReplyCache) -> None:
+        self._model = model
+        self._cache = cache
+        self._asking: dict[str, asyncio.Task[Reply]] = {}
+        # SQLite now and then stalls for milliseconds: it has one thread of its own.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="reply-cache")
+
+    async def ask(self, request: Request) -> Reply:
+        """The kept reply, or that of a call under way, or a new one."""
+        under_way = self._asking.get(request.key)
+        if under_way is not None:
+            return (await asyncio.shield(under_way)).cached()
+        task = asyncio.create_task(self._ask(request))
+        self._asking[request.key] = task
+        task.add_done_callback(lambda _: self._asking.pop(request.key, None))
+        # Shielded: a waiter that gives up must not take the answer away from the others.
+        return await asyncio.shield(task)
+
+    async def _ask(self, request: Request) -> Reply:
+        kept = await self._off_loop(partial(self._cache.get, request.key))
+        if kept is not None:
+            return kept.cached()
+        reply = await self._model.ask(request)
+        await self._off_loop(partial(self._cache.put, request.key, reply))
+        return reply
+
+    async def _off_loop(self, act: Callable[[], _T]) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, act)
+
+
+def _opened(folder: Path) -> Cache:
+    import diskcache  # noqa: PLC0415 - only a run that asks a model pays for it
+
+    class TextDisk(diskcache.Disk):  # type: ignore[misc]
+        """Text in, text out, inside the row: no pickle, no files."""
+
+        def store(self, value: object, read: bool, key: object = None) -> tuple[Any, ...]:  # noqa: ARG002, FBT001
+            if not isinstance(value, str) or read:
+                raise TypeError("only text is kept")
+            return 0, _RAW, None, value
+
+        def fetch(self, mode: int, filename: str | None, value: object, read: bool) -> str:  # noqa: FBT001
+            if mode != _RAW or filename is not None or read or not isinstance(value, str):
+                raise ValueError("a row that this cache did not write")
+            return value
+
+        def put(self, key: object) -> tuple[str, bool]:
+            if not isinstance(key, str):
+                raise TypeError("keys are text")
+            return key, True
+
+        def get(self, key: object, raw: bool) -> str:  # noqa: FBT001
+            if not raw or not isinstance(key, str):
+                raise ValueError("a key that this cache did not write")
+            return key
+
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return diskcache.Cache(
+        str(folder),
+        disk=TextDisk,
+        disk_min_file_size=_NEVER_A_FILE,
+        eviction_policy="none",
+        cull_limit=0,
+        statistics=0,
+    )
+
+
+def _packed(reply: Reply) -> str:
+    usage = reply.usage
+    kept = json.dumps(
+        {
+            "text": reply.text,
+            "model": reply.model,
+            "usage": [usage.prompt, usage.cached_prompt, usage.completion],
+            "latency_s": reply.latency_s,
+        },
+        ensure_ascii=True,
+    )
+    return hashlib.sha256(kept.encode()).hexdigest() + kept
+
+
+def _unpacked(value: str) -> Reply:
+    checksum, kept = value[:64], value[64:]
+    if hashlib.sha256(kept.encode()).hexdigest() != checksum:
+        raise ValueError("the checksum does not fit")
+    fields = json.loads(kept)
+    return Reply(
+        text=fields["text"],
+        model=fields["model"],
+        usage=Usage(*fields["usage"]),
+        latency_s=fields["latency_s"],
+    )

@@ -1,0 +1,219 @@
+"""The one place that knows openai and instructor: a request out, a reply or one of our errors back.
+
+Where the endpoint takes a strict JSON schema, the call goes straight through openai, with a schema
+that was built once. instructor serves the endpoints that do not: it knows how each asks for a tool
+call or for JSON in prose. Neither retries: that is decided once, in `retrying`.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, assert_never
+
+from llm_extract.errors import BadReply, ModelError, Unreachable
+from llm_extract.llm.ask import Reply, Request
+from llm_extract.llm.wire import error_of, read_completion
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import httpx2
+    import openai
+    from openai import AsyncOpenAI
+
+# No reply of ours is larger; what is, is an attack or an accident.
+_MOST_BYTES = 8_000_000
+
+
+class OutputMode(StrEnum):
+    """How the endpoint is made to answer in our shape.
+
+    STRICT: a strict JSON schema (OpenAI, vLLM and others). TOOLS: a tool call. JSON: the JSON mode
+    of older endpoints. PROSE: JSON fenced in prose, for models that know nothing else.
+    """
+
+    STRICT = "strict"
+    TOOLS = "tools"
+    JSON = "json"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where to ask. `timeout_s` bounds each wait for bytes; `deadlined` bounds the whole call."""
+
+    api_key: str = field(repr=False)
+    base_url: str | None = None
+    mode: OutputMode = OutputMode.STRICT
+    timeout_s: float = 120.0
+    most_connections: int = 256
+
+
+class OpenAIModel:
+    """A model behind an OpenAI-compatible endpoint."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._client: AsyncOpenAI | None = None
+
+    async def ask(self, request: Request) -> Reply:
+        """One HTTP request, one reply."""
+        started = time.perf_counter()
+        client = self._opened()
+        async with _our_errors():
+            body = await self._send(client, request)
+            latency_s = time.perf_counter() - started
+            reply = read_completion(body, asked_model=request.model, latency_s=latency_s)
+            return _out_of_prose(reply) if self._endpoint.mode is OutputMode.PROSE else reply
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+    def _opened(self) -> AsyncOpenAI:
+        if self._client is None:
+            self._client = _client(self._endpoint)
+        return self._client
+
+    async def _send(self, client: AsyncOpenAI, request: Request) -> bytes:
+        shaped = _shaped(self._endpoint.mode, request)
+        answer = await client.chat.completions.with_raw_response.create(**shaped)
+        body: bytes = answer.http_response.content
+        return body
+
+
+def _shaped(mode: OutputMode, request: Request) -> dict[str, Any]:
+    """The arguments of the call, in the form that `mode` asks for."""
+    arguments = _plain(request)
+    match mode:
+        case OutputMode.STRICT:
+            strict = {
+                "name": request.schema.name,
+                "strict": True,
+                "schema": request.schema.json_schema,
+            }
+            return arguments | {
+                "response_format": {"type": "json_schema", "json_schema": strict},
+            }
+        case OutputMode.TOOLS | OutputMode.JSON | OutputMode.PROSE:
+            return _by_instructor(mode, request, arguments)
+        case _:
+            assert_never(mode)
+
+
+def _plain(request: Request) -> dict[str, Any]:
+    optional = {
+        "temperature": request.temperature,
+        "seed": request.seed,
+        "max_completion_tokens": request.max_output_tokens,
+    }
+    return {
+        "model": request.model,
+        "messages": [{"role": turn.role, "content": turn.text} for turn in request.messages],
+        **{name: value for name, value in optional.items() if value is not None},
+    }
+
+
+def _by_instructor(mode: OutputMode, request: Request, arguments: dict[str, Any]) -> dict[str, Any]:
+    from instructor import Mode  # noqa: PLC0415 - slow to import, and seldom needed
+    from instructor.processing.response import handle_response_model  # noqa: PLC0415
+
+    modes = {
+        OutputMode.TOOLS: Mode.TOOLS,
+        OutputMode.JSON: Mode.JSON,
+        OutputMode.PROSE: Mode.MD_JSON,
+    }
+    # No `context` is ever passed: it would turn article text into a template.
+    shaped: dict[str, Any] = handle_response_model(
+        request.schema.reply, mode=modes[mode], **arguments
+    )[1]
+    return shaped
+
+
+def _out_of_prose(reply: Reply) -> Reply:
+    from instructor.utils import extract_json_from_codeblock  # noqa: PLC0415
+
+    try:
+        return replace(reply, text=extract_json_from_codeblock(reply.text))
+    except ValueError as error:
+        raise BadReply(f"no JSON could be told apart from the prose: {error}") from error
+
+
+# ---------------------------------------------------------------- the client
+
+
+def _client(endpoint: Endpoint) -> AsyncOpenAI:
+    import httpx2  # noqa: PLC0415 - slow to import; only a run that asks a model pays for it
+    from openai import AsyncOpenAI  # noqa: PLC0415
+
+    limits = httpx2.Limits(
+        max_connections=endpoint.most_connections,
+        max_keepalive_connections=endpoint.most_connections,
+    )
+    http = httpx2.AsyncClient(
+        # A redirect would send article text to a host nobody named.
+        follow_redirects=False,
+        timeout=endpoint.timeout_s,
+        limits=limits,
+        # What is sent packed can unpack to a thousand times its size.
+        headers={"Accept-Encoding": "identity"},
+        event_hooks={"response": [_bound]},
+    )
+    return AsyncOpenAI(
+        api_key=endpoint.api_key, base_url=endpoint.base_url, max_retries=0, http_client=http
+    )
+
+
+async def _bound(response: httpx2.Response) -> None:
+    """Refuse a packed body, and one that says or turns out to be larger than any reply of ours."""
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
+        raise BadReply("the endpoint sent a packed body, though asked not to")
+    body = bytearray()
+    async for chunk in response.aiter_raw():
+        body += chunk
+        if len(body) > _MOST_BYTES:
+            await response.aclose()
+            raise BadReply(f"the endpoint sent more than {_MOST_BYTES:,} bytes")
+    response._content = bytes(body)  # noqa: SLF001 - as httpx2's own `aread` leaves it
+
+
+# ---------------------------------------------------------------- errors
+
+
+@asynccontextmanager
+async def _our_errors() -> AsyncIterator[None]:
+    """Turn all that openai, its transport and its parsing may raise into our closed set."""
+    import httpx2  # noqa: PLC0415
+    import openai  # noqa: PLC0415
+
+    try:
+        yield
+    except ModelError:
+        raise
+    except openai.APIStatusError as error:
+        retry_after_s = _seconds(error.response.headers.get("retry-after"))
+        raise error_of(error.status_code, _body_of(error), retry_after_s) from error
+    except (openai.APIConnectionError, httpx2.HTTPError) as error:
+        cause = error.__cause__
+        if isinstance(cause, ModelError):
+            raise cause from None
+        raise Unreachable(f"no answer from the endpoint: {cause or error}") from error
+    except openai.OpenAIError as error:
+        raise BadReply(f"the client could not read the answer: {error}") from error
+
+
+def _body_of(error: openai.APIStatusError) -> object:
+    return error.body if error.body is not None else error.response.text[:200]
+
+
+def _seconds(header: str | None) -> float | None:
+    """The Retry-After header in seconds; a date is not read, and the usual wait applies."""
+    try:
+        return max(0.0, float(header)) if header else None
+    except ValueError:
+        return None

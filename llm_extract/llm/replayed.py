@@ -1,0 +1,70 @@
+"""Recorded replies: the same request gets the same reply, with no key, no network and no cost.
+
+A recording is a folder with one JSON file a request, named by the request's key:
+`{"key", "model", "reply", "usage", "messages"}`. It is read here and written by `RecordingModel`.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from llm_extract.errors import ReplayMiss
+from llm_extract.llm.ask import Model, Reply, Request, Usage
+
+
+class ReplayedModel:
+    """Answers from a recording. What it does not hold is an error, never a question to anyone."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def ask(self, request: Request) -> Reply:
+        """The recorded reply.
+
+        Raises:
+            ReplayMiss: no reply to this very request; prompt, schema or text has changed.
+        """
+        path = self._folder / f"{request.key}.json"
+        if not path.is_file():
+            raise ReplayMiss(
+                f"{self._folder} holds no reply to request {request.key[:12]}: the prompt, the"
+                " reply schema, the model or the text differ from what was recorded"
+            )
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return Reply(
+            text=kept["reply"], model=kept["model"], usage=Usage(**kept["usage"]), from_cache=True
+        )
+
+
+class RecordingModel:
+    """Writes each reply of the inner model to a folder, for `ReplayedModel` to read."""
+
+    def __init__(self, model: Model, folder: Path) -> None:
+        self._model = model
+        self._folder = folder
+
+    async def ask(self, request: Request) -> Reply:
+        """As the inner model; the reply is kept before it is handed on."""
+        reply = await self._model.ask(request)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{request.key}.json"
+        path.write_text(_recorded(request, reply), encoding="utf-8")
+        return reply
+
+
+def _recorded(request: Request, reply: Reply) -> str:
+    usage = reply.usage
+    kept = {
+        "key": request.key,
+        "model": reply.model,
+        "usage": {
+            "prompt": usage.prompt,
+            "cached_prompt": usage.cached_prompt,
+            "completion": usage.completion,
+        },
+        "messages": [{"role": turn.role, "text": turn.text} for turn in request.messages],
+        "reply": reply.text,
+    }
+    return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
