@@ -1,0 +1,67 @@
+"""Datelines: "KABUL, Afghanistan (Sept. 1) -", "LIMA, 30 AUG 89 (AGENCY) --", "ORLO (AP) —"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from llm_extract.records.when_where import PlacePrecision
+from llm_extract.where.gazetteer import country_names, state_abbreviations, state_names
+from llm_extract.where.names import Cue, Mention
+
+_CITY = r"(?P<city>[^\W\d_a-z][^\Wa-z\d_]+(?:[ '’.-]{1,2}[^\W\d_a-z]+){0,3})"
+_WITHIN = r"(?:, (?P<within>[^\W\d_][\w.]{1,20}(?: [^\W\d_]\w{1,20}){0,3}?))?"
+_DAY = r"(?P<day>,? \d{1,2} [A-Za-z]{3,9}\.? \d{2,4}|,? [A-Za-z]{3,9}\.? \d{1,2})?"
+_AGENCY = r"(?P<agency> ?\([^()\n]{1,60}\))?"
+_DATELINE = re.compile(
+    rf"^[ ]{{0,4}}{_CITY}{_WITHIN}{_DAY}{_AGENCY}\s?(?P<dash>--|—|–|-(?= ))?", re.M
+)
+_NOT_CITIES = frozenset(
+    "breaking update updated exclusive corrected correction watch video note warning clandestine"
+    " photo photos live urgent analysis opinion editor text commentary".split()
+)
+_LOWER = re.compile("[a-z]")
+
+
+def datelines(text: str) -> Iterator[Mention]:
+    """The places reports are filed from: the city, and the country or state printed with it."""
+    upper = _LOWER.search(text[:200]) is None
+    for found in _DATELINE.finditer(text):
+        if _is_dateline(found, upper=upper):
+            yield from _parts(found)
+
+
+def _is_dateline(found: re.Match[str], *, upper: bool) -> bool:
+    city = found["city"].strip(" .'’-").casefold()
+    dated = found["day"] or found["agency"]
+    marks = bool(dated) + bool(found["dash"])
+    # Upper-case copy has headings with dashes in them; there a day or an agency must stand too.
+    enough = bool(dated) if upper else marks > 0
+    return enough and city not in _NOT_CITIES and len(city) > 2  # noqa: PLR2004 - "TV -"
+
+
+def _parts(found: re.Match[str]) -> Iterator[Mention]:
+    city = found["city"]
+    level = PlacePrecision.LOCALITY
+    country = country_names().get(city.upper())
+    if country:
+        level = PlacePrecision.COUNTRY
+    yield Mention(*found.span("city"), city, level, Cue.NAME, country, is_dateline=True)
+    within = found["within"]
+    if not within or country:
+        return
+    state = state_abbreviations().get(within) or state_names().get(within.upper())
+    land = country_names().get(within.upper())
+    if state and not (land and within.upper() == within):
+        yield Mention(
+            *found.span("within"),
+            state,
+            PlacePrecision.ADMIN1,
+            Cue.NAME,
+            "United States",
+            is_dateline=True,
+        )
+    elif land:
+        yield Mention(
+            *found.span("within"), within, PlacePrecision.COUNTRY, Cue.NAME, land, is_dateline=True
+        )

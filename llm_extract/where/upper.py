@@ -1,0 +1,96 @@
+"""Places in text without lower case, where a capital says nothing: only plain cues are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from llm_extract.records.when_where import PlacePrecision
+from llm_extract.where.gazetteer import country_names
+from llm_extract.where.names import Cue, Mention
+from llm_extract.where.vocabulary import FUNCTION_WORDS, NEVER_PLACES, ORGANISATIONS, PLURALS, UNITS
+
+_WORD = re.compile(r"[^\W\d_](?:[\w-]|['’](?!S\b)(?=\w))*")
+_FORENAMES = frozenset(
+    "SAN SANTA SANTO LA EL LOS LAS PUERTO VILLA NEW PORT FORT SAINT ST RIO CIUDAD NORTH SOUTH EAST"
+    " WEST GREAT LAKE MOUNT NUEVA NUEVO".split()
+)
+_LONGEST = 4
+_STOPS = frozenset(
+    word.upper() for word in FUNCTION_WORDS | NEVER_PLACES | ORGANISATIONS | frozenset(UNITS)
+)
+
+
+def upper_mentions(text: str, known: frozenset[str]) -> Iterator[Mention]:
+    """Countries, known names, and names beside a unit word, in order of the text."""
+    words = list(_WORD.finditer(text))
+    names = {name.upper() for name in known}
+    at = 0
+    while at < len(words):
+        read = _listed(text, words, at, names) or _beside_unit(text, words, at)
+        if read is None:
+            at += 1
+            continue
+        mention, at = read
+        yield mention
+
+
+def _listed(
+    text: str, words: list[re.Match[str]], at: int, names: set[str]
+) -> tuple[Mention, int] | None:
+    for end in range(min(at + _LONGEST, len(words)), at, -1):
+        start, stop = words[at].start(), words[end - 1].end()
+        name = " ".join(text[start:stop].split())
+        country = country_names().get(name)
+        if country and name not in {"US", "CAR"}:
+            return Mention(start, stop, name, PlacePrecision.COUNTRY, Cue.NAME, country), end
+        if name in names:
+            return Mention(start, stop, name, None, Cue.NAME), end
+    return None
+
+
+def _beside_unit(text: str, words: list[re.Match[str]], at: int) -> tuple[Mention, int] | None:
+    unit = words[at].group().casefold()
+    if unit not in UNITS:
+        return None
+    return _after_unit(text, words, at, unit) or _before_unit(text, words, at, unit)
+
+
+def _after_unit(
+    text: str, words: list[re.Match[str]], at: int, unit: str
+) -> tuple[Mention, int] | None:
+    """The name in "THE CITY OF ORLO"."""
+    if at + 2 >= len(words) or words[at + 1].group() != "OF":
+        return None
+    first = end = at + 2
+    while end < len(words) and words[end].group() not in _STOPS and _adjoin(text, words, end):
+        end += 1
+    if end == first:
+        return None
+    if words[first].group() not in _FORENAMES:
+        end = first + 1
+    mention = _mention(text, words, first, min(end, first + 2), unit)
+    return mention, min(end, first + 2)
+
+
+def _before_unit(
+    text: str, words: list[re.Match[str]], at: int, unit: str
+) -> tuple[Mention, int] | None:
+    """The name in "ORLO PROVINCE", of two words only where the first opens names."""
+    if at == 0 or words[at - 1].group() in _STOPS or not _adjoin(text, words, at):
+        return None
+    if unit in PLURALS or unit in {"capital", "state", "area", "zone"}:
+        return None
+    double = at > 1 and words[at - 2].group() in _FORENAMES and _adjoin(text, words, at - 1)
+    return _mention(text, words, at - 1 - double, at, unit), at + 1
+
+
+def _mention(text: str, words: list[re.Match[str]], first: int, end: int, unit: str) -> Mention:
+    start, stop = words[first].start(), words[end - 1].end()
+    cue = Cue.UNITS if unit in PLURALS else Cue.UNIT
+    return Mention(start, stop, " ".join(text[start:stop].split()), UNITS[unit], cue)
+
+
+def _adjoin(text: str, words: list[re.Match[str]], at: int) -> bool:
+    """Whether only blanks stand between word `at` and the one before it."""
+    return text[words[at - 1].end() : words[at].start()].isspace()
