@@ -34,7 +34,7 @@ _BROKEN = (OSError, sqlite3.Error, ValueError, KeyError, TypeError)
 
 
 class ReplyCache:
-    """A folder of replies by request key. Trouble with it is logged, and costs questions, no run."""
+    """A folder of replies by request key. Trouble with it is logged, and costs a question."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

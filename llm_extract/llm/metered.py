@@ -56,8 +56,10 @@ class Meter:
             return
         self.fresh += reply.usage
         self.latencies_s.append(reply.latency_s)
-        known = price is not None and self.cost_usd is not None
-        self.cost_usd = self.cost_usd + price.of(reply.usage) if known else None
+        if price is None or self.cost_usd is None:
+            self.cost_usd = None
+        else:
+            self.cost_usd += price.of(reply.usage)
 
 
 class MeteredModel:

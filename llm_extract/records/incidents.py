@@ -174,6 +174,14 @@ class Credit(Record):
     span: Span
 
 
+class Unread(Record):
+    """A stretch of the article that no reply came for; what it says is missing from the rest."""
+
+    span: Span
+    code: str
+    reason: str
+
+
 class ExtractorId(Record):
     """What produced an extraction; prompt and model are None where none was used."""
 
@@ -188,7 +196,8 @@ class Extraction(Document):
     """All that one article says, read on its own.
 
     `background` are figures of other times or wider scope: shown, never counted.
-    `notes` are remarks on the reading itself, such as a sentence that could not be parsed.
+    `unread` are stretches that could not be read although the others were. `notes` are remarks on
+    the reading itself, such as a sentence that could not be parsed.
     """
 
     article_id: str
@@ -197,6 +206,7 @@ class Extraction(Document):
     background: tuple[Claim, ...] = ()
     credits: tuple[Credit, ...] = ()
     ungrounded: tuple[Ungrounded, ...] = ()
+    unread: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
 
     def claims(self) -> tuple[Claim, ...]:

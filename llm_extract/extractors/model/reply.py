@@ -1,0 +1,160 @@
+"""What a model is asked to fill in: flat, short names, words rather than computed values.
+
+Apart from the records on purpose. The model copies words and picks from closed lists; dates, bounds
+of counts, offsets and ids are worked out from those words by code that does it the same every time.
+Field descriptions travel to the model with the schema.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from llm_extract.records.claims import (
+    Degree,
+    Effect,
+    Evidentiality,
+    ExtentUnit,
+    Group,
+    ResponseKind,
+    Result,
+    Role,
+    Stance,
+    TacticKind,
+    TargetKind,
+)
+from llm_extract.records.incidents import ActorPart, IncidentStage
+from llm_extract.records.when_where import PlacePrecision
+
+
+class _Reply(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SpeakerReply(_Reply):
+    """One link of who says it."""
+
+    name: str = Field(description="as the article prints it")
+    named: bool = Field(description="a person or body called by its own name, not just officials")
+    role: Role
+
+
+class _Said(_Reply):
+    quote: str = Field(description="the whole sentence that carries it, copied letter by letter")
+    speakers: list[SpeakerReply] = Field(
+        description="outlet side first, origin last; empty where the article speaks for itself"
+    )
+    stance: Stance
+    sure: Evidentiality
+
+
+class TollReply(_Said):
+    """How many of whom suffered what."""
+
+    words: str = Field(description="the figure and its qualifier, as they stand in the quote")
+    low: int | None
+    high: int | None
+    group: Group
+    effect: Effect
+    attackers_included: Literal["yes", "no", "unstated"]
+
+
+class BackgroundReply(TollReply):
+    """A figure of another time or a wider scope."""
+
+    about: str = Field(description="what it refers to, in the article's words")
+
+
+class FactField(StrEnum):
+    """What a fact speaks to."""
+
+    DATE = "date"
+    PLACE = "place"
+    EXTENT = "extent"
+    RESPONSIBILITY = "responsibility"
+    OUTCOME = "outcome"
+    DAMAGE = "damage"
+    TACTIC = "tactic"
+    TARGET = "target"
+    RESPONSE = "response"
+    VICTIM = "victim"
+
+
+# One list of codes for all fields keeps the schema short; a code of another field is refused.
+CODES: dict[FactField, type[StrEnum] | None] = {
+    FactField.DATE: None,
+    FactField.PLACE: PlacePrecision,
+    FactField.EXTENT: ExtentUnit,
+    FactField.RESPONSIBILITY: None,
+    FactField.OUTCOME: Result,
+    FactField.DAMAGE: Degree,
+    FactField.TACTIC: TacticKind,
+    FactField.TARGET: TargetKind,
+    FactField.RESPONSE: ResponseKind,
+    FactField.VICTIM: Effect,
+}
+
+
+class FactReply(_Said):
+    """Anything else that is said of an incident."""
+
+    field: FactField
+    code: str | None = Field(description="from the list for this field, or null")
+    words: str = Field(description="the few words of the quote that say it")
+    of: str | None = Field(description="outcome, damage: of what; place: within what; else null")
+
+
+class ActorReply(_Reply):
+    """A named group, force or body."""
+
+    name: str
+    aliases: list[str]
+    role: Role
+    part: ActorPart
+
+
+class IncidentReply(_Reply):
+    """One incident; a series is one, and each place in it with facts of its own is another."""
+
+    key: str = Field(description="i1, i2, ...")
+    part_of: str | None = Field(description="key of the series it belongs to")
+    type: Literal[
+        "series",
+        "armed_clash",
+        "armed_attack",
+        "bombing",
+        "shelling",
+        "air_strike",
+        "abduction",
+        "takeover",
+        "arson",
+        "jail_break",
+        "assassination",
+        "security_operation",
+        "unrest",
+        "unclear",
+    ]
+    label: str = Field(description="a few neutral words")
+    stage: IncidentStage
+    place: str | None = Field(description="town or area, as the article prints it")
+    operation: str | None = Field(description="name the attackers or the forces give it")
+    actors: list[ActorReply]
+    tolls: list[TollReply]
+    facts: list[FactReply]
+
+
+class CreditReply(_Reply):
+    """An agency or outlet whose reporting the article relays."""
+
+    name: str
+    quote: str = Field(description="the words that say so, copied letter by letter")
+
+
+class ArticleReply(_Reply):
+    """All that one article says."""
+
+    incidents: list[IncidentReply]
+    background: list[BackgroundReply]
+    relays: list[CreditReply]
