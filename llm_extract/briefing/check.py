@@ -1,0 +1,280 @@
+"""A wording against its plan: every number, name, date, quotation and attribution, word by word.
+
+The check knows nothing of how the text was made, so that it holds for any writer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from llm_extract.briefing import lexicon
+from llm_extract.briefing.plans import Kind, Plan, Statement
+from llm_extract.briefing.style import (
+    MONTHS,
+    WEEKDAYS,
+    WORDS,
+    day,
+    days,
+    moment,
+    numbers_in,
+    stated_low,
+)
+from llm_extract.briefing.view import View
+from llm_extract.briefing.word import REMARKS
+from llm_extract.records.briefing import Citation
+from llm_extract.records.claims import Extent, Location, Timing, Toll
+from llm_extract.records.counts import Count
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with a wording: the check that found it, and in words what it found."""
+
+    check: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.detail}"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A wording with everything it is held against."""
+
+    text: str
+    plan: Plan
+    citations: tuple[Citation, ...]
+    view: View
+
+
+_QUOTE = re.compile(r"“([^“”]*)”")
+_CLAUSES = re.compile(r";\s+|(?<=[.!?])\s+(?=[A-Z])")
+_CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*")
+_ONE_REPORT = re.compile(r"\b(?:one|another|a third|a fourth) report\b", re.IGNORECASE)
+# Words of the templates that may open a sentence; every other capital must be a name of the plan.
+_OPENERS = frozenset(
+    "a an as armed attackers attacks at civilians children damage date extent figures for"
+    " foreigners health in it journalists measures members methods militants no not of officials"
+    " one only other outcome people person place police reports responsibility shelling single sources"
+    " source targets the there these unrest victims violence arson".split()
+) | frozenset(WORDS)
+_MARKED_EARLIER = re.compile(r"\b(?:from|earlier|previously|at first)\b")
+
+
+def check(draft: Draft) -> tuple[Finding, ...]:
+    """All that is wrong with a wording, check by check; empty where it may be printed."""
+    return tuple(Finding(name, detail) for name, find in CHECKS.items() for detail in find(draft))
+
+
+# ---------------------------------------------------------------- what the plan allows
+
+
+def _spoken(plan: Plan) -> tuple[Statement, ...]:
+    return (*plan.statements, *plan.rejected)
+
+
+def _counts(said: Statement) -> Iterable[Count]:
+    if isinstance(said.value, Toll | Extent):
+        yield said.value.count
+    yield from (part.count for part in said.includes)
+
+
+def figures(said: Statement) -> frozenset[int]:
+    """The numbers by which a statement may be worded: "more than 50" has 50, and not 51."""
+    bounds = [bound for count in _counts(said) for bound in (stated_low(count), count.high)]
+    return frozenset(bound for bound in bounds if bound is not None)
+
+
+def _dates(plan: Plan) -> set[str]:
+    found: set[str] = set()
+    for said in _spoken(plan):
+        if isinstance(said.value, Timing):
+            found.add(days(said.value.when))
+            if said.value.when.start:
+                found.add(day(said.value.when.start))
+        if said.as_of:
+            found |= {moment(said.as_of), day(said.as_of.day)}
+        if said.about and re.fullmatch(r"(?:19|20)\d\d", said.about):
+            found.add(said.about)
+    return found
+
+
+def _names(draft: Draft) -> set[str]:
+    """Every name this sentence may print: its voices, things and places, and its sources."""
+    plan, view = draft.plan, draft.view
+    names = {voice.name for said in _spoken(plan) for voice in said.voices}
+    names |= {voice.name for voice in plan.groups} | {label for _, label in plan.labels}
+    names |= {said.thing for said in _spoken(plan) if said.thing}
+    names |= {one.value.place.name for one in _spoken(plan) if isinstance(one.value, Location)}
+    names |= {*plan.names, plan.place or "", plan.label or ""}
+    names |= {view.sources[one.article_id].publisher or "" for one in draft.citations}
+    named = " ".join(names)
+    for party in view.parties.all:
+        if party.named_in(named):
+            names |= {party.full, party.short}
+    return names - {""}
+
+
+def _without(text: str, phrases: Iterable[str]) -> str:
+    """The text with these phrases cut out, the longest first, whatever their case."""
+    for phrase in sorted(set(phrases), key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def _unquoted(text: str) -> str:
+    return _QUOTE.sub("“”", text)
+
+
+def _residue(draft: Draft) -> str:
+    """What is left once quotations, dates and names are out: numbers and plain words."""
+    text = _ONE_REPORT.sub(" ", _without(_unquoted(draft.text), _dates(draft.plan)))
+    return _without(text, _names(draft))
+
+
+# ---------------------------------------------------------------- the checks
+
+
+def _numbers(draft: Draft) -> list[str]:
+    allowed = {*draft.plan.totals}.union(*(figures(said) for said in _spoken(draft.plan)))
+    left = numbers_in(_residue(draft))
+    return [f"{figure} is no figure of the plan" for figure in left if figure not in allowed]
+
+
+def _named(draft: Draft) -> list[str]:
+    known = {word.casefold() for name in _names(draft) for word in _words(name)}
+    text = _without(_unquoted(draft.text), _dates(draft.plan))
+    found = []
+    for hit in _CAPITALISED.finditer(text):
+        word = re.sub(r"[’']s$", "", hit[0]).casefold()
+        opens = not text[: hit.start()].strip() or text[: hit.start()].rstrip().endswith((".", "?"))
+        if word in known or (opens and word in _OPENERS) or hit[0] in {*MONTHS, *WEEKDAYS}:
+            continue
+        found.append(f"{hit[0]} is no name of the plan")
+    return found
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[\w’'-]+", name)
+
+
+def _dated(draft: Draft) -> list[str]:
+    left = _residue(draft)
+    stray = [name for name in (*MONTHS, *WEEKDAYS) if re.search(rf"\b{name}\b", left)]
+    return [f"{name} is no date of the plan" for name in stray]
+
+
+def _attributed(draft: Draft) -> list[str]:
+    """In a contested plan every clause names who says it, and every figure its own claimant."""
+    if not draft.plan.contested:
+        return []
+    text = _unquoted(draft.text)
+    for remark in REMARKS.values():
+        text = text.replace(remark, "")
+    found = []
+    for part in filter(str.strip, _CLAUSES.split(text)):
+        found += _clause_findings(part, draft)
+    return found
+
+
+def _clause_findings(part: str, draft: Draft) -> list[str]:
+    if not any(_says(voice, part) for voice in _voices(draft)):
+        return [f"nobody is named in: {part.strip()}"]
+    plain = _without(_ONE_REPORT.sub(" ", part), {*_dates(draft.plan), *_names(draft)})
+    found = []
+    for figure in numbers_in(plain):
+        holders = [said for said in _spoken(draft.plan) if figure in figures(said)]
+        voices = [voice.name for said in holders for voice in said.voices]
+        if voices and not any(_says(voice, part) for voice in voices):
+            found.append(f"{figure} is not given to whoever says it")
+    return found
+
+
+def _voices(draft: Draft) -> list[str]:
+    own = [draft.view.sources[one.article_id].publisher or "one report" for one in draft.citations]
+    return [voice.name for said in _spoken(draft.plan) for voice in said.voices] + own
+
+
+def _says(voice: str, text: str) -> bool:
+    if voice == "one report":
+        return bool(_ONE_REPORT.search(text))
+    bare = voice.removeprefix("the ").removeprefix("The ")
+    return bool(re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", text, re.IGNORECASE))
+
+
+def _neutral(draft: Draft) -> list[str]:
+    """No loaded word outside quotation, but in the proper name of a body; quotations attributed."""
+    text = _unquoted(draft.text)
+    names = " ".join(_names(draft))
+    found = [
+        f"{hit.words} is loaded: {hit.entry.reason}"
+        for hit in lexicon.find(text)
+        if not (hit.words[:1].isupper() and hit.words in names)
+    ]
+    for part in _CLAUSES.split(draft.text):
+        loaded = [quote for quote in _QUOTE.findall(part) if lexicon.find(quote)]
+        if loaded and not any(_says(voice, part) for voice in _voices(draft)):
+            found.append(f"“{loaded[0]}” is quoted from nobody")
+    return found
+
+
+def _quoted(draft: Draft) -> list[str]:
+    """Quotation marks hold words that stand in the cited sentences."""
+    cited = [
+        _flat(evidence.quote)
+        for one in draft.citations
+        if one.claim_id and (claim := draft.view.claim(one.claim_id))
+        for evidence in claim.evidence
+    ]
+    return [
+        f"“{quote}” stands in no cited sentence"
+        for quote in _QUOTE.findall(draft.text)
+        if not any(_flat(quote) in source for source in cited)
+    ]
+
+
+def _flat(text: str) -> str:
+    return " ".join(re.sub(r"[“”\"'‘’]", "", text).casefold().split())
+
+
+def _cited(draft: Draft) -> list[str]:
+    """At least one citation, and each leads to the span of its claim or of a credit."""
+    if not draft.citations:
+        return ["nothing is cited"]
+    others = {(one.article_id, one.span) for one in draft.plan.cited}
+    return [
+        f"citation {one.number} leads nowhere"
+        for one in draft.citations
+        if (one.article_id, one.span) not in others and not _leads(one, draft.view)
+    ]
+
+
+def _leads(citation: Citation, view: View) -> bool:
+    sourced = view.claims.get(citation.claim_id or "")
+    if sourced is None or sourced.article_id != citation.article_id:
+        return False
+    return any(evidence.span == citation.span for evidence in sourced.claim.evidence)
+
+
+def _current(draft: Draft) -> list[str]:
+    """A figure that its own claimant replaced is never given as if it still stood."""
+    old = {f for said in draft.plan.statements if said.superseded for f in figures(said)}
+    new = {f for said in draft.plan.statements if not said.superseded for f in figures(said)}
+    stale = (old - new) & set(numbers_in(_residue(draft)))
+    if draft.plan.kind is Kind.CHANGE and stale and not _MARKED_EARLIER.search(draft.text):
+        return [f"{figure} was replaced" for figure in sorted(stale)]
+    return []
+
+
+CHECKS: dict[str, Callable[[Draft], Sequence[str]]] = {
+    "numbers": _numbers,
+    "names": _named,
+    "dates": _dated,
+    "attribution": _attributed,
+    "lexicon": _neutral,
+    "quotations": _quoted,
+    "citations": _cited,
+    "currency": _current,
+}

@@ -1,0 +1,326 @@
+"""One statement as a clause: what stands after "said", by the kind of value it carries."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from llm_extract.briefing.plans import Plan, Statement
+from llm_extract.briefing.style import days, figure, is_plural, is_single, listed
+from llm_extract.records.claims import (
+    Damage,
+    Degree,
+    Effect,
+    Extent,
+    ExtentUnit,
+    Group,
+    Location,
+    Outcome,
+    Response,
+    ResponseKind,
+    Responsibility,
+    Result,
+    Role,
+    Stance,
+    Tactic,
+    TacticKind,
+    Target,
+    TargetKind,
+    Timing,
+    Toll,
+    Victim,
+)
+from llm_extract.records.counts import Count, CountKind
+
+# ---------------------------------------------------------------- names of the closed lists
+
+# (one, many); the militants of a toll are called what the plan calls the attackers.
+_GROUPS: dict[Group, tuple[str, str]] = {
+    Group.EVERYONE: ("person", "people"),
+    Group.SECURITY_FORCES: ("member of the security forces", "members of the security forces"),
+    Group.POLICE: ("police officer", "police officers"),
+    Group.MILITARY: ("member of the military", "members of the military"),
+    Group.CIVILIANS: ("civilian", "civilians"),
+    Group.MILITANTS: ("attacker", "attackers"),
+    Group.OFFICIALS: ("official", "officials"),
+    Group.CHILDREN: ("child", "children"),
+    Group.MEDICAL: ("health worker", "health workers"),
+    Group.MEDIA: ("journalist", "journalists"),
+    Group.FOREIGNERS: ("foreigner", "foreigners"),
+    Group.OTHER: ("other person", "other people"),
+}
+_EFFECTS: dict[Effect, str] = {
+    Effect.KILLED: "killed",
+    Effect.INJURED: "injured",
+    Effect.KILLED_OR_INJURED: "killed or injured",
+    Effect.CAPTURED: "captured",
+    Effect.RESCUED: "rescued",
+    Effect.MISSING: "missing",
+    Effect.DISPLACED: "displaced",
+    Effect.NEUTRALISED: "killed or captured",
+}
+_NOUNS: dict[Effect, str] = {
+    Effect.KILLED: "deaths",
+    Effect.INJURED: "injuries",
+    Effect.KILLED_OR_INJURED: "casualties",
+    Effect.CAPTURED: "captures",
+    Effect.RESCUED: "rescues",
+    Effect.MISSING: "people missing",
+    Effect.DISPLACED: "displacement",
+    Effect.NEUTRALISED: "losses",
+}
+UNITS: dict[ExtentUnit, tuple[str, str]] = {
+    ExtentUnit.CITIES: ("city", "cities"),
+    ExtentUnit.TOWNS: ("town", "towns"),
+    ExtentUnit.DISTRICTS: ("district", "districts"),
+    ExtentUnit.PROVINCES: ("province", "provinces"),
+    ExtentUnit.LOCATIONS: ("location", "locations"),
+    ExtentUnit.ATTACKS: ("attack", "attacks"),
+}
+TACTICS: dict[TacticKind, str] = {
+    TacticKind.GUNFIRE: "gunfire",
+    TacticKind.GRENADE: "grenades",
+    TacticKind.EXPLOSIVE: "explosions",
+    TacticKind.VEHICLE_BOMB: "a vehicle bomb",
+    TacticKind.SUICIDE_ATTACK: "suicide attacks",
+    TacticKind.ROCKET: "rockets",
+    TacticKind.SHELLING: "shelling",
+    TacticKind.AIR_STRIKE: "air strikes",
+    TacticKind.DRONE: "drones",
+    TacticKind.MINE: "mines",
+    TacticKind.ARSON: "arson",
+    TacticKind.ROAD_BLOCK: "road blocks",
+    TacticKind.ABDUCTION: "abductions",
+    TacticKind.JAIL_BREAK: "the freeing of prisoners",
+    TacticKind.MELEE: "stabbing or beating",
+    TacticKind.VEHICLE_RAMMING: "vehicle ramming",
+    TacticKind.OTHER: "other means",
+}
+TARGETS: dict[TargetKind, str] = {
+    TargetKind.POLICE: "police",
+    TargetKind.MILITARY: "military sites",
+    TargetKind.GOVERNMENT: "government offices",
+    TargetKind.PRISON: "prisons",
+    TargetKind.INFRASTRUCTURE: "infrastructure",
+    TargetKind.TRANSPORT: "transport",
+    TargetKind.BUSINESS: "businesses",
+    TargetKind.RELIGIOUS: "places of worship",
+    TargetKind.EDUCATION: "schools",
+    TargetKind.MEDICAL: "health facilities",
+    TargetKind.MEDIA: "the media",
+    TargetKind.AID: "aid workers",
+    TargetKind.CIVILIANS: "civilians",
+    TargetKind.OTHER: "other sites",
+}
+RESPONSES: dict[ResponseKind, str] = {
+    ResponseKind.INTERNET_SUSPENDED: "internet services were suspended",
+    ResponseKind.TRANSPORT_SUSPENDED: "transport services were suspended",
+    ResponseKind.CURFEW: "a curfew was imposed",
+    ResponseKind.SECURITY_OPERATION: "a security operation was launched",
+    ResponseKind.CORDON: "areas were cordoned off",
+    ResponseKind.ARRESTS: "arrests were made",
+    ResponseKind.SCHOOLS_CLOSED: "schools were closed",
+    ResponseKind.EMERGENCY: "an emergency was declared",
+    ResponseKind.INVESTIGATION: "an investigation was opened",
+}
+
+# ---------------------------------------------------------------- clauses
+
+
+def clause(said: Statement, plan: Plan) -> str:  # noqa: C901 - one case for each kind of value
+    """What is said, as it stands after "said": "10 civilians were killed"."""
+    value = said.value
+    match value:
+        case Toll():
+            return toll(value, said, plan)
+        case Extent():
+            return f"the {'attacks' if plan.several else 'attack'} reached {extent(value)}"
+        case Timing():
+            return f"it happened on {days(value.when)}"
+        case Location():
+            return f"{_attack(plan)} took place in {value.place.name}"
+        case Outcome():
+            return outcome(value, said, plan)
+        case Damage():
+            return damage(value, said)
+        case Tactic():
+            return f"there {'was' if _is_mass(value.tactic) else 'were'} {TACTICS[value.tactic]}"
+        case Target():
+            return f"{plan.attackers} attacked {said.thing or TARGETS[value.target]}"
+        case Response():
+            return RESPONSES[value.response]
+        case Responsibility():
+            return f"{said.thing} {'were' if is_plural(said.thing or '') else 'was'} responsible"
+        case Victim():
+            return f"{said.thing} was {_EFFECTS[value.effect]}"
+        case _:
+            assert_never(value)
+
+
+def toll(value: Toll, said: Statement, plan: Plan) -> str:
+    """A toll in full: "10 civilians were killed", "no one was hurt", "“dozens” of people ..."."""
+    count = value.count
+    group = people(value.group, plan, single=is_single(count))
+    effect = f"“{said.quoted}”" if said.quoted else _EFFECTS[value.effect]
+    match count.kind:
+        case CountKind.ZERO:
+            return f"no {'one was' if value.group is Group.EVERYONE else group + ' were'} {effect}"
+        case CountKind.UNKNOWN:
+            return f"there were {_NOUNS[value.effect]} among {among(value.group, plan)}"
+        case CountKind.VAGUE:
+            return f"{_vague(count)} {group} were {effect}"
+        case _:
+            verb = "was" if is_single(count) else "were"
+            return f"{figure(count)} {group} {verb} {effect}{_including(said, plan)}"
+
+
+def _including(said: Statement, plan: Plan) -> str:
+    parts = [
+        f"{figure(part.count)} {people(part.group, plan, single=is_single(part.count))}"
+        for part in said.includes
+        if figure(part.count)
+    ]
+    return f", including {listed(parts)}" if parts else ""
+
+
+def short(said: Statement) -> str:
+    """The figure alone, where the sentence has already said of whom: "84", "“dozens”", "none"."""
+    value = said.value
+    if not isinstance(value, Toll | Extent):
+        raise TypeError(f"only a toll or an extent has a figure, not {value.field}")
+    if isinstance(value, Extent):
+        return extent(value)
+    match value.count.kind:
+        case CountKind.ZERO:
+            return "none"
+        case CountKind.UNKNOWN:
+            return "an unstated number"
+        case CountKind.VAGUE:
+            return f"“{value.count.verbatim}”"
+        case _:
+            return f"{figure(value.count)}"
+
+
+def figure_of(said: Statement, plan: Plan) -> str:
+    """A figure and what it counts: "84 civilians killed", "14 cities"."""
+    value = said.value
+    if isinstance(value, Toll):
+        heading = casualties(value.group, value.effect, plan, single=is_single(value.count))
+        return f"{short(said)} {heading}"
+    return clause(said, plan)
+
+
+def extent(value: Extent) -> str:
+    """How far it reached: "at least 10 cities"."""
+    one, many = UNITS[value.unit]
+    noun = one if is_single(value.count) else many
+    return f"{figure(value.count) or _vague(value.count)} {noun}"
+
+
+def people(group: Group, plan: Plan, *, single: bool = False) -> str:
+    """A group as a noun: "civilian" or "civilians"."""
+    if group is Group.MILITANTS:
+        return plan.attackers.removesuffix("s") if single else plan.attackers
+    return _GROUPS[group][0 if single else 1]
+
+
+def among(group: Group, plan: Plan) -> str:
+    """A group as a body: "the security forces"."""
+    match group:
+        case Group.SECURITY_FORCES:
+            return "the security forces"
+        case Group.POLICE:
+            return "the police"
+        case Group.MILITARY:
+            return "the military"
+        case _:
+            return people(group, plan)
+
+
+def suffered(effect: Effect) -> str:
+    """What befell them, as a participle: "killed or injured"."""
+    return _EFFECTS[effect]
+
+
+def casualties(group: Group, effect: Effect, plan: Plan, *, single: bool = False) -> str:
+    """A toll's heading inside a sentence: "civilians killed"."""
+    return f"{people(group, plan, single=single)} {_EFFECTS[effect]}"
+
+
+def _vague(count: Count) -> str:
+    mass = count.verbatim.casefold().endswith(("dozens", "scores", "hundreds", "thousands"))
+    return f"“{count.verbatim}”{' of' if mass else ''}"
+
+
+def _attack(plan: Plan) -> str:
+    return "the attacks" if plan.several else "the attack"
+
+
+def _is_mass(tactic: TacticKind) -> bool:
+    return not is_plural(TACTICS[tactic])
+
+
+def outcome(value: Outcome, said: Statement, plan: Plan) -> str:  # noqa: C901 - one case a result
+    """How it ended: "the attacks were foiled", "its fighters entered army camps"."""
+    were = "were" if plan.several else "was"
+    own = any(voice.role is Role.ARMED_GROUP for voice in said.voices)
+    they = "its fighters" if own else plan.attackers
+    match value.result:
+        case Result.FOILED:
+            return f"{_attack(plan)} {were} foiled"
+        case Result.REPELLED:
+            return "opposing forces were repelled" if own else f"{plan.attackers} were repelled"
+        case Result.FAILED:
+            return f"{_attack(plan)} failed"
+        case Result.UNDER_CONTROL:
+            return "the situation was under control"
+        case Result.ONGOING:
+            return "fighting continued"
+        case Result.SITE_ENTERED:
+            return f"{they} entered {said.thing or 'the site'}"
+        case Result.SITE_SEIZED:
+            return f"{they} took control of {said.thing or 'the site'}"
+        case Result.SUCCEEDED:
+            return f"{_attack(plan)} succeeded"
+        case Result.ATTACKERS_FLED:
+            return f"{plan.attackers} fled"
+        case Result.AREA_SECURED:
+            return "the area was secured"
+        case _:
+            assert_never(value.result)
+
+
+def damage(value: Damage, said: Statement) -> str:
+    """What was damaged: "a police vehicle was destroyed", "there was no damage to the port"."""
+    thing = said.thing
+    match value.degree:
+        case Degree.NONE:
+            return f"there was no damage to {thing}" if thing else "there was no damage"
+        case Degree.SOME:
+            return f"there was damage to {thing}" if thing else "there was damage"
+        case Degree.DESTROYED:
+            thing = thing or "property"
+            return f"{thing} {'were' if is_plural(thing) else 'was'} destroyed"
+        case _:
+            assert_never(value.degree)
+
+
+# ---------------------------------------------------------------- verb and clause
+
+
+def predicate(said: Statement, plan: Plan) -> str:
+    """Verb and clause of a statement: "said ...", "claimed responsibility", "blamed the ABC"."""
+    value = said.value
+    if isinstance(value, Responsibility):
+        match said.stance:
+            case Stance.CLAIMS_RESPONSIBILITY:
+                return "claimed responsibility"
+            case Stance.ACCUSES:
+                return f"blamed {said.thing}"
+            case Stance.DENIES:
+                own = any(voice.name == said.thing for voice in said.voices)
+                return "denied responsibility" if own else f"denied that {clause(said, plan)}"
+            case _:
+                pass
+    if said.stance is Stance.DENIES:
+        return f"denied that {clause(said, plan)}"
+    return f"said {clause(said, plan)}"

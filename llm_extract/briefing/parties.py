@@ -1,0 +1,174 @@
+"""What people are called: each party by one name throughout, given in full at first mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from llm_extract.briefing.style import is_plural, opened
+from llm_extract.records.claims import Role, Speaker
+from llm_extract.records.incidents import Actor
+
+_ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,9}")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+# Heads of names that take "the" although they are not the name of a person or an outlet.
+_BODIES = re.compile(
+    r"\b(?:ministry|department|army|police|military|government|agency|office|command|council|"
+    r"committee|commission|front|movement|party|union|organi[sz]ation|institute|centre|center|"
+    r"administration|corps|force|forces|guard|hospital|foundation|association|group)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:minister|spokes\w+|officer|chief|general|leader|secretary|president)\b", re.IGNORECASE
+)
+# First words that are common nouns or adjectives: they lose their capital inside a sentence.
+_COMMON = frozenset(
+    "a an the one some several senior local security military police army government official"
+    " officials authorities residents resident witnesses witness eyewitnesses sources source"
+    " reports report media medical hospital medics doctors rescue emergency state provincial"
+    " federal regional district interior defence defense foreign unnamed unverified unconfirmed"
+    " initial early separatist rebel militant militants insurgents insurgent attackers analysts"
+    " analyst experts expert observers locals villagers relatives activists lawmakers spokesperson"
+    " spokesman spokeswoman spokespersons spokesmen law intelligence counter paramilitary tribal"
+    " community aid human rights prison traffic fire ambulance health district national group"
+    " armed independent administration statement statements people villager troops soldiers".split()
+)
+_GROUP_WORDS = frozenset(
+    "group outfit organisation organization militants insurgents rebels separatists fighters"
+    " spokesman spokesperson spokeswoman statement it they".split()
+)
+
+
+@dataclass(frozen=True)
+class Party:
+    """An actor under all its names. `short` is the acronym where it has one."""
+
+    full: str
+    short: str
+    names: frozenset[str]
+    role: Role
+
+    def named_in(self, words: str) -> bool:
+        """Whether one of its names stands in these words."""
+        return any(
+            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, _flags(name))
+            for name in self.names
+        )
+
+
+class Parties:
+    """The parties of one story, and the phrase by which each speaker is printed."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self.all = tuple(_party(members) for members in _same(actors))
+
+    def called(self, words: str) -> str | None:
+        """The one short name of the party that these words name, with its article."""
+        found = next((party for party in self.all if party.named_in(words)), None)
+        return _definite(found.short) if found else None
+
+    def speaker(self, speaker: Speaker) -> str:
+        """The phrase for a speaker inside a sentence: "the ABC", "officials", "a witness"."""
+        words = " ".join(speaker.name.split()).strip("“”\"'‘’ ,.")
+        if speaker.role is Role.ARMED_GROUP:
+            return self.called(words) or self._only_group(words) or _phrase(words, speaker)
+        exact = next((p for p in self.all if _bare(words) in map(_bare, p.names)), None)
+        return _definite(exact.short) if exact else _phrase(words, speaker)
+
+    def _only_group(self, words: str) -> str | None:
+        """The one armed group of the story, where the words merely say "the group"."""
+        groups = [party for party in self.all if party.role is Role.ARMED_GROUP]
+        if len(groups) != 1 or _GROUP_WORDS.isdisjoint(words.casefold().split()):
+            return None
+        return _definite(groups[0].short)
+
+    def introduce(self, text: str, known: frozenset[str]) -> tuple[str, frozenset[str]]:
+        """Give the full name at the first mention of each acronym; quotations stay untouched."""
+        for party in self.all:
+            if party.short == party.full or party.short in known:
+                continue
+            at = _first_outside_quotes(text, party.short)
+            if at is not None:
+                text = text[:at] + f"{party.full} ({party.short})" + text[at + len(party.short) :]
+                known |= {party.short}
+        return text, known
+
+
+def _first_outside_quotes(text: str, name: str) -> int | None:
+    for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        if text.count("“", 0, hit.start()) == text.count("”", 0, hit.start()):
+            return hit.start()
+    return None
+
+
+def _same(actors: Iterable[Actor]) -> list[list[Actor]]:
+    """Actors that share a name, put together; order follows the records."""
+    groups: list[list[Actor]] = []
+    for actor in actors:
+        names = _names((actor,))
+        joined = [group for group in groups if not names.isdisjoint(_names(group))]
+        merged = [member for group in joined for member in group] + [actor]
+        groups = [group for group in groups if group not in joined] + [merged]
+    return groups
+
+
+def _names(actors: Iterable[Actor]) -> frozenset[str]:
+    return frozenset(_bare(name) for actor in actors for name in (actor.name, *actor.aliases))
+
+
+def _party(actors: list[Actor]) -> Party:
+    names = [_trim(name) for actor in actors for name in (actor.name, *actor.aliases)]
+    acronyms = [name for name in names if _ACRONYM.fullmatch(name)]
+    fulls = [name for name in names if not _ACRONYM.fullmatch(name)] or names
+    full = max(fulls, key=lambda name: (fulls.count(name), len(name), name))
+    short = max(acronyms, key=lambda name: (acronyms.count(name), name)) if acronyms else full
+    return Party(full=full, short=short, names=frozenset(names), role=actors[0].role)
+
+
+def _phrase(words: str, speaker: Speaker) -> str:
+    bare = _trim(words)
+    if speaker.named:
+        return _named(words, bare, speaker.role)
+    first, _, rest = bare.partition(" ")
+    common = first.casefold() in _COMMON or first.casefold().split("-")[0] in _COMMON
+    name = f"{first.casefold()} {rest}".strip() if common else bare
+    if is_plural(name) or name.split()[0] in {"one", "some", "several"}:
+        return name
+    if _BODIES.search(name) and not re.search(r"\b(?:official|officer|source)\b", name):
+        return f"the {name}"
+    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
+
+
+def _named(words: str, bare: str, role: Role) -> str:
+    if role is Role.MEDIA:
+        return words if words.startswith("The ") else bare
+    first, _, rest = bare.partition(" ")
+    person = _PERSON.search(bare)
+    # "interior ministry" in running text, "Ministry of ..." as a title: capitals as printed.
+    if first.casefold() in _COMMON and bare[1:] == bare[1:].lower():
+        bare = f"{first.casefold()} {rest}".strip()
+    needs_article = _ACRONYM.fullmatch(bare) or (_BODIES.search(bare) and not person)
+    return f"the {bare}" if needs_article else bare
+
+
+def _definite(name: str) -> str:
+    return f"the {name}"
+
+
+def _trim(name: str) -> str:
+    return _ARTICLE.sub("", " ".join(name.split()))
+
+
+def _bare(name: str) -> str:
+    return _trim(name).casefold()
+
+
+def _flags(name: str) -> re.RegexFlag:
+    # An acronym in lower case is a word: "WHO" is not "who".
+    return re.RegexFlag(0) if _ACRONYM.fullmatch(name) else re.IGNORECASE
+
+
+def at_head(phrase: str) -> str:
+    """A speaker's phrase as a sentence opens with it."""
+    return opened(phrase)

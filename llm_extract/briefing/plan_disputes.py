@@ -1,0 +1,310 @@
+"""Where the accounts differ, what changed, and what nobody says: plans only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llm_extract.briefing.plan_tolls import (
+    most_disputed,
+    ordered,
+    place_of,
+    rejected_figures,
+    tolls_of,
+    uncounted,
+)
+from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
+from llm_extract.briefing.view import View
+from llm_extract.records.briefing import Mode, Section
+from llm_extract.records.claims import Outcome, Result, Stance, Toll
+from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
+from llm_extract.records.counts import CountKind
+
+_CONTAINED = frozenset(
+    {
+        Result.FOILED,
+        Result.REPELLED,
+        Result.FAILED,
+        Result.UNDER_CONTROL,
+        Result.ATTACKERS_FLED,
+        Result.AREA_SECURED,
+    }
+)
+_REAL = frozenset(
+    {"contradiction", "denial", "attribution_conflict", "possible_update", "scope_mismatch"}
+)
+_MANY = 2
+
+# ---------------------------------------------------------------- for the highlights
+
+
+def main_dispute(view: View) -> Plan | None:
+    """The toll over which the sides are furthest apart, with who rejects what."""
+    field = most_disputed(view)
+    whole = view.whole
+    if not field or not whole:
+        return None
+    plan = _toll_dispute(view, whole, field, Kind.FIGURES)
+    return plan.model_copy(update={"remarks": (Remark.UNCOUNTED,) if uncounted(view) else ()})
+
+
+def outcome_dispute(view: View, whole: IncidentConsensus) -> Plan | None:
+    """One side says contained, another says otherwise: both, or None where nobody differs."""
+    said = [one for one in _said(view, whole, "outcome") if isinstance(one.value, Outcome)]
+    contained = [one for one in said if _is_contained(one)]
+    gained = [one for one in said if not _is_contained(one)]
+    apart = [one for one in gained if not _same_voices(one, contained)]
+    if not contained or not apart:
+        return None
+    return _plan(view, Kind.ACCOUNTS, [*contained, *apart])
+
+
+def _is_contained(said: Statement) -> bool:
+    return isinstance(said.value, Outcome) and said.value.result in _CONTAINED
+
+
+def _same_voices(said: Statement, others: Sequence[Statement]) -> bool:
+    names = {voice.name for voice in said.voices}
+    return all(names <= {voice.name for voice in other.voices} for other in others)
+
+
+# ---------------------------------------------------------------- disagreements
+
+
+def disagreements(view: View) -> Iterator[Plan]:
+    """Each difference once: date, extent, tolls, the rest; then what changed with time."""
+    whole = view.whole
+    if whole is None:
+        return
+    yield from _dates(view, whole)
+    yield from _extents(view, whole)
+    for incident in view.consensus.incidents:
+        for field in tolls_of(incident):
+            if _kinds(field) & _REAL:
+                yield _toll_dispute(view, incident, field, Kind.DISPUTE)
+    outcome = outcome_dispute(view, whole)
+    if outcome:
+        yield outcome.model_copy(update={"kind": Kind.DISPUTE, "label": "Outcome"})
+    yield from _others(view)
+    for incident in view.consensus.incidents:
+        yield from _changes(view, incident)
+
+
+def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    for field in _fields(whole, "date"):
+        if _kinds(field) & _REAL:
+            said = [in_reports(view, one) for one in view.statements(field)]
+            said.sort(key=lambda one: -len(one.voices[0].reports))
+            yield _plan(view, Kind.DATES, said, field=field)
+
+
+def in_reports(view: View, said: Statement) -> Statement:
+    """The same value, held by the reports that carry it: a day is seldom anyone's claim."""
+    articles = [one for voice in said.voices for one in voice.reports]
+    return said.model_copy(update={"voices": view.outlets(articles)})
+
+
+def _extents(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """How far it reached, in whatever unit: five districts against 14 cities is one difference."""
+    fields = _fields(whole, "extent")
+    said = [one for field in fields for one in view.statements(field)]
+    if len({one.value for one in said}) >= _MANY:
+        plan = _plan(view, Kind.DISPUTE, said)
+        yield plan.model_copy(update={"label": "Extent"})
+
+
+def _toll_dispute(
+    view: View, incident: IncidentConsensus, field: FieldConsensus, kind: Kind
+) -> Plan:
+    plan = _plan(view, kind, ordered(view, field), incident=incident, field=field)
+    return plan.model_copy(update={"rejected": rejected_figures(view, field)})
+
+
+def _others(view: View) -> Iterator[Plan]:
+    """Damage, responsibility and what else differs, place by place."""
+    told = {"date", "extent", "toll"}
+    for incident in view.consensus.incidents:
+        for field in incident.fields:
+            if field.key.field not in told and _kinds(field) & _REAL:
+                said = view.statements(field)
+                if len(said) >= _MANY:
+                    plan = _plan(view, Kind.DISPUTE, said, incident=incident, field=field)
+                    yield plan.model_copy(update={"label": _LABELS[field.key.field]})
+
+
+_LABELS = {
+    "place": "Place",
+    "responsibility": "Responsibility",
+    "outcome": "Outcome",
+    "damage": "Damage",
+    "tactic": "Methods",
+    "target": "Targets",
+    "response": "Measures",
+    "victim": "Victims",
+}
+
+
+def _plan(
+    view: View,
+    kind: Kind,
+    said: Sequence[Statement],
+    *,
+    incident: IncidentConsensus | None = None,
+    field: FieldConsensus | None = None,
+) -> Plan:
+    is_part = incident is not None and incident is not view.whole
+    differences = field.disagreements if field else ()
+    return Plan(
+        section=Section.DISAGREEMENTS,
+        mode=Mode.DISPUTED,
+        kind=kind,
+        statements=tuple(said),
+        remarks=_remarks(field, said, is_part=is_part) if field else (),
+        place=place_of(incident) if incident and is_part else None,
+        names=(str(incident.place),) if incident and incident.place and is_part else (),
+        attackers=view.attackers,
+        several=view.several and not is_part,
+        contested=True,
+        totals=(len(view.sources),),
+        ids=(
+            *dict.fromkeys(one for statement in said for one in statement.ids),
+            *(one.disagreement_id for one in differences),
+        ),
+    )
+
+
+def _remarks(
+    field: FieldConsensus, said: Sequence[Statement], *, is_part: bool
+) -> tuple[Remark, ...]:
+    kinds = _kinds(field)
+    found = []
+    if is_part and kinds & {"scope_mismatch", "contradiction"}:
+        found.append(Remark.MAYBE_APART)
+    elif "contradiction" in kinds:
+        found.append(Remark.CONTRADICT)
+    elif "scope_mismatch" in kinds:
+        found.append(Remark.NOT_THE_SAME)
+    if "possible_update" in kinds:
+        found.append(Remark.MAYBE_NEWER)
+    elif found and len({one.as_of for one in said if one.as_of}) >= _MANY:
+        found.append(Remark.TIMING)
+    return tuple(found)
+
+
+def _changes(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
+    """Figures that the same claimants replaced, the earlier ones first and marked as such."""
+    for field in incident.fields:
+        for difference in field.disagreements:
+            if difference.kind == "update":
+                said = [
+                    view.statement(position)
+                    for position in field.positions
+                    if position.position_id in difference.position_ids and position.holders
+                ]
+                said.sort(key=lambda one: (one.as_of is not None, str(one.as_of and one.as_of.day)))
+                if len(said) >= _MANY:
+                    yield _change(view, incident, said, difference.disagreement_id)
+
+
+def _change(
+    view: View, incident: IncidentConsensus, said: list[Statement], disagreement_id: str
+) -> Plan:
+    earlier = [one.model_copy(update={"superseded": True}) for one in said[:-1]]
+    plan = _plan(view, Kind.CHANGE, [*earlier, said[-1]], incident=incident)
+    return plan.model_copy(
+        update={
+            "section": Section.CHANGES,
+            "mode": Mode.UPDATE,
+            "ids": (*plan.ids, disagreement_id),
+        }
+    )
+
+
+# ---------------------------------------------------------------- what is not known
+
+
+def gaps(view: View) -> Iterator[Plan]:
+    """What was refused, what nobody independent counted, what one source alone says."""
+    whole = view.whole
+    if whole is None:
+        return
+    yield from _withheld(view)
+    missing = uncounted(view)
+    if missing:
+        yield missing
+    yield from _unfigured(view, whole)
+    yield from _single(view, whole)
+    yield from _unconfirmed(view)
+
+
+def _withheld(view: View) -> Iterator[Plan]:
+    seen: set[tuple[str, ...]] = set()
+    for incident in view.consensus.incidents:
+        for field in tolls_of(incident):
+            for one in view.withheld(field):
+                # A refusal to speak of casualties may stand under several groups at once.
+                key = (one.stance, *(voice.name for voice in one.voices))
+                if key not in seen:
+                    seen.add(key)
+                    yield _gap(view, Kind.WITHHELD, [one])
+
+
+def _unfigured(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Casualties that are spoken of without any figure."""
+    for field in tolls_of(whole):
+        said = view.statements(field)
+        if said and all(_is_unknown(one) for one in said):
+            yield _gap(view, Kind.UNCONFIRMED, said)
+
+
+def _is_unknown(said: Statement) -> bool:
+    return isinstance(said.value, Toll) and said.value.count.kind is CountKind.UNKNOWN
+
+
+def _single(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Tolls of the whole that one report alone gives, where there are several reports."""
+    if len(view.sources) < _MANY:
+        return
+    said = [
+        one
+        for field in tolls_of(whole)
+        if field.independence.articles == 1
+        for one in view.statements(field)[:1]
+        if not _is_unknown(one)
+    ]
+    if said:
+        yield _gap(view, Kind.ONE_SOURCE, said).model_copy(update={"contested": False})
+
+
+def _unconfirmed(view: View) -> Iterator[Plan]:
+    """What the sources themselves call unverified, beside tolls already listed as unknown."""
+    for incident in view.consensus.incidents:
+        said = [
+            one
+            for field in incident.fields
+            for one in view.statements(field)
+            if one.unverified and not _is_unknown(one) and one.stance is not Stance.DENIES
+        ]
+        if said:
+            plan = _gap(view, Kind.UNCONFIRMED, said)
+            is_part = incident is not view.whole
+            yield plan.model_copy(update={"place": place_of(incident) if is_part else None})
+
+
+def _gap(view: View, kind: Kind, said: Sequence[Statement]) -> Plan:
+    plan = _plan(view, kind, said)
+    return plan.model_copy(update={"section": Section.UNKNOWN, "mode": Mode.GAP})
+
+
+# ---------------------------------------------------------------- looking up
+
+
+def _kinds(field: FieldConsensus) -> frozenset[str]:
+    return frozenset(one.kind for one in field.disagreements)
+
+
+def _fields(incident: IncidentConsensus, name: str) -> list[FieldConsensus]:
+    return [field for field in incident.fields if field.key.field == name]
+
+
+def _said(view: View, incident: IncidentConsensus, name: str) -> list[Statement]:
+    return [one for field in _fields(incident, name) for one in view.statements(field)]

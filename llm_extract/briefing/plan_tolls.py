@@ -1,0 +1,222 @@
+"""Who claims which toll for whom: the plans of the casualties section and of the key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
+from llm_extract.briefing.view import View
+from llm_extract.records.briefing import Mode, Section
+from llm_extract.records.claims import Effect, Group, Role, Toll, Victim
+from llm_extract.records.consensus import FieldConsensus, IncidentConsensus, Position
+from llm_extract.records.counts import CountKind
+
+_GROUP_ORDER = {group: at for at, group in enumerate(Group)}
+_EFFECT_ORDER = {effect: at for at, effect in enumerate(Effect)}
+_COUNTING = frozenset({Role.MEDICAL, Role.NGO, Role.ANALYST, Role.WITNESS})
+_OPPOSING = frozenset({"contradiction", "denial", "possible_update"})
+
+
+def casualties(view: View) -> Iterator[Plan]:
+    """Every toll by group and claimant: the whole first, then each part in one sentence."""
+    whole = view.whole
+    if whole is None:
+        return
+    for field in tolls_of(whole):
+        yield from _figures(view, (field,))
+    yield from rejections(view, whole)
+    for part in view.parts:
+        yield from _figures(view, tolls_of(part), part=part)
+        yield from rejections(view, part)
+    for incident in view.consensus.incidents:
+        yield from _victims(view, incident)
+
+
+def tolls_of(incident: IncidentConsensus) -> tuple[FieldConsensus, ...]:
+    """The tolls of an incident, by group and then by effect."""
+    found = [field for field in incident.fields if field.key.field == "toll"]
+    return tuple(
+        sorted(
+            found,
+            key=lambda field: (
+                _GROUP_ORDER[field.key.group or Group.OTHER],
+                _EFFECT_ORDER[field.key.effect or Effect.KILLED],
+            ),
+        )
+    )
+
+
+def key_figures(view: View) -> Iterator[Plan]:
+    """The killed of the groups beside the main dispute, in one sentence for the highlights."""
+    whole = view.whole
+    if whole is None:
+        return
+    disputed = most_disputed(view)
+    killed = [
+        field
+        for field in tolls_of(whole)
+        if field is not disputed and field.key.effect is Effect.KILLED and ordered(view, field)
+    ]
+    told = [field for field in killed if field.key.group is not Group.EVERYONE] or killed
+    chosen = [field for field in told if field.key.group in _KEY] or told[:1]
+    yield from _figures(view, chosen)
+
+
+_KEY = frozenset({Group.CIVILIANS, Group.MILITANTS, Group.SECURITY_FORCES})
+
+
+def most_disputed(view: View) -> FieldConsensus | None:
+    """The toll over which the sides are furthest apart; deaths before all else."""
+    whole = view.whole
+    fields = [field for field in tolls_of(whole) if _is_disputed(field)] if whole else []
+    return max(fields, key=_weight, default=None)
+
+
+def _is_disputed(field: FieldConsensus) -> bool:
+    return any(one.kind in _OPPOSING for one in field.disagreements)
+
+
+def _weight(field: FieldConsensus) -> tuple[bool, bool, int]:
+    figures = [
+        bound
+        for position in field.positions
+        if isinstance(position.value, Toll)
+        for bound in (position.value.count.low, position.value.count.high)
+        if bound is not None
+    ]
+    spread = max(figures) - min(figures) if figures else 0
+    denied = any(one.kind != "possible_update" for one in field.disagreements)
+    return (field.key.effect is Effect.KILLED, denied, spread)
+
+
+def ordered(view: View, field: FieldConsensus) -> list[Statement]:
+    """The statements on a toll from the lowest figure up; words without a figure come last."""
+    return sorted(view.statements(field), key=_rank)
+
+
+def _rank(said: Statement) -> tuple[int, int]:
+    if not isinstance(said.value, Toll) or not said.value.count.is_bounded:
+        return (1, 0)
+    count = said.value.count
+    return (0, count.low if count.low is not None else count.high or 0)
+
+
+def _figures(
+    view: View, fields: Sequence[FieldConsensus], *, part: IncidentConsensus | None = None
+) -> Iterator[Plan]:
+    said = [one for field in fields for one in ordered(view, field)]
+    if not said:
+        return
+    disputed = any(_is_disputed(field) for field in fields)
+    yield Plan(
+        section=Section.CASUALTIES,
+        mode=Mode.DISPUTED if disputed else _settled(fields),
+        kind=Kind.FIGURES,
+        statements=tuple(said),
+        remarks=(Remark.MAYBE_APART,) if part and _may_be_apart(view, part, said) else (),
+        place=place_of(part) if part else None,
+        attackers=view.attackers,
+        several=view.several and part is None,
+        contested=disputed or _settled(fields) is not Mode.AGREED,
+        names=(str(part.place),) if part and part.place else (),
+        ids=tuple(dict.fromkeys(one for statement in said for one in statement.ids)),
+    )
+
+
+def _settled(fields: Sequence[FieldConsensus]) -> Mode:
+    """Agreed: one value each, and at least two known origins behind it."""
+    agreed = all(len(field.positions) == 1 and field.independence.origins > 1 for field in fields)
+    return Mode.AGREED if agreed else Mode.REPORTED
+
+
+def _may_be_apart(view: View, part: IncidentConsensus, said: Sequence[Statement]) -> bool:
+    """Whether the accounts of one place may be of different events there."""
+    doubted = {one for link in view.consensus.possible_links for one in (link.left, link.right)}
+    members = {incident_id for _, incident_id in part.members} | {part.incident_id}
+    differ = any(field.disagreements for field in tolls_of(part))
+    return len({one.claim_ids for one in said}) > 1 and (differ or not members.isdisjoint(doubted))
+
+
+def place_of(part: IncidentConsensus) -> str:
+    """Where a part happened, by its finest name; its label where it has no place."""
+    return part.place.name if part.place else part.label
+
+
+def rejected_figures(view: View, field: FieldConsensus) -> tuple[Statement, ...]:
+    """The denials of a field's figures: the value denied, in the mouth of those who deny it."""
+    return tuple(
+        view.statement(position, position.rejected_by)
+        for position in field.positions
+        if position.rejected_by
+    )
+
+
+def rejections(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
+    """Who rejects whose figures; one sentence for each who rejects, whatever the number."""
+    found: dict[tuple[str, ...], tuple[Statement, list[Statement]]] = {}
+    for field in tolls_of(incident):
+        for position in field.positions:
+            if position.rejected_by:
+                denial = view.statement(position, position.rejected_by)
+                key = tuple(voice.name for voice in denial.voices)
+                found.setdefault(key, (denial, []))[1].append(_rejected(view, position, denial))
+    for denial, rejected in found.values():
+        yield Plan(
+            section=Section.CASUALTIES,
+            mode=Mode.DISPUTED,
+            kind=Kind.REJECTION,
+            statements=(denial,),
+            rejected=tuple(rejected),
+            attackers=view.attackers,
+            several=view.several,
+            contested=True,
+            ids=tuple(dict.fromkeys(one for said in rejected for one in said.ids)),
+        )
+
+
+def _rejected(view: View, position: Position, denial: Statement) -> Statement:
+    if not position.holders:
+        return denial.model_copy(update={"voices": ()})
+    said = view.statement(position)
+    return said.model_copy(update={"claim_ids": (*said.claim_ids, *denial.claim_ids)})
+
+
+def _victims(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
+    fields = [field for field in incident.fields if field.key.field == "victim"]
+    said = [one for field in fields for one in view.statements(field) if _is_public(one)]
+    if said:
+        yield Plan(
+            section=Section.CASUALTIES,
+            mode=Mode.REPORTED,
+            kind=Kind.ACCOUNTS,
+            statements=tuple(said),
+            place=place_of(incident) if incident.part_of else None,
+            attackers=view.attackers,
+            contested=True,
+            ids=tuple(dict.fromkeys(one for statement in said for one in statement.ids)),
+        )
+
+
+def _is_public(said: Statement) -> bool:
+    value = said.value
+    return isinstance(value, Victim) and bool(said.thing) and value.name in (said.thing or "")
+
+
+def uncounted(view: View) -> Plan | None:
+    """That no body outside the conflict is cited for any count of the whole."""
+    whole = view.whole
+    said = [one for field in tolls_of(whole) for one in view.statements(field)] if whole else []
+    counted = [one for one in said if _has_figure(one)]
+    if not counted or any(voice.role in _COUNTING for one in counted for voice in one.voices):
+        return None
+    return Plan(
+        section=Section.UNKNOWN,
+        mode=Mode.GAP,
+        kind=Kind.UNCOUNTED,
+        statements=tuple(counted),
+        ids=tuple(dict.fromkeys(one for statement in counted for one in statement.ids)),
+    )
+
+
+def _has_figure(said: Statement) -> bool:
+    return isinstance(said.value, Toll) and said.value.count.kind is not CountKind.UNKNOWN

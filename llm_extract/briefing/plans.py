@@ -1,0 +1,126 @@
+"""What a sentence is to say, before any word of it: who says what, and on which claims it rests.
+
+A plan is complete in itself: it can be worded without looking at anything else, and a wording can
+be held against it word by word.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from llm_extract.records.article import Span
+from llm_extract.records.base import Record
+from llm_extract.records.briefing import Mode, Section
+from llm_extract.records.claims import Role, Stance, Toll, Value
+from llm_extract.records.when_where import Moment
+
+
+class Kind(StrEnum):
+    """Which sort of sentence; each has its own template."""
+
+    LEAD = "lead"
+    FIGURES = "figures"
+    REJECTION = "rejection"
+    ACCOUNTS = "accounts"
+    PLACES = "places"
+    METHODS = "methods"
+    TARGETS = "targets"
+    MEASURES = "measures"
+    OPERATION = "operation"
+    DATES = "dates"
+    DISPUTE = "dispute"
+    CHANGE = "change"
+    WITHHELD = "withheld"
+    UNCOUNTED = "uncounted"
+    ONE_SOURCE = "one_source"
+    UNCONFIRMED = "unconfirmed"
+    BACKGROUND = "background"
+    RELAYS = "relays"
+    INDEPENDENCE = "independence"
+
+
+class Remark(StrEnum):
+    """What is said about a difference, beside the two sides."""
+
+    CONTRADICT = "contradict"
+    MAYBE_APART = "maybe_apart"
+    NOT_THE_SAME = "not_the_same"
+    MAYBE_NEWER = "maybe_newer"
+    TIMING = "timing"
+    UNCOUNTED = "uncounted"
+    NOT_COUNTED = "not_counted"
+
+
+class Voice(Record):
+    """Who says something, as the sentence prints it; `reports` are article ids.
+
+    `role` None: the outlets themselves, in their own voice.
+    """
+
+    name: str
+    role: Role | None
+    reports: tuple[str, ...]
+
+
+class Statement(Record):
+    """One value, and everybody who holds it alike.
+
+    `thing` is what the value is of, as the sentence prints it: an actor, a site, what was damaged.
+    `quoted` is the source's own word where only a quotation will do ("neutralised").
+    `includes` are the parts of a total, by the source's own word.
+    """
+
+    value: Value
+    stance: Stance
+    voices: tuple[Voice, ...]
+    ids: tuple[str, ...] = ()
+    claim_ids: tuple[str, ...] = ()
+    as_of: Moment | None = None
+    unverified: bool = False
+    superseded: bool = False
+    about: str | None = None
+    thing: str | None = None
+    quoted: str | None = None
+    includes: tuple[Toll, ...] = ()
+
+
+class Cited(Record):
+    """A place in a source that carries no claim, such as the words that credit an agency."""
+
+    article_id: str
+    span: Span
+
+
+class Plan(Record):
+    """One sentence to be: what it says, where it stands, and on what it rests.
+
+    `attackers` is what the assailants are called in this story; `totals` are other numbers that the
+    sentence may print, such as how many reports there are; `names` other names it may print;
+    `groups` are reports that share an origin, the last of them those of unknown origin; `labels`
+    say what each report is called in a list of sources;
+    `cited` are places of a source that it rests on beside its claims.
+    """
+
+    section: Section
+    mode: Mode
+    kind: Kind
+    statements: tuple[Statement, ...] = ()
+    rejected: tuple[Statement, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    place: str | None = None
+    label: str | None = None
+    attackers: str = "attackers"
+    several: bool = False
+    contested: bool = False
+    totals: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    groups: tuple[Voice, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    ids: tuple[str, ...] = ()
+    cited: tuple[Cited, ...] = ()
+
+    @property
+    def claim_ids(self) -> tuple[str, ...]:
+        """All claims it rests on, each once, in order."""
+        spoken = (*self.statements, *self.rejected)
+        return tuple(dict.fromkeys(one for said in spoken for one in said.claim_ids))

@@ -1,0 +1,226 @@
+"""A consensus as the writing desk looks at it: claims by id, sources by number, voices by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from llm_extract.briefing import lexicon
+from llm_extract.briefing.parties import Parties
+from llm_extract.briefing.plans import Statement, Voice
+from llm_extract.briefing.style import listed, number
+from llm_extract.records.claims import (
+    Claim,
+    Damage,
+    Effect,
+    Evidentiality,
+    Group,
+    Outcome,
+    Responsibility,
+    Role,
+    Stance,
+    Target,
+    Toll,
+    Value,
+    Victim,
+)
+from llm_extract.records.consensus import (
+    Consensus,
+    FieldConsensus,
+    Holder,
+    IncidentConsensus,
+    Position,
+)
+from llm_extract.records.when_where import Moment
+
+WITHHOLDING = frozenset({Stance.DECLINES, Stance.CANNOT_CONFIRM})
+_MOST_NAMED = 3
+# Victims whose rank or office is public are named; private persons are not.
+_PUBLIC = frozenset({Group.SECURITY_FORCES, Group.POLICE, Group.MILITARY, Group.OFFICIALS})
+
+
+class View:
+    """Look-ups over one consensus; nothing here changes what it says."""
+
+    def __init__(self, consensus: Consensus) -> None:
+        self.consensus = consensus
+        self.parties = Parties(actor for one in consensus.incidents for actor in one.actors)
+        self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
+        self.numbers = {s.article_id: at for at, s in enumerate(consensus.sources, start=1)}
+        self.sources = {source.article_id: source for source in consensus.sources}
+
+    @property
+    def whole(self) -> IncidentConsensus | None:
+        """The incident as a whole, or the only one."""
+        return self.consensus.incidents[0] if self.consensus.incidents else None
+
+    @property
+    def parts(self) -> tuple[IncidentConsensus, ...]:
+        """The others: parts of a series, each at its own place."""
+        return self.consensus.incidents[1:]
+
+    @property
+    def several(self) -> bool:
+        """Whether the story is of several attacks rather than of one."""
+        whole = self.whole
+        return bool(self.parts) or (whole is not None and "series" in whole.types)
+
+    @property
+    def attackers(self) -> str:
+        """What the assailants are called: "militants" only where an armed group is named."""
+        groups = any(party.role is Role.ARMED_GROUP for party in self.parties.all)
+        return "militants" if groups else "attackers"
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """A claim of this consensus; None for an id it does not carry."""
+        sourced = self.claims.get(claim_id)
+        return sourced.claim if sourced else None
+
+    def label(self, article_id: str) -> str:
+        """A source in a list of sources: its publisher, else "source 4"."""
+        source = self.sources[article_id]
+        return source.publisher or f"source {self.numbers[article_id]}"
+
+    # ------------------------------------------------------------ voices
+
+    def voices(self, holders: Sequence[Holder]) -> tuple[Voice, ...]:
+        """Who holds something, each name once; outlets in their own voice come last."""
+        found: dict[str, Voice] = {}
+        for holder in holders:
+            if holder.claimant is not None:
+                name = self.parties.speaker(holder.claimant)
+                known = found.get(name)
+                reports = (*(known.reports if known else ()), *holder.article_ids)
+                found[name] = Voice(name=name, role=holder.claimant.role, reports=_once(reports))
+        own = [one for holder in holders if holder.claimant is None for one in holder.article_ids]
+        return (*found.values(), *self.outlets(own))
+
+    def outlets(self, article_ids: Iterable[str]) -> tuple[Voice, ...]:
+        """Outlets speaking for themselves: by name where few and known, else by their number."""
+        ids = sorted(_once(article_ids), key=self.numbers.__getitem__)
+        names = [self.sources[one].publisher for one in ids]
+        if len(ids) <= _MOST_NAMED and all(names):
+            return tuple(
+                Voice(name=name, role=None, reports=(one,))
+                for name, one in zip(names, ids, strict=True)
+                if name
+            )
+        return (Voice(name=reports(len(ids)), role=None, reports=tuple(ids)),) if ids else ()
+
+    # ------------------------------------------------------------ statements
+
+    def statement(self, position: Position, holders: Sequence[Holder] | None = None) -> Statement:
+        """A position as something said by those who hold it (or by the holders that are given)."""
+        holders = position.holders if holders is None else holders
+        ids = _once(one for holder in holders for one in holder.claim_ids)
+        claims = [claim for one in ids if (claim := self.claim(one))]
+        return Statement(
+            value=position.value,
+            stance=holders[0].stance if holders else Stance.ASSERTS,
+            voices=self.voices(holders),
+            ids=(position.position_id,),
+            claim_ids=ids,
+            as_of=_latest(holders),
+            unverified=bool(claims)
+            and all(claim.evidentiality is Evidentiality.UNVERIFIED for claim in claims),
+            about=next((claim.about for claim in claims if claim.about), None),
+            thing=self.thing(position.value, claims),
+            quoted=_euphemism(position.value, claims),
+            includes=self._parts(claims),
+        )
+
+    def statements(self, field: FieldConsensus) -> tuple[Statement, ...]:
+        """What is affirmed on a field, position by position; refusals and denials are apart."""
+        found = []
+        for position in field.positions:
+            by_stance: dict[Stance, list[Holder]] = {}
+            for holder in position.holders:
+                if holder.stance not in WITHHOLDING:
+                    by_stance.setdefault(_spoken(holder.stance), []).append(holder)
+            found += [self.statement(position, held) for held in by_stance.values()]
+        return tuple(found)
+
+    def withheld(self, field: FieldConsensus) -> tuple[Statement, ...]:
+        """Who declined to speak to a field, or could not confirm it."""
+        return tuple(
+            self.statement(position, (holder,))
+            for position in field.positions
+            for holder in position.holders
+            if holder.stance in WITHHOLDING
+        )
+
+    def _parts(self, claims: Sequence[Claim]) -> tuple[Toll, ...]:
+        contained = [self.claim(one) for claim in claims[:1] for one in claim.parts]
+        return tuple(part.value for part in contained if part and isinstance(part.value, Toll))
+
+    def thing(self, value: Value, claims: Sequence[Claim]) -> str | None:
+        """What a value is of, as a sentence may print it: neutral, or quoted, or not at all."""
+        match value:
+            case Responsibility():
+                return self.parties.called(value.actor) or _printable(value.actor, claims)
+            case Outcome():
+                return _printable(value.of, claims) if value.of else None
+            case Damage():
+                return _printable(value.of, claims)
+            case Target():
+                return _printable(value.words, claims)
+            case Victim():
+                return _victim(value)
+            case _:
+                return None
+
+
+def reports(count: int) -> str:
+    """How many reports: "one report", "12 reports"."""
+    return f"{number(count)} report{'' if count == 1 else 's'}"
+
+
+def spoken_by(voices: Sequence[Voice]) -> str:
+    """Several voices as one subject; beyond three the rest are counted together."""
+    names = [voice.name for voice in voices]
+    if len(names) > _MOST_NAMED:
+        names = [*names[: _MOST_NAMED - 1], "others"]
+    return listed(names)
+
+
+def _spoken(stance: Stance) -> Stance:
+    # A correction is worded as what it now says; what changed is told in its own section.
+    return Stance.ASSERTS if stance is Stance.CORRECTS else stance
+
+
+def _latest(holders: Sequence[Holder]) -> Moment | None:
+    moments = [holder.as_of for holder in holders if holder.as_of]
+    return max(moments, key=lambda one: (one.day, one.at is not None, str(one.at)), default=None)
+
+
+def _printable(words: str, claims: Sequence[Claim]) -> str | None:
+    """The source's words for a thing; a loaded one only in quotation marks, and only verbatim."""
+    words = " ".join(words.split()).strip(" ,.;:")
+    bare = words.strip("“”\"'‘’")
+    if not lexicon.find(bare) and not any(mark in bare for mark in '“”"'):
+        return bare[:1].lower() + bare[1:] if bare[:4] in {"The ", "A ", "An "} else bare
+    verbatim = any(bare in evidence.quote for claim in claims for evidence in claim.evidence)
+    return f"“{bare}”" if verbatim and not any(mark in bare for mark in '“”"') else None
+
+
+def _euphemism(value: Value, claims: Sequence[Claim]) -> str | None:
+    """The source's own word where a toll leaves open whether people died."""
+    if not isinstance(value, Toll) or value.effect is not Effect.NEUTRALISED:
+        return None
+    words = (
+        found.words
+        for claim in claims
+        for evidence in claim.evidence
+        for found in lexicon.find(evidence.quote)
+        if found.entry.kind == "euphemism"
+    )
+    return next(words, None)
+
+
+def _victim(value: Victim) -> str:
+    if value.group in _PUBLIC:
+        return f"{value.description} {value.name}" if value.description else value.name
+    return "a person whom the source names"
+
+
+def _once(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))

@@ -1,0 +1,328 @@
+"""A briefing from a consensus: what a reader learns from it, and that all of it is cited."""
+
+from datetime import date
+
+import pytest
+from newsroom import (
+    AUTHORITIES,
+    HAWKS,
+    HOSPITAL,
+    OFFICIALS,
+    RESIDENTS,
+    Newsroom,
+    Told,
+    at,
+    claimed_by_front,
+    extent,
+    on,
+    outcome,
+    toll,
+)
+
+from llm_extract.briefing import write
+from llm_extract.records.briefing import Briefing, Mode, Section
+from llm_extract.records.claims import (
+    Effect,
+    Evidentiality,
+    ExtentUnit,
+    Group,
+    Result,
+    Role,
+    Speaker,
+    Stance,
+)
+from llm_extract.records.when_where import Moment
+
+FORCES = Group.SECURITY_FORCES
+INSTITUTE = Speaker(name="Varland Peace Institute", role=Role.NGO, named=True)
+
+
+def briefing_of(*fields, publishers=(None, None, None), build=None, **incident) -> Briefing:
+    desk = Newsroom(publishers=publishers)
+    made = [desk.field(*told, kinds=kinds) for told, kinds in fields]
+    desk.incident(*made, **incident)
+    if build:
+        build(desk)
+    return write(desk.consensus())
+
+
+def texts(briefing: Briefing, section: Section) -> list[str]:
+    return [sentence.text for sentence in briefing.section(section)]
+
+
+DISPUTED_TOLL = (
+    (
+        Told(toll(10, FORCES), OFFICIALS, (1,)),
+        Told(toll(84, FORCES), HAWKS, (2,)),
+        Told(toll(84, FORCES), AUTHORITIES, (2,), rejects=True),
+    ),
+    ("contradiction", "denial"),
+)
+
+
+def test_both_sides_of_a_disputed_toll_stand_in_one_sentence_each_with_its_claimant():
+    [said] = texts(briefing_of(DISPUTED_TOLL), Section.CASUALTIES)[:1]
+    assert said == (
+        "Officials said 10 members of the security forces were killed; the NHF said 84."
+    )
+
+
+def test_the_highlights_say_who_rejects_a_figure_and_that_nobody_independent_counted():
+    [said] = texts(briefing_of(DISPUTED_TOLL), Section.HIGHLIGHTS)
+    assert "the Northern Hawks Front (NHF) said 84, which authorities rejected." in said
+    assert said.endswith("No hospital, aid group or monitor was cited for a count.")
+
+
+def test_a_count_by_a_hospital_is_not_passed_over():
+    counted = (Told(toll(12, FORCES), HOSPITAL, (3,)), *DISPUTED_TOLL[0])
+    briefing = briefing_of((counted, ("contradiction",)))
+    assert "No hospital" not in str(briefing)
+    assert "Oldbridge hospital said 12" in str(briefing)
+
+
+def test_a_rejection_of_several_figures_is_told_once():
+    captured = (
+        Told(toll(18, FORCES, Effect.CAPTURED), HAWKS, (2,)),
+        Told(toll(18, FORCES, Effect.CAPTURED), AUTHORITIES, (2,), rejects=True),
+    )
+    briefing = briefing_of(DISPUTED_TOLL, (captured, ("denial",)))
+    assert (
+        "Authorities rejected the figures that the NHF gave:"
+        " 84 members of the security forces killed and 18 captured."
+    ) in texts(briefing, Section.CASUALTIES)
+
+
+def test_a_party_is_named_in_full_once_and_by_its_acronym_after_that():
+    text = str(briefing_of(DISPUTED_TOLL, ((claimed_by_front(),), ())))
+    assert text.count("Northern Hawks Front") == 1
+    assert text.count("NHF") > 2
+
+
+def test_a_total_names_the_parts_it_contains():
+    parts = (toll(10, FORCES), toll(11, Group.CIVILIANS))
+    whole = Told(toll("at least 21", Group.EVERYONE), OFFICIALS, (1,), parts=parts)
+    assert texts(briefing_of(((whole,), ())), Section.CASUALTIES) == [
+        (
+            "Officials said at least 21 people were killed,"
+            " including 10 members of the security forces and 11 civilians."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("two to three", "two to three civilians were injured"),
+        ("2 to 12", "2 to 12 civilians were injured"),
+        ("one", "one civilian was injured"),
+        ("over 50", "more than 50 civilians were injured"),
+        ("at least four", "at least four civilians were injured"),
+        ("up to 1,500", "up to 1,500 civilians were injured"),
+        ("none", "no civilians were injured"),
+        ("unknown", "there were injuries among civilians"),
+    ],
+)
+def test_figures_are_worded_in_one_style(words, told):
+    said = Told(toll(words, Group.CIVILIANS, Effect.INJURED), OFFICIALS, (1,))
+    assert texts(briefing_of(((said,), ())), Section.CASUALTIES) == [f"Officials said {told}."]
+
+
+def test_vague_words_stay_the_claimants_own_in_quotation_marks():
+    said = Told(
+        toll("dozens", Group.MILITARY, Effect.NEUTRALISED),
+        HAWKS,
+        (1,),
+        quote='It said "dozens" had been "neutralised" so far.',
+    )
+    [sentence] = texts(briefing_of(((said,), ())), Section.CASUALTIES)
+    assert "said “dozens” of members of the military were “neutralised”." in sentence
+
+
+def test_a_refusal_to_give_figures_is_a_gap_and_no_figure():
+    field = (
+        Told(toll(3, FORCES), None, (1,)),
+        Told(toll("unknown", FORCES), OFFICIALS, (2,), Stance.DECLINES),
+    )
+    briefing = briefing_of((field, ()))
+    assert "Officials gave no casualty figures." in texts(briefing, Section.UNKNOWN)
+    assert texts(briefing, Section.CASUALTIES) == [
+        "One report said three members of the security forces were killed."
+    ]
+
+
+def test_a_day_that_one_report_gives_differently_is_told_in_the_lead_and_as_a_difference():
+    dates = (
+        Told(on("Saturday"), None, (2,)),
+        Told(on(date(2026, 1, 31)), None, (3,)),
+        Told(on("Wednesday"), OFFICIALS, (1,)),
+    )
+    briefing = briefing_of((dates, ("contradiction",)))
+    assert "on Saturday 31 January 2026 (one report said Wednesday)" in str(briefing)
+    assert texts(briefing, Section.DISAGREEMENTS) == [
+        (
+            "Date: one report said Saturday; another report said Saturday 31 January 2026;"
+            " a third report said Wednesday."
+        )
+    ]
+
+
+def test_extents_in_different_units_are_set_side_by_side():
+    districts = ((Told(extent("five", ExtentUnit.DISTRICTS), None, (1,)),), ())
+    cities = ((Told(extent(14, ExtentUnit.CITIES), HAWKS, (2,)),), ())
+    places = ((Told(extent(48, ExtentUnit.LOCATIONS), HAWKS, (2,)),), ())
+    assert texts(briefing_of(districts, cities, places), Section.DISAGREEMENTS) == [
+        (
+            "Extent: one report said five districts;"
+            " the Northern Hawks Front (NHF) said 14 cities and 48 locations."
+        )
+    ]
+
+
+def test_opposed_outcomes_are_told_side_by_side_without_arbitration():
+    foiled = ((Told(outcome(Result.FOILED), OFFICIALS, (1,)),), ())
+    entered = ((Told(outcome(Result.SITE_ENTERED, "army camps"), HAWKS, (2,)),), ())
+    assert texts(briefing_of(foiled, entered), Section.DISAGREEMENTS) == [
+        (
+            "Outcome: officials said the attacks were foiled;"
+            " the NHF said its fighters entered army camps."
+        )
+    ]
+
+
+def test_accounts_of_one_town_that_differ_may_be_separate_incidents():
+    def part(desk: Newsroom) -> None:
+        differing = desk.field(
+            Told(toll(2, Group.POLICE), RESIDENTS, (1,)),
+            Told(toll("at least four", Group.POLICE), None, (2,)),
+            kinds=("contradiction",),
+        )
+        desk.incident(differing, town="Oldbridge")
+
+    briefing = briefing_of(((claimed_by_front(),), ()), build=part)
+    assert (
+        "In Oldbridge, residents said two police officers were killed; one report said at least"
+        " four. These may be separate incidents."
+    ) in texts(briefing, Section.CASUALTIES)
+
+
+def test_a_figure_of_another_year_is_background_and_never_among_the_casualties():
+    def past(desk: Newsroom) -> None:
+        desk.background.extend(
+            desk.positions(
+                (
+                    Told(toll(667, FORCES), INSTITUTE, (1,), about="2025"),
+                    Told(toll(580, Group.CIVILIANS), INSTITUTE, (1,), about="2025"),
+                )
+            )
+        )
+
+    briefing = briefing_of(DISPUTED_TOLL, build=past)
+    assert texts(briefing, Section.BACKGROUND) == [
+        (
+            "The Varland Peace Institute said 667 members of the security forces and 580 civilians"
+            " were killed in 2025, figures not counted here."
+        )
+    ]
+    assert "667" not in " ".join(texts(briefing, Section.CASUALTIES))
+
+
+def test_a_figure_its_claimant_replaced_is_told_as_a_change():
+    earlier, later = Moment(day=date(2026, 1, 30)), Moment(day=date(2026, 1, 31))
+    field = (
+        Told(toll(4, FORCES), OFFICIALS, (1,), as_of=earlier),
+        Told(toll(10, FORCES), OFFICIALS, (2,), as_of=later),
+    )
+    [change] = briefing_of((field, ("update",))).section(Section.CHANGES)
+    assert change.mode is Mode.UPDATE
+    assert change.text == (
+        "Officials went from four members of the security forces killed (as of 30 January 2026)"
+        " to 10 members of the security forces killed (as of 31 January 2026)."
+    )
+
+
+def test_an_accusation_in_loaded_words_is_quoted_and_attributed():
+    minister = Speaker(name="Interior Minister Ada Moor", role=Role.GOVERNMENT, named=True)
+    blamed = claimed_by_front().__class__(
+        value=claimed_by_front().value.model_copy(update={"actor": "foreign-backed terrorists"}),
+        by=minister,
+        sources=(1,),
+        stance=Stance.ACCUSES,
+        quote="She was blaming what she called “foreign-backed terrorists” for it.",
+    )
+    assert texts(briefing_of(((blamed,), ())), Section.RESPONSIBILITY) == [
+        "Interior Minister Ada Moor blamed “foreign-backed terrorists”."
+    ]
+
+
+def test_what_a_source_calls_unverified_is_listed_as_not_known():
+    seized = Told(
+        outcome(Result.SITE_SEIZED, "the jail"),
+        RESIDENTS,
+        (1,),
+        evidentiality=Evidentiality.UNVERIFIED,
+    )
+    assert (
+        "Residents said, without confirmation, that attackers took control of the jail."
+        in " ".join(texts(briefing_of(((seized,), ())), Section.UNKNOWN)).replace(
+            "militants", "attackers"
+        )
+    )
+
+
+def test_outlets_are_named_where_they_are_known():
+    told = (Told(toll(3, FORCES), None, (1,)),)
+    briefing = briefing_of((told, ()), publishers=("Hill Gazette", "The Valley Post"))
+    assert texts(briefing, Section.CASUALTIES) == [
+        "Hill Gazette said three members of the security forces were killed."
+    ]
+
+
+def test_the_sources_say_who_relays_whom_and_what_shares_an_origin():
+    desk = Newsroom(relayed={2: "Northern Wire", 3: "Northern Wire"}, shared_origin=(2, 3))
+    desk.incident(desk.field(Told(toll(3, FORCES), None, (1, 2, 3))))
+    assert texts(write(desk.consensus()), Section.SOURCES) == [
+        "Source 2 relays Northern Wire.",
+        "Source 3 relays Northern Wire.",
+        (
+            "Sources 2 and 3 lead back to one origin, Northern Wire; for source 1 nothing shows"
+            " where the facts come from, so it does not count as confirming another."
+        ),
+    ]
+
+
+def test_a_story_of_one_article_and_one_claim_is_one_honest_sentence_and_its_source():
+    briefing = briefing_of(
+        ((Told(toll(2, Group.EVERYONE, Effect.INJURED), None, (1,)),), ()),
+        publishers=(None,),
+        types=("bombing",),
+    )
+    assert texts(briefing, Section.CASUALTIES) == ["One report said two people were injured."]
+    assert len(briefing.sources) == 1
+
+
+def test_a_story_without_tolls_has_no_casualties_section_and_no_remark_on_counts():
+    briefing = briefing_of(((Told(at("Oldbridge"), None, (1, 2)),), ()))
+    assert briefing.section(Section.CASUALTIES) == ()
+    assert "count" not in " ".join(texts(briefing, Section.UNKNOWN))
+
+
+def test_a_story_without_incidents_still_lists_its_sources():
+    briefing = write(Newsroom().consensus())
+    assert len(briefing.sources) == 3
+    assert briefing.rejected == ()
+
+
+def test_the_rules_extractor_is_named_on_the_face_of_the_briefing():
+    briefing = briefing_of(DISPUTED_TOLL)
+    assert briefing.extractors == ("rules",)
+    assert all("read by rules" in source.note for source in briefing.sources)
+
+
+def test_every_sentence_is_cited_checked_and_survives_json():
+    briefing = briefing_of(DISPUTED_TOLL, ((claimed_by_front(),), ()))
+    assert all(sentence.citations and sentence.checks for sentence in briefing.sentences)
+    assert Briefing.from_json(briefing.to_json()) == briefing
+
+
+def test_the_same_consensus_gives_the_same_briefing():
+    assert briefing_of(DISPUTED_TOLL) == briefing_of(DISPUTED_TOLL)
