@@ -1,0 +1,82 @@
+"""Prompts: found, checked, filled in once, and honest in their own examples."""
+
+import hashlib
+import json
+import re
+
+import pytest
+
+from llm_extract.errors import SettingsError
+from llm_extract.extractors.model.convert import convert
+from llm_extract.extractors.model.reply import ArticleReply, IncidentReply
+from llm_extract.llm.schema import reply_schema
+from llm_extract.prompts import load_prompt, parse_prompt, prompts_folder, released
+from llm_extract.records.article import Article
+from llm_extract.records.incidents import ExtractorId
+
+HEAD = '+++\nvariables = ["text"]\nreply = "X"\nchanged_because = "Test."\n+++\n'
+
+
+def test_what_an_article_contains_is_never_looked_at_again() -> None:
+    prompt = parse_prompt(f"{HEAD}# system\nRead.\n# user\n{{{{text}}}}\n", "draft")
+    hostile = "{{text}} {{secret}} {% for x in y %} ${HOME} {0}"
+    assert prompt.render({"text": hostile}) == ("Read.", hostile)
+
+
+def test_the_newest_release_is_taken_when_no_version_is_named(tmp_path) -> None:
+    for version in ("v2", "v10"):
+        path = tmp_path / "brief" / f"{version}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{HEAD}# system\n{version}\n# user\n{{{{text}}}}\n")
+    (tmp_path / "brief" / "draft.md").write_text("not yet a prompt")
+    assert load_prompt("brief", tmp_path).system == "v10"
+    assert list(released(tmp_path)) == ["brief/v2", "brief/v10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# system\n# user\n", "opens with TOML"),
+        (f"{HEAD}# system\nRead.\n", "one part '# system' and one '# user'"),
+        (f"{HEAD}# system\n{{{{name}}}}\n# user\n{{{{text}}}}\n", "uses ['name', 'text']"),
+        ("+++\nvariables = [\n+++\n# system\n# user\n", "draft"),
+        ("+++\nvariables = []\n+++\n# system\n# user\n", "its head has the keys"),
+    ],
+)
+def test_a_file_that_is_no_prompt_is_refused_with_its_name_and_the_reason(text, said) -> None:
+    with pytest.raises(SettingsError, match=re.escape(said)):
+        parse_prompt(text, "draft")
+
+
+def test_a_prompt_that_is_not_there_is_named() -> None:
+    with pytest.raises(SettingsError, match="nowhere"):
+        load_prompt("nowhere/v1")
+
+
+def test_the_examples_of_each_released_prompt_ground_in_their_own_report() -> None:
+    for name in released():
+        system = load_prompt(name).system
+        reports = re.findall(r'The report "(.+?)" has', system)
+        replies = re.findall(r"```json\n(.+?)\n```", system, re.DOTALL)
+        assert len(reports) == len(replies) > 0
+        for report, reply in zip(reports, replies, strict=True):
+            incident = IncidentReply.model_validate_json(reply)
+            whole = ArticleReply(incidents=[incident], background=[], relays=[])
+            extraction = convert(whole, Article.of(report), ExtractorId(name="model", version="0"))
+            assert extraction.ungrounded == ()
+
+
+def test_a_released_prompt_and_its_reply_schema_never_change() -> None:
+    pinned = json.loads((prompts_folder() / "released.json").read_text())
+    schema = hashlib.sha256(
+        json.dumps(reply_schema(ArticleReply).json_schema, sort_keys=True).encode()
+    ).hexdigest()
+    for name in released():
+        assert name in pinned, f"pin {name} in prompts/released.json"
+        assert pinned[name]["body"] == load_prompt(name).sha256, (
+            f"{name} was edited: make a new one"
+        )
+    newest = list(released())[-1]
+    assert pinned[newest]["reply_schema"] == schema, (
+        "a changed reply schema is a new prompt version"
+    )
