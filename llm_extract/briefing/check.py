@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from llm_extract.briefing import lexicon
 from llm_extract.briefing.plans import Kind, Plan, Statement
+from llm_extract.briefing.sides import REMARKS
 from llm_extract.briefing.style import (
     MONTHS,
     WEEKDAYS,
@@ -22,7 +23,6 @@ from llm_extract.briefing.style import (
     stated_low,
 )
 from llm_extract.briefing.view import View
-from llm_extract.briefing.word import REMARKS
 from llm_extract.records.briefing import Citation
 from llm_extract.records.claims import Extent, Location, Timing, Toll
 from llm_extract.records.counts import Count
@@ -57,8 +57,8 @@ _ONE_REPORT = re.compile(r"\b(?:one|another|a third|a fourth) report\b", re.IGNO
 _OPENERS = frozenset(
     "a an as armed attackers attacks at civilians children damage date extent figures for"
     " foreigners health in it journalists measures members methods militants no not of officials"
-    " one only other outcome people person place police reports responsibility shelling single sources"
-    " source targets the there these unrest victims violence arson".split()
+    " one only other outcome people person place police reports responsibility shelling single"
+    " sources source targets the there these unrest victims violence arson".split()
 ) | frozenset(WORDS)
 _MARKED_EARLIER = re.compile(r"\b(?:from|earlier|previously|at first)\b")
 

@@ -5,43 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from llm_extract.briefing import word_figures
 from llm_extract.briefing.clauses import (
     RESPONSES,
     TACTICS,
     TARGETS,
-    casualties,
-    clause,
-    extent,
-    figure_of,
-    people,
-    predicate,
-    short,
-    suffered,
 )
-from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
-from llm_extract.briefing.style import days, figure, is_plural, listed, moment, number, opened
+from llm_extract.briefing.plans import Kind, Plan, Statement
+from llm_extract.briefing.sides import by_voice, day, remarks, sentence, spoken, together
+from llm_extract.briefing.style import is_plural, listed, number, opened
 from llm_extract.briefing.view import spoken_by
 from llm_extract.records.claims import (
-    Extent,
-    Group,
     Location,
     Response,
     Stance,
     Tactic,
     Target,
     Timing,
-    Toll,
 )
-from llm_extract.records.counts import CountKind
 
-REMARKS: dict[Remark, str] = {
-    Remark.CONTRADICT: "The accounts contradict each other.",
-    Remark.MAYBE_APART: "These may be separate incidents.",
-    Remark.NOT_THE_SAME: "The figures may not count the same people or events.",
-    Remark.MAYBE_NEWER: "The later figure may be newer rather than contradictory.",
-    Remark.UNCOUNTED: "No hospital, aid group or monitor was cited for a count.",
-    Remark.TIMING: "The accounts date from different times.",
-}
 # What happened, as a noun and its verb, by the type of incident.
 _EVENTS: dict[str, str] = {
     "series": "a series of attacks was",
@@ -127,126 +109,21 @@ def _when(dates: Sequence[Statement]) -> str:
     if not dates:
         return ""
     main, *others = dates
-    said = [f"{spoken_by(one.voices)} said {_day(one)}" for one in others]
-    return f" on {_day(main)}" + (f" ({'; '.join(said)})" if said else "")
-
-
-def _day(said: Statement) -> str:
-    if not isinstance(said.value, Timing):
-        raise TypeError(f"a day is said by a date, not by {said.value.field}")
-    return days(said.value.when)
-
-
-# ---------------------------------------------------------------- figures
-
-
-def _figures(plan: Plan) -> tuple[str, ...]:
-    remarks = _remarks(plan)
-    return (
-        _sentence(plan, _elided(plan)) + remarks,
-        _sentence(plan, [_spoken(one, plan) for one in plan.statements]),
-    )
-
-
-def _elided(plan: Plan) -> list[str]:
-    """Each claimant's figure; of whom is said once as long as it stays the same."""
-    parts: list[str] = []
-    before: tuple[object, ...] | None = None
-    for one in plan.statements:
-        same = before == _topic(one)
-        said = f"{spoken_by(one.voices)} {_brief(one)}" if same else _spoken(one, plan)
-        parts.append(said + _denied(one, plan))
-        before = _topic(one)
-    return parts
-
-
-def _topic(said: Statement) -> tuple[object, ...]:
-    value = said.value
-    return (value.group, value.effect) if isinstance(value, Toll) else (value.field,)
-
-
-def _brief(said: Statement) -> str:
-    value = said.value
-    if isinstance(value, Toll) and value.count.kind is CountKind.UNKNOWN:
-        return "gave no number"
-    return f"said {short(said)}" + (", unconfirmed" if said.unverified else "")
-
-
-def _denied(said: Statement, plan: Plan) -> str:
-    deniers = [
-        voice for one in plan.rejected if set(one.ids) & set(said.ids) for voice in one.voices
-    ]
-    return f", which {spoken_by(deniers)} rejected" if deniers else ""
-
-
-def _rejection(plan: Plan) -> str:
-    denial = plan.statements[0]
-    owners = dict.fromkeys(voice.name for one in plan.rejected for voice in one.voices)
-    figures = _run([one for one in plan.rejected if isinstance(one.value, Toll)], plan)
-    noun = "figure" if len(plan.rejected) == 1 else "figures"
-    whose = f"the {noun} that {listed(list(owners))} gave" if owners else f"the {noun}"
-    return opened(f"{spoken_by(denial.voices)} rejected {whose}: {figures}.")
-
-
-def _run(said: Sequence[Statement], plan: Plan) -> str:
-    """Several tolls in a row: "84 civilians killed and 18 captured"."""
-    parts: list[str] = []
-    before = None
-    for one in said:
-        if isinstance(one.value, Toll):
-            effect = suffered(one.value.effect)
-            heading = f"{people(one.value.group, plan)} {effect}"
-            parts.append(f"{short(one)} {effect if before == one.value.group else heading}")
-            before = one.value.group
-    return listed(parts)
+    said = [f"{spoken_by(one.voices)} said {day(one)}" for one in others]
+    return f" on {day(main)}" + (f" ({'; '.join(said)})" if said else "")
 
 
 # ---------------------------------------------------------------- accounts
 
 
 def _accounts(plan: Plan) -> tuple[str, ...]:
-    parts = [_together(said, plan) for said in _by_voice(plan)]
-    plain = [_spoken(one, plan) for one in plan.statements]
+    parts = [together(said, plan) for said in by_voice(plan)]
+    plain = [spoken(one, plan) for one in plan.statements]
     return (
-        _sentence(plan, parts) + _remarks(plan),
-        _sentence(plan, plain),
-        _sentence(plan, plain[:1]),
+        sentence(plan, parts) + remarks(plan),
+        sentence(plan, plain),
+        sentence(plan, plain[:1]),
     )
-
-
-def _by_voice(plan: Plan) -> list[list[Statement]]:
-    """Statements of the same voices together; two outlets that go unnamed stay two."""
-    found: dict[tuple[object, ...], list[Statement]] = {}
-    for one in plan.statements:
-        key = tuple((voice.name, voice.role is None and voice.reports) for voice in one.voices)
-        found.setdefault(key, []).append(one)
-    return list(found.values())
-
-
-def _together(said: Sequence[Statement], plan: Plan) -> str:
-    """All that one voice says, under one "said"."""
-    predicates = list(dict.fromkeys(predicate(one, plan) + _doubt(one) for one in said))
-    after_said = [text.removeprefix("said ") for text in predicates if text.startswith("said ")]
-    others = [text for text in predicates if not text.startswith("said ")]
-    told = [f"said {listed(after_said)}"] if after_said else []
-    return f"{spoken_by(said[0].voices)} {listed([*others, *told])}"
-
-
-def _spoken(said: Statement, plan: Plan) -> str:
-    return f"{spoken_by(said.voices)} {predicate(said, plan)}{_doubt(said)}"
-
-
-def _doubt(said: Statement) -> str:
-    return ", which was unconfirmed" if said.unverified else ""
-
-
-def _sentence(plan: Plan, parts: Sequence[str]) -> str:
-    place = f"in {plan.place}, " if plan.place else ""
-    return opened(f"{place}{'; '.join(dict.fromkeys(parts))}.")
-
-
-def _remarks(plan: Plan) -> str:
-    return "".join(f" {REMARKS[remark]}" for remark in plan.remarks if remark in REMARKS)
 
 
 # ---------------------------------------------------------------- what several reports share
@@ -336,119 +213,6 @@ def _operation(plan: Plan) -> str:
     return opened(f"{spoken_by(said.voices)} called the operation “{said.quoted}”.")
 
 
-# ---------------------------------------------------------------- differences
-
-
-def _dates(plan: Plan) -> str:
-    said = [f"{spoken_by(one.voices)} said {_day(one)}" for one in plan.statements]
-    return f"Date: {'; '.join(said)}."
-
-
-def _dispute(plan: Plan) -> tuple[str, ...]:
-    label = opened(plan.label or _toll_label(plan))
-    place = f" in {plan.place}" if plan.place else ""
-    parts = [_side(said, plan) for said in _by_voice(plan)]
-    head = f"{label}{place}: "
-    plain = [_spoken(one, plan) for one in plan.statements]
-    return (
-        f"{head}{'; '.join(parts)}.{_remarks(plan)}",
-        f"{head}{'; '.join(plain)}.",
-    )
-
-
-def _side(said: Sequence[Statement], plan: Plan) -> str:
-    """One voice's side of a dispute, as short as the label allows."""
-    if any(isinstance(one.value, Toll) for one in said):
-        told = [_brief(one).removeprefix("said ") + _denied(one, plan) for one in said]
-        verb = "" if told[0] == "gave no number" else "said "
-        return f"{spoken_by(said[0].voices)} {verb}{listed(told)}"
-    if all(isinstance(one.value, Extent) for one in said):
-        told = [extent(one.value) for one in said if isinstance(one.value, Extent)]
-        return f"{spoken_by(said[0].voices)} said {listed(told)}"
-    return _together(said, plan)
-
-
-def _toll_label(plan: Plan) -> str:
-    value = plan.statements[0].value
-    if isinstance(value, Toll):
-        return casualties(value.group, value.effect, plan)
-    return value.field
-
-
-def _change(plan: Plan) -> str:
-    *earlier, latest = plan.statements
-    figures = [f"{figure_of(one, plan)}{_as_of(one)}" for one in earlier]
-    return opened(
-        f"{spoken_by(latest.voices)} went from {listed(figures, 'then')}"
-        f" to {figure_of(latest, plan)}{_as_of(latest)}."
-    )
-
-
-def _as_of(said: Statement) -> str:
-    return f" (as of {moment(said.as_of)})" if said.as_of else ""
-
-
-# ---------------------------------------------------------------- gaps
-
-
-def _withheld(plan: Plan) -> str:
-    said = plan.statements[0]
-    outlets = all(voice.role is None for voice in said.voices)
-    who = spoken_by(said.voices)
-    if said.stance is Stance.CANNOT_CONFIRM:
-        told = (
-            "said casualties could not be confirmed" if outlets else "could not confirm casualties"
-        )
-        return opened(f"{who} {told}.")
-    told = (
-        "said no official casualty figures were released" if outlets else "gave no casualty figures"
-    )
-    return opened(f"{who} {told}.")
-
-
-def _one_source(plan: Plan) -> str:
-    effects: dict[Group, list[str]] = {}
-    for one in plan.statements:
-        if isinstance(one.value, Toll):
-            effects.setdefault(one.value.group, []).append(suffered(one.value.effect))
-    told = [
-        f"{people(group, plan)} {listed(list(dict.fromkeys(e)))}" for group, e in effects.items()
-    ]
-    return f"Figures that rest on one report alone: {'; '.join(told)}."
-
-
-def _unconfirmed(plan: Plan) -> str:
-    told = listed(list(dict.fromkeys(clause(one, plan) for one in plan.statements)))
-    voices = [voice for one in plan.statements for voice in one.voices]
-    who = spoken_by(list({voice.name: voice for voice in voices}.values()))
-    place = f"in {plan.place}, " if plan.place else ""
-    if any(one.unverified for one in plan.statements):
-        return opened(f"{place}{who} said, without confirmation, that {told}.")
-    return opened(f"{place}{who} said {told}, and gave no number.")
-
-
-def _background(plan: Plan) -> str:
-    first = plan.statements[0]
-    told = _run_of_tolls(plan)
-    who = spoken_by(first.voices)
-    apart = ", a figure" if len(plan.statements) == 1 else ", figures"
-    if re.fullmatch(r"(?:19|20)\d\d", first.about or ""):
-        return opened(f"{who} said {told} in {first.about}{apart} not counted here.")
-    if first.thing:
-        return opened(f"{who} said of “{first.thing}” that {told}{apart} not counted here.")
-    return opened(f"{who} said {told} at another time or in a wider area{apart} not counted here.")
-
-
-def _run_of_tolls(plan: Plan) -> str:
-    """Tolls of one effect under one verb: "60 civilians and 20 officials were killed"."""
-    values = [one.value for one in plan.statements]
-    tolls = [value for value in values if isinstance(value, Toll) and figure(value.count)]
-    if len(tolls) < max(_MANY, len(values)) or len({toll.effect for toll in tolls}) > 1:
-        return listed([clause(one, plan) for one in plan.statements])
-    counted = [f"{figure(toll.count)} {people(toll.group, plan)}" for toll in tolls]
-    return f"{listed(counted)} were {suffered(tolls[0].effect)}"
-
-
 # ---------------------------------------------------------------- the sources
 
 
@@ -494,22 +258,22 @@ def _uncounted(_plan: Plan) -> str:
 
 _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.LEAD: _lead,
-    Kind.FIGURES: _figures,
-    Kind.REJECTION: _rejection,
+    Kind.FIGURES: word_figures.figures,
+    Kind.REJECTION: word_figures.rejection,
     Kind.ACCOUNTS: _accounts,
     Kind.PLACES: _common,
     Kind.METHODS: _common,
     Kind.TARGETS: _common,
     Kind.MEASURES: _common,
     Kind.OPERATION: _operation,
-    Kind.DATES: _dates,
-    Kind.DISPUTE: _dispute,
-    Kind.CHANGE: _change,
-    Kind.WITHHELD: _withheld,
+    Kind.DATES: word_figures.dates,
+    Kind.DISPUTE: word_figures.dispute,
+    Kind.CHANGE: word_figures.change,
+    Kind.WITHHELD: word_figures.withheld,
     Kind.UNCOUNTED: _uncounted,
-    Kind.ONE_SOURCE: _one_source,
-    Kind.UNCONFIRMED: _unconfirmed,
-    Kind.BACKGROUND: _background,
+    Kind.ONE_SOURCE: word_figures.one_source,
+    Kind.UNCONFIRMED: word_figures.unconfirmed,
+    Kind.BACKGROUND: word_figures.background,
     Kind.RELAYS: _relays,
     Kind.INDEPENDENCE: _independence,
 }

@@ -1,0 +1,200 @@
+"""Wordings of figures: who says which number of whom, who rejects it, and what nobody counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from llm_extract.briefing.clauses import (
+    casualties,
+    clause,
+    extent,
+    figure_of,
+    people,
+    short,
+    suffered,
+)
+from llm_extract.briefing.plans import Plan, Statement
+from llm_extract.briefing.sides import by_voice, day, remarks, sentence, spoken, together
+from llm_extract.briefing.style import figure, listed, moment, opened
+from llm_extract.briefing.view import spoken_by
+from llm_extract.records.claims import Extent, Group, Stance, Toll
+from llm_extract.records.counts import CountKind
+
+_MANY = 2
+
+
+def figures(plan: Plan) -> tuple[str, ...]:
+    """Who said which figure of whom: “Officials said 10 ... were killed; the ABC said 84”."""
+    return (
+        sentence(plan, _elided(plan)) + remarks(plan),
+        sentence(plan, [spoken(one, plan) for one in plan.statements]),
+    )
+
+
+def _elided(plan: Plan) -> list[str]:
+    """Each claimant's figure; of whom is said once as long as it stays the same."""
+    parts: list[str] = []
+    before: tuple[object, ...] | None = None
+    for one in plan.statements:
+        same = before == _topic(one)
+        said = f"{spoken_by(one.voices)} {_brief(one)}" if same else spoken(one, plan)
+        parts.append(said + _denied(one, plan))
+        before = _topic(one)
+    return parts
+
+
+def _topic(said: Statement) -> tuple[object, ...]:
+    value = said.value
+    return (value.group, value.effect) if isinstance(value, Toll) else (value.field,)
+
+
+def _brief(said: Statement) -> str:
+    value = said.value
+    if isinstance(value, Toll) and value.count.kind is CountKind.UNKNOWN:
+        return "gave no number"
+    return f"said {short(said)}" + (", unconfirmed" if said.unverified else "")
+
+
+def _denied(said: Statement, plan: Plan) -> str:
+    deniers = [
+        voice for one in plan.rejected if set(one.ids) & set(said.ids) for voice in one.voices
+    ]
+    return f", which {spoken_by(deniers)} rejected" if deniers else ""
+
+
+def rejection(plan: Plan) -> str:
+    """Who rejected whose figures: “Officials rejected the figures that the ABC gave: 84”."""
+    denial = plan.statements[0]
+    owners = dict.fromkeys(voice.name for one in plan.rejected for voice in one.voices)
+    given = _run([one for one in plan.rejected if isinstance(one.value, Toll)], plan)
+    noun = "figure" if len(plan.rejected) == 1 else "figures"
+    whose = f"the {noun} that {listed(list(owners))} gave" if owners else f"the {noun}"
+    return opened(f"{spoken_by(denial.voices)} rejected {whose}: {given}.")
+
+
+def _run(said: Sequence[Statement], plan: Plan) -> str:
+    """Several tolls in a row: "84 civilians killed and 18 captured"."""
+    parts: list[str] = []
+    before = None
+    for one in said:
+        if isinstance(one.value, Toll):
+            effect = suffered(one.value.effect)
+            heading = f"{people(one.value.group, plan)} {effect}"
+            parts.append(f"{short(one)} {effect if before == one.value.group else heading}")
+            before = one.value.group
+    return listed(parts)
+
+
+def dates(plan: Plan) -> str:
+    """Which reports give which day."""
+    said = [f"{spoken_by(one.voices)} said {day(one)}" for one in plan.statements]
+    return f"Date: {'; '.join(said)}."
+
+
+def dispute(plan: Plan) -> tuple[str, ...]:
+    """A difference under its label: “Extent: officials said one town; the ABC said 14”."""
+    label = opened(plan.label or _toll_label(plan))
+    place = f" in {plan.place}" if plan.place else ""
+    parts = [_side(said, plan) for said in by_voice(plan)]
+    head = f"{label}{place}: "
+    plain = [spoken(one, plan) for one in plan.statements]
+    return (
+        f"{head}{'; '.join(parts)}.{remarks(plan)}",
+        f"{head}{'; '.join(plain)}.",
+    )
+
+
+def _side(said: Sequence[Statement], plan: Plan) -> str:
+    """One voice's side of a dispute, as short as the label allows."""
+    if any(isinstance(one.value, Toll) for one in said):
+        told = [_brief(one).removeprefix("said ") + _denied(one, plan) for one in said]
+        verb = "" if told[0] == "gave no number" else "said "
+        return f"{spoken_by(said[0].voices)} {verb}{listed(told)}"
+    if all(isinstance(one.value, Extent) for one in said):
+        told = [extent(one.value) for one in said if isinstance(one.value, Extent)]
+        return f"{spoken_by(said[0].voices)} said {listed(told)}"
+    return together(said, plan)
+
+
+def _toll_label(plan: Plan) -> str:
+    value = plan.statements[0].value
+    if isinstance(value, Toll):
+        return casualties(value.group, value.effect, plan)
+    return value.field
+
+
+def change(plan: Plan) -> str:
+    """What the same claimants said before and say now."""
+    *earlier, latest = plan.statements
+    before = [f"{figure_of(one, plan)}{_as_of(one)}" for one in earlier]
+    return opened(
+        f"{spoken_by(latest.voices)} went from {listed(before, 'then')}"
+        f" to {figure_of(latest, plan)}{_as_of(latest)}."
+    )
+
+
+def _as_of(said: Statement) -> str:
+    return f" (as of {moment(said.as_of)})" if said.as_of else ""
+
+
+def withheld(plan: Plan) -> str:
+    """Who gave no figures, or could not confirm any."""
+    said = plan.statements[0]
+    outlets = all(voice.role is None for voice in said.voices)
+    who = spoken_by(said.voices)
+    if said.stance is Stance.CANNOT_CONFIRM:
+        told = (
+            "said casualties could not be confirmed" if outlets else "could not confirm casualties"
+        )
+        return opened(f"{who} {told}.")
+    told = (
+        "said no official casualty figures were released" if outlets else "gave no casualty figures"
+    )
+    return opened(f"{who} {told}.")
+
+
+def one_source(plan: Plan) -> str:
+    """The figures that a single report carries."""
+    effects: dict[Group, list[str]] = {}
+    for one in plan.statements:
+        if isinstance(one.value, Toll):
+            effects.setdefault(one.value.group, []).append(suffered(one.value.effect))
+    told = [
+        f"{people(group, plan)} {listed(list(dict.fromkeys(e)))}" for group, e in effects.items()
+    ]
+    return f"Figures that rest on one report alone: {'; '.join(told)}."
+
+
+def unconfirmed(plan: Plan) -> str:
+    """What is said without confirmation, or without a number."""
+    told = listed(list(dict.fromkeys(clause(one, plan) for one in plan.statements)))
+    voices = [voice for one in plan.statements for voice in one.voices]
+    who = spoken_by(list({voice.name: voice for voice in voices}.values()))
+    place = f"in {plan.place}, " if plan.place else ""
+    if any(one.unverified for one in plan.statements):
+        return opened(f"{place}{who} said, without confirmation, that {told}.")
+    return opened(f"{place}{who} said {told}, and gave no number.")
+
+
+def background(plan: Plan) -> str:
+    """Figures of other times, with a remark that they are not counted."""
+    first = plan.statements[0]
+    told = _run_of_tolls(plan)
+    who = spoken_by(first.voices)
+    apart = ", a figure" if len(plan.statements) == 1 else ", figures"
+    if re.fullmatch(r"(?:19|20)\d\d", first.about or ""):
+        return opened(f"{who} said {told} in {first.about}{apart} not counted here.")
+    if first.thing:
+        return opened(f"{who} said of “{first.thing}” that {told}{apart} not counted here.")
+    return opened(f"{who} said {told} at another time or in a wider area{apart} not counted here.")
+
+
+def _run_of_tolls(plan: Plan) -> str:
+    """Tolls of one effect under one verb: "60 civilians and 20 officials were killed"."""
+    values = [one.value for one in plan.statements]
+    tolls = [value for value in values if isinstance(value, Toll) and figure(value.count)]
+    if len(tolls) < max(_MANY, len(values)) or len({toll.effect for toll in tolls}) > 1:
+        return listed([clause(one, plan) for one in plan.statements])
+    counted = [f"{figure(toll.count)} {people(toll.group, plan)}" for toll in tolls]
+    return f"{listed(counted)} were {suffered(tolls[0].effect)}"
