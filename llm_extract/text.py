@@ -135,7 +135,7 @@ _TITLES = frozenset(
 )
 # Only before a figure: "No. 5", "Jan. 31". Anywhere else they are words, or end the sentence.
 _BEFORE_FIGURES = frozenset(
-    "no nos art arts fig figs p pp sec secs ch vol para paras op"
+    "no nos rs art arts fig figs p pp sec secs ch vol para paras op"
     " jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 # Within names: the sentence ends only where a word follows that opens sentences.

@@ -33,6 +33,7 @@ from llm_extract.records.counts import Count, CountKind
 
 __all__ = ["FoundCount", "find_counts"]
 
+_NO_PLURAL = ("ss", "us", "is")
 _ARTICLES = frozenset({"a", "an"})
 _DETERMINERS = frozenset("the its his her their our these those".split())
 
@@ -211,14 +212,13 @@ def _vague_kind(tokens: Tokens, at: int) -> tuple[CountKind | None, int]:
     return None, at
 
 
-def _plural_follows(tokens: Tokens, at: int) -> bool:
+def _plural_follows(tokens: Tokens, start: int) -> bool:
     """Whether a plural stands among the next three words: "some unverified local reports"."""
-    for word in tokens.words(at, at + 3):
-        if not word.isalpha():
+    for at in range(start, start + 3):
+        word = tokens[at].word
+        if not word.isalpha() or word in OPENERS:
             return False
-        if word in IRREGULAR_PLURALS or (
-            word.endswith("s") and not word.endswith(("ss", "us", "is"))
-        ):
+        if word in IRREGULAR_PLURALS or (word.endswith("s") and not word.endswith(_NO_PLURAL)):
             return True
     return False
 

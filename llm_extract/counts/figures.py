@@ -166,7 +166,8 @@ def _is_upper(tokens: Tokens, start: int, end: int) -> bool:
 def _is_pronoun(figure: Figure) -> bool:
     if figure.tokens[figure.at].word == "zero":
         return figure.before() == "ground"
-    if figure.tokens[figure.at].word != "one" or figure.end != figure.at + 1:
+    is_one = figure.tokens[figure.at].word == "one" and figure.end == figure.at + 1
+    if not is_one or figure.bound is not None:
         return False
     return figure.before() in PRONOUN_BEFORE_ONE or figure.after() in PRONOUN_AFTER_ONE
 

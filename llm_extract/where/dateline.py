@@ -14,7 +14,7 @@ _WITHIN = r"(?:, (?P<within>[^\W\d_][\w.]{1,20}(?: [^\W\d_]\w{1,20}){0,3}?))?"
 _DAY = r"(?P<day>,? \d{1,2} [A-Za-z]{3,9}\.? \d{2,4}|,? [A-Za-z]{3,9}\.? \d{1,2})?"
 _AGENCY = r"(?P<agency> ?\([^()\n]{1,60}\))?"
 _DATELINE = re.compile(
-    rf"^[ ]{{0,4}}{_CITY}{_WITHIN}{_DAY}{_AGENCY}\s?(?P<dash>--|—|–|-(?= ))?", re.M
+    rf"^[ ]{{0,4}}{_CITY}{_WITHIN}{_DAY}{_AGENCY}\s?(?P<dash>--|—|–|-(?= ))?", re.MULTILINE
 )
 _NOT_CITIES = frozenset(
     "breaking update updated exclusive corrected correction watch video note warning clandestine"

@@ -116,9 +116,10 @@ def known_again(found: Iterable[Mention]) -> list[Mention]:
     levels = _levels(found)
     places = []
     for mention in found:
-        if mention.name not in levels:
+        key = mention.name.casefold()
+        if key not in levels:
             continue
-        level = mention.level or levels[mention.name]
+        level = mention.level or levels[key]
         places.append(replace(mention, level=level))
     return places
 
@@ -128,7 +129,7 @@ def _levels(found: Iterable[Mention]) -> dict[str, PlacePrecision | None]:
     called: dict[str, set[PlacePrecision]] = {}
     for mention in found:
         if mention.is_place:
-            named = called.setdefault(mention.name, set())
+            named = called.setdefault(mention.name.casefold(), set())
             if mention.level is not None:
                 named.add(mention.level)
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from llm_extract.records.when_where import PlacePrecision
 from llm_extract.where.gazetteer import country_names
@@ -82,7 +83,8 @@ def _before_unit(
     if unit in PLURALS or unit in {"capital", "state", "area", "zone"}:
         return None
     double = at > 1 and words[at - 2].group() in _FORENAMES and _adjoin(text, words, at - 1)
-    return _mention(text, words, at - 1 - double, at, unit), at + 1
+    mention = _mention(text, words, at - 1 - double, at, unit)
+    return replace(mention, end=words[at].end()), at + 1
 
 
 def _mention(text: str, words: list[re.Match[str]], first: int, end: int, unit: str) -> Mention:

@@ -7,7 +7,9 @@ from llm_extract.records.when_where import PlacePrecision
 LEVELS: dict[str, PlacePrecision] = {
     word: level
     for level, words in {
-        PlacePrecision.ADMIN1: "province state department governorate oblast prefecture voivodeship",
+        PlacePrecision.ADMIN1: (
+            "province state department governorate oblast prefecture voivodeship"
+        ),
         PlacePrecision.LOCALITY: (
             "city town village district county municipality township suburb neighbourhood"
             " neighborhood hamlet settlement tehsil subdistrict sub-district parish borough"
