@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 
 Interval = tuple[date, date]
 
 # A report may announce a day shortly ahead of it; later than this, last year's is meant.
-_AHEAD = timedelta(days=7)
-_ONE_DAY = timedelta(days=1)
+_AHEAD = 7
 _CENTURY = 100
 _OLDEST_SHORT_YEAR = 50
+
+
+def moved(day: date, by: int) -> date:
+    """The day so many days later (or earlier), held within the calendar's years 1 to 9999.
+
+    >>> moved(date.max, 7) == date.max
+    True
+    """
+    return date.fromordinal(min(max(day.toordinal() + by, 1), date.max.toordinal()))
 
 
 def weekday_before(anchor: date, weekday: int) -> date:
@@ -20,18 +28,18 @@ def weekday_before(anchor: date, weekday: int) -> date:
     >>> weekday_before(date(2026, 2, 1), 6)
     datetime.date(2026, 1, 31)
     """
-    return anchor - timedelta(days=(anchor.isoweekday() - weekday) % 7)
+    return moved(anchor, -((anchor.isoweekday() - weekday) % 7))
 
 
 def weekday_seen(anchor: date, weekday: int, modifier: str) -> date:
     """The day meant by "last", "next", "this" or a bare weekday."""
     match modifier:
         case "last" | "previous":
-            return weekday_before(anchor - _ONE_DAY, weekday)
+            return weekday_before(moved(anchor, -1), weekday)
         case "next" | "coming" | "following":
-            return weekday_before(anchor + timedelta(days=7), weekday)
+            return weekday_before(moved(anchor, 7), weekday)
         case "this":
-            return weekday_before(anchor + timedelta(days=3), weekday)
+            return weekday_before(moved(anchor, 3), weekday)
         case _:
             return weekday_before(anchor, weekday)
 
@@ -53,9 +61,9 @@ def full_year(short: int, anchor: date | None) -> int:
 
 def day_of(day: int, month: int, year: int) -> date | None:
     """The date, or None where the calendar has no such day."""
-    if year < 1 or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:  # noqa: PLR2004 - the months
+    if not (date.min.year <= year <= date.max.year and 1 <= month <= 12):  # noqa: PLR2004
         return None
-    return date(year, month, day)
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
 
 
 def nearest(day: int, month: int, anchor: date | None) -> date | None:
@@ -69,7 +77,7 @@ def nearest(day: int, month: int, anchor: date | None) -> date | None:
     # Eight years back reach a leap day from anywhere.
     for year in range(anchor.year + 1, anchor.year - 9, -1):
         found = day_of(day, month, year)
-        if found is not None and found <= anchor + _AHEAD:
+        if found is not None and found <= moved(anchor, _AHEAD):
             return found
     return None
 
@@ -86,8 +94,7 @@ def year_of(year: int) -> Interval:
 
 def week_of(day: date) -> Interval:
     """The Monday and the Sunday around a day."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
+    return moved(day, -day.weekday()), moved(day, 6 - day.weekday())
 
 
 def months_back(anchor: date, months: int) -> date:
@@ -112,4 +119,4 @@ def back(anchor: date, number: int, unit: str) -> date:
             return months_back(anchor, number)
         case _:
             return date(max(anchor.year - number, 1), 1, 1)
-    return anchor - timedelta(days=min(days, anchor.toordinal() - 1))
+    return moved(anchor, -days)

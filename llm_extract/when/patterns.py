@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from enum import Enum, auto
 
 from llm_extract.records.when_where import DatePrecision
@@ -155,7 +155,7 @@ def _read_relative(found: Found, anchor: Anchor) -> Reading:
         return Reading(Kind.DATE, *found.span(), interval, DatePrecision.DAYS)
     words = found["word"]
     steps = _BACK.get(words, _BACK.get(words.split()[0], 0))
-    day = anchor - timedelta(days=steps)
+    day = days.moved(anchor, -steps)
     return Reading(Kind.DATE, *found.span(), (day, day), DatePrecision.DAY)
 
 
@@ -247,6 +247,8 @@ def _read_clock(found: Found, _anchor: Anchor) -> Reading | None:
 Reader = Callable[[Found, Anchor], Reading | None]
 
 _PART = rf"(?:{_S}(?:early{_S}|late{_S})?(?:morning|afternoon|evening|night))?"
+_LONG = one_of(name for name in WEEKDAYS if name.endswith("day"))
+_SHORT = one_of(name for name in WEEKDAYS if not name.endswith("day"))
 _FOREIGN = f"(?P<month>{one_of(FOREIGN_MONTHS)})"
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
@@ -280,13 +282,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (
             (
                 rf"\b(?:(?P<modifier>last|this|next|previous|coming|following){_S}|(?:early|late){_S})?"
-                rf"(?P<weekday>{one_of(name for name in WEEKDAYS if name.endswith('day'))})\b{_PART}"
+                rf"(?P<weekday>{_LONG})\b{_PART}"
             ),
             _read_weekday,
         ),
         (
             (
-                rf"\b(?P<modifier>)(?P<weekday>{one_of(n for n in WEEKDAYS if not n.endswith('day'))})"
+                rf"\b(?P<modifier>)(?P<weekday>{_SHORT})"
                 rf"[.,]{{1,2}}(?={_S}(?:\d|{one_of(MONTHS)}))"
             ),
             _read_weekday,
