@@ -1,0 +1,235 @@
+"""The model extractor: believes only what stands in the article, and asks at most once more."""
+
+import asyncio
+import json
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from llm_extract.errors import BadReply, CutShort, QuotaExhausted, ServerFault
+from llm_extract.extractors.model import ModelExtractor, ModelOptions
+from llm_extract.extractors.model.chunks import cut
+from llm_extract.llm.ask import ScriptedModel
+from llm_extract.prompts import load_prompt
+from llm_extract.records.article import Article
+from llm_extract.records.claims import Group, Scope, Toll
+from llm_extract.records.counts import CountKind
+from llm_extract.records.incidents import Extraction
+
+FIRST = "At least 21 people, including 10 officers and 11 farmers, died in Orlo, a nurse said."
+SECOND = "The army said nobody was killed."
+REPORT = Article.of(f"{FIRST}\n\n{SECOND}", publisher="Karst Daily")
+
+
+def toll(quote: str, words: str, low: int | None, high: int | None, group: str) -> dict:
+    return {
+        "quote": quote,
+        "speakers": [{"name": "a nurse", "named": False, "role": "medical"}],
+        "stance": "asserts",
+        "sure": "stated",
+        "words": words,
+        "low": low,
+        "high": high,
+        "group": group,
+        "effect": "killed",
+        "attackers_included": "unstated",
+    }
+
+
+def incident(*tolls: dict, **other: object) -> dict:
+    return {
+        "key": "i1",
+        "part_of": None,
+        "type": "armed_attack",
+        "label": "attack in Orlo",
+        "stage": "accomplished",
+        "place": "Orlo",
+        "operation": None,
+        "actors": [],
+        "tolls": list(tolls),
+        "facts": [],
+        **other,
+    }
+
+
+def reply(*incidents: dict, background: tuple = (), relays: tuple = ()) -> str:
+    return json.dumps(
+        {"incidents": list(incidents), "background": list(background), "relays": list(relays)}
+    )
+
+
+def extractor(script: ScriptedModel, most_characters: int = 24_000) -> ModelExtractor:
+    options = ModelOptions(model="small", most_characters=most_characters)
+    return ModelExtractor(script, load_prompt("extract"), options)
+
+
+def read(*replies: str | Exception, article: Article = REPORT) -> tuple[Extraction, ScriptedModel]:
+    script = ScriptedModel(replies)
+    return asyncio.run(extractor(script).extract(article)), script
+
+
+GOOD = toll(FIRST, "At least 21", 21, None, "everyone")
+
+
+def test_a_good_reply_needs_one_question() -> None:
+    extraction, script = read(reply(incident(GOOD)))
+    assert len(script.asked) == 1
+    (claim,) = extraction.claims()
+    assert claim.scope is Scope.INCIDENT
+    assert claim.evidence[0].quote == FIRST
+    assert str(claim.attribution) == "a nurse"
+
+
+def test_bounds_follow_from_the_words_and_not_from_the_models_arithmetic() -> None:
+    wrong = GOOD | {"low": 22, "high": 22}
+    extraction, _ = read(reply(incident(wrong)))
+    (claim,) = extraction.claims()
+    assert isinstance(claim.value, Toll)
+    assert (claim.value.count.kind, claim.value.count.low) == (CountKind.AT_LEAST, 21)
+
+
+def test_what_does_not_ground_is_asked_for_once_more_by_name() -> None:
+    invented = GOOD | {"quote": "At least 21 people were massacred on the market square."}
+    extraction, script = read(reply(incident(invented)), reply(incident(GOOD)))
+    assert len(script.asked) == 2
+    assert "massacred on the market square" in script.asked[1].messages[-1].text
+    assert len(extraction.claims()) == 1
+    assert extraction.ungrounded == ()
+
+
+def test_what_still_does_not_ground_is_kept_apart_and_never_claimed() -> None:
+    invented = GOOD | {"quote": "Dozens were massacred on the market square of the town."}
+    extraction, script = read(*[reply(incident(GOOD, invented))] * 2)
+    assert len(script.asked) == 2
+    assert len(extraction.claims()) == 1
+    assert [one.words for one in extraction.ungrounded] == [invented["quote"]]
+
+
+def test_a_figure_from_elsewhere_is_not_carried_by_a_true_quotation() -> None:
+    planted = GOOD | {"words": "9999", "low": 9999, "high": 9999}
+    extraction, _ = read(*[reply(incident(planted))] * 2)
+    assert extraction.claims() == ()
+    assert "do not stand" in extraction.ungrounded[0].reason
+
+
+def test_a_reply_that_is_no_json_is_asked_for_once_more() -> None:
+    extraction, script = read("Sorry, here it is:", reply(incident(GOOD)))
+    assert len(script.asked) == 2
+    assert len(extraction.claims()) == 1
+
+
+def test_a_second_bad_reply_is_an_error_and_not_an_empty_extraction() -> None:
+    with pytest.raises(BadReply):
+        read("Sorry.", '{"incidents": 7}')
+
+
+def test_a_worse_second_reply_does_not_replace_the_first() -> None:
+    invented = GOOD | {"quote": "Dozens were massacred on the market square of the town."}
+    extraction, _ = read(reply(incident(GOOD, invented)), "no longer JSON")
+    assert len(extraction.claims()) == 1
+
+
+def test_a_total_is_linked_to_the_parts_that_make_it_up() -> None:
+    officers = toll(FIRST, "10", 10, 10, "police")
+    farmers = toll(FIRST, "11", 11, 11, "civilians")
+    extraction, _ = read(reply(incident(GOOD, officers, farmers)))
+    by_group = {c.value.group: c for c in extraction.claims() if isinstance(c.value, Toll)}
+    assert set(by_group[Group.EVERYONE].parts) == {
+        by_group[Group.POLICE].claim_id,
+        by_group[Group.CIVILIANS].claim_id,
+    }
+    assert by_group[Group.POLICE].parts == ()
+
+
+def test_background_is_kept_apart_with_what_it_refers_to() -> None:
+    figure = GOOD | {"about": "last year"}
+    extraction, _ = read(reply(background=(figure,)))
+    assert extraction.incidents == ()
+    assert (extraction.background[0].scope, extraction.background[0].about) == (
+        Scope.BACKGROUND,
+        "last year",
+    )
+
+
+def test_the_same_said_twice_is_one_claim_with_two_mentions() -> None:
+    text = "Ten soldiers died, police said. Police said 10 soldiers had died in the ambush."
+    article = Article.of(text)
+    one, two = text[:31], text[32:]
+    tolls = (
+        toll(one, "Ten", 10, 10, "military"),
+        toll(two, "10", 10, 10, "military"),
+    )
+    extraction, _ = read(reply(incident(*tolls)), article=article)
+    (claim,) = extraction.claims()
+    assert [evidence.quote for evidence in claim.evidence] == [one, two]
+
+
+def test_a_part_points_to_its_series() -> None:
+    series = incident(key="i1", type="series", place=None, operation="Lantern")
+    part = incident(GOOD, key="i2", part_of="i1")
+    extraction, _ = read(reply(series, part))
+    whole, town = extraction.incidents
+    assert town.part_of == whole.incident_id
+    assert town.claims[0].scope is Scope.PART
+
+
+def test_no_article_can_close_the_fence_it_stands_in() -> None:
+    _, script = read(reply())
+    user = script.asked[0].messages[1].text
+    fence = user.rsplit("<<<", 1)[1].split("\n", 1)[0]
+    assert fence not in REPORT.text
+    assert user.endswith(f"{fence}>>>")
+
+
+# ---------------------------------------------------------------- long articles
+
+LONG = Article.of("\n\n".join(f"Paragraph {n}. {FIRST}" for n in range(30)))
+
+
+def test_a_long_article_is_read_in_pieces_and_joined_without_doubling() -> None:
+    script = ScriptedModel([reply(incident(GOOD))] * 30)
+    extraction = asyncio.run(extractor(script, most_characters=900).extract(LONG))
+    assert len(script.asked) > 1
+    assert len(extraction.incidents) == 1
+    assert len(extraction.claims()) == 1
+
+
+def test_a_piece_that_fails_is_recorded_with_its_stretch_and_the_others_stand() -> None:
+    pieces = len(cut(LONG, 1500))
+    script = ScriptedModel([ServerFault("HTTP 500"), *[reply(incident(GOOD))] * (pieces - 1)])
+    extraction = asyncio.run(extractor(script, most_characters=1500).extract(LONG))
+    assert [(one.code, one.span) for one in extraction.unread] == [
+        ("server_fault", cut(LONG, 1500)[0])
+    ]
+    assert len(extraction.claims()) == 1
+
+
+def test_a_reply_cut_short_is_split_and_never_blindly_asked_again() -> None:
+    extraction, script = read(CutShort("length"), reply(incident(GOOD)), reply())
+    assert len(script.asked) == 3
+    assert len({request.key for request in script.asked}) == 3
+    assert len(extraction.claims()) == 1
+
+
+def test_an_article_of_which_nothing_was_read_is_an_error() -> None:
+    with pytest.raises(ServerFault):
+        read(ServerFault("HTTP 500"))
+
+
+def test_a_spent_quota_ends_the_reading_at_once() -> None:
+    script = ScriptedModel([reply(), QuotaExhausted("none left"), reply()])
+    with pytest.raises(QuotaExhausted):
+        asyncio.run(extractor(script, most_characters=900).extract(LONG))
+    assert len(script.asked) == 2
+
+
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=40), st.integers(50, 2000))
+def test_pieces_cover_the_whole_text_in_order_and_keep_to_the_limit(lengths, most) -> None:
+    article = Article.of("\n\n".join("x" * length for length in lengths))
+    spans = cut(article, most)
+    assert spans[0].start == 0
+    assert spans[-1].end == len(article.text)
+    assert all(span.end - span.start <= most for span in spans)
+    assert all(left.start < right.start <= left.end for left, right in pairwise(spans))
