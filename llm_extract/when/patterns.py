@@ -153,8 +153,8 @@ def _read_relative(found: Found, anchor: Anchor) -> Reading:
     if found["word"] == "overnight":
         interval = (days.back(anchor, 1, "day"), anchor)
         return Reading(Kind.DATE, *found.span(), interval, DatePrecision.DAYS)
-    words = found["word"]
-    steps = _BACK.get(words, _BACK.get(words.split()[0], 0))
+    words = found["word"].split()
+    steps = _BACK.get(" ".join(words), _BACK.get(words[0], 0))
     day = days.moved(anchor, -steps)
     return Reading(Kind.DATE, *found.span(), (day, day), DatePrecision.DAY)
 

@@ -1,0 +1,232 @@
+"""Places: what the language around a name says of it."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from llm_extract.where import country_of, find_places
+from llm_extract.where.gazetteer import country_names, state_names
+
+
+def read(text, **options):
+    return [
+        (found.place.name, found.place.precision.value) for found in find_places(text, **options)
+    ]
+
+
+def only(text, **options):
+    (found,) = find_places(text, **options)
+    return found.place
+
+
+# ---------------------------------------------------------------- countries
+
+
+@pytest.mark.parametrize(
+    ("word", "country"),
+    [
+        ("Pakistan", "Pakistan"), ("Pakistani", "Pakistan"), ("Pakistanis", "Pakistan"),
+        ("PAKISTANI", "Pakistan"), ("Pakistan's", "Pakistan"), ("Burma", "Myanmar"),
+        ("US", "United States"), ("U.S.", "United States"), ("British", "United Kingdom"),
+        ("Salvadoran", "El Salvador"), ("Nigerien", "Niger"), ("Nigerian", "Nigeria"),
+        ("Côte d'Ivoire", "Ivory Coast"), ("Frenchmen", "France"), ("Philippines", "Philippines"),
+        ("Swiss", "Switzerland"), ("SRI  LANKA", "Sri Lanka"), ("Afghans", "Afghanistan"),
+    ],
+)  # fmt: skip
+def test_names_and_demonyms_lead_to_countries(word, country):
+    assert country_of(word) == country
+
+
+@pytest.mark.parametrize(
+    "word", ["us", "turkey", "polish", "Orlo", "Congo", "Korean", "", "S", "-"]
+)
+def test_words_that_are_no_one_countrys_lead_nowhere(word):
+    assert country_of(word) is None
+
+
+def test_the_gazetteer_holds_every_country_and_state_once():
+    assert 195 <= len(set(country_names().values())) <= 200
+    assert len(state_names()) == 51
+
+
+@given(st.text(max_size=20))
+def test_any_word_may_be_asked_about(word):
+    assert country_of(word) in {None, *country_names().values()}
+
+
+# ---------------------------------------------------------------- what the words say
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("It fell in Orlo on Monday.", "Orlo", "unknown"),
+        ("Troops near San Orlo fled.", "San Orlo", "unknown"),
+        ("the city of Orlo", "Orlo", "locality"),
+        ("the port city of Orlo fell", "Orlo", "locality"),
+        ("the provincial capital Orlo", "Orlo", "locality"),
+        ("the provincial capital, Orlo,", "Orlo", "locality"),
+        ("Orlo district fell", "Orlo", "locality"),
+        ("Orlo District fell", "Orlo", "locality"),
+        ("Tavo de la Cruz village", "Tavo de la Cruz", "locality"),
+        ("Orlo City fell", "Orlo City", "locality"),
+        ("Orlo province fell", "Orlo", "admin1"),
+        ("in the restive southwestern province of Orlo", "Orlo", "admin1"),
+        ("In the Orlo area, troops fled.", "Orlo", "unknown"),
+        ("in Peru", "Peru", "country"),
+        ("near the Orlo railway station", "Orlo railway station", "site"),
+        ("at Central Jail", "Central Jail", "site"),
+        ("along the Coastal Highway", "Coastal Highway", "site"),
+        ("on Orlo Road", "Orlo Road", "site"),
+        ("Northern Command headquarters was hit", "Northern Command headquarters", "site"),
+        ("several districts of Orlo", "Orlo", "unknown"),
+        ("THE TOWN OF SAN ORLO WAS ATTACKED", "SAN ORLO", "locality"),
+        ("GUERRILLAS IN TAVO DEPARTMENT FLED", "TAVO", "admin1"),
+        ("THE EMBASSY OF EL SALVADOR", "EL SALVADOR", "country"),
+    ],
+)
+def test_a_place_is_as_precise_as_its_words(text, name, precision):
+    place = only(text)
+    assert (place.name, place.precision.value) == (name, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("in Tavo, Orlo province,", "Tavo, Orlo"),
+        ("in Tavo village in Orlo province", "Tavo, Orlo"),
+        ("in Springfield, Ohio, on", "Springfield, Ohio, United States"),
+        ("in Orlo, Calif., on", "Orlo, California, United States"),
+        ("in Orlo, CA", "Orlo, California, United States"),
+        ("in Peru's Orlo province", "Orlo, Peru"),
+        ("In Tavo's Saro Road area,", "Saro Road, Tavo"),
+        ("the Orlo police station in Tavo", "Orlo police station, Tavo"),
+        ("in Orlo, Peru", "Orlo, Peru"),
+        ("IN THE TOWN OF ORLO IN TAVO DEPARTMENT, PERU.", "ORLO, TAVO, Peru"),
+    ],
+)
+def test_parts_that_stand_together_are_one_place(text, parts):
+    assert str(only(text)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("in Orlo, Tavo and Lina on Monday", "unknown"),
+        ("In Orlo, Tavo and Lina, troops fled.", "unknown"),
+        ("across cities including Orlo, Tavo, and Lina.", "locality"),
+        ("the districts of Orlo, Tavo, and Lina", "locality"),
+        ("five key districts: Orlo, Tavo and Lina", "locality"),
+        ("in Orlo, Tavo and Lina provinces", "admin1"),
+    ],
+)
+def test_a_list_shares_its_cue(text, precision):
+    assert read(text) == [(name, precision) for name in ("Orlo", "Tavo", "Lina")]
+
+
+# ---------------------------------------------------------------- datelines
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("ORLO, Peru (Sept. 1) - Guards fled.", "ORLO, Peru"),
+        ("ORLO, Peru (Nov. 20, 2011)\nGuards fled.", "ORLO, Peru"),
+        ("ORLO (AP) — Guards fled.", "ORLO"),
+        ("ORLO, Ohio — Guards fled.", "ORLO, Ohio, United States"),
+        ("SAN ORLO, 30 AUG 89 (TAVO PRESS) -- [TEXT] GUARDS FLED.", "SAN ORLO"),
+        ("Guards Flee Orlo\n\nTAVO — Guards fled.", "TAVO"),
+    ],
+)
+def test_a_dateline_is_a_place_and_marked_as_one(text, parts):
+    (line,) = [found for found in find_places(text) if found.is_dateline]
+    assert str(line.place) == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["BREAKING - Guards fled.", "UPDATE — two fell", "TWO FELL -- NOW"]
+)
+def test_a_heading_is_no_dateline(text):
+    assert find_places(text) == ()
+
+
+def test_the_town_of_a_dateline_is_found_again_in_the_text():
+    assert [found.is_dateline for found in find_places("ORLO (AP) — Guards left Orlo.")] == [
+        True, False,
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- names found again
+
+
+def test_a_name_once_marked_as_a_place_is_found_without_a_cue():
+    assert read("Guards fled Orlo. It is quiet in Orlo.") == [("Orlo", "unknown")] * 2
+
+
+def test_a_name_has_the_level_that_the_text_gives_it_anywhere():
+    assert read("In Orlo, guards fled. Orlo province is poor.") == [("Orlo", "admin1")] * 2
+
+
+def test_known_names_need_no_cue():
+    assert read("Guards fled Orlo.") == []
+    assert read("Guards fled Orlo.", known=frozenset({"Orlo"})) == [("Orlo", "unknown")]
+    assert read("GUARDS FLED ORLO.", known=frozenset({"Orlo"})) == [("ORLO", "unknown")]
+
+
+# ---------------------------------------------------------------- what is no place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in January", "in May", "on Monday in June", "in the Senate", "in Operation Orlo",
+        "in English", "at President Orlo", "in Mr. Orlo's car", "in Orlo's car", "near Gen. Tavo",
+        "in the BLX", "in Pakistani hands", "the Orlo Liberation Army said", "in Islam",
+        "In a statement, Orlo said", "the Iran–Iraq line", "Juan Orlo said", "let us go",
+        "the Counter-Tavo Department said", "in Tavo Party ranks", "They met him in 2015.",
+        "A U.S. Army spokesman spoke.",
+    ],
+)  # fmt: skip
+def test_other_names_are_no_places(text):
+    assert read(text) == []
+
+
+def test_people_who_act_in_a_place_are_no_places():
+    assert read("In Orlo, Juan Tavo and Ana Lina said so.") == [("Orlo", "unknown")]
+
+
+def test_a_heading_above_does_not_lend_its_preposition():
+    assert read("Attacks Spread Across Province\n\nInternational") == []
+
+
+# ---------------------------------------------------------------- offsets and hostile text
+
+PIECES = st.sampled_from(
+    "in|the|Orlo|Tavo|,|and|province|'s|of|city|cities|including|ORLO|—|(AP)|Road|Peru|US|.|\n\n"
+    "|Calif|at|near|Mr|Army|districts|House|É|ß|’s".split("|")
+)
+
+
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_found_places_are_ordered_apart_and_within_the_text(text):
+    end = 0
+    for found in find_places(text, known=frozenset({"Tavo"})):
+        assert end <= found.start < found.end <= len(text)
+        end = found.end
+
+
+@given(st.text(max_size=200))
+def test_any_text_may_be_read(text):
+    find_places(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["A", "A ", "in Orlo ", "Orlo, ", "Orlo and ", "(", "O'", "cities ", "U.S. ", "ORLO, "]
+)
+def test_a_hundred_thousand_odd_characters_are_read_at_once(unit):
+    text = unit * (100_000 // len(unit))
+    began = time.perf_counter()
+    find_places(text)
+    assert time.perf_counter() - began < 5
