@@ -83,10 +83,7 @@ def _citations(planned: Plan, view: View) -> tuple[Citation, ...]:
         for claim_id in planned.claim_ids
         if (sourced := view.claims.get(claim_id))
     }
-    found |= {
-        Citation(number=view.numbers[one.article_id], article_id=one.article_id, span=one.span)
-        for one in planned.cited
-    }
+    found |= {Citation(number=view.numbers[one.article_id], **dict(one)) for one in planned.cited}
     return tuple(sorted(found, key=lambda one: (one.number, one.span.start, one.claim_id or "")))
 
 

@@ -60,7 +60,7 @@ _OPENERS = frozenset(
     " one only other outcome people person place police reports responsibility shelling single"
     " sources source targets the there these unrest victims violence arson".split()
 ) | frozenset(WORDS)
-_MARKED_EARLIER = re.compile(r"\b(?:from|earlier|previously|at first)\b")
+_MARKED_EARLIER = re.compile(r"\b(?:first|earlier|previously)\b")
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:

@@ -200,15 +200,6 @@ def short(said: Statement) -> str:
             return f"{figure(value.count)}"
 
 
-def figure_of(said: Statement, plan: Plan) -> str:
-    """A figure and what it counts: "84 civilians killed", "14 cities"."""
-    value = said.value
-    if isinstance(value, Toll):
-        heading = casualties(value.group, value.effect, plan, single=is_single(value.count))
-        return f"{short(said)} {heading}"
-    return clause(said, plan)
-
-
 def extent(value: Extent) -> str:
     """How far it reached: "at least 10 cities"."""
     one, many = UNITS[value.unit]
@@ -241,9 +232,9 @@ def suffered(effect: Effect) -> str:
     return _EFFECTS[effect]
 
 
-def casualties(group: Group, effect: Effect, plan: Plan, *, single: bool = False) -> str:
+def casualties(group: Group, effect: Effect, plan: Plan) -> str:
     """A toll's heading inside a sentence: "civilians killed"."""
-    return f"{people(group, plan, single=single)} {_EFFECTS[effect]}"
+    return f"{people(group, plan)} {_EFFECTS[effect]}"
 
 
 def _vague(count: Count) -> str:

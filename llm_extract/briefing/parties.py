@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from llm_extract.briefing.style import is_plural, opened
+from llm_extract.names import same_group
 from llm_extract.records.claims import Role, Speaker
 from llm_extract.records.incidents import Actor
 
@@ -103,18 +104,21 @@ def _first_outside_quotes(text: str, name: str) -> int | None:
 
 
 def _same(actors: Iterable[Actor]) -> list[list[Actor]]:
-    """Actors that share a name, put together; order follows the records."""
+    """Actors that are one group under different names, put together."""
     groups: list[list[Actor]] = []
     for actor in actors:
-        names = _names((actor,))
-        joined = [group for group in groups if not names.isdisjoint(_names(group))]
+        joined = [group for group in groups if any(_alike(actor, other) for other in group)]
         merged = [member for group in joined for member in group] + [actor]
         groups = [group for group in groups if group not in joined] + [merged]
     return groups
 
 
-def _names(actors: Iterable[Actor]) -> frozenset[str]:
-    return frozenset(_bare(name) for actor in actors for name in (actor.name, *actor.aliases))
+def _alike(one: Actor, other: Actor) -> bool:
+    return any(
+        same_group(left, right)
+        for left in (one.name, *one.aliases)
+        for right in (other.name, *other.aliases)
+    )
 
 
 def _party(actors: list[Actor]) -> Party:

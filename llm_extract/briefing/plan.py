@@ -326,7 +326,11 @@ def _independence(view: View) -> Plan | None:
         ids=tuple(origin.origin_id for origin in view.consensus.origins)
         or tuple(source.article_id for source in sources),
         cited=tuple(
-            Cited(article_id=one.article_id, span=first[one.article_id].evidence[0].span)
+            Cited(
+                article_id=one.article_id,
+                span=first[one.article_id].evidence[0].span,
+                claim_id=first[one.article_id].claim_id,
+            )
             for one in sources
             if one.article_id in first
         ),

@@ -41,7 +41,7 @@ def main_dispute(view: View) -> Plan | None:
     """The toll over which the sides are furthest apart, with who rejects what."""
     field = most_disputed(view)
     whole = view.whole
-    if not field or not whole:
+    if not field or not whole or not ordered(view, field):
         return None
     plan = _toll_dispute(view, whole, field, Kind.FIGURES)
     return plan.model_copy(update={"remarks": (Remark.UNCOUNTED,) if uncounted(view) else ()})
@@ -79,7 +79,7 @@ def disagreements(view: View) -> Iterator[Plan]:
     yield from _extents(view, whole)
     for incident in view.consensus.incidents:
         for field in tolls_of(incident):
-            if _kinds(field) & _REAL:
+            if _kinds(field) & _REAL and ordered(view, field):
                 yield _toll_dispute(view, incident, field, Kind.DISPUTE)
     outcome = outcome_dispute(view, whole)
     if outcome:

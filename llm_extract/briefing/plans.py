@@ -85,10 +85,11 @@ class Statement(Record):
 
 
 class Cited(Record):
-    """A place in a source that carries no claim, such as the words that credit an agency."""
+    """A place in a source beside the claims of a plan, such as the words that credit an agency."""
 
     article_id: str
     span: Span
+    claim_id: str | None = None
 
 
 class Plan(Record):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from llm_extract.days import weekday
 from llm_extract.records.counts import Count, CountKind
 from llm_extract.records.when_where import Moment, When
 
@@ -30,7 +31,7 @@ _LARGER = {
     for word in words.split()
 }  # fmt: skip
 _VALUES = {word: at for at, word in enumerate(WORDS) if at} | _LARGER
-_WORD_NUMBER = re.compile(r"\b(" + "|".join(_VALUES) + r")\b", re.IGNORECASE)
+_WORD_NUMBER = re.compile(rf"\b(?<!\bno )({'|'.join(_VALUES)})\b(?! another\b)", re.IGNORECASE)
 _MORE_THAN = re.compile(
     r"\b(?:more than|over|above|exceed\w*|in excess of|upwards of)\b", re.IGNORECASE
 )
@@ -88,7 +89,7 @@ def is_single(count: Count) -> bool:
 
 
 def numbers_in(text: str) -> tuple[int, ...]:
-    """Every number in the text in order, in digits or in words.
+    """Every number in the text in order, in digits or in words; "no one" counts nobody.
 
     >>> numbers_in("at least four of 1,200, not Op 2.0")
     (4, 1200)
@@ -105,13 +106,9 @@ def _whole_numbers(text: str) -> list[re.Match[str]]:
     return [hit for hit in _NUMBER.finditer(text) if not part_of_decimal(hit)]
 
 
-def day(when: date, *, weekday: bool = False) -> str:
-    """A calendar day.
-
-    >>> day(date(2026, 1, 31), weekday=True)
-    'Saturday 31 January 2026'
-    """
-    return f"{when:%A} {when:%-d %B %Y}" if weekday else f"{when:%-d %B %Y}"
+def day(when: date) -> str:
+    """A calendar day: "31 January 2026"."""
+    return f"{when:%-d %B %Y}"
 
 
 def moment(as_of: Moment) -> str:
@@ -120,11 +117,15 @@ def moment(as_of: Moment) -> str:
 
 
 def days(when: When) -> str:
-    """A date or an interval, else the weekday that is named, else the source's own words."""
+    """A date or an interval, else the weekday that is named, else the source's own words.
+
+    >>> days(When(verbatim="", start=date(2026, 1, 31), end=date(2026, 1, 31), precision="day"))
+    'Saturday 31 January 2026'
+    """
     if when.start is None or when.end is None:
         return WEEKDAYS[when.weekday - 1] if when.weekday else when.verbatim
     if when.start == when.end:
-        return day(when.start, weekday=True)
+        return f"{when.start:%A} {day(when.start)}"
     return f"{_short(when.start, when.end)} to {day(when.end)}"
 
 
@@ -132,8 +133,7 @@ def same_day(one: When, other: When) -> bool:
     """Whether two dates can be the same day: "Saturday" and Saturday 31 January are."""
     if one.start and other.start and one.end and other.end:
         return one.start <= other.end and other.start <= one.end
-    weekdays = {when.start.isoweekday() if when.start else when.weekday for when in (one, other)}
-    return len(weekdays) == 1 and None not in weekdays
+    return weekday(one) is not None and weekday(one) == weekday(other)
 
 
 def _short(start: date, end: date) -> str:

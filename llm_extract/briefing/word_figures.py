@@ -9,7 +9,6 @@ from llm_extract.briefing.clauses import (
     casualties,
     clause,
     extent,
-    figure_of,
     people,
     short,
     suffered,
@@ -126,12 +125,21 @@ def _toll_label(plan: Plan) -> str:
 
 def change(plan: Plan) -> str:
     """What the same claimants said before and say now."""
-    *earlier, latest = plan.statements
-    before = [f"{figure_of(one, plan)}{_as_of(one)}" for one in earlier]
-    return opened(
-        f"{spoken_by(latest.voices)} went from {listed(before, 'then')}"
-        f" to {figure_of(latest, plan)}{_as_of(latest)}."
-    )
+    first, *later = plan.statements
+    told = [f"{spoken_by(first.voices)} first said {clause(first, plan)}{_as_of(first)}"]
+    before = first
+    for one in later:
+        same = spoken_by(one.voices) == spoken_by(before.voices)
+        again = f"and later {_now(one, plan)}" if same else ""
+        told.append(
+            (again or f"{spoken_by(one.voices)} later said {_now(one, plan)}") + _as_of(one)
+        )
+        before = one
+    return opened(f"{'; '.join(told).replace('; and later', ', and later')}.")
+
+
+def _now(said: Statement, plan: Plan) -> str:
+    return short(said) if isinstance(said.value, Toll | Extent) else clause(said, plan)
 
 
 def _as_of(said: Statement) -> str:

@@ -235,8 +235,8 @@ def test_a_figure_its_claimant_replaced_is_told_as_a_change():
     [change] = briefing_of((field, ("update",))).section(Section.CHANGES)
     assert change.mode is Mode.UPDATE
     assert change.text == (
-        "Officials went from four members of the security forces killed (as of 30 January 2026)"
-        " to 10 members of the security forces killed (as of 31 January 2026)."
+        "Officials first said four members of the security forces were killed"
+        " (as of 30 January 2026), and later 10 (as of 31 January 2026)."
     )
 
 
