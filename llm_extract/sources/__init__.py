@@ -1,1 +1,6 @@
 """Sources: files, folders, html, jsonl and manifests in; articles out."""
+
+from llm_extract.sources.options import DEFAULT_MAX_BYTES, ReadOptions
+from llm_extract.sources.reading import Reading, read
+
+__all__ = ["DEFAULT_MAX_BYTES", "ReadOptions", "Reading", "read"]

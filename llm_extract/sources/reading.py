@@ -1,0 +1,143 @@
+"""Reading: paths in; articles, failures and notes out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+from llm_extract.errors import InputError
+from llm_extract.records.article import Article, Failure
+from llm_extract.sources import files, gather, html
+from llm_extract.sources.decode import decode
+from llm_extract.sources.draft import Draft
+from llm_extract.sources.gather import Gathering, Source
+from llm_extract.sources.jsonl import parse_jsonl
+from llm_extract.sources.language import language_of
+from llm_extract.sources.ledger import Ledger
+from llm_extract.sources.options import ReadOptions
+from llm_extract.sources.text import parse_markdown, parse_text
+from llm_extract.sources.worth import refuse_unless_article
+from llm_extract.text import freeze
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of the sources: articles in the order asked for, and what did not become one."""
+
+    articles: tuple[Article, ...]
+    failures: tuple[Failure, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.articles)} articles, {len(self.failures)} failures, {len(self.notes)} notes"
+        )
+
+
+def read(paths: Sequence[str | os.PathLike[str]], options: ReadOptions | None = None) -> Reading:
+    """Read files, folders and standard input (`-`) as articles.
+
+    A folder is read to its depths, in the order of names, with the manifest that lies in it. With
+    no paths, everything is read that `options.manifest` lists; with paths, it describes those.
+    One bad source is a failure in the answer, never an exception, and the others are read.
+    """
+    options = options or ReadOptions()
+    ledger = Ledger()
+    for source in Gathering(options, ledger).gather(paths):
+        _read_one(source, options, ledger)
+    return Reading(tuple(ledger.articles), tuple(ledger.failures), tuple(ledger.notes))
+
+
+def _read_one(source: Source, options: ReadOptions, ledger: Ledger) -> None:
+    if source.note:
+        ledger.note(source.asked, source.note)
+    try:
+        if source.path is None:
+            _read_stream(source, sys.stdin.buffer, options, ledger)
+        else:
+            with files.opened(source.path) as stream:
+                _read_stream(source, stream, options, ledger)
+    except InputError as error:
+        ledger.refuse(source.asked, error)
+    except OSError as error:
+        ledger.refuse(source.asked, files.unreadable(source.path, error))
+
+
+def _read_stream(source: Source, stream: BinaryIO, options: ReadOptions, ledger: Ledger) -> None:
+    if source.suffix in gather.JSONL:
+        _read_lines(source, stream, options, ledger)
+        return
+    raw = files.load_stream(stream, options.max_bytes)
+    if source.suffix not in gather.KNOWN and raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"'):
+        _read_lines(source, BytesIO(raw), options, ledger)
+        return
+    draft, notes = _parsed(raw, source.suffix, options)
+    _enter(_Entry(source, source.asked, source.name), draft, notes, ledger)
+
+
+def _parsed(raw: bytes, suffix: str, options: ReadOptions) -> tuple[Draft, tuple[str, ...]]:
+    page = suffix in gather.HTML or (suffix not in gather.MARKDOWN and html.is_html(raw))
+    decoded = decode(raw, options.encoding, html.charset_of(raw) if page else None)
+    if page:
+        draft = html.parse_html(decoded.text)
+    elif suffix in gather.MARKDOWN:
+        draft = parse_markdown(decoded.text)
+    else:
+        draft = parse_text(decoded.text)
+    return draft, (decoded.note,) if decoded.note else ()
+
+
+def _read_lines(source: Source, stream: BinaryIO, options: ReadOptions, ledger: Ledger) -> None:
+    for line in parse_jsonl(stream, options):
+        asked = f"{source.asked}:line {line.number}"
+        match line.outcome:
+            case InputError() as error:
+                ledger.refuse(asked, error)
+            case Article() as article:
+                ledger.keep(article, asked)
+            case Draft() as draft:
+                own = files.shown(line.key) if line.key else f"line {line.number}"
+                name = f"{source.name}:{own}"
+                try:
+                    _enter(_Entry(source, asked, name), draft, (), ledger)
+                except InputError as error:
+                    ledger.refuse(asked, error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    source: Source
+    asked: str
+    name: str
+
+
+def _enter(entry: _Entry, draft: Draft, notes: tuple[str, ...], ledger: Ledger) -> None:
+    refuse_unless_article(draft)
+    for note in (*notes, *draft.notes):
+        ledger.note(entry.asked, note)
+    ledger.keep(_article(entry, draft), entry.asked)
+
+
+def _article(entry: _Entry, draft: Draft) -> Article:
+    about = entry.source.about.over(draft.about)
+    when = about.published
+    return Article.of(
+        draft.text,
+        file=entry.name,
+        url=_line(about.url),
+        title=_line(about.title),
+        publisher=_line(about.publisher),
+        owner=_line(about.owner),
+        published_at=when.at if when else None,
+        published_on=when.on if when else None,
+        language=about.language or language_of(draft.text),
+    )
+
+
+def _line(words: str | None) -> str | None:
+    """One clean line, or None: names and titles come from strangers too."""
+    return " ".join(freeze(words).split()) or None if words else None

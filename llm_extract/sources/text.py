@@ -1,0 +1,48 @@
+"""Plain text and markdown: one report a file."""
+
+from __future__ import annotations
+
+import re
+
+from llm_extract.sources import furniture
+from llm_extract.sources.draft import About, Draft
+from llm_extract.sources.headers import headline, split_headers, split_stamp
+from llm_extract.text import freeze
+
+
+def parse_text(raw: str) -> Draft:
+    r"""A report with whatever headers, furniture and stray date stand around it.
+
+    >>> parse_text("Date: 2026-01-31\n\nTen men fled Tavo at dawn.").about.published.on
+    datetime.date(2026, 1, 31)
+    """
+    about, text, notes = split_headers(freeze(raw))
+    cleared = furniture.clear(text)
+    stamped, text = split_stamp(cleared.text)
+    found = About(title=headline(text), published=stamped)
+    if cleared.note:
+        notes = (*notes, cleared.note)
+    return Draft(freeze(text), about.over(found), notes, cleared.removed)
+
+
+def parse_markdown(raw: str) -> Draft:
+    """The same, without the marks of markdown: readers of the text want its words."""
+    return parse_text(_unmarked(freeze(raw)))
+
+
+_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}(?:\s[^)\n]{0,200})?\)")
+_LINK = re.compile(r"\[([^\]\n]{1,500})\]\([^)\s]{0,2000}(?:\s[^)\n]{0,200})?\)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]{1,500}?)(?<=\S)\1(?![\w*])")
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
+_QUOTED = re.compile(r"^>[ \t]?", re.MULTILINE)
+_RULER = re.compile(r"^[ \t]*(?:[-*_][ \t]?){3,}$", re.MULTILINE)
+
+
+def _unmarked(text: str) -> str:
+    front = re.match(r"---\n(?:.{0,1000}\n){0,60}?---(?:\n|$)", text)
+    top = front.group() if front else ""
+    body = text[len(top) :]
+    body = _LINK.sub(r"\1", _IMAGE.sub("", body))
+    body = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", body))
+    return top + _RULER.sub("", _QUOTED.sub("", _HEADING.sub(r"\1", body)))
