@@ -200,7 +200,7 @@ def _token(text: str, start: int, end: int) -> str:
 
 
 def _is_alone(text: str, start: int, stop: re.Match[str]) -> bool:
-    return not text[start : min(stop.start(), start + 20)].strip("0123456789( ")
+    return len(text[start : stop.start()][:20].strip("( \n")) <= len("10")
 
 
 def _stops(token: str, after: str, *, alone: bool) -> bool:
@@ -209,7 +209,7 @@ def _stops(token: str, after: str, *, alone: bool) -> bool:
     following = word.group().casefold() if word else ""
     known = token.casefold()
     capital = token[:1].isupper()
-    if alone and token.isdigit():
+    if alone and (token.isdigit() or len(token) == 1):
         return False  # a list number
     if known in {"a.m", "p.m"}:
         return following not in _AFTER_THE_HOUR and not following[:1].isdigit()

@@ -166,6 +166,10 @@ def test_words_for_nothing_are_zero(text):
     assert read(text) == [("zero", 0, 0)]
 
 
+def test_a_part_and_its_whole_are_two_counts():
+    assert read("4 of 15 guards") == [("exact", 4, 4), ("exact", 15, 15)]
+
+
 def test_a_scale_word_that_stands_once_holds_for_both_ends():
     assert read("two to three dozen guards") == [("between", 24, 36)]
 
@@ -208,7 +212,10 @@ def test_a_figure_that_begins_with_an_article_is_not_one():
         "0530 2294 668", "call 555 1234", "#557320", "748 N Orlo St", "4224 Tavo Lina Road",
         "the 300 block of Orlo", "two thirds of it", "no longer", "no. 5", "how many", "he scores",
         "one another", "ground zero", "two-thirds", "7.62", "1:2", "9/11", "F16", "one-third",
-        "some of it", "as many", "Orlo (34) said", "a hundred metres",
+        "some of it", "as many", "40 Orlan pesos", "325 U.S. Dollars", "KM 11",
+        "on 16 and 17 May",
+        "photo 4 of 15", "937-5594", "1314, 1198, 1173",
+        "6- and 12-year-olds", "one cannot know", "Orlo (34) said", "a hundred metres",
     ],
 )  # fmt: skip
 def test_figures_that_count_nobody_are_left_out(text):

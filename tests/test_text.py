@@ -163,6 +163,10 @@ ACT.
    A SECOND COLUMN TURNED BACK."""
 
 
+def test_a_lettered_item_keeps_its_letter():
+    assert split("B. The guards fled.") == ["B. The guards fled."]
+
+
 def test_hard_wrapped_lines_do_not_end_sentences():
     assert [sentence.split()[0] for sentence in split(WRAPPED)] == ["ORLO,", "NOBODY", "A"]
 

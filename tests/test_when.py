@@ -122,6 +122,19 @@ def test_a_weekday_that_contradicts_its_date_is_kept_with_the_conflict():
     assert when.conflict == "Wednesday is named, but 31 January 2026 is a Saturday"
 
 
+def test_a_weekday_may_tell_the_year_of_a_distant_date():
+    assert interval("Sunday, May 24") == (date(2026, 5, 24),) * 2
+
+
+def test_a_weekday_does_not_move_a_date_near_the_anchor():
+    assert only("Friday, Jan. 31").when.start == date(2026, 1, 31)
+
+
+def test_a_stop_at_the_end_of_a_sentence_is_no_part_of_the_date():
+    assert only("on 4 AUGUST.").when.verbatim == "4 AUGUST"
+    assert only("at 11 am.").when.verbatim == "11 am"
+
+
 # ---------------------------------------------------------------- seen from the anchor
 
 
@@ -213,7 +226,7 @@ def test_an_hour_beside_its_day_is_one_date(text):
     ["he may 5 guards", "they march 3 miles", "he sat. 2 guards", "2000 people", "13 a.m.",
      "at 2530", "10:75", "Lina 2.0", "the second may", "12 guards", "1990s guards",
      "over 50 guards",
-     "AK-47", "0530 2294 668"],
+     "AK-47", "0530 2294 668", "at 2314 Orlo Road"],
 )  # fmt: skip
 def test_other_words_and_figures_are_no_dates(text):
     assert find_dates(text, SUNDAY) == ()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from llm_extract.counts.tokens import EDGE, Tokens
 from llm_extract.counts.vocabulary import (
     BEFORE_UNITS,
+    CURRENCIES,
     CURRENCY,
     LABELS,
     MONTHS,
@@ -19,6 +21,7 @@ from llm_extract.counts.vocabulary import (
 )
 
 _OLDEST = 115
+_PHONE = re.compile(r"[2-9]\d\d[–-]\d{4}")
 
 
 class Figure(NamedTuple):
@@ -55,6 +58,16 @@ def measures(tokens: Tokens, end: int) -> bool:
         if tokens[at].word in UNITS:
             return True
         if tokens[at].word not in BEFORE_UNITS:
+            return tokens.is_capital(at) and _is_money_of(tokens, at)
+    return False
+
+
+def _is_money_of(tokens: Tokens, at: int) -> bool:
+    """Whether the capitals at `at` are whose money it is: "325 U.S. dollars"."""
+    for word in range(at + 1, at + 5):
+        if tokens[word].word in CURRENCIES:
+            return True
+        if tokens[word].word != "." and not tokens.is_capital(word):
             return False
     return False
 
@@ -78,6 +91,9 @@ def _is_date(figure: Figure) -> bool:
     tokens, at = figure.tokens, figure.at
     if figure.after() in MONTHS and tokens.is_capital(figure.end):
         return True
+    listed = figure.after() in {"and", "to", ","} and tokens[figure.end + 1].word[:1].isdigit()
+    if listed and figure.after(2) in MONTHS and tokens.is_capital(figure.end + 2):
+        return True
     if figure.after() == "of" and figure.after(1) in MONTHS and tokens.is_capital(figure.end + 1):
         return True
     month = at - 2 if figure.before() in {".", ","} else at - 1
@@ -94,6 +110,8 @@ def _is_year(figure: Figure) -> bool:
 
 def _is_age(figure: Figure) -> bool:
     before = figure.before()
+    if before == "and" and figure.before(3) in {"aged", "ages"}:
+        return True
     if before in {"aged", "age", "ages"} or (
         before == "of" and figure.before(2) in {"age", "ages"}
     ):
@@ -118,7 +136,7 @@ def _is_part_of_name(figure: Figure) -> bool:
     if tokens.glued(end) and tokens[end].word[:1].isalpha():
         return True
     if tokens.glued(end) and tokens[end].word in {"-", "_"} and figure.after(1) != "plus":
-        return tokens.glued(end + 1)
+        return tokens.glued(end + 1) or figure.after(1) in {"and", "or", "to"}
     label = at - 2 if figure.before() == "." else at - 1
     return figure.is_numeral and tokens[label].word in LABELS
 
@@ -136,14 +154,25 @@ def _is_listed_alone(figure: Figure) -> bool:
 
 
 def _is_serial(figure: Figure) -> bool:
-    """A phone or account number: numerals with nothing but a blank between them."""
+    """A phone or account number, a list of long numerals, a page ("photo 4 of 15")."""
     tokens, at, end = figure.tokens, figure.at, figure.end
     if not figure.is_numeral:
         return False
+    paged = figure.before() == "of" and figure.before(3) in LABELS
+    if _PHONE.fullmatch(tokens[at].word) or (paged and _is_long(tokens, at - 2, 1)):
+        return True
+    listed = {tokens[at - 1].word, tokens[end].word} & {","}
+    if listed and _is_long(tokens, at, 4):
+        return _is_long(tokens, at - 2, 4) or _is_long(tokens, end + 1, 4)
     neighbours = ((at - 1, at), (end, end))
     return any(
         tokens[token].word[:1].isdigit() and _gap(tokens, gap) == " " for token, gap in neighbours
     )
+
+
+def _is_long(tokens: Tokens, at: int, digits: int) -> bool:
+    """Whether token `at` is a bare numeral of at least so many digits."""
+    return tokens[at].word.isdigit() and len(tokens[at].word) >= digits
 
 
 def _is_address(figure: Figure) -> bool:

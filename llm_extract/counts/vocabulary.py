@@ -114,7 +114,12 @@ UNITS = frozenset(
 # May stand between the figure and its unit.
 BEFORE_UNITS = frozenset(
     "square cubic full long consecutive straight more past whole nautical of additional per"
-    " another us u billion million trillion".split()
+    " another us billion million trillion".split()
+)
+# Their country may stand before these: "40 Orlan pesos".
+CURRENCIES = frozenset(
+    "dollar dollars euro euros rupee rupees peso pesos franc francs dinar dinars riyal riyals pound"
+    " pounds lira liras shillings rubles roubles crowns yen yuan".split()
 )
 CURRENCY = frozenset({"$", "€", "£", "¥", "₹", "rs", "usd", "eur", "gbp", "pkr", "inr"})
 MONTHS = frozenset(
@@ -127,10 +132,11 @@ LABELS = frozenset(
     " resolution law decree page block sector zone ward gate camp platform line channel grade act"
     " version apartment apt suite box volume vol interstate road exit mile post figure table item"
     " point level class type model case protocol id tel phone call fax ac account division corps"
-    " battalion regiment brigade squadron company platoon".split()
+    " battalion regiment brigade squadron company platoon"
+    " km kilometer kilometre building image photo slide picture channel".split()
 )
 PRONOUN_BEFORE_ONE = frozenset("the this that another which any every each no by day".split())
-PRONOUN_AFTER_ONE = frozenset("another by".split())
+PRONOUN_AFTER_ONE = frozenset("another by can cannot must should".split())
 STREETS = frozenset(
     "street st road rd avenue ave boulevard blvd drive dr lane ln way court ct place pl highway hwy"
     " parkway pkwy terrace circle".split()

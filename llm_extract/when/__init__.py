@@ -99,9 +99,7 @@ def _join(one: Reading, two: Reading) -> Reading | None:
     kinds = {one.kind, two.kind}
     if kinds == {Kind.WEEKDAY, Kind.DATE}:
         named, dated = (one, two) if one.kind is Kind.WEEKDAY else (two, one)
-        conflict = dated.conflict or _mismatch(named, dated)
-        base = dated if dated.interval else replace(named, kind=Kind.DATE)
-        joined = replace(base, weekday=named.weekday, conflict=conflict)
+        joined = _named(named, dated)
     elif Kind.CLOCK in kinds and kinds & {Kind.WEEKDAY, Kind.DATE}:
         hour, day = (one, two) if one.kind is Kind.CLOCK else (two, one)
         if day.clock is not None:
@@ -110,6 +108,17 @@ def _join(one: Reading, two: Reading) -> Reading | None:
     else:
         return None
     return replace(joined, start=one.start, end=two.end)
+
+
+def _named(named: Reading, dated: Reading) -> Reading:
+    """A date with the day name beside it, which may show what year is meant."""
+    if dated.interval is None:
+        return replace(named, kind=Kind.DATE, conflict=dated.conflict)
+    fitting = (day for day in dated.other_years if day.isoweekday() == named.weekday)
+    fits = next(fitting, None) if _mismatch(named, dated) else None
+    if fits:
+        dated = replace(dated, interval=(fits, fits))
+    return replace(dated, weekday=named.weekday, conflict=_mismatch(named, dated))
 
 
 def _mismatch(named: Reading, dated: Reading) -> str | None:

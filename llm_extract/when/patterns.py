@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import Enum, auto
 
@@ -35,7 +35,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one stretch of text says; `interval` is None where no calendar day follows from it."""
+    """What one stretch of text says; `interval` is None where no calendar day follows from it.
+
+    `other_years` are the same day in the years around, where no year is named and the year taken
+    is far from the anchor: a day name beside it may tell which is meant.
+    """
 
     kind: Kind
     start: int
@@ -46,6 +50,7 @@ class Reading:
     clock: time | None = None
     conflict: str | None = None
     is_past: bool = False
+    other_years: tuple[date, ...] = ()
 
 
 Found = re.Match[str]
@@ -53,13 +58,14 @@ Anchor = date | None
 
 _D = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _D2 = r"(?P<until>\d{1,2})(?:st|nd|rd|th)?"
-_M = rf"(?P<month>{one_of(MONTHS)})\b\.?"
+_M = rf"(?P<month>{one_of(MONTH_NAMES)}|(?:{one_of(MONTHS)})\b\.?)(?!\w)"
 _Y4 = r"(?P<year>(?:19|20)\d\d)(?![\d,.]?\d)"
 _Y = r"(?P<year>(?:19|20)\d\d|['’]?\d\d)(?![\w:]|[.,]\d)"
 _TO = r"\s{0,2}(?:-|–|to|and|or|through|until)\s{0,2}"
 _B, _S = r"(?<![\w.,:/#$-])", r"\s{1,3}"
 _N = rf"(?P<number>\d{{1,3}}|{one_of(NUMBERS)})(?:{_S}of)?"
-# "2000 people" is no year, and "at 1500 people" no hour.
+_AFTER_HOUR = "on|today|yesterday|and|when|last|this|the|in|by|to|until"
+# "2000 people" is no year.
 _CROWD = "people|persons|men|women|soldiers|troops|police|militants|fighters|families|houses|dead"
 _FEW = r"few|several|couple(?:\sof)?|some|many"
 
@@ -69,7 +75,10 @@ _FEW = r"few|several|couple(?:\sof)?|some|many"
 
 def _read_day(found: Found, anchor: Anchor) -> Reading:
     first = _date(found, found["day"], anchor)
-    return _dated(found, first, first, DatePrecision.DAY)
+    read = _dated(found, first, first, DatePrecision.DAY)
+    if first is None or anchor is None or found["year"]:
+        return read
+    return replace(read, other_years=days.other_years(first, anchor))
 
 
 def _read_days(found: Found, anchor: Anchor) -> Reading:
@@ -87,7 +96,7 @@ def _date(found: Found, day: str, anchor: Anchor) -> date | None:
 
 
 def _month(name: str) -> int:
-    return int(name) if name.isdigit() else (MONTHS | FOREIGN_MONTHS)[name]
+    return int(name) if name.isdigit() else (MONTHS | FOREIGN_MONTHS)[name.rstrip(".")]
 
 
 def _dated(
@@ -318,7 +327,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             _read_vague,
         ),
         (
-            rf"{_B}(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\s{{0,2}}(?P<half>[ap])\.?m\b\.?",
+            rf"{_B}(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\s{{0,2}}(?P<half>[ap])(?:\.m\b\.?|m\b)",
             _read_clock,
         ),
         (rf"{_B}(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?![\d:])(?!\s{{0,2}}[ap]\.?m)", _read_clock),
@@ -329,7 +338,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (
             (
                 rf"(?:(?<=\bat\s)|(?<=\baround\s)|(?<=\babout\s))(?P<hour>[01]\d|2[0-3])"
-                rf"(?P<minute>[0-5]\d)(?!\w|[,.]\d|{_S}(?:{_CROWD}))"
+                rf"(?P<minute>[0-5]\d)(?=\s{{0,3}}[\[(,.;\n]|{_S}(?:{_AFTER_HOUR})\b|$)(?![.,]\d)"
             ),
             _read_clock,
         ),
