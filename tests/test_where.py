@@ -97,18 +97,23 @@ def test_a_place_is_as_precise_as_its_words(text, name, precision):
     [
         ("in Tavo, Orlo province,", "Tavo, Orlo"),
         ("in Tavo village in Orlo province", "Tavo, Orlo"),
-        ("in Springfield, Ohio, on", "Springfield, Ohio, United States"),
+        ("in Orlotown, Ohio, on", "Orlotown, Ohio, United States"),
         ("in Orlo, Calif., on", "Orlo, California, United States"),
         ("in Orlo, CA", "Orlo, California, United States"),
         ("in Peru's Orlo province", "Orlo, Peru"),
         ("In Tavo's Saro Road area,", "Saro Road, Tavo"),
         ("the Orlo police station in Tavo", "Orlo police station, Tavo"),
         ("in Orlo, Peru", "Orlo, Peru"),
+        ("in St. Orlo, Ohio", "St. Orlo, Ohio, United States"),
         ("IN THE TOWN OF ORLO IN TAVO DEPARTMENT, PERU.", "ORLO, TAVO, Peru"),
     ],
 )
 def test_parts_that_stand_together_are_one_place(text, parts):
     assert str(only(text)) == parts
+
+
+def test_what_a_named_part_belongs_to_is_not_that_kind_of_part():
+    assert read("in the Orlo district of Tavo") == [("Orlo", "locality"), ("Tavo", "unknown")]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +191,8 @@ def test_known_names_need_no_cue():
         "in the BLX", "in Pakistani hands", "the Orlo Liberation Army said", "in Islam",
         "In a statement, Orlo said", "the Iran–Iraq line", "Juan Orlo said", "let us go",
         "the Counter-Tavo Department said", "in Tavo Party ranks", "They met him in 2015.",
-        "A U.S. Army spokesman spoke.",
+        "A U.S. Army spokesman spoke.", "BLX (Army of Orlo) said", "THE SAN TAVO REBELS",
+        "TROUBLE IN LATIN AMERICA", "IN THE EASTERN REGION",
     ],
 )  # fmt: skip
 def test_other_names_are_no_places(text):

@@ -46,7 +46,9 @@ def find_places(text: str, known: frozenset[str] = frozenset()) -> tuple[FoundPl
     ['Tavo, Orlo']
     """
     filed = list(datelines(text))
-    read = upper_mentions(text, known) if _is_upper(text) else mentions(text, known)
+    # Upper case marks no names, so the town of a dateline must be looked for by name.
+    named = known | {line.name for line in filed if line.level is PlacePrecision.LOCALITY}
+    read = upper_mentions(text, named) if _is_upper(text) else mentions(text, known)
     outside = (one for one in read if all(one.start >= line.end for line in filed))
     shared = share_cues(text, sorted(outside, key=lambda mention: mention.start))
     ordered = sorted([*filed, *shared], key=lambda mention: mention.start)

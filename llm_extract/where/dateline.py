@@ -1,4 +1,4 @@
-"""Datelines: "KABUL, Afghanistan (Sept. 1) -", "LIMA, 30 AUG 89 (AGENCY) --", "ORLO (AP) —"."""
+"""Datelines: "ORLO, Peru (Sept. 1) -", "ORLO (PERU), 30 AUG 89 (AGENCY) --", "ORLO (AP) —"."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from llm_extract.where.names import Cue, Mention
 
 _CITY = r"(?P<city>[^\W\d_a-z][^\Wa-z\d_]+(?:[ '’.-]{1,2}[^\W\d_a-z]+){0,3})"
 _WITHIN = r"(?:, (?P<within>[^\W\d_][\w.]{1,20}(?: [^\W\d_]\w{1,20}){0,3}?))?"
-_DAY = r"(?P<day>,? \d{1,2} [A-Za-z]{3,9}\.? \d{2,4}|,? [A-Za-z]{3,9}\.? \d{1,2})?"
+_LAND = r"(?: \((?P<land>[^\W\d_a-z][^()\n\d]{2,24})\))?"
+_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}\.?"
+_DAY = rf"(?P<day>,? \d{{1,2}} {_MONTH} \d{{2,4}}|,? {_MONTH} \d{{1,2}})?"
 _AGENCY = r"(?P<agency> ?\([^()\n]{1,60}\))?"
 _DATELINE = re.compile(
-    rf"^[ ]{{0,4}}{_CITY}{_WITHIN}{_DAY}{_AGENCY}\s?(?P<dash>--|—|–|-(?= ))?", re.MULTILINE
+    rf"^[ \xa0]{{0,4}}{_CITY}{_WITHIN}{_LAND}{_DAY}{_AGENCY}\s?(?P<dash>--|—|–|-(?= ))?",
+    re.MULTILINE,
 )
 _NOT_CITIES = frozenset(
     "breaking update updated exclusive corrected correction watch video note warning clandestine"
@@ -27,17 +30,17 @@ def datelines(text: str) -> Iterator[Mention]:
     """The places reports are filed from: the city, and the country or state printed with it."""
     upper = _LOWER.search(text[:200]) is None
     for found in _DATELINE.finditer(text):
-        if _is_dateline(found, upper=upper):
+        opens = text[: found.start()][-2:] in {"", "\n\n"}
+        if _is_dateline(found, upper=upper) and (opens or not upper):
             yield from _parts(found)
 
 
 def _is_dateline(found: re.Match[str], *, upper: bool) -> bool:
     city = found["city"].strip(" .'’-").casefold()
-    dated = found["day"] or found["agency"]
-    marks = bool(dated) + bool(found["dash"])
-    # Upper-case copy has headings with dashes in them; there a day or an agency must stand too.
-    enough = bool(dated) if upper else marks > 0
-    return enough and city not in _NOT_CITIES and len(city) > 2  # noqa: PLR2004 - "TV -"
+    # Upper-case copy has headings with dashes in them; there a day must stand too.
+    dated = found["day"] or any(char.isdigit() for char in found["agency"] or "")
+    enough = found["day"] if upper else found["dash"] or dated
+    return bool(enough) and city not in _NOT_CITIES and len(city) > 2  # noqa: PLR2004 - "TV -"
 
 
 def _parts(found: re.Match[str]) -> Iterator[Mention]:
@@ -47,14 +50,15 @@ def _parts(found: re.Match[str]) -> Iterator[Mention]:
     if country:
         level = PlacePrecision.COUNTRY
     yield Mention(*found.span("city"), city, level, Cue.NAME, country, is_dateline=True)
-    within = found["within"]
+    group = "within" if found["within"] else "land"
+    within = found[group]
     if not within or country:
         return
     state = state_abbreviations().get(within) or state_names().get(within.upper())
     land = country_names().get(within.upper())
     if state and not (land and within.upper() == within):
         yield Mention(
-            *found.span("within"),
+            *found.span(group),
             state,
             PlacePrecision.ADMIN1,
             Cue.NAME,
@@ -63,5 +67,5 @@ def _parts(found: re.Match[str]) -> Iterator[Mention]:
         )
     elif land:
         yield Mention(
-            *found.span("within"), within, PlacePrecision.COUNTRY, Cue.NAME, land, is_dateline=True
+            *found.span(group), within, PlacePrecision.COUNTRY, Cue.NAME, land, is_dateline=True
         )

@@ -95,8 +95,8 @@ def _placed(mention: Mention, level: PlacePrecision | None) -> Mention:
 def _is_list_of_places(text: str, run: list[Mention]) -> bool:
     """Whether names after "in X" go on listing places.
 
-    After "In Tavo, Orlo and Lima" a comma must follow; otherwise the list may be the people who
-    act there: "In Tavo, Ruiz and Lima said".
+    After "In Tavo, Orlo and Lina" a comma must follow; otherwise the list may be the people who
+    act there: "In Tavo, Ruiz and Lina said".
     """
     gaps = [text[one.end : two.start] for one, two in pairwise(run)]
     if not _AND.fullmatch(gaps[-1]):

@@ -33,8 +33,8 @@ from llm_extract.where.vocabulary import (
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĆČĎĐĒĞĢĪİĶŁĻŃŅŇŌŘŚŞŠŤŪŹŻŽȘȚ]"
 _WORD = rf"{_CAPITAL}\w*(?:['’-](?!s\b)\w+|\.(?:{_CAPITAL}\.?)+)*"
-_LINK = r"(?:de la|de los|de las|de|del|la|las|los|el|al|da|do|dos|du|di|ul|bin)"
-_PHRASE = re.compile(rf"{_WORD}(?:[ \n](?:{_LINK}[ \n])?{_WORD})*")
+_LINK = r"(?:wa|ye|e|y|de la|de los|de las|de|del|la|las|los|el|al|da|do|dos|du|di|ul|bin)"
+_PHRASE = re.compile(rf"(?:(?:St|Mt|Ft)\. )?{_WORD}(?:[ \n](?:{_LINK}[ \n])?{_WORD})*")
 _SINGLE = re.compile(r"\S+")
 _LOOK_BACK, _LOOK_AHEAD = 70, 60
 _POSSESSIVE = re.compile(r"['’]s?\b[ \n](\w[\w-]*)")
@@ -42,6 +42,7 @@ _NEXT = re.compile(
     r"(?:['’]s)?[ \n]([a-z][\w'’-]*)(?:[ \n]([a-z][\w'’-]*))?(?:[ \n]([a-z][\w-]*))?"
 )
 _INTO = re.compile(r"\b(?:in|to|from|across|outside|within) (?:the )?$")
+_PART_OF = re.compile(r"(?!The |In )[A-Z][\w'’-]+ [a-z]+ of (?:the )?$")
 _DASHES = frozenset("-–")
 _GENERIC = FUNCTION_WORDS | NEVER_PLACES | ORGANISATIONS | TITLES | frozenset(UNITS) | SITES
 
@@ -164,6 +165,8 @@ def _before(text: str, start: int) -> tuple[Cue | None, PlacePrecision | None]:
         return None, None
     last = words[-1].strip(",")
     if last == "of" and len(words) > 1 and words[-2] in UNITS:
+        if _PART_OF.search(line):
+            return Cue.PREPOSITION, None
         plural = words[-2] in PLURALS
         return (Cue.UNITS if plural else Cue.UNIT), UNITS[words[-2]]
     if last in {"capital", "city", "town", "village"}:

@@ -16,6 +16,11 @@ _FORENAMES = frozenset(
     "SAN SANTA SANTO LA EL LOS LAS PUERTO VILLA NEW PORT FORT SAINT ST RIO CIUDAD NORTH SOUTH EAST"
     " WEST GREAT LAKE MOUNT NUEVA NUEVO".split()
 )
+_OTHER_NAMES = frozenset({"SAN", "SANTA", "LATIN", "CENTRAL", "SOUTH", "NORTH"})
+_BEFORE_UNITS = frozenset(
+    "province department municipality district county canton governorate".split()
+)
+_DIRECTIONS = frozenset({"NORTHERN", "SOUTHERN", "EASTERN", "WESTERN", "CENTRAL", "SAME"})
 _LONGEST = 4
 _STOPS = frozenset(
     word.upper() for word in FUNCTION_WORDS | NEVER_PLACES | ORGANISATIONS | frozenset(UNITS)
@@ -43,11 +48,20 @@ def _listed(
         start, stop = words[at].start(), words[end - 1].end()
         name = " ".join(text[start:stop].split())
         country = country_names().get(name)
-        if country and name not in {"US", "CAR"}:
+        if country and words[end : end + 1] and words[end].group() == "CITY":
+            stop = words[end].end()
+            city = f"{name} CITY"
+            return Mention(start, stop, city, PlacePrecision.LOCALITY, Cue.NAME), end + 1
+        if country and name not in {"US", "CAR"} and not _continues(text, words, at):
             return Mention(start, stop, name, PlacePrecision.COUNTRY, Cue.NAME, country), end
         if name in names:
             return Mention(start, stop, name, None, Cue.NAME), end
     return None
+
+
+def _continues(text: str, words: list[re.Match[str]], at: int) -> bool:
+    """Whether the word before makes it another name: a saint's, or "LATIN AMERICA"."""
+    return at > 0 and words[at - 1].group() in _OTHER_NAMES and _adjoin(text, words, at)
 
 
 def _beside_unit(text: str, words: list[re.Match[str]], at: int) -> tuple[Mention, int] | None:
@@ -80,7 +94,9 @@ def _before_unit(
     """The name in "ORLO PROVINCE", of two words only where the first opens names."""
     if at == 0 or words[at - 1].group() in _STOPS or not _adjoin(text, words, at):
         return None
-    if unit in PLURALS or unit in {"capital", "state", "area", "zone"}:
+    name = words[at - 1]
+    numbered = text[max(0, name.start() - 1) : name.start()].isdigit()
+    if unit not in _BEFORE_UNITS or name.group() in _DIRECTIONS or numbered:
         return None
     double = at > 1 and words[at - 2].group() in _FORENAMES and _adjoin(text, words, at - 1)
     mention = _mention(text, words, at - 1 - double, at, unit)

@@ -33,7 +33,8 @@ SITES = frozenset(
     " checkpoint outpost barracks garrison embassy consulate mall club cafe theatre theater"
     " crossing junction intersection dam mine refinery plant factory cemetery seminary madrassa"
     " madrasa palace house tower tunnel terminal compound colony quarter farm ranch lines"
-    " secretariat complex office offices depot reservoir canal apartments building".split()
+    " secretariat complex office offices drive lane parkway motel inn arena library depot"
+    " reservoir canal apartments building".split()
 )
 # May stand between a name and its site: "Orlo railway station".
 BEFORE_SITES = frozenset(
@@ -47,7 +48,9 @@ STRONG_CUES = frozenset(
 # These are as often offices as provinces, and need a cue before the name.
 DOUBTFUL_UNITS = frozenset({"department", "state", "capital", "states", "departments"})
 # Part of the name where they have a capital: "Orlo City", "Red Zone".
-NAME_UNITS = frozenset("city zone valley peninsula island desert mountains coast village".split())
+NAME_UNITS = frozenset(
+    "city county zone valley peninsula island desert mountains coast village".split()
+)
 # Headlines set them with a capital.
 DESCRIPTIVE = frozenset("restive troubled volatile remote strategic war-torn".split())
 # Between a cue and a name: "in the restive southwestern province of Orlo".
