@@ -1,0 +1,305 @@
+"""Named bodies and outlets of an article, their short names, and what each is.
+
+A name is found by its acronym in brackets ("Long Name (LN)"), or by its last word ("... Brigade",
+"... News"). Its role comes from words beside it first ("banned", "claimed responsibility"), then
+from words in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from llm_extract.extractors.rules.lexicon import Lexicon, Mark, Word, closed, lexicon, words
+from llm_extract.records.claims import Role
+
+_ACRONYM = re.compile(r"[(\[]\s?([A-Z][A-Za-z.&-]{1,9})\s?[)\]]")
+_LONGEST_NAME_WORDS = 9
+_CONTEXT_WORDS = 7
+# Longer bracketed capitals that fit no initials are words of upper-case copy ("[DATED]").
+_LONGEST_FOREIGN_ACRONYM = 4
+# Two names of one kind that begin alike are two spellings of one name.
+_SAME_STEM = 5
+_JOINERS = frozenset("of the and for de la del y e & in al ul".split())
+_NEVER_FIRST = frozenset(
+    "the a an in on at and of for to from by with while after when this that these those it its"
+    " according as however but meanwhile said".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body the article names: its fullest name, its other names, and its role."""
+
+    name: str
+    aliases: tuple[str, ...]
+    role: Role
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody with a name, and the phrases by which sentences mention them."""
+
+    named: Mapping[str, Named]
+    outlets: Mapping[str, str]
+    lexicon: Lexicon
+
+    def role_of(self, name: str) -> Role:
+        """The role of a body by its fullest name."""
+        return self.named[name].role
+
+
+def find_cast(text: str, *, upper_case: bool) -> Cast:
+    """All named bodies and outlets of a text."""
+    tokens = words(text, 0, len(text))
+    marks = lexicon().marks(tokens)
+    outlets = dict(_outlets(tokens, marks, upper_case=upper_case))
+    bodies = _bodies(text, tokens, marks, upper_case=upper_case)
+    known = {alias.casefold() for alias in outlets} | {name.casefold() for name in outlets.values()}
+    bodies = {name: body for name, body in bodies.items() if name.casefold() not in known}
+    bodies = _one_spelling(_whole_names(bodies))
+    return Cast(bodies, outlets, _lexicon_of(bodies.values(), outlets))
+
+
+def _lexicon_of(bodies: Iterable[Named], outlets: Mapping[str, str]) -> Lexicon:
+    actor = {body.name: [body.name, *body.aliases] for body in bodies}
+    outlet: dict[str, list[str]] = {}
+    for alias, name in outlets.items():
+        outlet.setdefault(name, []).append(alias)
+    return Lexicon({"actor": actor, "outlet": outlet})
+
+
+# ---------------------------------------------------------------- bodies
+
+
+def _bodies(
+    text: str, tokens: tuple[Word, ...], marks: tuple[Mark, ...], *, upper_case: bool
+) -> dict[str, Named]:
+    found: dict[str, list[tuple[int, str | None]]] = {}
+    starts = {word.start: at for at, word in enumerate(tokens)}
+    for match in _ACRONYM.finditer(text):
+        at = starts.get(match.start())
+        first = None if at is None else _name_before(tokens, at, match[1], upper_case=upper_case)
+        if at is not None and first is not None:
+            name = _printed(text, tokens, first, at)
+            found.setdefault(name, []).append((first, match[1]))
+    if not upper_case:
+        for first, last in _runs(tokens):
+            if _ends_like_a_body(tokens, first, last):
+                name = _printed(text, tokens, first, last)
+                found.setdefault(name, []).append((first, None))
+    return _merged(found, tokens, marks)
+
+
+def _printed(text: str, tokens: tuple[Word, ...], first: int, last: int) -> str:
+    return " ".join(text[tokens[first].start : tokens[last - 1].end].split())
+
+
+def _name_before(
+    tokens: tuple[Word, ...], bracket: int, acronym: str, *, upper_case: bool
+) -> int | None:
+    """Where the name begins whose initials the bracketed acronym gives; None if none does."""
+    letters = [letter.lower() for letter in acronym if letter.isupper()]
+    by_initials = _by_initials(tokens, bracket, letters) if len(letters) > 1 else None
+    if by_initials is not None:
+        return by_initials
+    if not 1 < len(letters) <= _LONGEST_FOREIGN_ACRONYM:
+        return None
+    return _by_last_word(tokens, bracket, upper_case=upper_case)
+
+
+def _by_initials(tokens: tuple[Word, ...], bracket: int, letters: list[str]) -> int | None:
+    left = list(letters)
+    at = bracket - 1
+    while left and at >= max(0, bracket - _LONGEST_NAME_WORDS):
+        for part in reversed(tokens[at].low.split("-")):
+            if left and part[:1] == left[-1] and not (part in _JOINERS and len(left) > 1):
+                left.pop()
+            elif part not in _JOINERS and len(part) > 1:
+                return None
+        at -= 1
+    return at + 1 if not left and tokens[at + 1].low not in _NEVER_FIRST else None
+
+
+def _by_last_word(tokens: tuple[Word, ...], bracket: int, *, upper_case: bool) -> int | None:
+    """The name before an acronym of another language: back to "the", or over the capitals."""
+    if _role_within(tokens[max(0, bracket - 2) : bracket]) is None:
+        return None
+    at = bracket
+    while at > max(0, bracket - _LONGEST_NAME_WORDS):
+        word = tokens[at - 1]
+        if not word.text[0].isalpha() or word.low in _NEVER_FIRST:
+            break
+        if not upper_case and not word.text[0].isupper():
+            break
+        at -= 1
+    return at if bracket - at > 1 else None
+
+
+def _runs(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
+    """Stretches of two or more capitalised words."""
+    first = None
+    for at, word in enumerate(tokens):
+        if word.text[0].isupper() and word.low not in _NEVER_FIRST:
+            first = at if first is None else first
+            continue
+        if first is not None and at - first > 1:
+            yield first, at
+        first = None
+    if first is not None and len(tokens) - first > 1:
+        yield first, len(tokens)
+
+
+def _ends_like_a_body(tokens: tuple[Word, ...], first: int, last: int) -> bool:
+    return last - first <= _LONGEST_NAME_WORDS and any(
+        mark.last == last - first for mark in _head_marks(tokens[first:last])
+    )
+
+
+def _head_marks(tokens: tuple[Word, ...]) -> tuple[Mark, ...]:
+    return tuple(mark for mark in lexicon().marks(tokens) if mark.kind == "name_head")
+
+
+def _role_within(tokens: tuple[Word, ...]) -> Role | None:
+    """The role a name's own words tell: its last telling word, for names end in their kind."""
+    if any(word.low in closed("not_actor") for word in tokens):
+        return None
+    marks = _head_marks(tokens)
+    if not marks:
+        return None
+    armed = any(mark.value == Role.ARMED_GROUP for mark in marks[:-1])
+    return Role.ARMED_GROUP if armed else Role(marks[-1].value)
+
+
+def _merged(
+    found: Mapping[str, list[tuple[int, str | None]]],
+    tokens: tuple[Word, ...],
+    marks: tuple[Mark, ...],
+) -> dict[str, Named]:
+    """One body for each name; a second name with the same acronym is an alias of the first."""
+    banned = [mark for mark in marks if mark.kind == "banned"]
+    by_acronym: dict[str, str] = {}
+    bodies: dict[str, Named] = {}
+    for name, mentions in found.items():
+        role = _role_in_context(tokens, banned, name, mentions)
+        acronyms = dict.fromkeys(acronym for _, acronym in mentions if acronym)
+        owner = next((by_acronym[each] for each in acronyms if each in by_acronym), name)
+        for acronym in acronyms:
+            by_acronym.setdefault(acronym, owner)
+        if role is None and owner == name:
+            continue
+        known = bodies.get(owner)
+        aliases = dict.fromkeys([*(known.aliases if known else ()), *acronyms])
+        if owner != name:
+            aliases.setdefault(name)
+        settled = known.role if known else role
+        if settled is not None:
+            bodies[owner] = Named(owner, tuple(aliases), settled)
+    return bodies
+
+
+def _role_in_context(
+    tokens: tuple[Word, ...],
+    banned: list[Mark],
+    name: str,
+    mentions: list[tuple[int, str | None]],
+) -> Role | None:
+    inside = words(name, 0, len(name))
+    length = len(inside)
+    if any(word.low in closed("not_actor") for word in inside):
+        return None
+    own = _role_within(inside)
+    # A ministry or a police stays what it is, whomever it calls banned.
+    if own is Role.ARMED_GROUP or (own is not None and own is not Role.SECURITY_FORCE):
+        return own
+    for first, _ in mentions:
+        low, high = first - _CONTEXT_WORDS, first + length + _CONTEXT_WORDS
+        if any(low <= mark.first and mark.last <= high for mark in banned) and own is None:
+            return Role.ARMED_GROUP
+    return own
+
+
+def _whole_names(bodies: Mapping[str, Named]) -> dict[str, Named]:
+    """Without names that are a piece of a longer one."""
+    return {
+        name: body
+        for name, body in bodies.items()
+        if not any(f" {name} " in f" {other} " for other in bodies if other != name)
+    }
+
+
+def _one_spelling(bodies: Mapping[str, Named]) -> dict[str, Named]:
+    """Spelling variants of one name made aliases of the first."""
+    kept: dict[str, Named] = {}
+    for name, body in bodies.items():
+        twin = next((other for other in kept.values() if _same_name(other, body)), None)
+        if twin is None:
+            kept[name] = body
+        else:
+            aliases = tuple(dict.fromkeys([*twin.aliases, name, *body.aliases]))
+            kept[twin.name] = Named(twin.name, aliases, twin.role)
+    return kept
+
+
+def _same_name(one: Named, other: Named) -> bool:
+    first, *rest = one.name.casefold().split()
+    second, *others = other.name.casefold().split()
+    return bool(rest) and rest == others and first[:_SAME_STEM] == second[:_SAME_STEM]
+
+
+# ---------------------------------------------------------------- outlets
+
+
+def _outlets(
+    tokens: tuple[Word, ...], marks: tuple[Mark, ...], *, upper_case: bool
+) -> Iterator[tuple[str, str]]:
+    """(alias, name) of each agency and outlet; the name itself is an alias too."""
+    names = list(_outlet_names(tokens, marks, upper_case=upper_case))
+    initials = {_initials(name): name for name in reversed(names) if " " in name}
+    for name in names:
+        bare = name.removeprefix("The ").removeprefix("THE ").removeprefix("the ")
+        yield name, _fullest(name, names)
+        yield bare, _fullest(name, names)
+    for word in tokens:
+        short = word.text
+        if len(short) > 1 and short.isupper() and short in initials and not upper_case:
+            yield short, initials[short]
+    for mark in marks:
+        if mark.kind == "spoke_to" and mark.last < len(tokens):
+            after = tokens[mark.last]
+            if after.text.isupper() and len(after.text) > 1 and not upper_case:
+                yield after.text, after.text
+
+
+def _outlet_names(
+    tokens: tuple[Word, ...], marks: tuple[Mark, ...], *, upper_case: bool
+) -> Iterator[str]:
+    for mark in marks:
+        if mark.kind == "agency" and tokens[mark.first].text[0].isupper():
+            name = " ".join(word.text for word in tokens[mark.first : mark.last])
+            if name.isupper() or not mark.last - mark.first == 1 or name.istitle():
+                yield name
+    if upper_case:
+        return
+    for first, last in _runs(tokens):
+        if tokens[last - 1].text in _outlet_heads() and last - first <= _LONGEST_NAME_WORDS:
+            the = first > 0 and tokens[first - 1].text == "The"
+            name = " ".join(word.text for word in tokens[first:last])
+            yield f"The {name}" if the else name
+
+
+def _outlet_heads() -> frozenset[str]:
+    return frozenset(head.title() for head in closed("outlet_head")) | {"TV"}
+
+
+def _fullest(name: str, names: list[str]) -> str:
+    """As in "The X Post" for "X Post", so that an outlet has one name in an article."""
+    full = f"The {name}"
+    return full if full in names else name
+
+
+def _initials(name: str) -> str:
+    return "".join(
+        part[0] for part in name.split() if part.lower() not in _JOINERS or part == "The"
+    )

@@ -1,0 +1,209 @@
+"""From findings to claims: speaker, scope, evidence; the same thing by the same speaker said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from llm_extract.extractors.rules.carry import Attributions, Chain
+from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.speakers import Company
+from llm_extract.records.article import Article, Span
+from llm_extract.records.base import canonical
+from llm_extract.records.claims import (
+    Attribution,
+    Claim,
+    Effect,
+    Evidence,
+    Evidentiality,
+    Extent,
+    Role,
+    Scope,
+    Stance,
+    Timing,
+    Toll,
+    Value,
+)
+from llm_extract.records.counts import Count
+from llm_extract.records.when_where import Moment
+
+# What an analyst says of means and ends is opinion on the event, and no report of it.
+_NOT_BY_ANALYSTS = frozenset({"tactic", "target", "outcome", "response", "damage"})
+_FIRM = (
+    Evidentiality.STATED,
+    Evidentiality.REPORTED,
+    Evidentiality.UNVERIFIED,
+    Evidentiality.INFERRED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a claim belongs: the key of an incident (None for background), scope, and about."""
+
+    incident: str | None
+    scope: Scope
+    about: str | None = None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A claim in the making: all its mentions and the findings behind it."""
+
+    value: Value
+    seat: Seat
+    stance: Stance
+    chain: Chain
+    firmness: Evidentiality
+    spans: dict[tuple[int, int], None] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Ledger:
+    """All claims of one article, entered finding by finding."""
+
+    def __init__(self, article: Article, attributions: Attributions, company: Company) -> None:
+        self._article = article
+        self._attributions = attributions
+        self._company = company
+        self._drafts: dict[tuple[str, ...], _Draft] = {}
+        self._headlines: list[Finding] = []
+        self.as_of: Moment | None = None
+
+    def enter(self, finding: Finding, seat: Seat) -> None:
+        """Note a finding for each of its speakers; a headline waits for a claim to support."""
+        if finding.is_supporting_only:
+            self._headlines.append(finding)
+            return
+        for chain in self._chains(finding):
+            if chain and chain[-1].role is Role.ANALYST and finding.value.field in _NOT_BY_ANALYSTS:
+                continue
+            self._note(finding, seat, chain)
+
+    def _chains(self, finding: Finding) -> tuple[Chain, ...]:
+        sentence = finding.sentence
+        chains = self._attributions.chains(sentence, sentence.at(finding.start))
+        if finding.by is None:
+            return chains
+        cue = finding.sentence.text[finding.start - sentence.start : finding.end - sentence.start]
+        speaker = self._company.body(finding.by).model_copy(update={"cue": " ".join(cue.split())})
+        relays = chains[0][:-1] if chains[0] and chains[0][-1].name == speaker.name else chains[0]
+        return ((*(link for link in relays if link.role is Role.MEDIA), speaker),)
+
+    def _note(self, finding: Finding, seat: Seat, chain: Chain) -> None:
+        stance = finding.stance
+        # A place is on the map of the series once, whoever names it.
+        on_map = finding.value.field == "place"
+        claimant = chain[-1].name if chain and not on_map else ""
+        key = (seat.incident or "", seat.about or "", _sameness(finding.value), stance, claimant)
+        firmness = finding.evidentiality or self._attributions.firmness(finding.sentence, chain)
+        draft = self._drafts.get(key)
+        if draft is None:
+            draft = self._drafts[key] = _Draft(finding.value, seat, stance, chain, firmness)
+        elif len(chain) > len(draft.chain):
+            draft.chain = chain
+        draft.firmness = min(draft.firmness, firmness, key=_FIRM.index)
+        draft.spans.setdefault((finding.sentence.start, finding.sentence.end))
+        draft.findings.append(finding)
+
+    # ------------------------------------------------------------ claims
+
+    def claims(self) -> Iterator[tuple[Seat, Claim]]:
+        """Every claim with its seat; totals name the claims of their parts."""
+        for headline in self._headlines:
+            self._support(headline)
+        built = {key: self._claim(draft) for key, draft in self._drafts.items()}
+        for key, draft in self._drafts.items():
+            parts = tuple(
+                built[other].claim_id
+                for other, each in self._drafts.items()
+                if other != key and _is_part(each, draft)
+            )
+            yield draft.seat, built[key].model_copy(update={"parts": parts})
+
+    def _support(self, headline: Finding) -> None:
+        same = _sameness(headline.value)
+        for key, draft in self._drafts.items():
+            if key[2] == same and draft.seat.scope is not Scope.BACKGROUND:
+                draft.spans.setdefault((headline.sentence.start, headline.sentence.end))
+                return
+
+    def _claim(self, draft: _Draft) -> Claim:
+        spans = sorted(draft.spans, key=lambda span: (span[0] - span[1], span[0]))
+        return Claim.of(
+            self._article.article_id,
+            value=draft.value,
+            scope=draft.seat.scope,
+            stance=draft.stance,
+            evidentiality=draft.firmness,
+            attribution=Attribution(chain=draft.chain),
+            as_of=self.as_of,
+            about=draft.seat.about,
+            evidence=tuple(self._evidence(*span) for span in spans),
+        )
+
+    def _evidence(self, start: int, end: int) -> Evidence:
+        span = Span(start=start, end=end)
+        return Evidence(quote=span.of(self._article.text), span=span)
+
+
+def _is_part(part: _Draft, whole: _Draft) -> bool:
+    if _claimant(part) != _claimant(whole) or part.stance is not whole.stance:
+        return False
+    return any(finding.whole in whole.findings for finding in part.findings if finding.whole)
+
+
+def _claimant(draft: _Draft) -> str:
+    return draft.chain[-1].name if draft.chain else ""
+
+
+def _sameness(value: Value) -> str:
+    """Two values with one sameness say the same, be it in figures or in words."""
+    match value:
+        case Toll():
+            return f"{value.group} {value.effect} {_figure(value.count)}"
+        case Extent():
+            return f"{value.unit} {_figure(value.count)}"
+        case Timing():
+            when = value.when
+            return f"{when.start} {when.end} {when.weekday if when.start is None else ''}"
+        case _:
+            return canonical(value).casefold()
+
+
+def _figure(count: Count) -> str:
+    vague = count.verbatim.casefold() if count.kind == "vague" else ""
+    return f"{count.kind} {count.low} {count.high} {vague}"
+
+
+def without_singles(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
+    """Findings without "a man", "a woman" one by one where the report gives a figure for them all."""
+    totals = {
+        finding.value.effect
+        for finding in findings
+        if isinstance(finding.value, Toll) and (finding.value.count.low or 0) > 1
+    }
+    kept = [
+        finding
+        for finding in findings
+        if not (
+            _is_single(finding)
+            and isinstance(finding.value, Toll)
+            and _has_total(finding.value, totals)
+        )
+    ]
+    return kept, len(findings) - len(kept)
+
+
+def _is_single(finding: Finding) -> bool:
+    value = finding.value
+    if not isinstance(value, Toll) or finding.whole is not None or value.count.low != 1:
+        return False
+    return value.group in ("everyone", "children") and value.count.verbatim.split()[
+        0
+    ].casefold() not in ("one", "1")
+
+
+def _has_total(value: Toll, totals: set[Effect]) -> bool:
+    hurt = {Effect.INJURED, Effect.KILLED_OR_INJURED}
+    return value.effect in totals or (value.effect in hurt and bool(hurt & totals))

@@ -1,0 +1,368 @@
+"""Who says which words of a sentence: frames, each a speaker with the stretch it answers for.
+
+"A said X", "X, A said", "according to A, X", "X, as cited by A", "A rejected X, saying Y". Frames
+nest; the chain of a statement runs from the outermost relay to the innermost speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.scene import Scene, Sentence
+from llm_extract.extractors.rules.speakers import Company
+from llm_extract.records.claims import Attribution, Evidentiality, Role, Speaker
+
+_CONNECTORS = frozenset("while but and whereas although ; though".split())
+_BOUNDARIES = frozenset(
+    ", ; : ( ) – — - that while but as after when where because although which who if since".split()
+)
+_AFTER_SAID = frozenset(
+    "on in at late early yesterday today earlier later of this last a an the statement interview post briefing conference tweet telephone by telephone via".split()
+)
+_LONGEST_TAIL = 9
+_FEWEST_WORDS_BEFORE = 2
+_MOST_ASIDES = 3
+_INVERTING = frozenset("said says added reported noted explained told warned wrote".split())
+
+
+class Manner(StrEnum):
+    """What a speaker does in a frame."""
+
+    SAYS = "says"
+    REJECTS = "rejects"
+    DECLINES = "declines"
+    WITHHOLDS = "withholds"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Words `first` up to `last` of a sentence are in the mouth of `speakers` (each of them).
+
+    `at` is the index of the cue; `postposed` frames ("..., A said") answer for what stands before.
+    """
+
+    speakers: tuple[Speaker, ...]
+    first: int
+    last: int
+    manner: Manner
+    cue: str
+    at: int
+    postposed: bool = False
+    relay: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The frames of one sentence, and how firm its hearsay is."""
+
+    frames: tuple[Frame, ...]
+    hearsay: Evidentiality | None
+
+    def chains(self, at: int) -> tuple[tuple[Speaker, ...], ...]:
+        """The chains, relay first, of whoever answers for word `at`; one for each joint speaker."""
+        covering = [frame for frame in self.frames if frame.first <= at < frame.last]
+        covering.sort(key=lambda frame: (frame.first - frame.last, frame.at))
+        relays = list(_relays(covering))
+        origins = [frame for frame in covering if not _is_relay(frame)]
+        if not origins:
+            return (tuple(relays),) if relays else ()
+        return tuple(tuple([*relays, _cued(one, origins[-1])]) for one in origins[-1].speakers)
+
+    def manner(self, at: int) -> Manner:
+        """What the innermost speaker does with word `at`."""
+        covering = [frame for frame in self.frames if frame.first <= at < frame.last]
+        return (
+            min(covering, key=lambda frame: frame.last - frame.first).manner
+            if covering
+            else Manner.SAYS
+        )
+
+
+def _relays(frames: Sequence[Frame]) -> Iterator[Speaker]:
+    seen: set[str] = set()
+    for frame in frames:
+        links = [frame.relay] if frame.relay else []
+        links += [_cued(one, frame) for one in frame.speakers if _is_relay(frame)]
+        for link in links:
+            if link.name not in seen:
+                seen.add(link.name)
+                yield link
+
+
+def _is_relay(frame: Frame) -> bool:
+    return all(one.role is Role.MEDIA and one.named for one in frame.speakers)
+
+
+def _cued(speaker: Speaker, frame: Frame) -> Speaker:
+    return speaker.model_copy(update={"cue": frame.cue})
+
+
+def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
+    """The voices of every sentence, in order, for "the group" refers back."""
+    heard = []
+    for sentence in scene.sentences:
+        if sentence.headline:
+            heard.append(Voices((), None))
+            continue
+        frames = _Hearing(sentence, company).frames()
+        for frame in frames:
+            company.remember(frame.speakers[-1], frame.relay)
+        heard.append(Voices(tuple(frames), _hearsay(sentence)))
+    return tuple(heard)
+
+
+def _hearsay(sentence: Sentence) -> Evidentiality | None:
+    found = {Evidentiality(mark.value) for mark in sentence.of("hearsay")}
+    for firmness in (Evidentiality.UNVERIFIED, Evidentiality.REPORTED, Evidentiality.INFERRED):
+        if firmness in found:
+            return firmness
+    return None
+
+
+class _Hearing:
+    """One sentence, listened to from left to right."""
+
+    def __init__(self, sentence: Sentence, company: Company) -> None:
+        self._s = sentence
+        self._company = company
+        self._end = len(sentence.words)
+        self._found: list[Frame] = []
+
+    def frames(self) -> list[Frame]:
+        for mark in self._s.of("say", "saying", "source_cue", "spoke_to"):
+            if mark.kind == "say":
+                self._say(mark)
+            elif mark.kind == "saying":
+                self._carry_on(mark)
+            elif mark.kind == "source_cue":
+                self._source(mark)
+        relay = self._spoken_to()
+        self._found = [self._relayed(frame, relay) for frame in self._found]
+        return self._clipped()
+
+    def _relayed(self, frame: Frame, relay: Speaker | None) -> Frame:
+        """With the outlet spoken to, here or where this one person was first quoted."""
+        if _is_relay(frame):
+            return frame
+        one = frame.speakers[0]
+        if relay is None and len(frame.speakers) == 1 and not one.name.endswith("s"):
+            relay = self._company.relay_of(one)
+        return replace(frame, relay=relay)
+
+    # ------------------------------------------------------------ verbs
+
+    def _say(self, mark: Mark) -> None:
+        if not self._is_speech(mark):
+            return
+        speakers = self._inverted(mark)
+        if speakers:
+            self._add(mark, speakers, (0, mark.first), postposed=True)
+            return
+        segment = self._before(mark.first)
+        start = mark.first
+        if segment is not None:
+            start = segment[0]
+            speakers = self._company.among(self._s, *segment)
+        if not speakers:
+            speakers = self._subject_again(mark)
+            start = mark.first
+        if speakers:
+            self._place(mark, speakers, start)
+
+    def _is_speech(self, mark: Mark) -> bool:
+        after = self._s.low(mark.last)
+        if (
+            self._s.words[mark.first].text[0].isupper()
+            and not self._company.upper_case
+            and mark.first
+        ):
+            return False
+        if after in ("by", "dead", "as") or self._s.low(mark.first - 1) in ("'s", "to"):
+            return False
+        at = mark.first - 1
+        while self._s.low(at) in closed("adverb"):
+            at -= 1
+        return self._s.low(at) not in closed("be") and not self._takes_lives(mark)
+
+    def _takes_lives(self, mark: Mark) -> bool:
+        return "lives" in self._s.lows[mark.last : mark.last + 5]
+
+    def _before(self, verb: int) -> tuple[int, int] | None:
+        """The words of the subject: back over "has also" to the nearest boundary."""
+        end = verb
+        while end > 0 and (
+            self._s.low(end - 1) in closed("adverb")
+            or self._s.low(end - 1) in closed("have")
+            or self._s.low(end - 1) == "did"
+        ):
+            end -= 1
+        start = self._segment_start(end)
+        if end - start > 0 and not self._is_aside(start):
+            return start, end
+        # "An official in the town, speaking on condition of anonymity, confirmed ..."
+        for _ in range(_MOST_ASIDES):
+            if start <= 1 or self._s.low(start - 1) != ",":
+                return None
+            end = start - 1
+            start = self._segment_start(end)
+            if end > start and not self._is_aside(start):
+                return start, end
+        return None
+
+    def _segment_start(self, end: int) -> int:
+        at = end
+        while at > 0:
+            low = self._s.low(at - 1)
+            if low in _BOUNDARIES and not self._is_inside_name(at - 1):
+                break
+            if low in ("and", "or") and not self._joins_speakers(at - 1):
+                break
+            at -= 1
+        return at
+
+    def _is_inside_name(self, at: int) -> bool:
+        """A bracketed acronym: "the Long Name (LN) said"."""
+        low = self._s.low(at)
+        if low == ")":
+            return self._s.low(at - 2) == "("
+        return low == "(" and self._s.low(at + 2) == ")"
+
+    def _joins_speakers(self, at: int) -> bool:
+        speaking = self._s.of("speaker", "open_speaker", "outlet", "actor")
+        return any(mark.last == at for mark in speaking)
+
+    def _is_aside(self, start: int) -> bool:
+        low = self._s.low(start)
+        return (
+            (low.endswith("ing") or low in ("who", "a", "an", "quoted"))
+            and self._s.low(start - 1) == ","
+            and start > 1
+        )
+
+    def _inverted(self, mark: Mark) -> tuple[Speaker, ...]:
+        """As in "..., said a police chief": the speaker follows the verb and a comma or quotation."""
+        if mark.first < _FEWEST_WORDS_BEFORE or self._s.low(mark.first) not in _INVERTING:
+            return ()
+        if self._s.low(mark.first - 1) not in (",", "?", "!", "."):
+            return ()
+        end = mark.last
+        while end < self._end and self._s.low(end) not in _BOUNDARIES | {"."}:
+            end += 1
+        return self._company.among(self._s, mark.last, end)
+
+    def _subject_again(self, mark: Mark) -> tuple[Speaker, ...]:
+        """As in "confirmed the strikes but asserted ...": the subject of the verb before."""
+        at = mark.first - 1
+        while self._s.low(at) in closed("adverb"):
+            at -= 1
+        if self._s.low(at) in ("and", "but", ",") and self._found:
+            return self._found[-1].speakers
+        return ()
+
+    def _place(self, mark: Mark, speakers: tuple[Speaker, ...], start: int) -> None:
+        """Before or after: "..., A said on Monday." answers for what stands before."""
+        if start >= _FEWEST_WORDS_BEFORE and self._closes(mark.last) and self._stands_apart(start):
+            self._add(mark, speakers, (0, start), postposed=True)
+        elif (
+            self._s.low(mark.last) == ","
+            and start >= _FEWEST_WORDS_BEFORE
+            and self._stands_apart(start)
+        ):
+            self._add(mark, speakers, (0, self._end), postposed=True)
+        else:
+            self._add(mark, speakers, (mark.last, self._end), postposed=False)
+
+    def _stands_apart(self, start: int) -> bool:
+        return (
+            self._s.low(start - 1) in (",", "-", "–", "—", "?", "!", ".")
+            or self._s.words[start - 1].end < self._s.words[start].start - 1
+        )
+
+    def _closes(self, at: int) -> bool:
+        """Whether only "on Monday", "in a statement" and a stop follow."""
+        tail = self._s.lows[at:]
+        if not tail or tail[0] in (".", ";"):
+            return True
+        return len(tail) <= _LONGEST_TAIL and tail[0] in _AFTER_SAID
+
+    def _carry_on(self, mark: Mark) -> None:
+        if self._found:
+            latest = self._found[-1]
+            self._add(mark, latest.speakers, (mark.last, self._end), postposed=False)
+
+    def _add(
+        self, mark: Mark, speakers: tuple[Speaker, ...], span: tuple[int, int], *, postposed: bool
+    ) -> None:
+        cue = self._s.said(mark.first, mark.last)
+        self._found.append(
+            Frame(speakers, *span, Manner(mark.value), cue, mark.first, postposed=postposed)
+        )
+
+    # ------------------------------------------------------------ "according to"
+
+    def _source(self, mark: Mark) -> None:
+        end = mark.last
+        while end < self._end and not self._ends_source(end):
+            end += 1
+        speakers = self._company.among(self._s, mark.last, end)
+        if not speakers:
+            return
+        span = (end, self._end) if mark.first <= 1 else (0, mark.first)
+        cue = self._s.said(mark.first, mark.last)
+        self._found.append(
+            Frame(speakers, *span, Manner.SAYS, cue, mark.first, postposed=mark.first > 1)
+        )
+
+    def _ends_source(self, at: int) -> bool:
+        low = self._s.low(at)
+        if low == ".":
+            return self._s.low(at - 1) not in closed("speaker")
+        return low in _BOUNDARIES - {"-", "–"} and not self._is_inside_name(at)
+
+    def _spoken_to(self) -> Speaker | None:
+        """The outlet somebody spoke to: "told XYZ", "speaking to XYZ"."""
+        told = [m.last for m in self._s.of("spoke_to")]
+        told += [m.last for m in self._s.of("say") if self._s.low(m.first) in ("told", "tells")]
+        for mark in self._s.of("outlet"):
+            if mark.first in told or (
+                mark.first - 1 in told and self._s.low(mark.first - 1) == "the"
+            ):
+                return self._company.outlet(mark.value)
+        return None
+
+    # ------------------------------------------------------------ where one frame ends another
+
+    def _clipped(self) -> list[Frame]:
+        """As in "A said X, while B said Y": B's clause is not A's."""
+        clipped = []
+        for frame in self._found:
+            last = frame.last
+            for later in self._found:
+                if frame.postposed or later.postposed or later.at <= frame.at:
+                    continue
+                opener = self._connector_before(later)
+                same = later.speakers == frame.speakers
+                if same and later.at > frame.at:
+                    last = min(last, later.at)
+                elif opener is not None and frame.first < opener:
+                    last = min(last, opener)
+            clipped.append(replace(frame, last=max(last, frame.first)))
+        return clipped
+
+    def _connector_before(self, frame: Frame) -> int | None:
+        """The "while" or "but" that opens the clause in which this frame's verb stands."""
+        for at in range(frame.at - 1, max(-1, frame.at - 10), -1):
+            low = self._s.low(at)
+            if low in _CONNECTORS and not (low == "and" and self._joins_speakers(at)):
+                return at
+            if low == "that":
+                return None
+        return None
+
+
+def attribution(chain: tuple[Speaker, ...]) -> Attribution:
+    """The chain as a record."""
+    return Attribution(chain=chain)

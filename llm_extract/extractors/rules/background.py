@@ -1,0 +1,102 @@
+"""Figures of other times or of a wider count, and the words that say what they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.lexicon import closed
+from llm_extract.extractors.rules.scene import Scene, Sentence
+from llm_extract.records.when_where import DatePrecision
+from llm_extract.when import FoundDate
+
+_BEFORE_PERIOD = 7
+_FARTHEST_DEED = 3
+_WIDER_PERIODS = frozenset({DatePrecision.YEAR, DatePrecision.MONTH})
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """Words for another time, and whether they open a run of statistics."""
+
+    words: str
+    at: int
+    statistics: bool
+
+
+class Background:
+    """Tells, for a finding, what other time or deed it is about; None for what is reported."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._periods: dict[int, tuple[_Period, ...]] = {}
+        carried: _Period | None = None
+        for sentence in scene.sentences:
+            new_paragraph = (
+                sentence.index
+                and scene.sentences[sentence.index - 1].paragraph != sentence.paragraph
+            )
+            if new_paragraph or _current_days(sentence):
+                carried = None
+            found = tuple(_periods(sentence))
+            carried = next((period for period in found if period.statistics), carried)
+            if not found and carried is not None:
+                found = (_Period(carried.words, -1, statistics=True),)
+            self._periods[sentence.index] = found
+
+    def about(self, finding: Finding) -> str | None:
+        """The words that say what the figure refers to, where it is not this event."""
+        sentence = finding.sentence
+        deed = _earlier_deed(sentence, sentence.at(finding.start))
+        if deed is not None:
+            return deed
+        periods = self._periods[sentence.index]
+        if not periods:
+            return None
+        at = sentence.at(finding.start)
+        nearest = min(periods, key=lambda period: abs(period.at - at) if period.at >= 0 else 0)
+        days = [sentence.at(day.start) for day in _current_days(sentence)]
+        if any(abs(day - at) <= abs(nearest.at - at) for day in days):
+            return None
+        return nearest.words
+
+
+def _current_days(sentence: Sentence) -> list[FoundDate]:
+    return [
+        found
+        for found in sentence.dates
+        if not found.is_past_period
+        and (found.when.weekday is not None or found.when.precision is DatePrecision.DAY)
+    ]
+
+
+def _periods(sentence: Sentence) -> Iterator[_Period]:
+    for found in sentence.dates:
+        at = sentence.at(found.start)
+        wide = found.when.precision in _WIDER_PERIODS and not found.is_past_period
+        if (found.is_past_period or wide) and not _is_comparison(sentence, at):
+            yield _Period(found.when.verbatim, at, statistics=wide)
+    for mark in sentence.of("other_time"):
+        if not _is_comparison(sentence, mark.first):
+            yield _Period(sentence.said(mark.first, mark.last), mark.first, statistics=False)
+    for mark in sentence.of("statistics"):
+        if not _is_comparison(sentence, mark.first):
+            yield _Period(sentence.said(mark.first, mark.last), mark.first, statistics=True)
+
+
+def _is_comparison(sentence: Sentence, at: int) -> bool:
+    """As in "one of the worst days in recent years", "the highest since": no time of a figure."""
+    before = sentence.lows[max(0, at - _BEFORE_PERIOD) : at + 1]
+    return any(low in closed("superlative") for low in before) or "one of" in " ".join(before)
+
+
+def _earlier_deed(sentence: Sentence, at: int) -> str | None:
+    """As in "recent operations in which over 20 were killed": a deed before this one."""
+    for earlier in sentence.of("earlier"):
+        for deed in sentence.of("earlier_deed"):
+            if not 0 <= deed.first - earlier.last <= _FARTHEST_DEED or deed.last > at:
+                continue
+            if any(mark.first == deed.last for mark in sentence.of("deed_clause")):
+                return sentence.said(earlier.first, deed.last)
+    return None

@@ -1,0 +1,110 @@
+"""Attribution beyond the sentence: what a lead's "officials said" and a closing credit answer for.
+
+Three carries, each said so in the speaker's cue: a relay that closes a paragraph passes on the
+paragraph; a source given at a paragraph's head holds for its sentences that name none; and where a
+report knows one side only, the lead's source holds for the whole of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llm_extract.extractors.rules.attribution import Frame, Voices
+from llm_extract.extractors.rules.scene import Scene, Sentence
+from llm_extract.records.claims import Evidentiality, Role, Speaker
+
+Chain = tuple[Speaker, ...]
+_STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
+# Voices that take no side in what happened, and so break no carry.
+_ASIDE = frozenset({Role.ANALYST, Role.NGO, Role.MEDIA})
+
+
+@dataclass(frozen=True)
+class Attributions:
+    """Who answers for any word of the article."""
+
+    scene: Scene
+    heard: tuple[Voices, ...]
+
+    def chains(self, sentence: Sentence, at: int) -> tuple[Chain, ...]:
+        """The chains for word `at`, one for each joint speaker; one empty chain for nobody."""
+        own = self.heard[sentence.index].chains(at)
+        if not own:
+            own = (self._carried(sentence),)
+        relay = self._closing_relay(sentence)
+        return tuple(_relayed(chain, relay) for chain in own)
+
+    def firmness(self, sentence: Sentence, chain: Chain) -> Evidentiality:
+        """How firmly a sentence puts it, given its speaker."""
+        voices = self.heard[sentence.index]
+        if voices.hearsay is not None:
+            return voices.hearsay
+        nameless = chain and chain[-1].role is Role.UNATTRIBUTED and not chain[-1].named
+        return Evidentiality.REPORTED if nameless else Evidentiality.STATED
+
+    # ------------------------------------------------------------ carries
+
+    def _carried(self, sentence: Sentence) -> Chain:
+        if sentence.headline:
+            return ()
+        if self.heard[sentence.index].frames:
+            return ()
+        opening = self.scene.paragraph(sentence)[0]
+        own = self._opening(opening) if opening.index < sentence.index else ()
+        if own and not self._others_speak(opening, sentence):
+            return own
+        return self._whole_report()
+
+    def _others_speak(self, opening: Sentence, sentence: Sentence) -> bool:
+        between = range(opening.index + 1, sentence.index)
+        return any(self.heard[at].frames for at in between)
+
+    def _opening(self, sentence: Sentence) -> Chain:
+        """The source of a sentence as a whole: "..., A said." or "According to A, ..."."""
+        for frame in self.heard[sentence.index].frames:
+            if frame.postposed or frame.cue.casefold() == "according to":
+                return tuple(_carried(speaker) for speaker in _links(frame))
+        return ()
+
+    def _whole_report(self) -> Chain:
+        lead = self.scene.lead
+        if lead is None:
+            return ()
+        chain = self._opening(lead)
+        if not chain or chain[-1].role not in _STATE or not self._one_sided():
+            return ()
+        return chain
+
+    def _one_sided(self) -> bool:
+        roles = {
+            speaker.role
+            for voices in self.heard
+            for frame in voices.frames
+            for speaker in frame.speakers
+        }
+        return roles <= _STATE | _ASIDE
+
+    def _closing_relay(self, sentence: Sentence) -> Speaker | None:
+        """The outlet that the last sentence of the paragraph hands everything to."""
+        last = self.scene.paragraph(sentence)[-1]
+        if last.index == sentence.index or sentence.headline:
+            return None
+        for frame in self.heard[last.index].frames:
+            one = frame.speakers[0]
+            if frame.postposed and one.role is Role.MEDIA and one.named:
+                return _carried(one)
+        return None
+
+
+def _links(frame: Frame) -> Chain:
+    return (*([frame.relay] if frame.relay else []), frame.speakers[-1])
+
+
+def _carried(speaker: Speaker) -> Speaker:
+    return speaker.model_copy(update={"cue": "carried over"})
+
+
+def _relayed(chain: Chain, relay: Speaker | None) -> Chain:
+    if relay is None or any(speaker.role is Role.MEDIA and speaker.named for speaker in chain):
+        return chain
+    return (relay, *chain)

@@ -1,0 +1,108 @@
+"""What was damaged, and how badly; "no damage" is a statement too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.records.claims import Damage, Degree
+
+_FARTHEST_THING = 5
+_UNSPECIFIED = "unspecified"
+
+
+def find_damage(sentence: Sentence) -> Iterator[Finding]:
+    """Every statement of damage, or of none."""
+    for mark in sentence.of("damage_none"):
+        yield _finding(sentence, mark, Degree.NONE, _spared(sentence, mark))
+    for mark in sentence.of("damage"):
+        thing = _thing(sentence, mark)
+        if thing is not None and not _denied(sentence, mark):
+            yield _finding(sentence, mark, Degree(mark.value), thing)
+    for mark in sentence.of("ablaze"):
+        thing = _set_ablaze(sentence, mark)
+        if thing is not None:
+            yield _finding(sentence, mark, Degree.SOME, thing)
+
+
+def _finding(sentence: Sentence, mark: Mark, degree: Degree, of: str) -> Finding:
+    start, end = sentence.offsets(mark.first, mark.last)
+    return Finding(Damage(degree=degree, of=of), sentence, start, end)
+
+
+def _denied(sentence: Sentence, mark: Mark) -> bool:
+    near = sentence.lows[max(0, mark.first - 4) : mark.first]
+    return any(low in closed("not") or low == "no" for low in near)
+
+
+def _spared(sentence: Sentence, mark: Mark) -> str:
+    """As in "without damage to installations": the words after "to", or those inside the phrase."""
+    if sentence.low(mark.last) == "to":
+        end = mark.last + 1
+        while (
+            end < len(sentence.words)
+            and sentence.low(end)[0].isalpha()
+            and end - mark.last <= _FARTHEST_THING
+        ):
+            end += 1
+        return sentence.said(mark.last + 1, end) if end > mark.last + 1 else _UNSPECIFIED
+    inside = [m for m in sentence.of("thing") if mark.first <= m.first and m.last <= mark.last]
+    return sentence.said(mark.first + 1, inside[-1].last) if inside else _UNSPECIFIED
+
+
+def _thing(sentence: Sentence, mark: Mark) -> str | None:
+    """After the verb ("torched banks"), else before it ("a vehicle was destroyed")."""
+    passive = any(
+        sentence.low(at) in closed("be") for at in range(max(0, mark.first - 2), mark.first)
+    )
+    if not passive:
+        after = [m for m in sentence.of("thing") if 0 <= m.first - mark.last <= _FARTHEST_THING]
+        if after and _is_plain(sentence, mark.last, after[0].first):
+            return _phrase(sentence, after[0], mark.last)
+    before = [m for m in sentence.of("thing") if 0 <= mark.first - m.last <= _FARTHEST_THING]
+    if before and (passive or before[-1].last == mark.first):
+        return _phrase(sentence, before[-1], 0)
+    return None
+
+
+def _set_ablaze(sentence: Sentence, mark: Mark) -> str | None:
+    """As in "setting several police vehicles ablaze": the thing stands inside the verb."""
+    for verb in sentence.of("damage_split"):
+        if 0 < mark.first - verb.last <= _FARTHEST_THING + 1:
+            things = [
+                m for m in sentence.of("thing") if verb.last <= m.first and m.last <= mark.first
+            ]
+            return _phrase(sentence, things[-1], verb.last) if things else None
+    return None
+
+
+def _is_plain(sentence: Sentence, first: int, last: int) -> bool:
+    gap = sentence.lows[first:last]
+    return not any(
+        low in closed("preposition") or low in closed("say") or low == "," for low in gap
+    )
+
+
+def _phrase(sentence: Sentence, thing: Mark, floor: int) -> str:
+    """The thing with the plain words before it."""
+    start = thing.first
+    while start > floor and thing.first - start < _FARTHEST_THING - 1:
+        low = sentence.low(start - 1)
+        plain = low[0].isalpha() and not any(
+            low in closed(kind)
+            for kind in (
+                "determiner",
+                "preposition",
+                "conjunction",
+                "subordinator",
+                "be",
+                "damage",
+                "adverb",
+            )
+        )
+        if not plain:
+            break
+        start -= 1
+    return sentence.said(start, thing.last)

@@ -1,0 +1,253 @@
+"""Which people an effect befalls, by the shape of its verb: "killed 10", "10 were killed", "10 dead".
+
+Each rule answers with the indices of the phrases that suffer. Where a reading is doubtful it
+answers with none: a toll that is missed can be seen in the text, a wrong one spreads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.people import People
+from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.records.claims import Effect
+
+_FARTHEST_SUBJECT = 12
+_FARTHEST_PAST_COMMAS = 24
+_NEAREST_OBJECT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suffered:
+    """People `who` (an index) suffered `effect`; `first` is the word that says so."""
+
+    who: int
+    effect: Effect
+    first: int
+    negated: bool = False
+
+
+def find_effects(sentence: Sentence, people: Sequence[People]) -> tuple[Suffered, ...]:
+    """Every (people, effect) the sentence states, in order of the verbs."""
+    reading = _Reading(sentence, people)
+    found: list[Suffered] = []
+    for mark in _effect_marks(sentence):
+        found.extend(reading.suffered(mark, found))
+    return tuple(dict.fromkeys(found))
+
+
+def _effect_marks(sentence: Sentence) -> list[Mark]:
+    """Effect words; inside a longer one ("shot and killed") the shorter is silent."""
+    marks = sentence.of("past", "active", "dying", "state")
+    longest = [
+        mark
+        for mark in marks
+        if not any(
+            o.first <= mark.first
+            and mark.last <= o.last
+            and o != mark
+            and o.last - o.first > mark.last - mark.first
+            for o in marks
+        )
+    ]
+    return sorted(longest, key=lambda mark: mark.first)
+
+
+class _Reading:
+    """One sentence being read for effects."""
+
+    def __init__(self, sentence: Sentence, people: Sequence[People]) -> None:
+        self._s = sentence
+        self._people = people
+
+    def suffered(self, mark: Mark, before: Sequence[Suffered]) -> Iterator[Suffered]:
+        """Those whom one effect word befalls; `before` are the findings so far."""
+        negated = self._is_negated(mark)
+        whom, agreed = self._whom(mark, before)
+        for who in whom:
+            people = self._people[who]
+            if negated and not (people.negated or agreed):
+                continue
+            yield Suffered(who, Effect(mark.value), mark.first, negated or people.negated)
+
+    def _whom(self, mark: Mark, before: Sequence[Suffered]) -> tuple[list[int], bool]:
+        match mark.kind:
+            case "past":
+                return self._of_past(mark, before), False
+            case "active":
+                return ([] if self._is_hypothetical(mark) else self._object(mark.last)), False
+            case "dying":
+                return self._subject(self._verb_start(mark.first)[0]), False
+            case _:
+                return self._state(mark), False
+
+    # ------------------------------------------------------------ voice
+
+    def _of_past(self, mark: Mark, before: Sequence[Suffered]) -> list[int]:
+        start, passive, active_aux = self._verb_start(mark.first)
+        if passive:
+            return self._subject(start)
+        counted_left = self._adjacent_left(start)
+        target = self._object(mark.last)
+        if counted_left and not active_aux and not self._any_counted(target):
+            return counted_left
+        if target:
+            return target
+        return self._shared(mark, before)
+
+    def _verb_start(self, first: int) -> tuple[int, bool, bool]:
+        """Where the verb group begins; whether it is passive; whether "have" stands in it."""
+        at, passive, active = first, False, False
+        while at > 0:
+            low = self._s.low(at - 1)
+            if low in closed("be"):
+                passive = True
+            elif low in closed("have"):
+                active = True
+            elif (
+                low not in closed("adverb")
+                and low not in closed("modal")
+                and low not in closed("not")
+            ) or (low == "to" and not passive):
+                break
+            at -= 1
+        return at, passive, active and not passive
+
+    def _is_negated(self, mark: Mark) -> bool:
+        return any(
+            self._s.low(at) in closed("not")
+            for at in range(max(0, mark.first - 4), mark.first)
+            if not self._breaks(at, mark.first)
+        )
+
+    def _is_hypothetical(self, mark: Mark) -> bool:
+        """As in "to kill 10", "could kill": nothing has happened yet."""
+        before = self._s.low(mark.first - 1)
+        base = not self._s.low(mark.last - 1).endswith(("ing", "s"))
+        return base and before in closed("modal")
+
+    def _shared(self, mark: Mark, before: Sequence[Suffered]) -> list[int]:
+        """As in "were killed or injured": the second verb takes the sufferers of the first."""
+        if self._s.low(mark.first - 1) not in ("and", "or", ",") or not before:
+            return []
+        latest = before[-1].first
+        near = [each.who for each in before if each.first == latest]
+        gap = self._s.lows[latest + 1 : mark.first]
+        return near if len(gap) <= 2 and not self._people_between(latest, mark.first) else []  # noqa: PLR2004
+
+    def _people_between(self, first: int, last: int) -> bool:
+        return any(first <= people.first < last for people in self._people)
+
+    # ------------------------------------------------------------ sufferers
+
+    def _subject(self, verb: int) -> list[int]:
+        """The nearest people to the left, with their roll, if nothing stands between that bars it."""
+        for who in range(len(self._people) - 1, -1, -1):
+            people = self._people[who]
+            if people.last > verb:
+                continue
+            if people.within is not None:
+                return self._whole_and_parts(people, verb)
+            return self._roll(who, verb) if self._may_reach(people.last, verb) else []
+        return []
+
+    def _whole_and_parts(self, part: People, verb: int) -> list[int]:
+        """As in "21 people, including 10 guards, were killed": the whole first, then its parts."""
+        if not self._may_reach(part.last, verb) or part.within is None:
+            return []
+        inside = [at for at, p in enumerate(self._people) if p.roll == part.roll and p.last <= verb]
+        return [part.within, *inside]
+
+    def _roll(self, who: int, verb: int) -> list[int]:
+        """The coordinated phrases that end with this one, but none that another verb has taken."""
+        roll = self._people[who].roll
+        members = [at for at, p in enumerate(self._people) if p.roll == roll and p.last <= verb]
+        first = self._people[members[0]].first
+        if len(members) > 1 and self._verb_before(first):
+            return [who]
+        return members
+
+    def _verb_before(self, first: int) -> bool:
+        return any(mark.last == first for mark in self._s.of("past", "active"))
+
+    def _may_reach(self, end: int, verb: int) -> bool:
+        gap = self._s.lows[end:verb]
+        if not gap:
+            return True
+        commas = gap.count(",")
+        limit = _FARTHEST_PAST_COMMAS if commas >= 2 else _FARTHEST_SUBJECT  # noqa: PLR2004 - a pair of commas
+        if len(gap) > limit:
+            return False
+        # One comma before a clause of its own cuts; a pair encloses an aside.
+        aside = gap[0] in (",", "(", "who", "-", "–", "—", "which", "that") and commas != 1
+        if aside:
+            return not any(low in (";", ".") for low in gap)
+        return not any(self._breaks(at, verb) for at in range(end, verb))
+
+    def _breaks(self, at: int, verb: int) -> bool:
+        low = self._s.low(at)
+        if low in (";", ":", "."):
+            return True
+        return (
+            low in closed("subordinator")
+            and low not in ("who", "which", "that", "since", "before")
+            and at < verb
+        )
+
+    def _object(self, at: int) -> list[int]:
+        """The people right after a verb, with their roll and their parts."""
+        for who, people in enumerate(self._people):
+            if people.first < at:
+                continue
+            gap = self._s.lows[at : people.first]
+            if len(gap) > _NEAREST_OBJECT or not all(self._may_precede_object(low) for low in gap):
+                return []
+            return self._with_parts(self._object_roll(who))
+        return []
+
+    def _may_precede_object(self, low: str) -> bool:
+        return (
+            low in closed("determiner")
+            or low in closed("adverb")
+            or low in ("of", "off", "about", "down")
+        )
+
+    def _object_roll(self, who: int) -> list[int]:
+        """The roll from here on, cut before a phrase that has a verb of its own."""
+        roll = self._people[who].roll
+        members = [at for at, p in enumerate(self._people) if p.roll == roll and at >= who]
+        kept = [members[0]]
+        for at in members[1:]:
+            if self._has_own_verb(self._people[at]):
+                break
+            kept.append(at)
+        return kept
+
+    def _has_own_verb(self, people: People) -> bool:
+        after = self._s.low(people.last)
+        return after in closed("be") or any(
+            mark.first == people.last for mark in self._s.of("past", "state", "dying")
+        )
+
+    def _with_parts(self, members: list[int]) -> list[int]:
+        inside = [at for at, p in enumerate(self._people) if p.within in members]
+        return [*members, *(at for at in inside if at not in members)]
+
+    def _adjacent_left(self, verb: int) -> list[int]:
+        """As in "10 soldiers killed", "four others injured": counted people right before a bare participle."""
+        for who in range(len(self._people) - 1, -1, -1):
+            people = self._people[who]
+            if people.last == verb and people.counted:
+                return self._roll(who, verb)
+            if people.last <= verb:
+                return []
+        return []
+
+    def _state(self, mark: Mark) -> list[int]:
+        start, passive, _ = self._verb_start(mark.first)
+        return self._subject(start) if passive else self._adjacent_left(start)
+
+    def _any_counted(self, whom: list[int]) -> bool:
+        return any(self._people[who].counted for who in whom)

@@ -1,0 +1,292 @@
+"""The cascade in its order: scene, voices, findings, background, towns, claims, incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from llm_extract.extractors.rules import incidents
+from llm_extract.extractors.rules.actors import Cast, find_cast
+from llm_extract.extractors.rules.assemble import Ledger, Seat, without_singles
+from llm_extract.extractors.rules.attribution import Manner, Voices, listen
+from llm_extract.extractors.rules.background import Background
+from llm_extract.extractors.rules.carry import Attributions
+from llm_extract.extractors.rules.credit import find_credits
+from llm_extract.extractors.rules.damage import find_damage
+from llm_extract.extractors.rules.extent import find_extents
+from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.means import find_responses, find_tactics, find_targets
+from llm_extract.extractors.rules.outcome import find_outcomes
+from llm_extract.extractors.rules.places import survey, town_name
+from llm_extract.extractors.rules.responsibility import find_responsibility
+from llm_extract.extractors.rules.scene import Scene, Sentence, is_upper_case, set_up
+from llm_extract.extractors.rules.speakers import Company
+from llm_extract.extractors.rules.timing import find_timings
+from llm_extract.extractors.rules.tolls import find_tolls, garbled
+from llm_extract.extractors.rules.victims import find_victims
+from llm_extract.extractors.rules.withheld import find_rejections, find_withheld
+from llm_extract.records.article import Article
+from llm_extract.records.base import fingerprint
+from llm_extract.records.claims import Claim, Location, Role, Scope, Stance, Timing
+from llm_extract.records.incidents import Extraction, ExtractorId, Incident, Series
+from llm_extract.records.when_where import Moment, Place, When
+
+VERSION = "1"
+_FIGURES = frozenset({"toll", "extent"})
+# What makes a town's share of a series an incident of its own.
+_FACTS = frozenset({"toll", "outcome", "target", "damage", "victim"})
+_OPENING_SENTENCES = 5
+_SIDES = frozenset("militants insurgents rebels guerrillas separatists terrorists".split())
+
+
+class RulesExtractor:
+    """Reads articles without a model: the same article always gives the same extraction."""
+
+    @property
+    def id(self) -> ExtractorId:
+        """What stands in each extraction as its producer."""
+        return ExtractorId(name="rules", version=VERSION)
+
+    def read(self, article: Article) -> Extraction:
+        """Read one article on its own; every quotation stands at its span."""
+        return _Reading(article).extraction(self.id)
+
+    async def extract(self, article: Article) -> Extraction:
+        """Like `read`, for callers that wait on extractors of any kind."""
+        return self.read(article)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Findings about this event, and those about others with the words that say which."""
+
+    here: tuple[Finding, ...]
+    elsewhere: tuple[tuple[Finding, str], ...]
+
+
+class _Reading:
+    """One article being read."""
+
+    def __init__(self, article: Article) -> None:
+        upper = is_upper_case(article.text)
+        self._article = article
+        self._cast = find_cast(article.text, upper_case=upper)
+        self._scene = set_up(article, self._cast.lexicon)
+        self._company = Company(self._cast, upper, conflict=_is_conflict(self._scene, self._cast))
+        self._heard = listen(self._scene, self._company)
+        self._map = survey(self._scene)
+        self._notes: list[str] = []
+
+    def extraction(self, producer: ExtractorId) -> Extraction:
+        kept = self._kept(self._findings())
+        seated = self._seated(kept)
+        return Extraction(
+            article_id=self._article.article_id,
+            extractor=producer,
+            incidents=self._incidents(seated),
+            background=tuple(claim for seat, claim in seated if seat.incident is None),
+            credits=find_credits(self._scene, self._heard),
+            notes=tuple(dict.fromkeys(self._notes)),
+        )
+
+    # ------------------------------------------------------------ findings
+
+    def _findings(self) -> list[Finding]:
+        found: list[Finding] = []
+        before: list[Finding] = []
+        for sentence, voices in zip(self._scene.sentences, self._heard, strict=True):
+            here = list(self._in_sentence(sentence, voices))
+            here.extend(find_rejections(sentence, voices, before))
+            found.extend(here)
+            before = [finding for finding in here if finding.stance is Stance.ASSERTS]
+        found.extend(find_timings(self._scene))
+        kept, singles = without_singles(found)
+        if singles:
+            self._notes.append(
+                f"{singles} mentions of single victims are left to the figures for all"
+            )
+        return kept
+
+    def _in_sentence(self, sentence: Sentence, voices: Voices) -> Iterator[Finding]:
+        for finding in find_tolls(sentence, self._cast):
+            yield _in_manner(finding, voices)
+        note = garbled(sentence, self._cast)
+        if note is not None:
+            self._notes.append(note)
+        yield from find_withheld(sentence, voices)
+        yield from find_extents(sentence)
+        yield from find_responsibility(sentence, voices, self._cast)
+        yield from find_outcomes(sentence)
+        yield from find_damage(sentence)
+        yield from find_tactics(sentence)
+        yield from find_targets(sentence)
+        yield from find_responses(sentence)
+        yield from find_victims(sentence, upper_case=self._scene.upper_case)
+        yield from self._locations(sentence)
+
+    def _locations(self, sentence: Sentence) -> Iterator[Finding]:
+        if not sentence.of("attack", "tactic", "outcome"):
+            return
+        for found in self._map.towns(sentence):
+            town = self._town(town_name(found.place) or found.place.name)
+            yield Finding(Location(place=town), sentence, found.start, found.end)
+
+    def _kept(self, findings: Sequence[Finding]) -> _Kept:
+        """Apart what is background; a report on an old event alone is about that event."""
+        background = Background(self._scene)
+        told = [(finding, background.about(finding)) for finding in findings]
+        here = tuple(finding for finding, about in told if about is None)
+        elsewhere = tuple(
+            (f, about) for f, about in told if about is not None and f.value.field in _FIGURES
+        )
+        lead = self._scene.lead
+        if lead is not None and not any(f.value.field == "toll" for f in here):
+            old = {
+                about
+                for f, about in elsewhere
+                if f.sentence.index <= lead.index + 1 and f.value.field == "toll"
+            }
+            if old:
+                here = tuple(f for f, about in told if about is None or about in old)
+                elsewhere = tuple((f, about) for f, about in elsewhere if about not in old)
+        return _Kept(here, elsewhere)
+
+    # ------------------------------------------------------------ seats
+
+    def _seated(self, kept: _Kept) -> list[tuple[Seat, Claim]]:
+        attributions = Attributions(self._scene, self._heard)
+        ledger = Ledger(self._article, attributions, self._company)
+        day = self._scene.anchor
+        ledger.as_of = Moment(day=day) if day is not None else None
+        towns = {id(finding): self._map.town_of(finding) for finding in kept.here}
+        series = incidents.is_series(kept.here, _towns_with_facts(kept.here, towns), self._scene)
+        parts = set(_towns_with_facts(kept.here, towns)) if series else set()
+        for finding in kept.here:
+            ledger.enter(finding, _seat(finding, towns[id(finding)], parts, series=series))
+        for finding, about in kept.elsewhere:
+            ledger.enter(finding, Seat(None, Scope.BACKGROUND, about))
+        return list(ledger.claims())
+
+    def _incidents(self, seated: Sequence[tuple[Seat, Claim]]) -> tuple[Incident, ...]:
+        keys = dict.fromkeys(seat.incident for seat, _ in seated if seat.incident is not None)
+        grouped = {key: [claim for seat, claim in seated if seat.incident == key] for key in keys}
+        if not any(_makes_an_incident(claims) for claims in grouped.values()):
+            return ()
+        main = "series" if "series" in grouped else "incident"
+        built = [self._incident(main, grouped.get(main, []), None, grouped)]
+        top = built[0].incident_id
+        built.extend(
+            self._incident(key, claims, top, grouped)
+            for key, claims in grouped.items()
+            if key != main
+        )
+        return tuple(built)
+
+    def _incident(
+        self, key: str, claims: list[Claim], top: str | None, grouped: dict[str, list[Claim]]
+    ) -> Incident:
+        sentences = self._sentences_of(claims)
+        kind = Series if key == "series" else incidents.type_of(claims, sentences)
+        everything = [claim for group in grouped.values() for claim in group]
+        place = self._place(key, claims)
+        fields = {
+            "incident_id": "i" + fingerprint(self._article.article_id, key),
+            "label": incidents.label(kind, str(place) if place else None),
+            "stage": incidents.stage_of(everything if top is None else claims, sentences),
+            "when": _first_time(claims),
+            "place": place,
+            "actors": incidents.actors_of(claims, sentences, self._cast),
+            "part_of": top,
+            "claims": tuple(
+                sorted(claims, key=lambda claim: (claim.evidence[0].span.start, claim.claim_id))
+            ),
+        }
+        if kind is Series:
+            fields["operation"] = incidents.operation(self._scene)
+        return incidents.build(kind, **fields)
+
+    def _sentences_of(self, claims: Sequence[Claim]) -> list[Sentence]:
+        starts = {evidence.span.start for claim in claims for evidence in claim.evidence}
+        return [sentence for sentence in self._scene.sentences if sentence.start in starts]
+
+    def _place(self, key: str, claims: Sequence[Claim]) -> Place | None:
+        if key.startswith("part:"):
+            return self._town(key.removeprefix("part:"))
+        if key == "series":
+            return self._widest()
+        places = [claim.value.place for claim in claims if isinstance(claim.value, Location)]
+        return places[0] if places else self._widest()
+
+    def _town(self, name: str) -> Place:
+        """The fullest mention of a town, without the site."""
+        mentions = [
+            found.place
+            for sentence in self._scene.sentences
+            for found in self._map.towns(sentence)
+            if town_name(found.place) == name and found.place.site is None
+        ]
+        fullest = max(mentions, key=lambda place: len(str(place)), default=None)
+        return fullest or Place(name=name)
+
+    def _widest(self) -> Place | None:
+        """The province or region the report speaks of first, else the country."""
+        places = [f.place for s in self._scene.sentences for f in s.places if not f.is_dateline]
+        wide = [place for place in places if place.name.casefold() in self._map.wide]
+        regions = [place for place in wide if place.precision != "country"]
+        names = [place.name for place in regions]
+        if regions:
+            return max(regions, key=lambda place: (names.count(place.name), len(str(place))))
+        return wide[0] if wide else None
+
+
+def _is_conflict(scene: Scene, cast: Cast) -> bool:
+    """Whether armed sides fight here, so that state forces are a party and no mere witness."""
+    if any(body.role is Role.ARMED_GROUP for body in cast.named.values()):
+        return True
+    return any(low in _SIDES for sentence in scene.sentences for low in sentence.lows)
+
+
+def _in_manner(finding: Finding, voices: Voices) -> Finding:
+    at = finding.sentence.at(finding.start)
+    if voices.manner(at) is not Manner.REJECTS:
+        return finding
+    return Finding(
+        finding.value,
+        finding.sentence,
+        finding.start,
+        finding.end,
+        Stance.DENIES,
+        whole=finding.whole,
+    )
+
+
+def _towns_with_facts(findings: Sequence[Finding], towns: dict[int, str | None]) -> list[str]:
+    told = [
+        towns[id(finding)]
+        for finding in findings
+        if finding.value.field in _FACTS and not finding.is_supporting_only
+    ]
+    return list(dict.fromkeys(town for town in told if town is not None))
+
+
+def _seat(finding: Finding, town: str | None, parts: set[str], *, series: bool) -> Seat:
+    if not series:
+        return Seat("incident", Scope.INCIDENT)
+    whole = finding.value.field in ("responsibility", "extent", "date", "response")
+    if town is None or town not in parts or whole:
+        return Seat("series", Scope.SERIES)
+    if finding.value.field == "place":
+        return Seat("series", Scope.SERIES)
+    return Seat(f"part:{town}", Scope.PART, town)
+
+
+def _makes_an_incident(claims: Sequence[Claim]) -> bool:
+    """Places and days alone report nothing that happened."""
+    return any(claim.field not in ("place", "date", "response") for claim in claims)
+
+
+def _first_time(claims: Sequence[Claim]) -> When | None:
+    times = [claim for claim in claims if isinstance(claim.value, Timing)]
+    times.sort(key=lambda claim: claim.evidence[0].span.start)
+    first = times[0].value if times else None
+    return first.when if isinstance(first, Timing) else None

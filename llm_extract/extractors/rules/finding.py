@@ -1,0 +1,31 @@
+"""What a rule hands on: a value, where its words stand, and how it is put; nobody's claim as yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.records.claims import Evidentiality, Stance, Value
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Finding:
+    """A value read in a sentence, at offsets `start` to `end` of the article's text.
+
+    `whole` is the total that contains this figure. `place` is the town it belongs to, where its
+    clause names one. `by` is a speaker's name where the finding itself tells whose word it is.
+    """
+
+    value: Value
+    sentence: Sentence
+    start: int
+    end: int
+    stance: Stance = Stance.ASSERTS
+    evidentiality: Evidentiality | None = None
+    whole: Finding | None = None
+    by: str | None = None
+
+    @property
+    def is_supporting_only(self) -> bool:
+        """A headline speaks for the text below it: it supports claims and makes none."""
+        return self.sentence.headline

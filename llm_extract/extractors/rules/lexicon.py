@@ -1,0 +1,139 @@
+"""The words the cascade knows, read once from `vocabulary/*.toml` and matched as whole words.
+
+A vocabulary file is a set of tables; a table is a `kind`, its keys are values of that kind, each
+with the phrases that say it. Matching is by lower-case words, so upper-case copy reads the same.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+# A word, an initialism with stops, a figure, a possessive ending, or one sign.
+_WORD = re.compile(
+    r"\d+(?:[.,:]\d+)*%?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+)*(?:[’'](?!s\b|S\b)[^\W\d_]+)?"
+    r"|[’'][sS]\b|[^\w\s]"
+)
+_QUOTES = frozenset("\"“”«»„‘’'`*_")
+
+
+class Word(NamedTuple):
+    """One token; offsets are half-open in the article's text, `low` is its form for look-up."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+class Mark(NamedTuple):
+    """A phrase of the vocabulary: words `first` up to `last` (exclusive) of its sentence."""
+
+    kind: str
+    value: str
+    first: int
+    last: int
+
+
+def words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    """The tokens of `text[start:end]`, without quotation marks, which would split phrases."""
+    return tuple(_words(text, start, end))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Word]:
+    for found in _WORD.finditer(text, start, end):
+        word = found.group()
+        if word not in _QUOTES:
+            yield Word(word, word.lower().replace("’", "'"), found.start(), found.end())
+
+
+# ---------------------------------------------------------------- the phrases
+
+
+@dataclass(slots=True)
+class _Node:
+    """A step in the tree of phrases: what ends here, and which words may follow."""
+
+    ends: list[tuple[str, str]]
+    after: dict[str, _Node]
+
+
+class Lexicon:
+    """All phrases of the vocabulary in one tree, so that one pass over a sentence finds them all."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        """Build the tree; `tables` is kind -> value -> phrases."""
+        self._root: dict[str, _Node] = {}
+        self._single: dict[str, dict[str, str]] = {}
+        for kind, values in tables.items():
+            for value, phrases in values.items():
+                for phrase in phrases:
+                    self._add(kind, value, phrase)
+
+    def _add(self, kind: str, value: str, phrase: str) -> None:
+        lows = [word.low for word in words(phrase, 0, len(phrase))]
+        level, node = self._root, None
+        for low in lows:
+            node = level.setdefault(low, _Node([], {}))
+            level = node.after
+        if node is not None:
+            node.ends.append((kind, value))
+        if len(lows) == 1:
+            self._single.setdefault(kind, {})[lows[0]] = value
+
+    def marks(self, sentence: Sequence[Word]) -> tuple[Mark, ...]:
+        """The longest phrase of each kind from each word on; of one kind they do not overlap."""
+        found: list[Mark] = []
+        taken: dict[str, int] = {}
+        root = self._root
+        for first, word in enumerate(sentence):
+            node = root.get(word.low)
+            if node is not None:
+                found.extend(_longest(sentence, first, node, taken))
+        return tuple(found)
+
+    def single(self, kind: str) -> Mapping[str, str]:
+        """The one-word phrases of a kind, each with its value."""
+        return self._single.get(kind, {})
+
+
+def _longest(
+    sentence: Sequence[Word], first: int, node: _Node | None, taken: dict[str, int]
+) -> Iterator[Mark]:
+    best: dict[str, tuple[str, int]] = {}
+    at = first
+    while node is not None:
+        at += 1
+        for kind, value in node.ends:
+            best[kind] = (value, at)
+        node = node.after.get(sentence[at].low) if node.after and at < len(sentence) else None
+    for kind, (value, last) in best.items():
+        if first >= taken.get(kind, 0):
+            taken[kind] = last
+            yield Mark(kind, value, first, last)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The vocabulary of this package, read once in a process."""
+    return Lexicon(_tables())
+
+
+def _tables() -> dict[str, dict[str, list[str]]]:
+    tables: dict[str, dict[str, list[str]]] = {}
+    folder = files("llm_extract.extractors.rules") / "vocabulary"
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".toml"):
+            tables.update(tomllib.loads(file.read_text(encoding="utf-8")))
+    return tables
+
+
+@cache
+def closed(kind: str) -> frozenset[str]:
+    """The one-word members of a closed class, for membership tests."""
+    return frozenset(lexicon().single(kind))

@@ -1,0 +1,145 @@
+"""How it was done, against what, and what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.records.claims import (
+    Response,
+    ResponseKind,
+    Tactic,
+    TacticKind,
+    Target,
+    TargetKind,
+    Value,
+)
+
+_LONGEST_TARGET = 7
+_NEAR_SERVICE = 7
+
+
+def find_tactics(sentence: Sentence) -> Iterator[Finding]:
+    """Each means once a sentence; inside a longer phrase ("suicide bombing") a shorter is silent."""
+    seen: set[str] = set()
+    marks = sentence.of("tactic")
+    for mark in marks:
+        if mark.value not in seen:
+            seen.add(mark.value)
+            yield _finding(sentence, mark, Tactic(tactic=TacticKind(mark.value)))
+
+
+def _finding(sentence: Sentence, mark: Mark, value: Value) -> Finding:
+    start, end = sentence.offsets(mark.first, mark.last)
+    return Finding(value, sentence, start, end)
+
+
+# ---------------------------------------------------------------- targets
+
+
+def find_targets(sentence: Sentence) -> Iterator[Finding]:
+    """What was attacked: the list after "attacked", or the words before "came under attack"."""
+    for mark in sentence.of("target_after"):
+        for first, last in _pieces_after(sentence, mark.last):
+            yield from _target(sentence, first, last)
+    for mark in sentence.of("target_before"):
+        first = _start_of_phrase(sentence, mark.first)
+        yield from _target(sentence, first, mark.first)
+
+
+def _pieces_after(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
+    """As in "police stations, army camps and banks", piece by piece, as far as each names a target."""
+    while at < len(sentence.words):
+        while sentence.low(at) in closed("determiner") | {"several", "key", "multiple"}:
+            at += 1
+        end = at
+        while (
+            end < len(sentence.words)
+            and end - at < _LONGEST_TARGET
+            and _continues(sentence.low(end))
+        ):
+            end += 1
+        named = _named_end(sentence, at, end)
+        if named is None:
+            return
+        yield at, named
+        joint = end
+        while sentence.low(joint) in (",", "and", "or"):
+            joint += 1
+        if joint == end:
+            return
+        at = joint
+
+
+def _named_end(sentence: Sentence, first: int, last: int) -> int | None:
+    """Where the phrase has named its target; None where it names none."""
+    if first >= last or sentence.low(first).endswith("ing") or not _kinds(sentence, first, last):
+        return None
+    told = sentence.of("target", "site", "thing", "head", "open_head")
+    return max(m.last for m in told if first <= m.first and m.last <= last)
+
+
+def _continues(low: str) -> bool:
+    if not low or not (low[0].isalpha() or low == "'s"):
+        return False
+    stops = (
+        "conjunction",
+        "subordinator",
+        "preposition",
+        "be",
+        "say",
+        "saying",
+        "have",
+        "active",
+        "past",
+    )
+    return not any(low in closed(kind) for kind in stops)
+
+
+def _start_of_phrase(sentence: Sentence, end: int) -> int:
+    start = end
+    while start > 0 and end - start < _LONGEST_TARGET and _continues(sentence.low(start - 1)):
+        start -= 1
+    while start < end and sentence.low(start) in closed("determiner"):
+        start += 1
+    return start
+
+
+def _kinds(sentence: Sentence, first: int, last: int) -> list[Mark]:
+    return [m for m in sentence.of("target") if first <= m.first and m.last <= last]
+
+
+def _target(sentence: Sentence, first: int, last: int) -> Iterator[Finding]:
+    """The kind by the most telling word: the longest, then the first ("police vehicle": police)."""
+    kinds = _kinds(sentence, first, last)
+    if not kinds:
+        return
+    telling = max(kinds, key=lambda mark: (mark.last - mark.first, -mark.first))
+    value = Target(target=TargetKind(telling.value), words=sentence.said(first, last))
+    start, end = sentence.offsets(first, last)
+    yield Finding(value, sentence, start, end)
+
+
+# ---------------------------------------------------------------- responses
+
+
+def find_responses(sentence: Sentence) -> Iterator[Finding]:
+    """Measures taken; a service counts as suspended where a word for it stands near."""
+    seen: set[str] = set()
+    for mark in (*sentence.of("response"), *_stopped_services(sentence)):
+        if mark.value not in seen:
+            seen.add(mark.value)
+            yield _finding(sentence, mark, Response(response=ResponseKind(mark.value)))
+
+
+def _stopped_services(sentence: Sentence) -> Iterator[Mark]:
+    for verb in sentence.of("stopped"):
+        for service in sentence.of("service"):
+            after = 0 <= service.first - verb.last <= 1
+            passive = 0 < verb.first - service.last <= _NEAR_SERVICE and sentence.low(
+                verb.first - 1
+            ) in closed("be")
+            if after or passive:
+                yield service

@@ -1,0 +1,350 @@
+"""Phrases about people in a sentence: how many, of which group, and what they are part of.
+
+"21 people, including 10 guards and 11 civilians" gives three phrases, two of them inside the
+first; "five soldiers and a child" gives two on one roll. Which verb befalls them is for `effects`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from llm_extract.extractors.rules.actors import Cast
+from llm_extract.extractors.rules.lexicon import Mark, closed, lexicon
+from llm_extract.extractors.rules.scene import Counted, Sentence
+from llm_extract.records.claims import Group, Role
+from llm_extract.records.counts import Count, CountKind
+
+_MOST_MODIFIERS = 5
+_PLURALS = frozenset(
+    "men women people children police personnel troops staff nationals others".split()
+)
+# Determiners that make a singular one person: "the gunman", "another guard", "his wife".
+_ONE_OF_A_KIND = frozenset("the another his her their this that its".split())
+_ELLIPTIC = frozenset("others other more additional".split())
+# What may follow a count that stands for people by itself: "killed 5 and ...", "wounding 12."
+_AFTER_BARE = frozenset(
+    ". , ; : - – — ) and or in at on by of after when while as during were was are is have had"
+    " has more others among across near dead wounded injured killed hurt".split()
+) | closed("adverb")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Words `first` up to `last`; `roll` is shared by coordinated phrases.
+
+    `within` is the index of the phrase that contains this one ("21 people, including 10 ...").
+    `counted` tells a figure or an article from a bare plural, whose count is unknown.
+    """
+
+    first: int
+    last: int
+    count: Count
+    group: Group
+    counted: bool
+    negated: bool = False
+    roll: int = 0
+    within: int | None = None
+    bare: bool = False
+    open_group: bool = False
+
+
+def find_people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
+    """All phrases about people, in order, rolls and parts told."""
+    found = list(_headed(sentence, cast))
+    found.extend(_bare(sentence, list(found)))
+    found.sort(key=lambda people: people.first)
+    return tuple(_with_parts(sentence, _with_rolls(sentence, _inherited(found))))
+
+
+# ---------------------------------------------------------------- phrases with a noun
+
+
+def _headed(sentence: Sentence, cast: Cast) -> Iterator[People]:
+    nobody = 0
+    for head in _heads(sentence):
+        if head.first < nobody or _is_modifier_only(sentence, head):
+            continue
+        people = _phrase(sentence, cast, head)
+        if people is not None:
+            nobody = people.last
+            yield people
+
+
+def _heads(sentence: Sentence) -> list[Mark]:
+    """Head nouns; of two that overlap, the longer; of two in a row, the later ("police officers")."""
+    heads = list(sentence.of("head", "open_head"))
+    heads.extend(m for m in sentence.of("sector") if m.value in ("police", "security_forces"))
+    heads.sort(key=lambda mark: (mark.last, mark.first - mark.last))
+    kept: list[Mark] = []
+    for at, mark in enumerate(heads):
+        later = [other for other in heads[at + 1 :] if other.first <= mark.last]
+        if any(other.first <= mark.first or other.first == mark.last for other in later):
+            continue
+        if not any(k.first < mark.last and mark.first < k.last for k in kept):
+            kept.append(mark)
+    return kept
+
+
+def _is_modifier_only(sentence: Sentence, head: Mark) -> bool:
+    """Whether a head only tells what kind of thing follows: "police stations", "rebel group"."""
+    if head.kind == "sector" and head.value == "security_forces":
+        return sentence.low(head.last - 1) not in ("forces", "force")
+    after = sentence.low(head.last)
+    if after in closed("thing") or after in closed("site") or after == "'s":
+        return True
+    adjectival = sentence.low(head.last - 1) in sectors() or sentence.low(head.first) == "deputy"
+    return adjectival and after.isalpha() and after not in _STOPS and not _is_verbal(after)
+
+
+def _is_verbal(low: str) -> bool:
+    return low.endswith(("ed", "ing")) or low in closed("adverb") or low in ("shot", "dead", "hurt")
+
+
+def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
+    first = _modifiers_start(sentence, head.first)
+    counted = _count_before(sentence, first)
+    group, is_open = _group(sentence, cast, first, head)
+    plural = _is_plural(sentence, head)
+    last = _phrase_end(sentence, head, cast)
+    if counted is not None:
+        return _counted_phrase(counted, last, group, plural=plural, is_open=is_open)
+    before = sentence.low(first - 1)
+    if before in _ONE_OF_A_KIND and not plural:
+        one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=sentence.said(first - 1, last))
+        return People(first - 1, last, one, group, counted=True, open_group=is_open)
+    if not plural:
+        return None
+    any_of_them = before == "any"
+    first = first if any_of_them else _told_by(sentence, head)
+    unknown = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(first, last))
+    return People(
+        first - any_of_them,
+        last,
+        unknown,
+        group,
+        counted=False,
+        negated=any_of_them,
+        open_group=is_open,
+    )
+
+
+def _counted_phrase(
+    counted: Counted, last: int, group: Group, *, plural: bool, is_open: bool
+) -> People | None:
+    if counted.is_article and plural:
+        return None
+    return People(
+        counted.first,
+        last,
+        counted.count,
+        group,
+        counted=True,
+        open_group=is_open,
+        negated=counted.count.kind is CountKind.ZERO,
+    )
+
+
+def _modifiers_start(sentence: Sentence, head: int) -> int:
+    """Left over the words that may stand between a count and its noun."""
+    count_ends = {counted.head for counted in sentence.counts}
+    at = head
+    while at > 0 and head - at < _MOST_MODIFIERS and at not in count_ends:
+        low = sentence.low(at - 1)
+        if not low[0].isalpha() or low in _STOPS:
+            break
+        at -= 1
+    return at
+
+
+_STOPS = frozenset().union(
+    *(
+        closed(kind)
+        for kind in (
+            "be",
+            "have",
+            "preposition",
+            "determiner",
+            "conjunction",
+            "subordinator",
+            "say",
+            "saying",
+            "active",
+            "past",
+            "modal",
+            "dying",
+        )
+    )
+) - frozenset({"shooting"})
+
+
+def _told_by(sentence: Sentence, head: Mark) -> int:
+    """The start of a phrase without a count: left only over words known to tell the group."""
+    first = head.first
+    for mark in reversed(sentence.of("sector", "actor")):
+        if mark.last == first:
+            first = mark.first
+    return first
+
+
+def _count_before(sentence: Sentence, at: int) -> Counted | None:
+    return next((each for each in sentence.counts if at in (each.head, each.last)), None)
+
+
+def _is_plural(sentence: Sentence, head: Mark) -> bool:
+    low = sentence.low(head.last - 1)
+    return low in _PLURALS or (low.endswith("s") and not low.endswith("ss")) or low == "forces"
+
+
+def _phrase_end(sentence: Sentence, head: Mark, cast: Cast) -> int:
+    """Past an "of the security forces" that belongs to the phrase."""
+    if sentence.low(head.last) != "of":
+        return head.last
+    inner = _sector_after(sentence, head.last, cast)
+    return inner[1] if inner else head.last
+
+
+def _group(sentence: Sentence, cast: Cast, first: int, head: Mark) -> tuple[Group, bool]:
+    """The group, and whether the noun left it open and nothing near settled it."""
+    if head.kind == "head":
+        foreign = head.value == Group.EVERYONE and sentence.low(head.first) in ("others",)
+        return Group(head.value), foreign
+    sectors = [m for m in sentence.of("sector") if first <= m.first and m.last <= head.last]
+    if sectors:
+        return Group(sectors[-1].value), False
+    if any(first <= m.first and m.last <= head.first for m in sentence.of("actor")):
+        actor = next(m for m in sentence.of("actor") if first <= m.first and m.last <= head.first)
+        return _group_of_role(cast.role_of(actor.value)), False
+    inner = _sector_after(sentence, head.last, cast)
+    return (inner[0], False) if inner else (_nearby(sentence, head), True)
+
+
+def _sector_after(sentence: Sentence, of: int, cast: Cast) -> tuple[Group, int] | None:
+    if sentence.low(of) != "of":
+        return None
+    at = of + 1 + (sentence.low(of + 1) in closed("determiner"))
+    for mark in sentence.of("sector", "head"):
+        if at <= mark.first <= at + 1:
+            return Group(mark.value), mark.last
+    for mark in sentence.of("actor"):
+        if at <= mark.first <= at + 1:
+            return _group_of_role(cast.role_of(mark.value)), mark.last
+    return None
+
+
+def _group_of_role(role: Role) -> Group:
+    match role:
+        case Role.ARMED_GROUP:
+            return Group.MILITANTS
+        case Role.SECURITY_FORCE:
+            return Group.SECURITY_FORCES
+        case Role.GOVERNMENT:
+            return Group.OFFICIALS
+        case _:
+            return Group.EVERYONE
+
+
+def _nearby(sentence: Sentence, head: Mark) -> Group:
+    """An open noun takes the police or the military named before it in the sentence."""
+    before = [
+        m
+        for m in sentence.of("sector")
+        if m.last <= head.first and m.value in ("police", "military", "security_forces")
+    ]
+    if head.value in ("security_forces", "police") and before:
+        return Group(before[-1].value)
+    return Group(head.value)
+
+
+# ---------------------------------------------------------------- figures that stand alone
+
+
+def _bare(sentence: Sentence, headed: list[People]) -> Iterator[People]:
+    covered = {at for people in headed for at in range(people.first, people.last)}
+    # "two wounded soldiers": the noun comes after the participle.
+    nouns = {people.first: people.group for people in headed if not people.counted}
+    groups = {m.first: nouns[m.last] for m in sentence.of("past") if m.last in nouns}
+    for counted in sentence.counts:
+        taken = counted.is_article or covered & set(range(counted.first, counted.last))
+        if not taken and _may_stand_alone(sentence, counted):
+            after = sentence.low(counted.last)
+            last = counted.last + (2 if after == "of" else after in _ELLIPTIC)
+            group = groups.get(counted.last)
+            yield People(
+                counted.first,
+                last,
+                counted.count,
+                group or Group.EVERYONE,
+                counted=True,
+                bare=True,
+                open_group=group is None,
+                negated=counted.count.kind is CountKind.ZERO,
+            )
+
+
+def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
+    after = sentence.low(counted.last)
+    # "Someone, 27, was killed": an age between commas.
+    if after == "," and sentence.low(counted.first - 1) == ",":
+        return False
+    if after == "of":
+        return sentence.low(counted.last + 1) in ("them", "whom", "those", "his", "her", "their")
+    by_mark = {m.first for m in sentence.of("past", "active", "state", "loss", "dying")}
+    return not after or after in _AFTER_BARE or counted.last in by_mark
+
+
+# ---------------------------------------------------------------- who belongs with whom
+
+
+def _inherited(found: list[People]) -> Iterator[People]:
+    """As in "84 soldiers ... and 18 others": an open phrase takes the group of the one before it."""
+    last: People | None = None
+    for people in found:
+        if last is not None and people.open_group and people.group is Group.EVERYONE:
+            people = replace(people, group=last.group)  # noqa: PLW2901 - the phrase, settled
+        last = people
+        yield people
+
+
+def _with_rolls(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
+    """Number the rolls: phrases joined by nothing but commas and "and"."""
+    roll, end = 0, None
+    for people in found:
+        if end is None or not _joined(sentence, end, people.first):
+            roll += 1
+        end = people.last
+        yield replace(people, roll=roll)
+
+
+def _joined(sentence: Sentence, end: int, start: int) -> bool:
+    between = sentence.lows[end:start]
+    joins = {",", "and", "or", "&", "plus", "as", "well", "along", "with"}
+    return 0 < len(between) <= 3 and all(low in joins for low in between)  # noqa: PLR2004 - "as well as"
+
+
+def _with_parts(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
+    rolled = list(found)
+    openers = {m.last: m.first for m in sentence.of("including") if m.value == "yes"}
+    owner: dict[int, int] = {}
+    for at, people in enumerate(rolled):
+        opened = openers.get(people.first, openers.get(people.first - 1))
+        if opened is not None:
+            whole = _before(rolled, opened, sentence)
+            if whole is not None:
+                owner[people.roll] = whole
+        within = owner.get(people.roll)
+        yield replace(people, within=within) if within not in (None, at) else people
+
+
+def _before(rolled: list[People], opened: int, sentence: Sentence) -> int | None:
+    """The counted phrase just before "including", across its comma and a verb or two."""
+    best = [at for at, people in enumerate(rolled) if people.last <= opened and people.counted]
+    if not best:
+        return None
+    between = sentence.lows[rolled[best[-1]].last : opened]
+    return best[-1] if len(between) <= 8 and "." not in between else None  # noqa: PLR2004 - a verb and its comma
+
+
+def sectors() -> frozenset[str]:
+    """One-word sector names, for other rules that ask what kind of thing is meant."""
+    return frozenset(lexicon().single("sector"))

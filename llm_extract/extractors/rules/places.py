@@ -1,0 +1,125 @@
+"""Towns: which of an article's places are towns, and to which a finding belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.lexicon import closed
+from llm_extract.extractors.rules.scene import Scene, Sentence
+from llm_extract.records.when_where import Place, PlacePrecision
+from llm_extract.where import FoundPlace
+
+_TOWNS = frozenset({PlacePrecision.LOCALITY, PlacePrecision.UNKNOWN, PlacePrecision.SITE})
+# "In the town of X, ...": a sentence that opens with a town is about it.
+_OPENING_WORDS = 4
+_WIDE_OPENERS = frozenset(("across", "throughout"))
+
+
+@dataclass(frozen=True)
+class Map:
+    """The towns of an article, and the names that are wider than a town."""
+
+    scene: Scene
+    wide: frozenset[str]
+
+    def towns(self, sentence: Sentence) -> tuple[FoundPlace, ...]:
+        """Mentions of towns in a sentence, in order."""
+        return tuple(found for found in sentence.places if self._is_town(sentence, found))
+
+    def _is_town(self, sentence: Sentence, found: FoundPlace) -> bool:
+        bare = found.place.precision is PlacePrecision.UNKNOWN
+        if (
+            bare
+            and "the"
+            in sentence.lows[max(0, sentence.at(found.start) - 3) : sentence.at(found.start)]
+        ):
+            return False
+        if found.is_dateline or found.place.precision not in _TOWNS:
+            return False
+        name = town_name(found.place)
+        return name is not None and name.casefold() not in self.wide
+
+    def town_of(self, finding: Finding) -> str | None:
+        """The town whose fact a finding is; None where it speaks of the whole."""
+        sentence = finding.sentence
+        towns = self.towns(sentence)
+        names = list(dict.fromkeys(town_name(found.place) for found in towns))
+        if not names:
+            return self._carried(sentence)
+        if len(names) == 1:
+            return names[0] if self._is_local(sentence, towns[0], finding) else None
+        return _clause_town(sentence, towns, finding)
+
+    def _is_local(self, sentence: Sentence, town: FoundPlace, finding: Finding) -> bool:
+        """Whether nothing wide stands between the town and the finding, or before both."""
+        first, last = sorted((sentence.at(town.start), sentence.at(finding.start)))
+        opened = town.start < finding.start
+        between = [mark for mark in sentence.of("wide") if first <= mark.first <= last]
+        before = [mark for mark in sentence.of("wide") if mark.first < first]
+        return not between and (opened or not before)
+
+    def _carried(self, sentence: Sentence) -> str | None:
+        """A paragraph that opens in one town stays there until it speaks of more."""
+        if sentence.of("wide") or self._names_wider_place(sentence):
+            return None
+        topic: str | None = None
+        for earlier in self.scene.paragraph(sentence):
+            if earlier.index >= sentence.index:
+                break
+            towns = self.towns(earlier)
+            names = {town_name(found.place) for found in towns}
+            opened = bool(towns) and earlier.at(towns[0].start) <= _OPENING_WORDS
+            if len(names) > 1 or (earlier.of("wide") and not opened):
+                topic = None
+            elif names:
+                topic = next(iter(names))
+        return topic
+
+    def _names_wider_place(self, sentence: Sentence) -> bool:
+        return any(found.place.name.casefold() in self.wide for found in sentence.places)
+
+
+def survey(scene: Scene) -> Map:
+    """Tell towns from wider places: provinces, countries, and what attacks are "across"."""
+    wide: set[str] = set()
+    for sentence in scene.sentences:
+        for found in sentence.places:
+            if found.place.precision in (
+                PlacePrecision.COUNTRY,
+                PlacePrecision.ADMIN1,
+            ) or _is_across(sentence, found):
+                wide.add(found.place.name.casefold())
+    return Map(scene, frozenset(wide))
+
+
+def _is_across(sentence: Sentence, found: FoundPlace) -> bool:
+    """As in "across X", "several districts of X", "cities in X"."""
+    at = sentence.at(found.start)
+    if sentence.low(at - 1) in _WIDE_OPENERS:
+        return True
+    return sentence.low(at - 1) in ("of", "in") and sentence.low(at - 2) in closed("extent_unit")
+
+
+def town_name(place: Place) -> str | None:
+    """The town of a place; a site without one has none."""
+    if place.locality is not None:
+        return place.locality
+    return (
+        place.name if place.precision in (PlacePrecision.UNKNOWN, PlacePrecision.LOCALITY) else None
+    )
+
+
+def _clause_town(sentence: Sentence, towns: Sequence[FoundPlace], finding: Finding) -> str | None:
+    """As in "reported in A, where X, and in B, where Y": the clause after a town is that town's."""
+    before = [found for found in towns if found.end <= finding.start]
+    if not before:
+        return None
+    after = sentence.at(before[-1].end)
+    nested = sentence.lows[after : after + 2]
+    return (
+        town_name(before[-1].place)
+        if nested in ((",", "where"), (",", "when")) or nested[:1] == ("where",)
+        else None
+    )

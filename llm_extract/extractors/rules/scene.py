@@ -1,0 +1,218 @@
+"""The article as the cascade sees it: sentences of marked words, with counts, dates and places.
+
+Every rule works on a `Sentence` by word index, and gives back stretches of the article's text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar
+
+from llm_extract import text as frozen
+from llm_extract.counts import FoundCount, find_counts
+from llm_extract.extractors.rules.lexicon import Lexicon, Mark, Word, lexicon, words
+from llm_extract.records.article import Article
+from llm_extract.records.counts import Count
+from llm_extract.records.when_where import DatePrecision
+from llm_extract.when import FoundDate, find_dates
+from llm_extract.where import FoundPlace, find_places
+
+_LONGEST_HEADLINE_WORDS = 22
+# The share of capitals among letters from which a text is read as upper-case copy.
+_UPPER_CASE_SHARE = 0.6
+
+# A date of publication stands no farther from the beginning than this, in characters.
+_HEAD_OF_COPY = 300
+_AFTER_OF = frozenset("the its his her their our these those".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count by word index: words `first` up to `last`, and where its noun phrase begins."""
+
+    count: Count
+    first: int
+    last: int
+    head: int
+    is_article: bool
+
+
+class _Found(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+_F = TypeVar("_F", bound=_Found)
+
+
+class _Located(Generic[_F]):
+    """What was found in the whole text, asked for by stretch."""
+
+    def __init__(self, found: Sequence[_F]) -> None:
+        self._found = found
+        self._starts = [each.start for each in found]
+
+    def within(self, start: int, end: int) -> tuple[_F, ...]:
+        return tuple(self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, marked. `headline` is a line that stands alone without a full stop."""
+
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    words: tuple[Word, ...]
+    marks: tuple[Mark, ...]
+    headline: bool
+    counts: tuple[Counted, ...] = ()
+    places: tuple[FoundPlace, ...] = ()
+    dates: tuple[FoundDate, ...] = ()
+
+    def of(self, *kinds: str) -> tuple[Mark, ...]:
+        """The marks of these kinds, in order."""
+        if len(kinds) == 1:
+            return self._kinds.get(kinds[0], ())
+        found = [mark for kind in kinds for mark in self._kinds.get(kind, ())]
+        return tuple(sorted(found, key=lambda mark: (mark.first, -mark.last)))
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[Mark, ...]]:
+        grouped: dict[str, list[Mark]] = {}
+        for mark in self.marks:
+            grouped.setdefault(mark.kind, []).append(mark)
+        return {kind: tuple(marks) for kind, marks in grouped.items()}
+
+    @cached_property
+    def lows(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return tuple(word.low for word in self.words)
+
+    def low(self, at: int) -> str:
+        """The word at an index in lower case; empty outside the sentence."""
+        return self.words[at].low if 0 <= at < len(self.words) else ""
+
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        """Where words `first` up to `last` stand in the article's text."""
+        return self.words[first].start, self.words[last - 1].end
+
+    def said(self, first: int, last: int) -> str:
+        """The text of words `first` up to `last`, on one line, as it is printed."""
+        start, end = self.offsets(first, last)
+        return " ".join(self.text[start - self.start : end - self.start].split())
+
+    def at(self, offset: int) -> int:
+        """The index of the first word that starts at or after an offset of the text."""
+        return bisect_left(self.words, offset, key=lambda word: word.start)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A whole article, ready to be read by the rules."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    upper_case: bool
+    anchor: date | None
+
+    def paragraph(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences of the same paragraph, in order."""
+        return tuple(s for s in self.sentences if s.paragraph == sentence.paragraph)
+
+    @cached_property
+    def lead(self) -> Sentence | None:
+        """The first sentence that is no headline."""
+        return next((s for s in self.sentences if not s.headline), None)
+
+
+def set_up(article: Article, names: Lexicon | None = None) -> Scene:
+    """Split and mark an article; `names` are its own bodies and outlets, marked like vocabulary."""
+    text = article.text
+    dates, anchor = _dated(article)
+    counts = _Located(find_counts(text, articles=True))
+    places = _Located(find_places(text))
+    when = _Located(dates)
+    bounds = frozen.paragraphs(text)
+    built: list[Sentence] = []
+    for start, end in frozen.sentences(text):
+        tokens = words(text, start, end)
+        if not tokens:
+            continue
+        paragraph = _paragraph_of(bounds, start)
+        built.append(
+            Sentence(
+                index=len(built),
+                paragraph=paragraph,
+                start=start,
+                end=end,
+                text=text[start:end],
+                words=tokens,
+                marks=lexicon().marks(tokens) + (names.marks(tokens) if names else ()),
+                headline=_is_headline(tokens, bounds[paragraph], (start, end)),
+                counts=tuple(_counted(tokens, counts.within(start, end))),
+                places=places.within(start, end),
+                dates=when.within(start, end),
+            )
+        )
+    return Scene(article, tuple(built), is_upper_case(text), anchor)
+
+
+def _dated(article: Article) -> tuple[tuple[FoundDate, ...], date | None]:
+    """The dates, seen from the day of publication, else from a full date at the head of the copy."""
+    if article.published_on is not None:
+        return find_dates(article.text, article.published_on), article.published_on
+    dates = find_dates(article.text, None)
+    head = next((found for found in dates if found.start < _HEAD_OF_COPY and _is_full(found)), None)
+    if head is None or head.when.start is None:
+        return dates, None
+    seen = find_dates(article.text, head.when.start)
+    return tuple(found for found in seen if found.start != head.start), head.when.start
+
+
+def _is_full(found: FoundDate) -> bool:
+    return found.when.precision is DatePrecision.DAY and any(map(str.isdigit, found.when.verbatim))
+
+
+def is_upper_case(text: str) -> bool:
+    """Whether the copy is in capitals, so that a capital tells nothing."""
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
+    return upper > _UPPER_CASE_SHARE * (upper + lower)
+
+
+def _paragraph_of(bounds: Sequence[tuple[int, int]], start: int) -> int:
+    return max(bisect_left(bounds, (start + 1, 0)) - 1, 0)
+
+
+def _is_headline(
+    tokens: Sequence[Word], paragraph: tuple[int, int], sentence: tuple[int, int]
+) -> bool:
+    alone = paragraph == sentence
+    return alone and len(tokens) <= _LONGEST_HEADLINE_WORDS and tokens[-1].text not in ".!?:…"
+
+
+def _counted(tokens: Sequence[Word], found: Sequence[FoundCount]) -> Iterator[Counted]:
+    starts = [word.start for word in tokens]
+    for each in found:
+        first = bisect_left(starts, each.start)
+        last = bisect_left(starts, each.end)
+        if first < last:
+            head = _noun_start(tokens, last)
+            yield Counted(each.count, first, last, head, each.is_article)
+
+
+def _noun_start(tokens: Sequence[Word], last: int) -> int:
+    """Past an "of the" between a count and its noun, be there a quotation mark or none."""
+    head = last
+    if head < len(tokens) and tokens[head].low == "of":
+        head += 1
+        if head < len(tokens) and tokens[head].low in _AFTER_OF:
+            head += 1
+    return head

@@ -1,0 +1,284 @@
+"""From the words before "said" to a speaker: name as printed once per article, role, named or not.
+
+"The group", "it", "the statement" stand for the speaker they refer back to, by kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from llm_extract.extractors.rules.actors import Cast
+from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.records.claims import Party, Role, Speaker
+from llm_extract.where import country_of
+
+_REPORTERS = frozenset({Role.MEDIA, Role.NGO, Role.ANALYST})
+_OFFICIAL = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
+_PARTIES = frozenset({Role.ARMED_GROUP, Role.GOVERNMENT, Role.SECURITY_FORCE})
+_MOST_MODIFIERS = 4
+_STATEMENTS = frozenset(
+    "report reports statement statements release post posts communique account accounts visuals".split()
+)
+_MAKER = frozenset("by from of".split())
+
+
+@cache
+def _stops() -> frozenset[str]:
+    kinds = (
+        "be",
+        "have",
+        "preposition",
+        "determiner",
+        "conjunction",
+        "subordinator",
+        "say",
+        "saying",
+        "adverb",
+        "modal",
+    )
+    return frozenset().union(*(closed(kind) for kind in kinds)) - {"local"}
+
+
+@dataclass
+class Company:
+    """The speakers of one article so far: one printed name each, and who spoke last of each kind."""
+
+    cast: Cast
+    upper_case: bool
+    conflict: bool
+    _by_name: dict[str, Speaker] = field(default_factory=dict)
+    _order: list[Speaker] = field(default_factory=list)
+    _relays: dict[str, Speaker] = field(default_factory=dict)
+
+    def among(self, sentence: Sentence, first: int, last: int) -> tuple[Speaker, ...]:
+        """The speakers that words `first` up to `last` name; two only for "both A and B"."""
+        found = self._statement_makers(sentence, first, last)
+        if found:
+            return found
+        speaker = self._one(sentence, first, last)
+        return (speaker,) if speaker else ()
+
+    def outlet(self, name: str) -> Speaker:
+        """An agency or outlet as a link of the chain."""
+        return self._known(Speaker(name=name, role=Role.MEDIA, named=True, party=Party.NO))
+
+    def body(self, name: str) -> Speaker:
+        """A body by its name, or a speaker met before, as a link of the chain."""
+        known = self._by_name.get(name.casefold())
+        if known is not None:
+            return known
+        role = self.cast.role_of(name) if name in self.cast.named else Role.UNATTRIBUTED
+        return self._known(Speaker(name=name, role=role, named=True, party=self._party(role)))
+
+    def remember(self, speaker: Speaker, relay: Speaker | None) -> None:
+        """Make this the one whom "it" and "the statement" refer back to."""
+        self._order.append(speaker)
+        if relay is not None:
+            self._relays[speaker.name] = relay
+
+    def relay_of(self, speaker: Speaker) -> Speaker | None:
+        """The outlet this one person spoke to, when first quoted."""
+        relay = self._relays.get(speaker.name)
+        return relay.model_copy(update={"cue": "carried over"}) if relay else None
+
+    # ------------------------------------------------------------ one noun phrase
+
+    def _statement_makers(self, sentence: Sentence, first: int, last: int) -> tuple[Speaker, ...]:
+        """As in "a statement from the army": the army speaks, not the statement."""
+        for at in range(first, min(first + _MOST_MODIFIERS + 2, last - 1)):
+            if sentence.low(at) in _STATEMENTS and sentence.low(at + 1) in _MAKER:
+                start = at + 2
+                if sentence.low(start) == "both":
+                    return self._both(sentence, start + 1, last)
+                maker = self._one(sentence, start, last)
+                return (maker,) if maker else ()
+        return ()
+
+    def _both(self, sentence: Sentence, first: int, last: int) -> tuple[Speaker, ...]:
+        joint = next((at for at in range(first, last) if sentence.low(at) == "and"), last)
+        pair = (self._one(sentence, first, joint), self._one(sentence, joint + 1, last))
+        return tuple(speaker for speaker in pair if speaker)
+
+    def _one(self, sentence: Sentence, first: int, last: int) -> Speaker | None:
+        back = self._referred(sentence, first, last)
+        if back is not None:
+            return back
+        heads = self._heads(sentence, first, last)
+        if not heads:
+            return None
+        start, end, used = _cluster(sentence, heads, first)
+        if all(mark.kind == "proper" for mark in used):
+            return self._by_surname(sentence.said(start, end))
+        role = self._role(sentence, start, end, used)
+        name = self._name(sentence, start, end, used)
+        named = _is_named(sentence, used)
+        return self._known(Speaker(name=name, role=role, named=named, party=self._party(role)))
+
+    def _heads(self, sentence: Sentence, first: int, last: int) -> list[Mark]:
+        """Speaking nouns and names of bodies; the capitalised words between them are people."""
+        heads = [
+            mark
+            for mark in sentence.of("speaker", "open_speaker", "actor", "outlet")
+            if first <= mark.first and mark.last <= last
+        ]
+        if not self.upper_case:
+            heads.extend(self._proper(sentence, first, last, heads))
+        return sorted(heads, key=lambda mark: (mark.first, -mark.last))
+
+    def _proper(
+        self, sentence: Sentence, first: int, last: int, heads: list[Mark]
+    ) -> Iterator[Mark]:
+        taken = {at for mark in heads for at in range(mark.first, mark.last)}
+        at = first
+        while at < last:
+            end = at
+            while end < last and end not in taken and _is_proper(sentence, end):
+                end += 1
+            if end > at:
+                yield Mark("proper", "", at, end)
+            at = max(end, at + 1)
+
+    def _role(self, sentence: Sentence, start: int, end: int, used: list[Mark]) -> Role:
+        actors = [self.cast.role_of(mark.value) for mark in used if mark.kind == "actor"]
+        if Role.ARMED_GROUP in actors:
+            return Role.ARMED_GROUP
+        if any(mark.kind == "outlet" for mark in used):
+            return Role.MEDIA
+        own = [mark for mark in used if mark.kind == "speaker"]
+        if own:
+            return Role(own[0].value)
+        if actors:
+            return actors[0]
+        inside = [m for m in sentence.of("speaker_sector") if start <= m.first and m.last <= end]
+        sectors = [
+            m for m in inside if not any(h.first < m.last and m.first < h.last for h in used)
+        ]
+        specific = [m for m in sectors if m.value != Role.UNATTRIBUTED]
+        opened = [mark for mark in used if mark.kind == "open_speaker"]
+        telling = specific or sectors
+        return (
+            Role(telling[-1].value if telling else opened[0].value)
+            if telling or opened
+            else Role.UNATTRIBUTED
+        )
+
+    def _name(self, sentence: Sentence, start: int, end: int, used: list[Mark]) -> str:
+        body = next((mark for mark in used if mark.kind in ("actor", "outlet")), None)
+        if body is not None and not any(mark.kind == "proper" for mark in used) and _is_alone(used):
+            return body.value
+        name = sentence.said(start, end)
+        if self.upper_case and body is None:
+            return name.lower()
+        if any(letter.isupper() for letter in name[1:]) or body is not None:
+            return name
+        opens = start == 0 and country_of(sentence.words[start].text) is None
+        return name[0].lower() + name[1:] if opens else name
+
+    def _party(self, role: Role) -> Party:
+        if role not in _PARTIES:
+            return Party.NO
+        return Party.YES if self.conflict or role is Role.ARMED_GROUP else Party.UNKNOWN
+
+    # ------------------------------------------------------------ the same speaker again
+
+    def _known(self, speaker: Speaker) -> Speaker:
+        return self._by_name.setdefault(speaker.name.casefold(), speaker)
+
+    def _by_surname(self, name: str) -> Speaker | None:
+        """As in "Barnes" after "Police Chief Ken Barnes"; a name never met is a named, unknown voice."""
+        last = name.rsplit(maxsplit=1)[-1].casefold()
+        for known in self._by_name.values():
+            if known.named and known.name.casefold().split()[-1] == last:
+                return known
+        return self._known(
+            Speaker(name=name, role=Role.UNATTRIBUTED, named=True, party=Party.UNKNOWN)
+        )
+
+    def _referred(self, sentence: Sentence, first: int, last: int) -> Speaker | None:
+        length = last - first
+        if length == 1 and sentence.low(first) in closed("pronoun"):
+            return self._of_pronoun(sentence.low(first))
+        definite = sentence.low(first) in ("the", "this", "its") and length <= 3  # noqa: PLR2004 - "the same group"
+        if not definite:
+            return None
+        marks = [
+            m for m in sentence.of("back_reference") if m.first == first + 1 and m.last == last
+        ]
+        return self._of_noun(marks[0].value) if marks else None
+
+    def _of_pronoun(self, low: str) -> Speaker | None:
+        bodies = low == "it"
+        fitting = (each for each in reversed(self._order) if each.role is not Role.MEDIA or bodies)
+        return next(fitting, None)
+
+    def _of_noun(self, kind: str) -> Speaker | None:
+        match kind:
+            case "armed_group":
+                spoke = (e for e in reversed(self._order) if e.role is Role.ARMED_GROUP)
+                return next(spoke, None) or self._only_armed_group()
+            case "official":
+                return next(
+                    (each for each in reversed(self._order) if each.role in _OFFICIAL), None
+                )
+            case "report":
+                return next(
+                    (each for each in reversed(self._order) if each.role in _REPORTERS), None
+                )
+            case _:
+                return self._order[-1] if self._order else None
+
+    def _only_armed_group(self) -> Speaker | None:
+        groups = [body for body in self.cast.named.values() if body.role is Role.ARMED_GROUP]
+        if not groups:
+            return None
+        return self._known(
+            Speaker(name=groups[0].name, role=Role.ARMED_GROUP, named=True, party=Party.YES)
+        )
+
+
+def _is_proper(sentence: Sentence, at: int) -> bool:
+    word = sentence.words[at]
+    return word.text[0].isupper() and word.low not in _stops() and word.low not in closed("pronoun")
+
+
+def _is_named(sentence: Sentence, used: list[Mark]) -> bool:
+    """A person, a body or an outlet by name, or an institution that is the only one of its kind."""
+    if any(mark.kind in ("actor", "outlet", "proper") for mark in used):
+        return True
+    return any(sentence.low(mark.last - 1) == "ministry" for mark in used)
+
+
+def _is_alone(used: list[Mark]) -> bool:
+    """A body by itself, or its report; not its spokesman."""
+    return all(mark.kind in ("actor", "outlet") or mark.value == Role.UNATTRIBUTED for mark in used)
+
+
+def _cluster(sentence: Sentence, heads: list[Mark], first: int) -> tuple[int, int, list[Mark]]:
+    """The first speaking noun with what is joined to it: "Interior Minister A. Name"."""
+    at = next((at for at, mark in enumerate(heads) if mark.kind != "proper"), 0)
+    if at and sentence.low(heads[0].last) in closed("preposition") | {","}:
+        at = 0
+    used = [heads[at]]
+    end = heads[at].last
+    for mark in heads[at + 1 :]:
+        joined = end + (sentence.low(end) in ("'s", "."))
+        if mark.last > end and _only_sectors(sentence, joined, mark.first):
+            used.append(mark)
+            end = mark.last
+    start = heads[at].first
+    while start > first and heads[at].first - start < _MOST_MODIFIERS:
+        low = sentence.low(start - 1)
+        if not low[0].isalpha() or low in _stops():
+            break
+        start -= 1
+    return start, end, used
+
+
+def _only_sectors(sentence: Sentence, start: int, end: int) -> bool:
+    """Nothing, or words that belong to the noun after them ("the LN media wing's spokesman")."""
+    return start <= end and all(
+        sentence.low(at) in closed("speaker_sector") for at in range(start, end)
+    )

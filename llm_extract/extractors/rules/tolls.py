@@ -1,0 +1,268 @@
+"""Tolls: people and what befell them, as typed values with the words that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llm_extract.extractors.rules.actors import Cast
+from llm_extract.extractors.rules.effects import Suffered, find_effects
+from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.people import People, find_people
+from llm_extract.extractors.rules.scene import Counted, Sentence
+from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll
+from llm_extract.records.counts import Count, CountKind
+
+_RISES = frozenset(
+    "rose risen climbed increased fell jumped grew stood stands reached hit was is at passed"
+    " rises climbs reaches surpassed exceeded".split()
+)
+_FARTHEST_FIGURE = 9
+_FARTHEST_MODIFIER = 4
+
+
+def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
+    """All tolls of one sentence; parts carry the finding of their total."""
+    if not sentence.of("past", "active", "dying", "state", "loss", "toll", "takes_lives"):
+        return ()
+    people = find_people(sentence, cast)
+    suffered = find_effects(sentence, people)
+    found = list(_of_people(sentence, people, suffered))
+    used = {(finding.start, finding.end) for finding in found}
+    more = [*_lives(sentence, people), *_losses(sentence, people), *_running(sentence)]
+    found.extend(finding for finding in more if (finding.start, finding.end) not in used)
+    return tuple(found)
+
+
+def garbled(sentence: Sentence, cast: Cast) -> str | None:
+    """A note where a count of people has lost its verb ("10 guards have been after ...")."""
+    for people in find_people(sentence, cast):
+        lows = sentence.lows[people.last : people.last + 3]
+        if (
+            len(lows) == 3
+            and lows[0] in closed("have")
+            and lows[1] == "been"
+            and lows[2] in closed("gap")
+        ):
+            words = sentence.said(max(0, people.first - 1), people.last + 3)
+            return f"the verb is missing after “{words}”: no effect was read"
+    return None
+
+
+# ---------------------------------------------------------------- people and verbs
+
+
+def _of_people(
+    sentence: Sentence, people: Sequence[People], suffered: Sequence[Suffered]
+) -> Iterator[Finding]:
+    wholes: dict[tuple[int, int], Finding] = {}
+    for each in suffered:
+        who = people[each.who]
+        count = _count(sentence, who, negated=each.negated)
+        if count is None or _is_jail_break(sentence, each):
+            continue
+        whole = None if who.within is None else wholes.get((who.within, each.first))
+        finding = Finding(
+            value=_toll(sentence, who, each.effect, count),
+            sentence=sentence,
+            start=sentence.words[who.first].start,
+            end=sentence.words[who.last - 1].end,
+            whole=whole,
+        )
+        wholes[each.who, each.first] = finding
+        yield finding
+
+
+def _is_jail_break(sentence: Sentence, each: Suffered) -> bool:
+    """Prisoners freed by attackers are no rescue: `means` reads them."""
+    return each.effect is Effect.RESCUED and bool(sentence.of("jail_break"))
+
+
+def _count(sentence: Sentence, who: People, *, negated: bool) -> Count | None:
+    """The figure; "any civilians" under a negation is zero, and without one it is nothing."""
+    if not who.negated:
+        return who.count
+    if who.count.kind is CountKind.ZERO:
+        return who.count
+    if not negated:
+        return None
+    return Count(kind=CountKind.ZERO, low=0, high=0, verbatim=sentence.said(who.first, who.last))
+
+
+def _toll(sentence: Sentence, who: People, effect: Effect, count: Count) -> Toll:
+    return Toll(
+        group=who.group,
+        effect=effect,
+        count=count,
+        includes_perpetrators=_perpetrators(sentence, who),
+    )
+
+
+def _perpetrators(sentence: Sentence, who: People) -> IncludesPerpetrators:
+    """As in "six people, including the gunman": yes; "not including the gunman": no."""
+    if who.group is not Group.EVERYONE:
+        return IncludesPerpetrators.UNSTATED
+    for opener in sentence.of("including"):
+        near = who.last <= opener.first <= who.last + _FARTHEST_FIGURE
+        if near and _names_attacker(sentence, opener.last):
+            return IncludesPerpetrators(opener.value)
+    return IncludesPerpetrators.UNSTATED
+
+
+def _names_attacker(sentence: Sentence, at: int) -> bool:
+    return any(at <= mark.first <= at + 3 for mark in sentence.of("perpetrator"))
+
+
+# ---------------------------------------------------------------- lives, losses, running tolls
+
+
+def _finding(
+    sentence: Sentence, span: tuple[int, int], group: Group, effect: Effect, count: Count
+) -> Finding:
+    start, end = sentence.offsets(*span)
+    return Finding(Toll(group=group, effect=effect, count=count), sentence, start, end)
+
+
+def _lives(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
+    """As in "claimed four lives", "took the lives of four guards"."""
+    for mark in sentence.of("takes_lives"):
+        at = mark.last
+        if sentence.lows[at : at + 3] == ("the", "lives", "of"):
+            at += 3
+        elif not any(p.first == at and sentence.low(p.last - 1) == "lives" for p in people):
+            continue
+        for who in people:
+            if who.first == at and who.counted:
+                yield _finding(
+                    sentence, (who.first, who.last), who.group, Effect(mark.value), who.count
+                )
+
+
+def _losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
+    """As in "the deaths of 10 guards", "10 deaths", "no casualties", "there were fatalities"."""
+    stated = False
+    worded = [*sentence.of("dying"), *sentence.of("toll")]
+    for mark in sentence.of("loss"):
+        if any(other.first <= mark.first < other.last for other in worded):
+            continue
+        effect = Effect(mark.value)
+        of = _people_of(sentence, mark, people)
+        if of:
+            yield from (_finding(sentence, (p.first, p.last), p.group, effect, p.count) for p in of)
+            continue
+        counted = _count_of_loss(sentence, mark)
+        if counted is not None:
+            span = (counted.first, mark.last)
+            yield _finding(
+                sentence, span, _loss_group(sentence, mark, people), effect, counted.count
+            )
+            continue
+        risen = _figure_after(sentence, mark)
+        if risen is not None:
+            yield _finding(
+                sentence,
+                (mark.first, risen.last),
+                _loss_group(sentence, mark, people),
+                effect,
+                risen.count,
+            )
+            continue
+        stated = _happened(sentence, mark) or (stated and sentence.low(mark.first - 1) == "and")
+        if stated and sentence.low(mark.last - 1) not in ("death", "casualty", "fatality"):
+            count = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(mark.first, mark.last))
+            yield _finding(
+                sentence,
+                (mark.first, mark.last),
+                _loss_group(sentence, mark, people),
+                effect,
+                count,
+            )
+
+
+def _people_of(sentence: Sentence, mark: Mark, people: Sequence[People]) -> list[People]:
+    if sentence.low(mark.last) not in ("of", "to"):
+        return []
+    first = next((p for p in people if 0 < p.first - mark.last <= 2 and p.counted), None)  # noqa: PLR2004 - "of the"
+    if first is None:
+        return []
+    return [p for p in people if p.counted and (p.roll == first.roll and p.first >= first.first)]
+
+
+def _count_of_loss(sentence: Sentence, mark: Mark) -> Counted | None:
+    for counted in sentence.counts:
+        gap = sentence.lows[counted.head : mark.first]
+        near = counted.last <= mark.first and len(gap) < _FARTHEST_MODIFIER
+        if near and not counted.is_article and all(_may_modify(low) for low in gap):
+            return counted
+    return None
+
+
+def _may_modify(low: str) -> bool:
+    """A word between a figure and its loss noun: no verb, no preposition, no stop but "or"."""
+    closed_off = ("preposition", "be", "have", "subordinator", "past", "say")
+    if not low[0].isalpha() or low.endswith("ing"):
+        return False
+    return not any(low in closed(kind) for kind in closed_off)
+
+
+def _figure_after(sentence: Sentence, mark: Mark) -> Counted | None:
+    """As in "fatalities rose by a fifth to 580": the figure it came to."""
+    window = sentence.lows[mark.last : mark.last + _FARTHEST_FIGURE]
+    if not _RISES.intersection(window):
+        return None
+    for counted in sentence.counts:
+        if not mark.last < counted.first <= mark.last + _FARTHEST_FIGURE or counted.is_article:
+            continue
+        if sentence.low(counted.first - 1) in (
+            "to",
+            "at",
+            ":",
+            "was",
+            "is",
+            "reached",
+            "hit",
+            "passed",
+            "of",
+        ):
+            return counted
+    return None
+
+
+def _happened(sentence: Sentence, mark: Mark) -> bool:
+    return any(0 <= mark.first - said.last <= 1 for said in sentence.of("happened"))
+
+
+def _loss_group(sentence: Sentence, mark: Mark, people: Sequence[People]) -> Group:
+    """As in "civilian deaths" and "casualties among the police" tell whose; else everyone's."""
+    for sector in sentence.of("sector", "head"):
+        if sector.last == mark.first:
+            return Group(sector.value)
+    among = next(
+        (
+            m
+            for m in range(mark.last, min(mark.last + 6, len(sentence.words)))
+            if sentence.low(m) in ("among", "amongst")
+        ),
+        None,
+    )
+    if among is not None:
+        for who in people:
+            if among < who.last and who.first <= among + 3:
+                return who.group
+    return Group.EVERYONE
+
+
+def _running(sentence: Sentence) -> Iterator[Finding]:
+    """As in "the death toll rose to 21"."""
+    for mark in sentence.of("toll"):
+        counted = _figure_after(sentence, mark) or _figure_of(sentence, mark)
+        if counted is not None:
+            span = (mark.first, counted.last)
+            yield _finding(sentence, span, Group.EVERYONE, Effect(mark.value), counted.count)
+
+
+def _figure_of(sentence: Sentence, mark: Mark) -> Counted | None:
+    """As in "a death toll of 21", "raising the death toll to 21"."""
+    if sentence.low(mark.last) not in ("of", "to", "at", ":"):
+        return None
+    return next((c for c in sentence.counts if c.first == mark.last + 1), None)
