@@ -1,0 +1,235 @@
+"""Who says what, ready to be shown: each value with its voices, each voice with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+
+from llm_extract.records.article import Span
+from llm_extract.records.briefing import Briefing
+from llm_extract.records.claims import Evidence, Role, Speaker, Stance
+from llm_extract.records.consensus import (
+    Consensus,
+    FieldConsensus,
+    Holder,
+    IncidentConsensus,
+    Position,
+    Source,
+    SourcedClaim,
+)
+from llm_extract.records.when_where import Moment
+from llm_extract.report import words
+
+_MOST_OUTLETS = 3
+
+
+@dataclass(frozen=True)
+class Cite:
+    """A sentence of a source; `anchor` is its id on the page."""
+
+    number: int
+    anchor: str
+    quote: str
+    outlet: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who holds a value. `own`: outlets that say it in their own voice."""
+
+    name: str
+    role: Role | None
+    remark: str | None
+    as_of: Moment | None
+    cites: tuple[Cite, ...]
+
+    @property
+    def own(self) -> bool:
+        """Whether no speaker stands between the reader and the outlet."""
+        return self.role is None
+
+    @property
+    def described(self) -> str:
+        """What the speaker is, in a word."""
+        return "in its own voice" if self.role is None else words.role(self.role)
+
+
+@dataclass(frozen=True)
+class Account:
+    """One value with all who hold it and all who reject it."""
+
+    words: str
+    position: Position
+    voices: tuple[Voice, ...]
+    rejected: tuple[Voice, ...]
+    about: str | None = None
+
+    @property
+    def cites(self) -> tuple[Cite, ...]:
+        """Every sentence behind it, for and against, each once."""
+        found = (cite for voice in (*self.voices, *self.rejected) for cite in voice.cites)
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A field of an incident as a reader meets it: "Harbour: Police killed"."""
+
+    name: str
+    place: str | None
+    field: FieldConsensus
+    accounts: tuple[Account, ...]
+    silent: tuple[int, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """In which ways the accounts differ, the gravest first."""
+        ordered = sorted(self.field.disagreements, key=words.weight)
+        return tuple(dict.fromkeys(words.kind(one) for one in ordered))
+
+    @property
+    def whys(self) -> tuple[str, ...]:
+        """One sentence for each difference, the gravest first."""
+        ordered = sorted(self.field.disagreements, key=words.weight)
+        return tuple(dict.fromkeys(one.why for one in ordered))
+
+    @property
+    def weight(self) -> int:
+        """Where it stands among the issues; 0 comes first."""
+        return min((words.weight(one) for one in self.field.disagreements), default=99)
+
+
+class Sourcing:
+    """The sources of one story by number, and the place of every claim on the page."""
+
+    def __init__(self, consensus: Consensus, briefing: Briefing) -> None:
+        listed = {source.article_id: source.number for source in briefing.sources}
+        unlisted = [s.article_id for s in consensus.sources if s.article_id not in listed]
+        last = max(listed.values(), default=0)
+        self.numbers = {**listed, **{one: last + at for at, one in enumerate(unlisted, start=1)}}
+        self.sources = {source.article_id: source for source in consensus.sources}
+        self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
+        self._cited = [one for sentence in briefing.sentences for one in sentence.citations]
+
+    def ordered(self) -> tuple[Source, ...]:
+        """The sources in the order of their numbers."""
+        return tuple(sorted(self.sources.values(), key=lambda one: self.numbers[one.article_id]))
+
+    def name(self, article_id: str) -> str:
+        """What a source is called in a table: its publisher, else its number."""
+        return self.sources[article_id].publisher or f"Source {self.numbers[article_id]}"
+
+    def anchor(self, article_id: str, span: Span) -> str:
+        """The id of a stretch of a source: built from numbers only, whatever the ids hold."""
+        return f"s{self.numbers[article_id]}-{span.start}-{span.end}"
+
+    def marks(self, article_id: str) -> frozenset[Span]:
+        """Every stretch of a source that anything on the page leads to."""
+        claimed = (
+            evidence.span
+            for sourced in self.claims.values()
+            if sourced.article_id == article_id
+            for evidence in sourced.claim.evidence
+        )
+        cited = (one.span for one in self._cited if one.article_id == article_id)
+        credited = (credit.span for credit in self.sources[article_id].credits)
+        return frozenset((*claimed, *cited, *credited))
+
+    def cite(self, sourced: SourcedClaim, evidence: Evidence | None = None) -> Cite:
+        """The sentence that carries a claim: its fullest, or the mention that is given."""
+        shown = evidence or sourced.claim.evidence[0]
+        source = self.sources[sourced.article_id]
+        return Cite(
+            number=self.numbers[sourced.article_id],
+            anchor=self.anchor(sourced.article_id, shown.span),
+            quote=shown.quote,
+            outlet=self.name(sourced.article_id),
+            language=source.language,
+        )
+
+    # ------------------------------------------------------------ voices
+
+    def voices(self, holders: Sequence[Holder]) -> tuple[Voice, ...]:
+        """The speakers in the order they are given, then the outlets that speak for themselves."""
+        spoken: dict[tuple[str, str | None], Voice] = {}
+        for holder in holders:
+            if holder.claimant is not None:
+                voice = self._speaker(holder, holder.claimant)
+                known = spoken.get((voice.name, voice.remark))
+                spoken[voice.name, voice.remark] = _joined(known, voice) if known else voice
+        own = [holder for holder in holders if holder.claimant is None]
+        return (*spoken.values(), *self._outlets(own))
+
+    def _speaker(self, holder: Holder, claimant: Speaker) -> Voice:
+        return Voice(
+            name=claimant.name,
+            role=claimant.role,
+            remark=words.stance(holder.stance),
+            as_of=holder.as_of,
+            cites=self._cites(holder.claim_ids),
+        )
+
+    def _outlets(self, holders: Sequence[Holder]) -> tuple[Voice, ...]:
+        by_stance: dict[Stance, list[Holder]] = {}
+        for holder in holders:
+            by_stance.setdefault(holder.stance, []).append(holder)
+        return tuple(
+            Voice(
+                name=self._outlet_names(one for holder in held for one in holder.article_ids),
+                role=None,
+                remark=words.stance(stance),
+                as_of=None,
+                cites=self._cites(one for holder in held for one in holder.claim_ids),
+            )
+            for stance, held in by_stance.items()
+        )
+
+    def _outlet_names(self, article_ids: Iterable[str]) -> str:
+        ids = sorted(set(article_ids), key=self.numbers.__getitem__)
+        if len(ids) > _MOST_OUTLETS:
+            return f"{len(ids)} reports"
+        return ", ".join(self.name(one) for one in ids)
+
+    def _cites(self, claim_ids: Iterable[str]) -> tuple[Cite, ...]:
+        known = [self.claims[one] for one in claim_ids if one in self.claims]
+        return tuple(dict.fromkeys(self.cite(sourced) for sourced in known))
+
+    # ------------------------------------------------------------ accounts
+
+    def account(self, position: Position, *, alone: bool = False) -> Account:
+        """A position with its voices; `alone` words the value so that it needs no heading."""
+        ids = (one for holder in position.holders for one in holder.claim_ids)
+        claims = [self.claims[one].claim for one in ids if one in self.claims]
+        return Account(
+            words=words.whole(position.value) if alone else words.value(position.value),
+            position=position,
+            voices=self.voices(position.holders),
+            rejected=self.voices(position.rejected_by),
+            about=next((claim.about for claim in claims if claim.about), None),
+        )
+
+    def issue(self, incident: IncidentConsensus, field: FieldConsensus) -> Issue:
+        """A field with every account of it; a part is named by its place."""
+        part = incident.part_of is not None
+        place = incident.place.name if incident.place else incident.label
+        return Issue(
+            name=words.issue(field.key),
+            place=place if part else None,
+            field=field,
+            accounts=tuple(self.account(position) for position in field.positions),
+            silent=tuple(sorted(self.numbers[one] for one in field.silent if one in self.numbers)),
+        )
+
+
+def _joined(one: Voice, other: Voice) -> Voice:
+    """The same speaker in another report: one voice, with the sentences of both."""
+    moments = [moment for moment in (one.as_of, other.as_of) if moment]
+    cites = tuple(dict.fromkeys((*one.cites, *other.cites)))
+    return replace(one, cites=cites, as_of=max(moments, key=moment_order, default=None))
+
+
+def moment_order(moment: Moment) -> tuple[str, bool, time]:
+    """Sorts moments; a bare day stands before its hours."""
+    return moment.day.isoformat(), moment.at is not None, moment.at or time.min

@@ -1,0 +1,138 @@
+"""The story as one HTML file that opens from disk and loads nothing.
+
+Article text is hostile: it only ever enters as a value that the environment escapes, never as
+markup; and the page's own policy forbids any style, script or request but the two inlined here.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from llm_extract.records.article import Article, Span
+from llm_extract.records.briefing import Briefing, Section
+from llm_extract.records.consensus import Consensus
+from llm_extract.report import words
+from llm_extract.report.page import Evidences, Page, SourceView, page, read_by
+
+
+def render_page(
+    consensus: Consensus,
+    briefing: Briefing,
+    articles: Sequence[Article],
+    evidence: Evidences = "full",
+) -> str:
+    """One story as a self-contained page.
+
+    `evidence` "full" shows each source's text with what is cited marked; "sentences" only the cited
+    sentences, for a page that is passed on.
+
+    Raises:
+        RecordError: a source of the consensus has no article among `articles`.
+    """
+    shown = page(consensus, briefing, articles, evidence)
+    return _render(
+        "page.html",
+        title=shown.title,
+        script=_asset("page.js"),
+        page=shown,
+        contents=_contents(shown),
+        anchor=_anchor,
+    )
+
+
+def render_index(stories: Sequence[tuple[str, Consensus]], title: str = "Stories") -> str:
+    """A list of stories, each a folder name (relative to the index) and its record."""
+    listed = [_story(folder, consensus) for folder, consensus in stories]
+    readers = read_by(source.extractor for _, one in stories for source in one.sources)
+    return _render("index.html", title=title, script=None, stories=listed, read_by=readers)
+
+
+def _story(folder: str, consensus: Consensus) -> dict[str, object]:
+    whole = consensus.incidents[0] if consensus.incidents else None
+    return {
+        "href": f"./{quote(folder)}/report.html",
+        "title": consensus.title,
+        "when": words.when(whole.when) if whole and whole.when else None,
+        "where": words.where(whole.place) if whole else None,
+        "sources": len(consensus.sources),
+        "disputed": sum(bool(f.disagreements) for one in consensus.incidents for f in one.fields),
+    }
+
+
+def _contents(shown: Page) -> tuple[tuple[str, str], ...]:
+    """The sections that the page has, in order."""
+    says = {section: bool(found.lines) for section, found in shown.briefing.items()}
+    present = (
+        ("at-a-glance", "At a glance", True),
+        ("what-happened", "What happened", says[Section.WHAT_HAPPENED] or bool(shown.plain_facts)),
+        ("casualties", "Casualties", bool(shown.charts) or says[Section.CASUALTIES]),
+        ("disagreements", "Differences", True),
+        ("places", "Place by place", bool(shown.parts)),
+        ("timeline", "Said when", bool(shown.timeline) or says[Section.CHANGES]),
+        ("unknown", "Not known", says[Section.UNKNOWN]),
+        ("background", "Background", bool(shown.background) or says[Section.BACKGROUND]),
+        ("sources", "Sources", True),
+    )
+    return tuple((anchor, name) for anchor, name, there in present if there)
+
+
+def _anchor(source: SourceView, span: Span) -> str:
+    return f"s{source.number}-{span.start}-{span.end}"
+
+
+# ---------------------------------------------------------------- the environment
+
+
+def _render(template: str, *, script: Markup | None, **values: object) -> str:
+    style = _asset("page.css")
+    return (
+        _environment()
+        .get_template(template)
+        .render(style=style, script=script, policy=_policy(style, script), **values)
+    )
+
+
+def _policy(style: str, script: str | None) -> str:
+    """What the page may do: apply its own style, run its own script, and nothing else."""
+    runs = f"script-src '{_hash(script)}'; " if script else ""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; {runs}base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(inlined: str) -> str:
+    digest = hashlib.sha256(inlined.encode()).digest()
+    return "sha256-" + base64.b64encode(digest).decode()
+
+
+def _asset(name: str) -> Markup:
+    """A file of our own, which alone may stand on the page as it is."""
+    text = files("llm_extract.report").joinpath("templates", name).read_text(encoding="utf-8")
+    return Markup(text)  # noqa: S704 - shipped with the package; no input reaches it
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("llm_extract.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"capitalise": words.capital, "day": _day}
+    environment.globals["Section"] = Section
+    return environment
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"

@@ -1,0 +1,154 @@
+"""The story as Markdown, for mail, wikis and notes: text, table and quotations, all cited [n]."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from llm_extract.records.briefing import Briefing, Section, Sentence
+from llm_extract.records.consensus import Consensus, Source
+from llm_extract.report.accounts import Account, Issue, Sourcing, Voice
+from llm_extract.report.page import origin_words, read_by, safe_url
+from llm_extract.report.words import capital
+
+_HEADINGS = {
+    Section.HIGHLIGHTS: "Highlights",
+    Section.WHAT_HAPPENED: "What happened",
+    Section.CASUALTIES: "Casualties",
+    Section.RESPONSIBILITY: "Responsibility",
+    Section.DISAGREEMENTS: "Where the sources differ",
+    Section.CHANGES: "What changed",
+    Section.UNKNOWN: "What is not known",
+    Section.BACKGROUND: "Background, not part of this toll",
+    Section.SOURCES: "The sources",
+}
+_LISTED = frozenset({Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.UNKNOWN})
+
+# Characters that mean something inside a line, and what means something at its start.
+_INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
+_AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$)|\d{1,9}(?=[.)](?:\s|$)))")
+
+
+def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
+    """The briefing with its table of differences and its sources; CommonMark with tables."""
+    sourcing = Sourcing(consensus, briefing)
+    lines = [
+        f"# {escaped(briefing.title)}",
+        "",
+        f"*{escaped(capital(_face(consensus)))}*",
+        "",
+    ]
+    for section in Section:
+        lines += _section(sourcing, briefing, section)
+        if section is Section.DISAGREEMENTS:
+            lines += _table(sourcing, consensus)
+    if not briefing.section(Section.SOURCES):
+        lines += [f"## {_HEADINGS[Section.SOURCES]}", ""]
+    for source in sourcing.ordered():
+        lines += _source(sourcing, consensus, source)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""Text of others as text: no markup and no line breaks of theirs.
+
+    >>> escaped("*10* dead\n# not a heading")
+    '\\*10\\* dead # not a heading'
+    """
+    line = _INLINE.sub(r"\\\1", " ".join(text.split()))
+    return _AT_START.sub(_defused, line)
+
+
+def _defused(start: re.Match[str]) -> str:
+    blank, sign = start.groups()
+    # A backslash before a digit would be printed; before the stop after it, it is not.
+    return f"{blank}{sign}\\" if sign.isdigit() else f"{blank}\\{sign}"
+
+
+def _face(consensus: Consensus) -> str:
+    reports = f"{len(consensus.sources)} report{'' if len(consensus.sources) == 1 else 's'}"
+    return f"{reports}, {read_by(source.extractor for source in consensus.sources)}"
+
+
+def _section(sourcing: Sourcing, briefing: Briefing, section: Section) -> list[str]:
+    sentences = briefing.section(section)
+    if not sentences:
+        return []
+    said = [_cited(sourcing, sentence) for sentence in sentences]
+    body = [f"- {line}" for line in said] if section in _LISTED else [" ".join(said)]
+    return [f"## {_HEADINGS[section]}", "", *body, ""]
+
+
+def _cited(sourcing: Sourcing, sentence: Sentence) -> str:
+    numbers = {sourcing.numbers[one.article_id] for one in sentence.citations}
+    return " ".join([escaped(sentence.text), *_numbered(numbers)])
+
+
+def _numbered(numbers: Iterable[int]) -> list[str]:
+    return [f"[{number}]" for number in sorted(set(numbers))]
+
+
+# ---------------------------------------------------------------- differences
+
+
+def _table(sourcing: Sourcing, consensus: Consensus) -> list[str]:
+    issues = [sourcing.issue(one, field) for one in consensus.incidents for field in one.fields]
+    disputed = sorted((one for one in issues if one.kinds), key=lambda one: one.weight)
+    if not disputed:
+        return []
+    rows = [f"| {_name(one)} | {_accounts(one)} | {', '.join(one.kinds)} |" for one in disputed]
+    return ["| Issue | Accounts | Difference |", "|---|---|---|", *rows, ""]
+
+
+def _name(issue: Issue) -> str:
+    place = f"{escaped(issue.place)}: " if issue.place else ""
+    return f"{place}{escaped(issue.name)}"
+
+
+def _accounts(issue: Issue) -> str:
+    return "; ".join(_account(account) for account in issue.accounts)
+
+
+def _account(account: Account) -> str:
+    said = f"**{escaped(account.words)}** {_voices(account.voices)}"
+    return said + (f", rejected by {_voices(account.rejected)}" if account.rejected else "")
+
+
+def _voices(voices: Iterable[Voice]) -> str:
+    return ", ".join(
+        " ".join([escaped(voice.name), *_numbered(cite.number for cite in voice.cites)])
+        for voice in voices
+    )
+
+
+# ---------------------------------------------------------------- sources
+
+
+def _source(sourcing: Sourcing, consensus: Consensus, source: Source) -> list[str]:
+    number = sourcing.numbers[source.article_id]
+    day = f", {source.published_on:%-d %B %Y}" if source.published_on else ""
+    title = f": {escaped(source.title)}" if source.title else ""
+    return [
+        f"**[{number}] {escaped(sourcing.name(source.article_id))}**{title}{day}{_link(source)}",
+        "",
+        escaped(origin_words(sourcing, source, consensus.origins)),
+        "",
+        *(f"> {escaped(quote)}\n" for quote in _quotes(sourcing, source)),
+    ]
+
+
+def _link(source: Source) -> str:
+    url = safe_url(source.url)
+    # Angle brackets and blanks would end the link; an address that holds any is not printed as one.
+    return f" <{url}>" if url and not re.search(r"[<>\s\\]", url) else ""
+
+
+def _quotes(sourcing: Sourcing, source: Source) -> Iterable[str]:
+    """Each sentence that a claim of this source rests on, once, in the order of the text."""
+    found = {
+        (evidence.span.start, evidence.quote)
+        for sourced in sourcing.claims.values()
+        if sourced.article_id == source.article_id
+        for evidence in sourced.claim.evidence
+    }
+    return [quote for _, quote in sorted(found)]

@@ -1,0 +1,253 @@
+"""What the closed enumerations are called in print: short labels for tables and figures."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from llm_extract.records.claims import (
+    Damage,
+    Degree,
+    Effect,
+    Extent,
+    Group,
+    Location,
+    Outcome,
+    Response,
+    Responsibility,
+    Role,
+    Stance,
+    Tactic,
+    Target,
+    Timing,
+    Toll,
+    Value,
+    Victim,
+)
+from llm_extract.records.consensus import Disagreement, FieldKey
+from llm_extract.records.counts import Count, CountKind
+from llm_extract.records.when_where import Place, When
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_FIELDS = {
+    "date": "Date",
+    "place": "Place",
+    "responsibility": "Who did it",
+    "outcome": "Outcome",
+    "damage": "Damage",
+    "tactic": "Method",
+    "target": "Target",
+    "response": "Measures taken",
+    "victim": "Named victim",
+}
+_ROLES = {
+    Role.GOVERNMENT: "government",
+    Role.SECURITY_FORCE: "security force",
+    Role.ARMED_GROUP: "armed group",
+    Role.WITNESS: "witnesses",
+    Role.MEDICAL: "medical",
+    Role.MEDIA: "media",
+    Role.NGO: "NGO",
+    Role.ANALYST: "analysts",
+    Role.UNATTRIBUTED: "not named",
+}
+_PEOPLE = {
+    Group.EVERYONE: "people",
+    Group.SECURITY_FORCES: "members of the security forces",
+    Group.POLICE: "police officers",
+    Group.MILITARY: "soldiers",
+    Group.CIVILIANS: "civilians",
+    Group.MILITANTS: "militants",
+    Group.OFFICIALS: "officials",
+    Group.CHILDREN: "children",
+    Group.MEDICAL: "medical workers",
+    Group.MEDIA: "media workers",
+    Group.FOREIGNERS: "foreigners",
+    Group.OTHER: "others",
+}
+# An assertion is the plain case and goes without saying.
+_STANCES = {
+    Stance.ASSERTS: None,
+    Stance.DENIES: "denies it",
+    Stance.CLAIMS_RESPONSIBILITY: "claims responsibility",
+    Stance.ACCUSES: "accuses",
+    Stance.RETRACTS: "withdrew it",
+    Stance.CORRECTS: "corrected it to this",
+    Stance.CANNOT_CONFIRM: "cannot confirm",
+    Stance.DECLINES: "declined to say",
+}
+_KINDS = {
+    "scope_mismatch": "not the same count",
+    "precision_difference": "looser wording",
+    "update": "updated",
+    "possible_update": "perhaps newer",
+    "denial": "rejected",
+    "attribution_conflict": "who did it",
+    "contradiction": "contradiction",
+}
+# The disagreements an editor must not miss come first.
+_WEIGHT = (
+    "contradiction",
+    "denial",
+    "attribution_conflict",
+    "possible_update",
+    "update",
+    "scope_mismatch",
+    "precision_difference",
+)
+
+
+def plain(member: str) -> str:
+    """An enumeration's member as words: "security_forces" is "security forces"."""
+    return member.replace("_", " ")
+
+
+def capital(words: str) -> str:
+    """The words with a capital at the front, the rest as it was."""
+    return words[:1].upper() + words[1:]
+
+
+def issue(key: FieldKey) -> str:
+    """What a field is called in a table.
+
+    >>> issue(FieldKey(field="toll", group=Group.CIVILIANS, effect=Effect.KILLED))
+    'Civilians killed'
+    """
+    if key.field == "toll" and key.group and key.effect:
+        return toll(key.group, key.effect)
+    if key.field == "extent" and key.facet:
+        return f"Extent: {plain(key.facet)}"
+    name = _FIELDS.get(key.field, capital(plain(key.field)))
+    return f"{name}: {plain(key.facet)}" if key.facet else name
+
+
+def toll(group: Group, effect: Effect) -> str:
+    """Whom a figure counts, and how they fared: "People killed", "Militants captured"."""
+    who = "people" if group is Group.EVERYONE else plain(group)
+    return capital(f"{who} {plain(effect)}")
+
+
+def role(speaker: Role) -> str:
+    """What a speaker is."""
+    return _ROLES[speaker]
+
+
+def stance(held: Stance) -> str | None:
+    """What the claimant does with a value; None where it is simply asserted."""
+    return _STANCES[held]
+
+
+def kind(disagreement: Disagreement) -> str:
+    """The way in which positions differ, in a word or three."""
+    return _KINDS[disagreement.kind]
+
+
+def weight(disagreement: Disagreement) -> int:
+    """Where it stands in a list: 0 is what an editor must see first."""
+    return _WEIGHT.index(disagreement.kind)
+
+
+def value(said: Value) -> str:  # noqa: C901 - one case a field
+    """A value in words, without who says it.
+
+    >>> value(Outcome(result="site_entered", of="two posts"))
+    'site entered: two posts'
+    """
+    match said:
+        case Toll() | Extent():
+            return figure(said.count)
+        case Timing():
+            return when(said.when)
+        case Location():
+            return str(said.place)
+        case Responsibility():
+            return said.actor
+        case Outcome():
+            return _of(plain(said.result), said.of)
+        case Damage():
+            return _of(_damaged(said.degree), said.of)
+        case Tactic():
+            return plain(said.tactic)
+        case Target():
+            return said.words or plain(said.target)
+        case Response():
+            return plain(said.response)
+        case Victim():
+            return ", ".join(part for part in (said.name, said.description) if part)
+        case _:
+            assert_never(said)
+
+
+def whole(said: Value) -> str:
+    """A value that stands alone, with what it counts: "48 locations", "10 civilians killed".
+
+    >>> count = Count(kind=CountKind.EXACT, low=10, high=10, verbatim="ten")
+    >>> whole(Toll(group=Group.POLICE, effect=Effect.INJURED, count=count))
+    '10 police officers injured'
+    """
+    match said:
+        case Toll():
+            return f"{figure(said.count)} {_PEOPLE[said.group]} {plain(said.effect)}"
+        case Extent():
+            return f"{figure(said.count)} {plain(said.unit)}"
+        case _:
+            return value(said)
+
+
+def figure(count: Count) -> str:
+    """A count as a table prints it; "more than 50" stays what it was, though its bound is 51.
+
+    >>> figure(Count(kind=CountKind.AT_LEAST, low=51, verbatim="over 50"))
+    'more than 50'
+    """
+    match count.kind:
+        case CountKind.EXACT:
+            return f"{count.low:,}"
+        case CountKind.AT_LEAST:
+            low = count.low or 0
+            beyond = str(low - 1) in count.verbatim.replace(",", "")
+            return f"more than {low - 1:,}" if beyond else f"at least {low:,}"
+        case CountKind.AT_MOST:
+            return f"up to {count.high:,}"
+        case CountKind.ABOUT:
+            return f"about {count.low:,}"
+        case CountKind.BETWEEN:
+            return f"{count.low:,} to {count.high:,}"
+        case CountKind.ZERO:
+            return "none"
+        case CountKind.VAGUE:
+            return f"“{count.verbatim}”"
+        case CountKind.UNKNOWN:
+            return "no figure"
+        case _:
+            assert_never(count.kind)
+
+
+def when(dated: When) -> str:
+    """A date with the weekday the source names, for it is often all that two sources differ in."""
+    if dated.weekday is None or dated.start is None:
+        return str(dated)
+    if dated.conflict is None and dated.start == dated.end:
+        return f"{WEEKDAYS[dated.weekday - 1]}, {dated}"
+    return f"{dated} (“{WEEKDAYS[dated.weekday - 1]}”)"
+
+
+def where(place: Place | None) -> str | None:
+    """A place from narrow to wide."""
+    return str(place) if place else None
+
+
+def _of(what: str, thing: str | None) -> str:
+    return f"{what}: {thing}" if thing else what
+
+
+def _damaged(degree: Degree) -> str:
+    match degree:
+        case Degree.NONE:
+            return "not damaged"
+        case Degree.SOME:
+            return "damaged"
+        case Degree.DESTROYED:
+            return "destroyed"
+        case _:
+            assert_never(degree)

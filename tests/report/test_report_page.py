@@ -1,0 +1,270 @@
+"""The page: whole in itself, every figure led to its sentence, nobody's text taken for markup."""
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from llm_extract.errors import RecordError
+from llm_extract.report.html import render_index, render_page
+
+VOID = {"meta", "br", "img", "link", "input", "hr", "base"}
+
+
+class Parsed(HTMLParser):
+    """What a browser sees: elements with their attributes, and the text of each element."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.texts: dict[str, list[str]] = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag, f"</{tag}> crosses another element"
+
+    def handle_data(self, data):
+        if self.open:
+            self.texts.setdefault(self.open[-1], []).append(data)
+
+    def every(self, attribute: str) -> list[str]:
+        return [attrs[attribute] for _, attrs in self.elements if attrs.get(attribute) is not None]
+
+
+@pytest.fixture(scope="module", params=["full", "sentences"])
+def page(request, invented) -> Parsed:
+    text = render_page(invented.consensus, invented.briefing, invented.articles, request.param)
+    return Parsed(text)
+
+
+# ---------------------------------------------------------------- whole in itself
+
+
+def test_every_link_on_the_page_leads_somewhere(page) -> None:
+    ids = page.every("id")
+    assert len(ids) == len(set(ids))
+    targets = {href[1:] for href in page.every("href") if href.startswith("#")}
+    assert targets
+    assert targets <= set(ids)
+
+
+def test_every_claim_and_every_citation_is_led_to_its_sentence(invented) -> None:
+    text = render_page(invented.consensus, invented.briefing, invented.articles)
+    number = {s.article_id: at for at, s in enumerate(invented.consensus.sources, start=1)}
+    linked = set(Parsed(text).every("href"))
+    undrawn = {"place", "extent", "tactic", "outcome"}
+    for sourced in invented.consensus.claims:
+        span = sourced.claim.evidence[0].span
+        anchor = f"#s{number[sourced.article_id]}-{span.start}-{span.end}"
+        assert anchor in linked or sourced.claim.field in undrawn
+
+
+def test_the_page_loads_nothing(page) -> None:
+    assert not {"link", "img", "iframe", "object", "embed", "base"} & {t for t, _ in page.elements}
+    assert not page.every("src")
+    outward = [href for href in page.every("href") if not href.startswith("#")]
+    assert all(href.startswith("https://news.example/") for href in outward)
+    style = "".join(page.texts["style"])
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_the_policy_allows_the_inlined_style_and_script_by_hash_and_nothing_else(page) -> None:
+    policies = [a["content"] for t, a in page.elements if a.get("http-equiv")]
+    assert len(policies) == 1
+    for kind in ("style", "script"):
+        inlined = "".join(page.texts[kind]).encode()
+        digest = base64.b64encode(hashlib.sha256(inlined).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}';" in policies[0]
+    assert "default-src 'none'" in policies[0]
+    assert "unsafe" not in policies[0]
+
+
+def test_no_element_carries_style_or_script_of_its_own(page) -> None:
+    attributes = {name for _, attrs in page.elements for name in attrs}
+    assert "style" not in attributes
+    assert not [name for name in attributes if name.startswith("on")]
+
+
+def test_the_same_records_give_the_same_page(invented) -> None:
+    first, second = (
+        render_page(invented.consensus, invented.briefing, invented.articles) for _ in range(2)
+    )
+    assert first == second
+
+
+def test_twenty_long_articles_stay_under_a_megabyte(build) -> None:
+    long = build(padding="Shops stayed shut. " * 1_850)
+    page = render_page(long.consensus, long.briefing, long.articles)
+    # Four articles of 35,000 characters weigh as much as twenty of 7,000.
+    assert len(page.encode()) < 1_000_000
+
+
+# ---------------------------------------------------------------- what it shows
+
+
+def test_it_says_on_its_face_what_read_the_sources(page) -> None:
+    assert "Read by rules, no model" in page.texts["strong"]
+
+
+def test_the_headline_range_runs_from_the_lowest_to_the_highest_figure(invented) -> None:
+    text = render_page(invented.consensus, invented.briefing, invented.articles)
+    big = re.search(r'<h3>Military killed</h3>\s*<p class="big">(.*?)</p>', text, re.DOTALL)
+    assert re.findall(r">(\d+)</a>", big[1]) == ["6", "40"]
+    open_top = re.search(r'<h3>Civilians killed</h3>\s*<p class="big">(.*?)</p>', text, re.DOTALL)
+    assert "or more" in open_top[1]
+
+
+def test_a_figure_of_another_time_stands_in_the_background_only(invented) -> None:
+    text = render_page(invented.consensus, invented.briefing, invented.articles)
+    start, end = text.index('id="background"'), text.index('id="sources"')
+    before, background = text[:start], text[start:end]
+    assert "140 people killed" in background
+    assert "last winter" in background
+    assert "140" not in re.sub(r"<style>.*?</style>|<a [^>]*>", "", before, flags=re.DOTALL)
+
+
+def test_a_difference_unfolds_to_the_sentences_of_both_sides(invented) -> None:
+    text = render_page(invented.consensus, invented.briefing, invented.articles)
+    row = re.search(r'<details class="row" id="d1">(.*?)</details>', text, re.DOTALL)[1]
+    assert "Military killed" in row
+    assert "said 6 soldiers had died" in row
+    assert "killed 40 soldiers" in row
+    assert "rejected that number" in row
+    assert "6 and 40 cannot both be the toll." in row
+    assert 'href="#source-3"' in row  # the report that is silent on it
+
+
+def test_only_cited_sentences_are_passed_on_when_asked_for(invented) -> None:
+    uncited = "Shots were heard near the grain harbour until noon."
+    full, passed_on = (
+        render_page(invented.consensus, invented.briefing, invented.articles, evidence)
+        for evidence in ("full", "sentences")
+    )
+    assert uncited in full
+    assert uncited not in passed_on
+
+
+def test_text_that_runs_from_right_to_left_may(page) -> None:
+    texts = [attrs for tag, attrs in page.elements if "text" in (attrs.get("class") or "").split()]
+    assert {attrs["dir"] for attrs in texts} == {"auto"}
+    assert "ar" in {attrs["lang"] for attrs in texts}
+
+
+def test_an_article_that_was_not_given_is_named(invented) -> None:
+    with pytest.raises(RecordError, match="Coast Radio"):
+        render_page(
+            invented.consensus, invented.briefing, [*invented.articles[:2], invented.articles[3]]
+        )
+
+
+# ---------------------------------------------------------------- for every reader
+
+
+def test_headings_descend_without_a_gap_and_every_section_is_named(page) -> None:
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    sections = [attrs for tag, attrs in page.elements if tag == "section"]
+    assert {attrs["aria-labelledby"] for attrs in sections} <= set(page.every("id"))
+
+
+def test_landmarks_language_and_table_headers_are_there(page) -> None:
+    tags = [tag for tag, _ in page.elements]
+    assert {"header", "nav", "main", "footer"} <= set(tags)
+    assert page.elements[0] == ("html", {"lang": "en"})
+    headers = [attrs for tag, attrs in page.elements if tag == "th"]
+    assert headers
+    assert all(attrs.get("scope") for attrs in headers)
+
+
+def test_drawings_are_hidden_from_readers_who_hear_the_page(page) -> None:
+    nested = [attrs for tag, attrs in page.elements if tag == "svg"]
+    drawn = [attrs for attrs in nested if "x" not in attrs]  # an inner one marks a place
+    assert drawn
+    assert all(attrs.get("aria-hidden") == "true" for attrs in drawn)
+
+
+# ---------------------------------------------------------------- hostile input
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' autofocus onfocus='alert(1)",
+    "</title><script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "<!--<script>alert(1)//-->",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "{{ ''.__class__.__mro__ }}",
+    "{% for x in () %}{% endfor %}",
+    "<a href='javascript:alert(1)'>x</a>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<base href='https://evil.example/'>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
+    "<details open ontoggle=alert(1)>",
+    "]]><script>alert(1)</script>",
+]
+ADDRESSES = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "file:///etc/passwd",
+    "//evil.example/x",
+    "https:alert(1)",
+    "http://[broken",
+    "java\tscript:alert(1)",
+]
+
+
+def _shape(page: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The markup alone: which elements, with which attributes."""
+    return [(tag, tuple(sorted(attrs))) for tag, attrs in Parsed(page).elements]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_text_of_others_is_never_markup(payload, build) -> None:
+    pages = [
+        render_page(story.consensus, story.briefing, story.articles)
+        for story in (build(plant="harmless"), build(plant=payload))
+    ]
+    assert _shape(pages[0]) == _shape(pages[1])
+    assert payload in "".join(Parsed(pages[1]).texts["bdi"])
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_only_web_addresses_become_links(address, build) -> None:
+    story = build(url=address)
+    page = Parsed(render_page(story.consensus, story.briefing, story.articles))
+    assert all(href.startswith("#") for href in page.every("href"))
+
+
+# ---------------------------------------------------------------- the index
+
+
+def test_the_index_leads_to_each_story_with_its_date_and_place(invented) -> None:
+    text = render_index([("port alder/1", invented.consensus), ("b", invented.consensus)])
+    page = Parsed(text)
+    assert [href for href in page.every("href") if not href.startswith("#")] == [
+        "./port%20alder/1/report.html",
+        "./b/report.html",
+    ]
+    assert "13 May 2031" in text
+    assert "Norrland" in text
+    assert "4 sources, 2 points on which they differ" in text
