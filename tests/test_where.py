@@ -193,6 +193,7 @@ def test_known_names_need_no_cue():
         "the Counter-Tavo Department said", "in Tavo Party ranks", "They met him in 2015.",
         "A U.S. Army spokesman spoke.", "BLX (Army of Orlo) said", "THE SAN TAVO REBELS",
         "TROUBLE IN LATIN AMERICA", "IN THE EASTERN REGION",
+        "THE STATE OF SIEGE",
     ],
 )  # fmt: skip
 def test_other_names_are_no_places(text):

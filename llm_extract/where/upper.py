@@ -9,7 +9,14 @@ from dataclasses import replace
 from llm_extract.records.when_where import PlacePrecision
 from llm_extract.where.gazetteer import country_names
 from llm_extract.where.names import Cue, Mention
-from llm_extract.where.vocabulary import FUNCTION_WORDS, NEVER_PLACES, ORGANISATIONS, PLURALS, UNITS
+from llm_extract.where.vocabulary import (
+    DOUBTFUL_UNITS,
+    FUNCTION_WORDS,
+    NEVER_PLACES,
+    ORGANISATIONS,
+    PLURALS,
+    UNITS,
+)
 
 _WORD = re.compile(r"[^\W\d_](?:[\w-]|['’](?!S\b)(?=\w))*")
 _FORENAMES = frozenset(
@@ -21,6 +28,10 @@ _BEFORE_UNITS = frozenset(
     "province department municipality district county canton governorate".split()
 )
 _DIRECTIONS = frozenset({"NORTHERN", "SOUTHERN", "EASTERN", "WESTERN", "CENTRAL", "SAME"})
+_TOWN = re.compile(
+    r"\b(?:IN|NEAR|AT|FROM|OUTSIDE)\s{1,2}(?P<town>[^\W\d_]+(?:\s[^\W\d_]+){0,2})(?:,\s|\s\()\Z"
+)
+_LOOK_BACK = 50
 _LONGEST = 4
 _STOPS = frozenset(
     word.upper() for word in FUNCTION_WORDS | NEVER_PLACES | ORGANISATIONS | frozenset(UNITS)
@@ -28,17 +39,43 @@ _STOPS = frozenset(
 
 
 def upper_mentions(text: str, known: frozenset[str]) -> Iterator[Mention]:
-    """Countries, known names, and names beside a unit word, in order of the text."""
+    """Countries, known names, and names beside a unit word or a wider place, in order.
+
+    Read twice: what the first reading shows to be a place is a known name in the second.
+    """
     words = list(_WORD.finditer(text))
     names = {name.upper() for name in known}
-    at = 0
+    names.update(mention.name for mention in _mentions(text, words, names))
+    return _mentions(text, words, names)
+
+
+def _mentions(text: str, words: list[re.Match[str]], names: set[str]) -> Iterator[Mention]:
+    at = end = 0
     while at < len(words):
         read = _listed(text, words, at, names) or _beside_unit(text, words, at)
         if read is None:
             at += 1
             continue
         mention, at = read
+        town = _town_before(text, mention)
+        if town and town.start >= end:
+            yield town
         yield mention
+        end = mention.end
+
+
+def _town_before(text: str, wider: Mention) -> Mention | None:
+    """The name in "IN ORLO, TAVO PROVINCE" or "IN ORLO (PERU)"."""
+    if wider.level not in {PlacePrecision.ADMIN1, PlacePrecision.COUNTRY}:
+        return None
+    start = max(0, wider.start - _LOOK_BACK)
+    found = _TOWN.search(text, start, wider.start)
+    if found is None or any(word in _STOPS for word in found["town"].split()):
+        return None
+    name = " ".join(found["town"].split())
+    if name in country_names():
+        return None
+    return Mention(*found.span("town"), name, None, Cue.PREPOSITION)
 
 
 def _listed(
@@ -55,6 +92,9 @@ def _listed(
         if country and name not in {"US", "CAR"} and not _continues(text, words, at):
             return Mention(start, stop, name, PlacePrecision.COUNTRY, Cue.NAME, country), end
         if name in names:
+            with_unit = _beside_unit(text, words, end) if end < len(words) else None
+            if with_unit and with_unit[0].start == start:
+                return with_unit
             return Mention(start, stop, name, None, Cue.NAME), end
     return None
 
@@ -66,7 +106,7 @@ def _continues(text: str, words: list[re.Match[str]], at: int) -> bool:
 
 def _beside_unit(text: str, words: list[re.Match[str]], at: int) -> tuple[Mention, int] | None:
     unit = words[at].group().casefold()
-    if unit not in UNITS:
+    if unit not in UNITS or unit in DOUBTFUL_UNITS - {"department"}:
         return None
     return _after_unit(text, words, at, unit) or _before_unit(text, words, at, unit)
 
