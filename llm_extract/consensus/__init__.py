@@ -1,1 +1,210 @@
-"""Consensus: positions, the kinds of disagreement between them, and policies for a best value."""
+"""Consensus: positions, the kinds of disagreement between them, and policies for a best value.
+
+Nothing here decides who is right. Values are compared by rules over their types, in an order that
+does not depend on the order of the articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from llm_extract.consensus import sums
+from llm_extract.consensus.calendar import Calendar
+from llm_extract.consensus.incidents import Cast, incident_id, merged
+from llm_extract.consensus.independence import Provenance
+from llm_extract.consensus.lines import Lines
+from llm_extract.consensus.policies import POLICIES, Candidate, Pick, Policy, Rule
+from llm_extract.consensus.positions import positions
+from llm_extract.consensus.remarks import remarks
+from llm_extract.consensus.sameness import Names, place_heads
+from llm_extract.consensus.statements import Member, Statement
+from llm_extract.consensus.titles import title
+from llm_extract.names import fold
+from llm_extract.origins import trace
+from llm_extract.records.article import Article
+from llm_extract.records.base import fingerprint
+from llm_extract.records.claims import Location
+from llm_extract.records.consensus import (
+    Consensus,
+    IncidentConsensus,
+    Origin,
+    Position,
+    Source,
+    SourcedClaim,
+    Story,
+    Verdict,
+)
+from llm_extract.records.incidents import Extraction, Incident, Series
+from llm_extract.records.when_where import Place
+
+__all__ = ["POLICIES", "Candidate", "Pick", "Policy", "Rule", "build"]
+
+
+def build(
+    story: Story,
+    articles: Sequence[Article],
+    extractions: Sequence[Extraction],
+    policy: Policy = POLICIES["range_only"],
+) -> Consensus:
+    """Everything the sources of one story say, field by field, side by side.
+
+    `articles` and `extractions` may hold more than the story; their order plays no part.
+    """
+    told = set(story.article_ids)
+    own = sorted(
+        (one for one in articles if one.article_id in told), key=lambda one: one.article_id
+    )
+    read = {one.article_id: one for one in extractions if one.article_id in told}
+    origins = trace(own, tuple(read.values()))
+    sources = _sources(own, read, origins)
+    cast = _cast(story, sources, read, policy)
+    incidents = _incidents(story, cast)
+    claims = _claims(cast, read)
+    return Consensus(
+        consensus_id="k" + fingerprint(story.story_id, policy.name),
+        title=title(incidents[0]) if incidents else "No incident",
+        policy=policy.name,
+        sources=sources,
+        origins=origins,
+        incidents=incidents,
+        background=_background(cast, read),
+        claims=claims,
+        possible_links=tuple(one for one in story.links if one.verdict is Verdict.POSSIBLE),
+        notes=(
+            *remarks(story, cast, incidents),
+            *sums.notes(incidents, [one.claim for one in claims]),
+        ),
+    )
+
+
+# ---------------------------------------------------------------- sources and names
+
+
+def _sources(
+    articles: Iterable[Article], read: Mapping[str, Extraction], origins: Iterable[Origin]
+) -> tuple[Source, ...]:
+    origin_of = {one: origin.origin_id for origin in origins for one in origin.article_ids}
+    return tuple(
+        Source(
+            **article.model_dump(exclude={"text", "schema_version"}),
+            name=article.name,
+            extractor=read[article.article_id].extractor,
+            credits=read[article.article_id].credits,
+            origin_id=origin_of.get(article.article_id),
+        )
+        for article in articles
+        if article.article_id in read
+    )
+
+
+def _cast(
+    story: Story, sources: tuple[Source, ...], read: Mapping[str, Extraction], policy: Policy
+) -> Cast:
+    members = {member for cluster in story.clusters for member in cluster}
+    incidents = {
+        (article, one.incident_id): one
+        for article, extraction in sorted(read.items())
+        for one in extraction.incidents
+        if (article, one.incident_id) in members
+    }
+    claims = [claim for one in incidents.values() for claim in one.claims]
+    claims.extend(claim for extraction in read.values() for claim in extraction.background)
+    lines = Lines(incidents.values(), claims)
+    return Cast(
+        sources={one.article_id: one for one in sources},
+        incidents=incidents,
+        lines=lines,
+        names=Names(lines.groups, place_heads(_place_names(incidents.values()))),
+        provenance=Provenance.of(sources),
+        policy=policy,
+    )
+
+
+def _place_names(incidents: Iterable[Incident]) -> Iterator[str]:
+    for incident in incidents:
+        if incident.place:
+            yield from _names_of(incident.place)
+        for claim in incident.claims:
+            if isinstance(claim.value, Location):
+                yield from _names_of(claim.value.place)
+
+
+def _names_of(place: Place) -> Iterator[str]:
+    parts = (place.name, place.site, place.locality, place.admin1, place.country)
+    yield from (part for part in parts if part)
+
+
+# ---------------------------------------------------------------- incidents
+
+
+def _incidents(story: Story, cast: Cast) -> tuple[IncidentConsensus, ...]:
+    """Wholes first, the most covered of them first; each followed by its parts."""
+    whole_of = _wholes(story, cast)
+    found = [merged(cluster, cast, whole_of.get(cluster)) for cluster in story.clusters]
+    rank = {one.incident_id: (-cast.weight(a for a, _ in one.members), one.label) for one in found}
+    wholes = sorted(
+        (one for one in found if one.part_of is None),
+        key=lambda one: ("series" not in one.types, rank[one.incident_id], one.incident_id),
+    )
+    parts = sorted(
+        (one for one in found if one.part_of),
+        key=lambda one: (rank[one.incident_id], one.incident_id),
+    )
+    return tuple(
+        one
+        for whole in wholes
+        for one in (whole, *(part for part in parts if part.part_of == whole.incident_id))
+    )
+
+
+def _wholes(story: Story, cast: Cast) -> dict[tuple[Member, ...], str]:
+    """For each cluster that is a part, the id of the cluster its series stands in."""
+    cluster_of = {member: cluster for cluster in story.clusters for member in cluster}
+    found: dict[tuple[Member, ...], str] = {}
+    for cluster in story.clusters:
+        ids = {
+            incident_id(cluster_of[article, series])
+            for article, incident in cluster
+            if (series := cast.incidents[article, incident].part_of)
+            and (article, series) in cluster_of
+        }
+        if ids and not any(isinstance(cast.incidents[member], Series) for member in cluster):
+            found[cluster] = min(ids)
+    return found
+
+
+def _claims(cast: Cast, read: Mapping[str, Extraction]) -> tuple[SourcedClaim, ...]:
+    told = [
+        SourcedClaim(article_id=article, incident_id=incident, claim=claim)
+        for (article, incident), one in cast.incidents.items()
+        for claim in one.claims
+    ]
+    told.extend(
+        SourcedClaim(article_id=article, incident_id=None, claim=claim)
+        for article, extraction in read.items()
+        for claim in extraction.background
+    )
+    return tuple(
+        sorted(
+            told,
+            key=lambda one: (one.article_id, one.claim.evidence[0].span.start, one.claim.claim_id),
+        )
+    )
+
+
+def _background(cast: Cast, read: Mapping[str, Extraction]) -> tuple[Position, ...]:
+    """Figures of other times or wider scope, one position for each value and what it is about."""
+    by_matter: dict[str, list[Statement]] = {}
+    for article, extraction in sorted(read.items()):
+        for claim in extraction.background:
+            about = fold(claim.about or "")
+            line = cast.lines.of(claim.attribution.claimant)
+            statement = Statement(cast.sources[article], None, claim, line)
+            by_matter.setdefault(f"{claim.field} {about}", []).append(statement)
+    return tuple(
+        standing.position
+        for matter in sorted(by_matter)
+        for standing in positions(
+            by_matter[matter], f"background {matter}", cast.names, Calendar(())
+        )
+    )

@@ -1,0 +1,118 @@
+"""How independent the sources of a field are, and how firmly it stands: an ordinal with its basis.
+
+Independent means another outlet and another primary source. Five outlets that quote one spokesman
+are one source; an outlet of which nothing is known corroborates nobody but itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from llm_extract.consensus.lines import OWN_VOICE
+from llm_extract.consensus.positions import Standing
+from llm_extract.consensus.statements import Statement
+from llm_extract.names import fold
+from llm_extract.records.consensus import (
+    AttributionConflict,
+    Confidence,
+    ConfidenceLevel,
+    Contradiction,
+    Denial,
+    Disagreement,
+    Independence,
+    PossibleUpdate,
+    Source,
+)
+
+_OPEN = (Contradiction, Denial, AttributionConflict, PossibleUpdate)
+_TWO, _THREE = 2, 3
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Which origin each article counts under; an anonymous text in a group leaves it uncountable.
+
+    Who wrote a text first cannot be told once a copy of it is anonymous.
+    """
+
+    countable: frozenset[str]
+
+    @classmethod
+    def of(cls, sources: Iterable[Source]) -> Provenance:
+        """Origins of which every article names its publisher, its owner, or whom it relays."""
+        listed = tuple(sources)
+        every = {one.origin_id for one in listed if one.origin_id}
+        anonymous = {one.origin_id for one in listed if not _says_whence(one)}
+        return cls(frozenset(every - anonymous))
+
+    def count(self, sources: Iterable[Source]) -> Independence:
+        """Articles >= publishers >= origins; an unnamed publisher is one by itself."""
+        articles = {one.article_id: one for one in sources}
+        publishers = {_house(one) for one in articles.values()}
+        origins = self.origins(articles.values())
+        return Independence(
+            articles=len(articles),
+            publishers=len(publishers),
+            # Two reports of one house may relay two agencies; they are still one house's word.
+            origins=min(len(origins), len(publishers)),
+            unknown=sum(one.origin_id not in self.countable for one in articles.values()),
+        )
+
+    def origins(self, sources: Iterable[Source]) -> frozenset[str]:
+        """The countable origins among the sources."""
+        return frozenset(one.origin_id for one in sources if one.origin_id in self.countable)
+
+    def support(self, statements: Sequence[Statement]) -> int:
+        """Independent sources behind the statements: primary ones, and outlets on their own word.
+
+        Statements none of whose origins is known count as one.
+        """
+        lines = {one.line.key for one in statements} - {OWN_VOICE}
+        own = [one.source for one in statements if one.line.key == OWN_VOICE]
+        return len(lines) + (max(1, len(self.origins(own))) if own else 0)
+
+
+def _says_whence(source: Source) -> bool:
+    return bool(source.publisher or source.owner or source.credits)
+
+
+def _house(source: Source) -> str:
+    name = source.owner or source.publisher
+    return fold(name) if name else source.article_id
+
+
+def confidence(
+    standings: Sequence[Standing], disagreements: Sequence[Disagreement], provenance: Provenance
+) -> Confidence:
+    """Low, moderate or high, after the best supported position and what stands against it."""
+    held = [one for one in standings if one.is_held]
+    support = max((_support(one, provenance) for one in held), default=0)
+    disputed = any(isinstance(one, _OPEN) for one in disagreements)
+    level = _level(support, disputed=disputed)
+    return Confidence(level=level, basis=_basis(held, support, disputed=disputed))
+
+
+def _support(one: Standing, provenance: Provenance) -> int:
+    """A party's own word is one source, however many carry it."""
+    return 1 if one.resting_on else provenance.support(one.holding)
+
+
+def _level(support: int, *, disputed: bool) -> ConfidenceLevel:
+    if disputed:
+        return ConfidenceLevel.MODERATE if support >= _THREE else ConfidenceLevel.LOW
+    if support >= _THREE:
+        return ConfidenceLevel.HIGH
+    return ConfidenceLevel.MODERATE if support >= _TWO else ConfidenceLevel.LOW
+
+
+def _basis(held: Sequence[Standing], support: int, *, disputed: bool) -> str:
+    if not held:
+        return "nobody gives a value"
+    if all(one.resting_on for one in held):
+        rests = "rests on the word of parties to the conflict alone"
+    elif support == 1:
+        rests = "rests on one source, or on sources whose independence is unknown"
+    else:
+        rests = f"{support} independent sources agree"
+    return f"{rests}; other positions stand against it" if disputed else f"{rests}; undisputed"

@@ -1,0 +1,190 @@
+"""Values that cannot both be true, and values of which one is only looser than the other."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from llm_extract.consensus.sameness import subject
+from llm_extract.days import gap_days, weekday
+from llm_extract.names import same_name, sound
+from llm_extract.records.claims import (
+    Damage,
+    Degree,
+    Effect,
+    Extent,
+    ExtentUnit,
+    IncludesPerpetrators,
+    Location,
+    Outcome,
+    Response,
+    Responsibility,
+    Result,
+    Tactic,
+    Target,
+    Timing,
+    Toll,
+    Value,
+    Victim,
+)
+from llm_extract.records.counts import Count, CountKind
+from llm_extract.records.when_where import Place, When
+
+
+class Relation(Enum):
+    """How two values of one field stand to each other."""
+
+    BESIDE = auto()
+    """Both may be true; neither says anything on the other."""
+    OTHER_SCOPE = auto()
+    """They are not about the same thing."""
+    LOOSER = auto()
+    """One is a less exact way to say the other."""
+    OPPOSED = auto()
+    """Both cannot be true."""
+    RIVAL = auto()
+    """They name different authors of one deed."""
+
+
+_HELD_OFF = frozenset({Result.FOILED, Result.REPELLED, Result.FAILED})
+_GOT_THROUGH = frozenset({Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED})
+_OVER = frozenset({Result.UNDER_CONTROL, Result.AREA_SECURED, Result.ATTACKERS_FLED})
+_CITY_LIKE = frozenset({ExtentUnit.CITIES, ExtentUnit.TOWNS})
+_BEFALL = frozenset({Effect.KILLED, Effect.INJURED, Effect.RESCUED})
+
+
+def relation(left: Value, right: Value, *, many_places: bool) -> Relation:
+    """Compare two values of one field; `many_places`: the incident is a series."""
+    match left, right:
+        case Toll(), Toll():
+            return _tolls(left, right)
+        case Extent(), Extent():
+            return _extents(left, right)
+        case Timing(), Timing():
+            return _days(left.when, right.when)
+        case Location(), Location():
+            return Relation.BESIDE if many_places else _places(left.place, right.place)
+        case Responsibility(), Responsibility():
+            return Relation.RIVAL
+        case Outcome(), Outcome():
+            return _outcomes(left, right)
+        case Damage(), Damage():
+            return _damages(left, right)
+        case Victim(), Victim():
+            return _victims(left, right)
+        case ((Tactic() | Target() | Response()), _):
+            return Relation.BESIDE
+        case _:
+            # Values of two fields never meet in one.
+            return Relation.BESIDE
+
+
+# ---------------------------------------------------------------- figures
+
+
+def _tolls(left: Toll, right: Toll) -> Relation:
+    counted = {left.includes_perpetrators, right.includes_perpetrators}
+    if counted == {IncludesPerpetrators.YES, IncludesPerpetrators.NO}:
+        return Relation.OTHER_SCOPE
+    return counts(left.count, right.count)
+
+
+def _extents(left: Extent, right: Extent) -> Relation:
+    units = {left.unit, right.unit}
+    if len(units) == 1 or units <= _CITY_LIKE:
+        return counts(left.count, right.count)
+    return Relation.OTHER_SCOPE
+
+
+def counts(left: Count, right: Count) -> Relation:
+    """Figures against figures; a vague word bounds nothing, but it is not none.
+
+    "Dozens" beside 14 is looser; "unknown" stands beside everything but an explicit none.
+    """
+    kinds = {left.kind, right.kind}
+    if CountKind.ZERO in kinds:
+        return _against_none(left if right.kind is CountKind.ZERO else right)
+    if CountKind.UNKNOWN in kinds:
+        return Relation.BESIDE
+    if CountKind.VAGUE in kinds or left.overlaps(right) or _about_equal(left, right):
+        return Relation.LOOSER
+    return Relation.OPPOSED
+
+
+def _against_none(other: Count) -> Relation:
+    if other.kind is CountKind.ZERO:
+        return Relation.BESIDE
+    return Relation.LOOSER if other.kind is CountKind.AT_MOST else Relation.OPPOSED
+
+
+def _about_equal(left: Count, right: Count) -> bool:
+    """Whether one is "about" the other: a tenth either way, as rounding to tens allows."""
+    if CountKind.ABOUT not in {left.kind, right.kind}:
+        return False
+    about, other = (left, right) if left.kind is CountKind.ABOUT else (right, left)
+    middle = about.low or 0
+    slack = max(1, middle // 10)
+    return (other.low or 0) <= middle + slack and (
+        other.high is None or other.high >= middle - slack
+    )
+
+
+# ---------------------------------------------------------------- days and places
+
+
+def _days(left: When, right: When) -> Relation:
+    gap = gap_days(left, right)
+    if gap is not None:
+        return Relation.LOOSER if gap == 0 else Relation.OPPOSED
+    one, other = weekday(left), weekday(right)
+    if one is None or other is None:
+        return Relation.BESIDE
+    return Relation.BESIDE if one == other else Relation.OPPOSED
+
+
+def _places(left: Place, right: Place) -> Relation:
+    for mine, yours in (
+        (left.country, right.country),
+        (left.admin1, right.admin1),
+        (left.locality, right.locality),
+    ):
+        if mine and yours and not same_name(mine, yours):
+            return Relation.OPPOSED
+    return Relation.BESIDE
+
+
+# ---------------------------------------------------------------- how it ended
+
+
+def _outcomes(left: Outcome, right: Outcome) -> Relation:
+    if not _same_subject(left.of, right.of):
+        return Relation.BESIDE
+    results = {left.result, right.result}
+    held, through = results & _HELD_OFF, results & _GOT_THROUGH
+    if held and (through or Result.ONGOING in results):
+        return Relation.OPPOSED
+    if results & _OVER and (Result.ONGOING in results or Result.SITE_SEIZED in results):
+        return Relation.OPPOSED
+    return Relation.BESIDE
+
+
+def _damages(left: Damage, right: Damage) -> Relation:
+    if not _same_subject(left.of, right.of):
+        return Relation.BESIDE
+    degrees = {left.degree, right.degree}
+    if len(degrees) == 1:
+        return Relation.BESIDE
+    return Relation.OPPOSED if Degree.NONE in degrees else Relation.LOOSER
+
+
+def _same_subject(left: str | None, right: str | None) -> bool:
+    """Whether two outcomes may be of one thing: one is of the whole, or they share a word."""
+    one, other = subject(left), subject(right)
+    if one is None or other is None:
+        return True
+    return bool({sound(word) for word in one.split()} & {sound(word) for word in other.split()})
+
+
+def _victims(left: Victim, right: Victim) -> Relation:
+    if sound(left.name) != sound(right.name) or left.effect is right.effect:
+        return Relation.BESIDE
+    return Relation.OPPOSED if {left.effect, right.effect} <= _BEFALL else Relation.BESIDE

@@ -1,0 +1,190 @@
+"""Positions: the values held for a field, and for each the lines that hold or reject it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from llm_extract.consensus.calendar import Calendar
+from llm_extract.consensus.lines import OWN_VOICE, Line
+from llm_extract.consensus.sameness import Names, position_key
+from llm_extract.consensus.statements import Statement, order
+from llm_extract.records.base import canonical, fingerprint
+from llm_extract.records.claims import (
+    Location,
+    Outcome,
+    Responsibility,
+    Speaker,
+    Stance,
+    Timing,
+    Value,
+    Victim,
+)
+from llm_extract.records.consensus import Holder, Position
+from llm_extract.records.when_where import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A position with the statements behind it, which is what rules and policies look at."""
+
+    position: Position
+    statements: tuple[Statement, ...]
+
+    @property
+    def value(self) -> Value:
+        """What is held."""
+        return self.position.value
+
+    @property
+    def holding(self) -> tuple[Statement, ...]:
+        """Statements that give the value as the case."""
+        return tuple(one for one in self.statements if one.commits)
+
+    @property
+    def rejecting(self) -> tuple[Statement, ...]:
+        """Statements that reject the value."""
+        return tuple(one for one in self.statements if one.rejects)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether anybody gives the value as the case."""
+        return bool(self.holding)
+
+    @property
+    def lines(self) -> frozenset[Line]:
+        """The voices that hold it."""
+        return frozenset(one.line for one in self.holding)
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The parties to the conflict that hold it."""
+        return frozenset(line.side for line in self.lines if line.side)
+
+    @property
+    def resting_on(self) -> str | None:
+        """The one party on whose word alone it rests; None where anybody else holds it too."""
+        sides = {line.side for line in self.lines}
+        return next(iter(sides)) if len(sides) == 1 else None
+
+    @property
+    def part(self) -> str | None:
+        """What it is of, where that is less than the whole incident."""
+        return self.statements[0].part
+
+    @property
+    def latest(self) -> Moment | None:
+        """When it was last said to hold."""
+        return latest(self.holding)
+
+
+def latest(statements: Iterable[Statement]) -> Moment | None:
+    """The last moment at which one of the statements was current."""
+    moments = [one.claim.as_of for one in statements if one.claim.as_of]
+    return max(moments, key=moment_key, default=None)
+
+
+def moment_key(moment: Moment) -> tuple[str, str]:
+    """Sorts by day, then hour; a day without an hour comes before its hours."""
+    return moment.day.isoformat(), moment.at.isoformat() if moment.at else ""
+
+
+def positions(
+    statements: Iterable[Statement], stem: str, names: Names, calendar: Calendar
+) -> tuple[Standing, ...]:
+    """Group the statements of one field by value; ids follow from `stem` and the value."""
+    groups: dict[str, list[Statement]] = defaultdict(list)
+    for one in order(statements):
+        groups[position_key(one, names, calendar)].append(one)
+    return tuple(_standing(stem, key, groups[key], names, calendar) for key in sorted(groups))
+
+
+def _standing(
+    stem: str, key: str, group: list[Statement], names: Names, calendar: Calendar
+) -> Standing:
+    return Standing(
+        position=Position(
+            position_id="p" + fingerprint(stem, key),
+            value=_shown(group, names, calendar),
+            holders=_holders(one for one in group if not one.rejects),
+            rejected_by=_holders(one for one in group if one.rejects),
+        ),
+        statements=tuple(group),
+    )
+
+
+def _shown(group: list[Statement], names: Names, calendar: Calendar) -> Value:
+    """One value to stand for equal ones, whatever the number of articles that print each."""
+    fullest = max(
+        (one.claim.value for one in group), key=lambda value: (_fullness(value), canonical(value))
+    )
+    match fullest:
+        case Timing():
+            return fullest.model_copy(update={"when": calendar.resolve(fullest.when)})
+        case Responsibility():
+            return fullest.model_copy(update={"actor": names.groups.head(fullest.actor)})
+        case _:
+            return fullest
+
+
+def _fullness(value: Value) -> int:
+    match value:
+        case Timing():
+            return 2 * (value.when.start is not None) + (value.when.weekday is not None)
+        case Location():
+            place = value.place
+            return sum(bool(part) for part in (place.country, place.admin1, place.locality))
+        case Victim():
+            return len(value.description or "")
+        case Outcome():
+            return len(value.of or "")
+        case _:
+            return 0
+
+
+# ---------------------------------------------------------------- holders
+
+
+def _holders(statements: Iterable[Statement]) -> tuple[Holder, ...]:
+    groups: dict[tuple[str, Stance], list[Statement]] = defaultdict(list)
+    for one in statements:
+        groups[one.line.key, one.claim.stance].append(one)
+    # Named voices first: the outlets' own voice is the weakest attribution there is.
+    ordered = sorted(groups, key=lambda key: (key[0] == OWN_VOICE, key))
+    return tuple(_holder(groups[key]) for key in ordered)
+
+
+def _holder(group: Sequence[Statement]) -> Holder:
+    return Holder(
+        claimant=speaker_of(group),
+        stance=group[0].claim.stance,
+        as_of=latest(group),
+        claim_ids=tuple(dict.fromkeys(one.claim.claim_id for one in group)),
+        article_ids=tuple(sorted({one.source.article_id for one in group})),
+        origin_ids=tuple(sorted({one.source.origin_id for one in group if one.source.origin_id})),
+    )
+
+
+def speaker_of(group: Iterable[Statement]) -> Speaker | None:
+    """The name under which most origins print a voice; None for the outlets' own.
+
+    Origins are counted and not articles, for a name does not gain by being reprinted.
+    """
+    votes: Counter[str] = Counter()
+    found: dict[str, Speaker] = {}
+    counted: set[tuple[str, str]] = set()
+    for one in group:
+        speaker = one.claim.attribution.claimant
+        if speaker is None:
+            continue
+        plain = speaker.model_copy(update={"cue": None})
+        text = canonical(plain)
+        origin = one.source.origin_id or one.source.article_id
+        found[text] = plain
+        if (text, origin) not in counted:
+            counted.add((text, origin))
+            votes[text] += 1
+    if not votes:
+        return None
+    return found[min(votes, key=lambda text: (-votes[text], text))]

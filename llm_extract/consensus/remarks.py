@@ -1,0 +1,68 @@
+"""Notes on a consensus: what was inferred in making it, and what a reader should know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llm_extract.consensus.calendar import Calendar
+from llm_extract.consensus.incidents import Cast, dates_of
+from llm_extract.consensus.wording import listing, weekday_name
+from llm_extract.records.consensus import IncidentConsensus, Source, Story, Verdict
+
+
+def remarks(story: Story, cast: Cast, incidents: Sequence[IncidentConsensus]) -> tuple[str, ...]:
+    """One sentence for each inference and each doubt, without repeats."""
+    told = [
+        *_read_weekdays(cast, incidents),
+        *_maybe_apart(story, cast),
+        *_unknown_origins(cast),
+    ]
+    return tuple(dict.fromkeys(told))
+
+
+def _read_weekdays(cast: Cast, incidents: Sequence[IncidentConsensus]) -> Iterator[str]:
+    """Weekdays that were given a date because another report prints one."""
+    for incident in incidents:
+        by_article = {
+            article: dates_of([cast.incidents[article, one]]) for article, one in incident.members
+        }
+        calendar = Calendar(when for whens in by_article.values() for when in whens)
+        for article, whens in by_article.items():
+            for when in whens:
+                found = calendar.resolve(when)
+                if found.start != when.start and when.weekday is not None:
+                    yield (
+                        f"“{weekday_name(when.weekday)}” in {cast.sources[article].name} is read as"
+                        f" {found}, the date that another report of the same events gives."
+                    )
+
+
+def _maybe_apart(story: Story, cast: Cast) -> Iterator[str]:
+    """Accounts that may be of one incident and were left apart."""
+    names = {"/".join(member): member for member in cast.incidents}
+    for link in story.links:
+        if link.verdict is not Verdict.POSSIBLE:
+            continue
+        left, right = names.get(link.left), names.get(link.right)
+        if left is None or right is None:
+            continue
+        reasons = listing([*link.speaks_against]) if link.speaks_against else "too little in common"
+        yield (
+            f"“{cast.incidents[left].label}” ({cast.sources[left[0]].name}) and"
+            f" “{cast.incidents[right].label}” ({cast.sources[right[0]].name}) may be one incident"
+            f" or separate incidents; they are kept apart: {reasons}."
+        )
+
+
+def _unknown_origins(cast: Cast) -> Iterator[str]:
+    unknown = [one for one in cast.sources.values() if _is_unknown(one, cast)]
+    if unknown:
+        names = listing([one.name for one in unknown])
+        yield (
+            f"Nothing tells where the reporting of {names} comes from; such an article is not"
+            " counted as an independent confirmation of any other."
+        )
+
+
+def _is_unknown(source: Source, cast: Cast) -> bool:
+    return source.origin_id not in cast.provenance.countable

@@ -1,0 +1,268 @@
+"""Plain English for the record: who says which figure, in one sentence, without a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from llm_extract.consensus.positions import Standing, moment_key, speaker_of
+from llm_extract.consensus.statements import Statement
+from llm_extract.names import fold
+from llm_extract.records.claims import (
+    Damage,
+    Degree,
+    Effect,
+    Extent,
+    ExtentUnit,
+    Group,
+    IncludesPerpetrators,
+    Location,
+    Outcome,
+    Response,
+    Responsibility,
+    Result,
+    Role,
+    Speaker,
+    Tactic,
+    Target,
+    Timing,
+    Toll,
+    Value,
+    Victim,
+)
+from llm_extract.records.counts import Count, CountKind
+
+_PEOPLE = {
+    Group.EVERYONE: ("person", "people"),
+    Group.SECURITY_FORCES: ("member of the security forces", "members of the security forces"),
+    Group.POLICE: ("police officer", "police officers"),
+    Group.MILITARY: ("soldier", "members of the military"),
+    Group.CIVILIANS: ("civilian", "civilians"),
+    Group.MILITANTS: ("attacker or member of an armed group", "attackers or armed group members"),
+    Group.OFFICIALS: ("official", "officials"),
+    Group.CHILDREN: ("child", "children"),
+    Group.MEDICAL: ("medical worker", "medical workers"),
+    Group.MEDIA: ("media worker", "media workers"),
+    Group.FOREIGNERS: ("foreigner", "foreigners"),
+    Group.OTHER: ("other person", "others"),
+}
+_BEFELL = {
+    Effect.KILLED: "killed",
+    Effect.INJURED: "injured",
+    Effect.KILLED_OR_INJURED: "killed or injured",
+    Effect.CAPTURED: "captured",
+    Effect.RESCUED: "rescued",
+    Effect.MISSING: "missing",
+    Effect.DISPLACED: "displaced",
+    Effect.NEUTRALISED: "“neutralised”",
+}
+_SINGULAR = {
+    ExtentUnit.CITIES: "city",
+    ExtentUnit.TOWNS: "town",
+    ExtentUnit.DISTRICTS: "district",
+    ExtentUnit.PROVINCES: "province",
+    ExtentUnit.LOCATIONS: "location",
+    ExtentUnit.ATTACKS: "attack",
+}
+# With and without the thing it is of, which stands where the braces are.
+_ENDED = {
+    Result.FOILED: ("the attack was foiled", "the attack on {} was foiled"),
+    Result.REPELLED: ("the attack was repelled", "the attack on {} was repelled"),
+    Result.FAILED: ("the attack failed", "the attack on {} failed"),
+    Result.UNDER_CONTROL: ("the situation is under control", "{}: under control"),
+    Result.ONGOING: ("it was still going on", "{}: still going on"),
+    Result.SITE_ENTERED: ("attackers entered the site", "attackers entered {}"),
+    Result.SITE_SEIZED: ("attackers seized the site", "attackers seized {}"),
+    Result.SUCCEEDED: ("the attack succeeded", "the attack on {} succeeded"),
+    Result.ATTACKERS_FLED: ("the attackers fled", "the attackers fled from {}"),
+    Result.AREA_SECURED: ("the area was secured", "{}: secured"),
+}
+_HARMED = {
+    Degree.NONE: "there was no damage to {}",
+    Degree.SOME: "there was damage to {}",
+    Degree.DESTROYED: "there was destruction: {}",
+}
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MOST_NAMED = 3
+
+
+def in_words(value: Value) -> str:  # noqa: C901 - one case for each kind of value
+    """A value as a clause: "at least 10 members of the security forces were killed"."""
+    match value:
+        case Toll():
+            return _toll(value)
+        case Extent():
+            return f"it reached {number(value.count)} {_unit(value)}"
+        case Timing():
+            return f"it happened on {_when(value)}"
+        case Location():
+            return f"it happened in {value.place}"
+        case Responsibility():
+            return f"{value.actor} did it"
+        case Outcome():
+            alone, of = _ENDED[value.result]
+            return of.format(value.of) if value.of else alone
+        case Damage():
+            return _HARMED[value.degree].format(value.of)
+        case Tactic():
+            return f"means used: {str(value.tactic).replace('_', ' ')}"
+        case Target():
+            return f"the target was {value.words}"
+        case Response():
+            return f"measure taken: {str(value.response).replace('_', ' ')}"
+        case Victim():
+            return f"{value.name} was {_BEFELL[value.effect]}"
+        case _:
+            assert_never(value)
+
+
+def number(count: Count) -> str:
+    """A count as it stands before a noun: "no", "at least 10", "an unstated number of"."""
+    match count.kind:
+        case CountKind.ZERO:
+            return "no"
+        case CountKind.VAGUE:
+            words = count.verbatim.strip()
+            return f"“{words}” of" if words.endswith("s") and " " not in words else f"“{words}”"
+        case CountKind.UNKNOWN:
+            return "an unstated number of"
+        case _:
+            return str(count)
+
+
+def people(group: Group, count: Count) -> str:
+    """The noun for a group, in the number that the count asks for."""
+    one, many = _PEOPLE[group]
+    return one if (count.low, count.high) == (1, 1) else many
+
+
+def _toll(value: Toll) -> str:
+    attackers = value.includes_perpetrators is IncludesPerpetrators.YES
+    tail = ", attackers counted" if attackers else ""
+    be = "was" if (value.count.low, value.count.high) == (1, 1) else "were"
+    who = people(value.group, value.count)
+    return f"{number(value.count)} {who} {be} {_BEFELL[value.effect]}{tail}"
+
+
+def _unit(value: Extent) -> str:
+    one = (value.count.low, value.count.high) == (1, 1)
+    return _SINGULAR[value.unit] if one else str(value.unit)
+
+
+def weekday_name(number: int) -> str:
+    """Monday for 1, Sunday for 7."""
+    return _WEEKDAYS[number - 1]
+
+
+def _when(value: Timing) -> str:
+    when = value.when
+    if when.start is None and when.weekday is not None:
+        return weekday_name(when.weekday)
+    if when.start is not None and when.start == when.end:
+        return f"{weekday_name(when.start.isoweekday())} {when}"
+    return str(when)
+
+
+# ---------------------------------------------------------------- who
+
+
+def listing(names: Sequence[str]) -> str:
+    """Names in a row: "a and b", "a, b and c"; of many, the first three and how many others."""
+    if len(names) > _MOST_NAMED + 1:
+        names = [*names[:_MOST_NAMED], f"{len(names) - _MOST_NAMED} others"]
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def called(speaker: Speaker) -> str:
+    """A speaker as a subject: bodies known by an acronym and groups take an article."""
+    name = speaker.name
+    bare = fold(name) == fold(name.removeprefix("the ").removeprefix("The "))
+    is_body = speaker.role is Role.ARMED_GROUP and " of " not in name
+    if bare and is_body and not name.lower().startswith("the ") and _is_body(name):
+        return f"the {name}"
+    return name
+
+
+def _is_body(name: str) -> bool:
+    last = name.rsplit(maxsplit=1)[-1]
+    return last.isupper() or fold(last) in _BODY_NOUNS
+
+
+_BODY_NOUNS = frozenset(
+    "army front group movement party forces force brigade council union".split()
+)
+
+
+def start_upper(text: str) -> str:
+    """A sentence's first letter in upper case, whatever the rest."""
+    return text[:1].upper() + text[1:]
+
+
+class Teller:
+    """Words the disagreements of one field."""
+
+    def scope(self, group: list[Standing]) -> str:
+        """Figures that are not of the same thing."""
+        return f"Not of the same thing: {self._each(group)}."
+
+    def precision(self, group: list[Standing]) -> str:
+        """Figures that fit one another."""
+        return f"Worded more and less exactly, and compatible: {self._each(group)}."
+
+    def update(self, group: list[Standing]) -> str:
+        """A voice that moved on."""
+        return f"Changed over time: {self._each(_by_time(group))}."
+
+    def possible_update(self, group: list[Standing]) -> str:
+        """Later figures of other voices."""
+        return f"Perhaps newer, perhaps in conflict: {self._each(_by_time(group))}."
+
+    def denial(self, group: list[Standing]) -> str:
+        """Who rejects what, and what they say instead."""
+        rejected = [one for one in group if one.rejecting]
+        parts = [self._rejection(one) for one in rejected]
+        others = [one for one in group if not one.rejecting and one.is_held]
+        return start_upper("; ".join([*parts, *(self._held(one) for one in others)])) + "."
+
+    def attribution(self, group: list[Standing]) -> str:
+        """Who is named as having done it, and by whom."""
+        return start_upper("; ".join(self._held(one) for one in group)) + "."
+
+    def contradiction(self, group: list[Standing]) -> str:
+        """Each position with those who hold it."""
+        return start_upper(self._each(group)) + "."
+
+    def _each(self, group: list[Standing]) -> str:
+        return "; ".join(self._held(one) for one in group if one.is_held)
+
+    def _held(self, one: Standing) -> str:
+        what = in_words(one.value)
+        part = f" in {one.part}" if one.part else ""
+        return f"{_voices(one.holding)} said {what}{part}{_as_of(one)}"
+
+    def _rejection(self, one: Standing) -> str:
+        what, who = in_words(one.value), _voices(one.rejecting)
+        if one.is_held:
+            return f"{_voices(one.holding)} said {what}, which {who} rejected"
+        return f"{who} rejected that {what}"
+
+
+def _by_time(group: list[Standing]) -> list[Standing]:
+    return sorted(group, key=lambda one: moment_key(one.latest) if one.latest else ("", ""))
+
+
+def _as_of(one: Standing) -> str:
+    return f" (as of {one.latest})" if one.latest else ""
+
+
+def _voices(statements: Sequence[Statement]) -> str:
+    """The claimants behind a position; outlets by name where they speak in their own voice."""
+    by_line: dict[str, list[Statement]] = {}
+    for one in statements:
+        by_line.setdefault(one.line.key, []).append(one)
+    speakers = [speaker_of(group) for group in by_line.values()]
+    names = sorted(called(speaker) for speaker in speakers if speaker)
+    own = sorted({one.source.name for one in statements if not one.claim.attribution.chain})
+    return listing([*dict.fromkeys(names), *own])

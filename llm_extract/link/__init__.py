@@ -1,0 +1,148 @@
+"""Linking: which incidents of which articles are one, and which articles tell of one story.
+
+Wholes are settled first: series with series, and incidents that stand alone. Then the parts, which
+are far easier to tell once it is known that their series are one. What is only possible is shown
+and never merged.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from llm_extract.link.blocks import candidates
+from llm_extract.link.clusters import Cluster, Clustering
+from llm_extract.link.judge import POSSIBLE_FROM, Judgement, judge
+from llm_extract.link.traits import Level, Member, Traits, draw
+from llm_extract.records.article import Article
+from llm_extract.records.base import fingerprint
+from llm_extract.records.consensus import Link, Story, Verdict
+from llm_extract.records.incidents import Extraction
+
+__all__ = ["link", "member_id"]
+
+
+def link(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tuple[Story, ...]:
+    """Group the incidents of many articles into stories, the widest covered first.
+
+    An article without incidents belongs to no story; one that tells of unrelated events belongs to
+    several. The order of the articles plays no part. Work grows nearly linearly with incidents.
+    """
+    by_id = {article.article_id: article for article in articles}
+    traits = sorted(
+        (one for each in extractions for one in draw(by_id[each.article_id], each)),
+        key=lambda one: one.member,
+    )
+    clustering = Clustering(traits)
+    judged = _settle(traits, clustering)
+    groups = _stories(traits, clustering)
+    links = _links(judged, clustering)
+    stories = (_story(group, links) for group in groups)
+    return tuple(sorted(stories, key=lambda one: (-len(one.article_ids), one.story_id)))
+
+
+def member_id(member: Member) -> str:
+    """How an article's incident is named in a `Link`: article id, a stroke, incident id."""
+    return "/".join(member)
+
+
+def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
+    """Judge and join the wholes, then everything that involves a part."""
+    pairs = tuple(candidates(traits))
+    wholes = [judge(a, b) for a, b in pairs if Level.PART not in {a.level, b.level}]
+    clustering.join(wholes)
+    rest = [(a, b) for a, b in pairs if Level.PART in {a.level, b.level}]
+    parts = [
+        judge(a, b, kin=_kin(a, b, clustering))
+        for a, b in rest
+        # A part is never the whole.
+        if Level.SERIES not in {a.level, b.level}
+    ]
+    clustering.join(parts)
+    return wholes + parts
+
+
+def _kin(left: Traits, right: Traits, clustering: Clustering) -> bool:
+    """Whether both are parts, and their series one."""
+    if left.series is None or right.series is None:
+        return False
+    return clustering.of(left.series) is clustering.of(right.series)
+
+
+# ---------------------------------------------------------------- stories
+
+
+def _stories(traits: list[Traits], clustering: Clustering) -> list[list[Cluster]]:
+    """Clusters that belong together: a series with its parts, and what one article relates."""
+    parent = {id(cluster): id(cluster) for cluster in clustering.all()}
+
+    def root(key: int) -> int:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for left, right in _together(traits):
+        parent[root(id(clustering.of(left)))] = root(id(clustering.of(right)))
+    groups: dict[int, list[Cluster]] = defaultdict(list)
+    for cluster in clustering.all():
+        groups[root(id(cluster))].append(cluster)
+    return list(groups.values())
+
+
+def _together(traits: list[Traits]) -> Iterator[tuple[Member, Member]]:
+    """Pairs within one article: a part and its series, and what seems to be of one event."""
+    by_article: dict[str, list[Traits]] = defaultdict(list)
+    for one in traits:
+        by_article[one.member[0]].append(one)
+        if one.series is not None:
+            yield one.member, one.series
+    for siblings in by_article.values():
+        alone = [one for one in siblings if one.level is not Level.PART]
+        for at, one in enumerate(alone):
+            for other in alone[at + 1 :]:
+                if judge(one, other).score >= POSSIBLE_FROM:
+                    yield one.member, other.member
+
+
+def _story(clusters: list[Cluster], links: Mapping[Member, list[Link]]) -> Story:
+    members = sorted(member for cluster in clusters for member in cluster.members)
+    shown = {(one.left, one.right): one for member in members for one in links.get(member, [])}
+    return Story(
+        story_id="s" + fingerprint(*map(member_id, members)),
+        article_ids=tuple(sorted({article for article, _ in members})),
+        clusters=tuple(sorted(tuple(sorted(cluster.members)) for cluster in clusters)),
+        links=tuple(shown[key] for key in sorted(shown)),
+    )
+
+
+# ---------------------------------------------------------------- decisions, as records
+
+
+def _links(judged: Iterable[Judgement], clustering: Clustering) -> dict[Member, list[Link]]:
+    """Every decision worth showing, under both its members."""
+    links: dict[Member, list[Link]] = defaultdict(list)
+    for one in judged:
+        # Of what is different, only what would have been the same but for a bar is worth a look.
+        if one.score < POSSIBLE_FROM:
+            continue
+        record = _record(one, clustering)
+        links[one.left].append(record)
+        links[one.right].append(record)
+    return links
+
+
+def _record(one: Judgement, clustering: Clustering) -> Link:
+    verdict, against = one.verdict, tuple(mark.reason for mark in one.marks if mark.weight < 0)
+    if verdict is Verdict.SAME and clustering.of(one.left) is not clustering.of(one.right):
+        verdict = Verdict.POSSIBLE
+        against = (*against, "something else that is known of one of them forbids it")
+    if verdict is Verdict.POSSIBLE and clustering.of(one.left) is clustering.of(one.right):
+        verdict = Verdict.SAME
+    return Link(
+        left=member_id(one.left),
+        right=member_id(one.right),
+        verdict=verdict,
+        speaks_for=tuple(mark.reason for mark in one.marks if mark.weight > 0),
+        speaks_against=against,
+    )

@@ -1,0 +1,202 @@
+"""Whether two incidents of two articles are one: marks for and against, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from llm_extract.days import gap_days, is_full_date, weekday
+from llm_extract.link.traits import Level, Member, Traits
+from llm_extract.names import same_name
+from llm_extract.records.consensus import Verdict
+
+# Marks, in quarters of a whole step: what is rare and specific weighs more than what is common.
+# SAME takes two strong signs, or three fair ones; below POSSIBLE nothing is worth an editor's look.
+SAME_FROM = 4.5
+POSSIBLE_FROM = 3.0
+
+_NEAR_DAYS = 3
+_FAR_DAYS = 7
+_POSTED_FAR_DAYS = 14
+_MANY_PLACES = 2
+# Kinds that reporters use for one and the same event.
+_KINDRED = (
+    frozenset({"armed_clash", "armed_attack", "assassination", "security_operation", "takeover"}),
+    frozenset({"armed_attack", "bombing", "shelling", "arson", "takeover", "jail_break"}),
+    frozenset({"shelling", "air_strike", "bombing"}),
+    frozenset({"abduction", "armed_attack", "takeover"}),
+    frozenset({"unrest", "arson", "armed_clash", "armed_attack"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One sign: positive speaks for one incident, negative against; `bars` forbids outright."""
+
+    weight: float
+    reason: str
+    bars: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The marks on a pair, with what follows from them."""
+
+    left: Member
+    right: Member
+    marks: tuple[Mark, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of the marks."""
+        return sum(mark.weight for mark in self.marks)
+
+    @property
+    def barred(self) -> bool:
+        """Whether some sign forbids taking the two for one, whatever else agrees."""
+        return any(mark.bars for mark in self.marks)
+
+    @property
+    def verdict(self) -> Verdict:
+        """SAME, POSSIBLE or DIFFERENT, by score and bars alone."""
+        if self.barred or self.score < POSSIBLE_FROM:
+            return Verdict.DIFFERENT
+        return Verdict.SAME if self.score >= SAME_FROM else Verdict.POSSIBLE
+
+
+def judge(left: Traits, right: Traits, *, kin: bool = False) -> Judgement:
+    """Compare two incidents; `kin`: their series are already known to be one."""
+    marks = [*_time(left, right), *_place(left, right), *_actors(left, right), *_kind(left, right)]
+    marks.extend(_figures(left, right))
+    if kin:
+        marks.append(Mark(2, "parts of the same series"))
+    return Judgement(left.member, right.member, tuple(marks))
+
+
+# ---------------------------------------------------------------- when
+
+
+def _time(left: Traits, right: Traits) -> Iterator[Mark]:
+    gap = gap_days(left.when, right.when)
+    if gap is not None:
+        yield _gap_mark(gap, full=is_full_date(left.when) and is_full_date(right.when))
+        return
+    one, other = weekday(left.when), weekday(right.when)
+    if one is not None and other is not None:
+        yield Mark(1, "the same weekday") if one == other else Mark(-0.5, "different weekdays")
+    if left.posted and right.posted:
+        yield from _posted(abs((left.posted - right.posted).days))
+
+
+def _gap_mark(gap: int, *, full: bool) -> Mark:
+    if gap == 0:
+        return Mark(2, "dates that agree")
+    if full:
+        return Mark(-4, f"full dates {gap} days apart", bars=True)
+    if gap == 1:
+        return Mark(0, "dates a day apart")
+    if gap <= _NEAR_DAYS:
+        return Mark(-1, f"dates {gap} days apart")
+    # Worked out from weekdays, so either may err: this speaks against, and never forbids.
+    return Mark(-2 if gap <= _FAR_DAYS else -4, f"dates {gap} days apart")
+
+
+def _posted(days: int) -> Iterator[Mark]:
+    if days <= _NEAR_DAYS:
+        yield Mark(1, f"published within {_NEAR_DAYS} days of each other")
+    elif days > _POSTED_FAR_DAYS:
+        yield Mark(-3, f"published {days} days apart")
+
+
+# ---------------------------------------------------------------- where
+
+
+def _place(left: Traits, right: Traits) -> Iterator[Mark]:
+    shared = left.towns & right.towns
+    if Level.SERIES in {left.level, right.level}:
+        yield from _wide_place(left, right, len(shared))
+    elif shared:
+        yield Mark(3, "the same town")
+        yield from _site(left, right)
+    elif left.towns and right.towns and not _one_holds_other(left, right):
+        sure = left.certain_town and right.certain_town
+        yield Mark(-3, "different towns", bars=sure)
+    else:
+        yield from _area(left, right)
+
+
+def _wide_place(left: Traits, right: Traits, shared: int) -> Iterator[Mark]:
+    if shared >= _MANY_PLACES:
+        yield Mark(3, f"{shared} places in common")
+    elif shared:
+        yield Mark(2, "a place in common")
+    elif _one_holds_other(left, right):
+        yield Mark(2, "the places of one lie in the area of the other")
+    elif left.towns and right.towns:
+        yield Mark(-2, "no place in common")
+    else:
+        yield from _area(left, right)
+
+
+def _one_holds_other(left: Traits, right: Traits) -> bool:
+    """Whether a name of one is the area of the other: a town within a province."""
+    return bool(left.towns & right.areas or right.towns & left.areas)
+
+
+def _area(left: Traits, right: Traits) -> Iterator[Mark]:
+    if left.areas & right.areas or _one_holds_other(left, right):
+        yield Mark(2, "the same area")
+    elif left.areas and right.areas:
+        yield Mark(-3, "different areas", bars=True)
+    elif left.country and right.country:
+        same = left.country == right.country
+        yield Mark(0.5, "the same country") if same else Mark(-4, "different countries", bars=True)
+
+
+def _site(left: Traits, right: Traits) -> Iterator[Mark]:
+    if left.site is None or right.site is None:
+        return
+    if same_name(left.site, right.site):
+        yield Mark(1.5, "the same site")
+    else:
+        yield Mark(-2.5, f"different sites: {left.site}, {right.site}")
+
+
+# ---------------------------------------------------------------- who, what, how many
+
+
+def _actors(left: Traits, right: Traits) -> Iterator[Mark]:
+    if left.operation & right.operation:
+        yield Mark(3, "the same named operation")
+    elif left.operation and right.operation:
+        yield Mark(-1, "different named operations")
+    if left.perpetrators & right.perpetrators:
+        yield Mark(2, "the same attackers named")
+    elif left.perpetrators and right.perpetrators:
+        yield Mark(-1.5, "different attackers named")
+    if left.others & right.others:
+        yield Mark(0.5, "other actors in common")
+    if left.victims & right.victims:
+        yield Mark(3, "a victim of the same name")
+
+
+def _kind(left: Traits, right: Traits) -> Iterator[Mark]:
+    types = {left.type, right.type}
+    if len(types) == 1:
+        yield Mark(1, "the same kind of incident")
+    elif "unclear" in types or "series" in types or any(types <= kin for kin in _KINDRED):
+        yield Mark(0, "kinds of incident that go together")
+    else:
+        yield Mark(-1, f"different kinds: {left.type}, {right.type}")
+
+
+def _figures(left: Traits, right: Traits) -> Iterator[Mark]:
+    """Equal tolls speak for; differing tolls hardly speak against, for that is what reports do."""
+    both = left.tolls.keys() & right.tolls.keys()
+    counts = [(left.tolls[key], right.tolls[key]) for key in both]
+    counts = [(one, other) for one, other in counts if one.is_bounded and other.is_bounded]
+    equal = sum((one.low, one.high) == (other.low, other.high) for one, other in counts)
+    if equal:
+        yield Mark(min(1.5, 0.5 + 0.5 * equal), "the same figures")
+    elif counts and not any(one.overlaps(other) for one, other in counts):
+        yield Mark(-0.5, "figures that differ")

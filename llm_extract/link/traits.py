@@ -1,0 +1,172 @@
+"""What an incident can be recognised by, drawn out once so that pairs are compared cheaply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from llm_extract.names import fold, initials, sound
+from llm_extract.records.article import Article
+from llm_extract.records.claims import Effect, Group, Location, Scope, Stance, Timing, Toll, Victim
+from llm_extract.records.counts import Count
+from llm_extract.records.incidents import Actor, ActorPart, Extraction, Incident, Series
+from llm_extract.records.when_where import Place, PlacePrecision, When
+
+# (article id, incident id)
+Member = tuple[str, str]
+
+# Words that name a kind of actor and no particular one.
+_COMMON = frozenset(
+    """police officers officer army military soldiers soldier troops forces force security
+    paramilitary law enforcement personnel government governmental state authorities officials
+    official militants militant gunmen gunman fighters fighter attackers attacker assailants rebels
+    rebel insurgents insurgent separatists separatist terrorists terrorist suspects suspect men man
+    armed unknown unidentified civilians residents people shooter shooters bandits gang
+    group""".split()
+)
+_NOT_A_NAME = frozenset("operation phase the second first third of campaign".split())
+
+
+class Level(Enum):
+    """Where an incident stands among its own article's: a whole, one of its parts, or alone."""
+
+    SERIES = auto()
+    PART = auto()
+    LONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """One incident, ready to be compared. Names are kept as `sound` keys, for sets to meet on."""
+
+    member: Member
+    level: Level
+    series: Member | None
+    type: str
+    when: When | None
+    posted: date | None
+    towns: frozenset[str]
+    areas: frozenset[str]
+    country: str | None
+    site: str | None
+    perpetrators: frozenset[str]
+    others: frozenset[str]
+    operation: frozenset[str]
+    tolls: Mapping[tuple[Group, Effect], Count]
+    victims: frozenset[str]
+    label: str
+    certain_town: bool
+
+    @property
+    def day(self) -> int | None:
+        """The first day of its interval as an ordinal, None where no date follows."""
+        return self.when.start.toordinal() if self.when and self.when.start else None
+
+
+def draw(article: Article, extraction: Extraction) -> tuple[Traits, ...]:
+    """The traits of every incident of one article."""
+    wholes = {
+        incident.incident_id for incident in extraction.incidents if isinstance(incident, Series)
+    }
+    return tuple(_traits(article, incident, wholes) for incident in extraction.incidents)
+
+
+def _traits(article: Article, incident: Incident, wholes: set[str]) -> Traits:
+    places = _places(incident)
+    towns = frozenset(name for place in places for name in _towns(place))
+    return Traits(
+        member=(article.article_id, incident.incident_id),
+        level=_level(incident, wholes),
+        series=(article.article_id, incident.part_of) if incident.part_of in wholes else None,
+        type=incident.type,
+        when=incident.when or _stated_date(incident),
+        posted=article.published_on,
+        towns=towns,
+        areas=frozenset(sound(place.admin1) for place in places if place.admin1) - towns,
+        country=next((fold(place.country) for place in places if place.country), None),
+        site=next((place.site for place in places if place.site), None),
+        perpetrators=_named(incident.actors, {ActorPart.PERPETRATOR}),
+        others=_named(incident.actors, set(ActorPart) - {ActorPart.PERPETRATOR}),
+        operation=_operation(incident),
+        tolls=_tolls(incident),
+        victims=frozenset(
+            sound(claim.value.name) for claim in incident.claims if isinstance(claim.value, Victim)
+        ),
+        label=incident.label,
+        certain_town=any(place.locality is not None for place in places),
+    )
+
+
+def _level(incident: Incident, wholes: set[str]) -> Level:
+    if isinstance(incident, Series):
+        return Level.SERIES
+    return Level.PART if incident.part_of in wholes else Level.LONE
+
+
+def _places(incident: Incident) -> tuple[Place, ...]:
+    """Where it happened; of the listed places only a series takes all, for one event has one."""
+    listed = tuple(
+        claim.value.place
+        for claim in incident.claims
+        if isinstance(claim.value, Location) and claim.stance is not Stance.DENIES
+    )
+    if isinstance(incident, Series):
+        return ((incident.place,) if incident.place else ()) + listed
+    return (incident.place,) if incident.place else listed[:1]
+
+
+def _towns(place: Place) -> Iterable[str]:
+    if place.locality:
+        yield sound(place.locality)
+    elif place.precision is PlacePrecision.UNKNOWN:
+        yield sound(place.name)
+
+
+def _stated_date(incident: Incident) -> When | None:
+    return next(
+        (claim.value.when for claim in incident.claims if isinstance(claim.value, Timing)), None
+    )
+
+
+def _named(actors: tuple[Actor, ...], parts: set[ActorPart]) -> frozenset[str]:
+    names = (
+        name for actor in actors if actor.part in parts for name in (actor.name, *actor.aliases)
+    )
+    return frozenset(key for name in names if not is_common(name) for key in keys(name))
+
+
+def is_common(name: str) -> bool:
+    """Whether a name tells only the kind of actor: "security forces", "unknown gunmen"."""
+    return all(word in _COMMON for word in fold(name).split())
+
+
+def keys(name: str) -> Iterable[str]:
+    """What a group's name can be met under: its sound, and its acronym of three letters or more."""
+    yield sound(name)
+    acronym = initials(name)
+    if acronym and len(acronym) > 2:  # noqa: PLR2004 - two letters meet by chance
+        yield acronym
+
+
+def _operation(incident: Incident) -> frozenset[str]:
+    if not isinstance(incident, Series) or not incident.operation:
+        return frozenset()
+    words = fold(incident.operation).split()
+    return frozenset(
+        sound(word) for word in words if word not in _NOT_A_NAME and not word.isdigit()
+    )
+
+
+def _tolls(incident: Incident) -> dict[tuple[Group, Effect], Count]:
+    """The figure first given for each group and effect, of the whole incident only."""
+    tolls: dict[tuple[Group, Effect], Count] = {}
+    own = Scope.PART if incident.part_of else None
+    for claim in incident.claims:
+        value = claim.value
+        if not isinstance(value, Toll) or claim.stance is Stance.DENIES:
+            continue
+        if claim.scope in {Scope.INCIDENT, Scope.SERIES, own}:
+            tolls.setdefault((value.group, value.effect), value.count)
+    return tolls

@@ -1,0 +1,216 @@
+"""Origins: which articles lead back to one report, so that an echo is not heard as a witness.
+
+Four signs join articles: one publisher or owner, the same agency or outlet credited, passages
+copied from one another, and (only together with some copied wording) the same named speaker.
+An article of which nothing is known has no origin: it corroborates nobody but itself.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from llm_extract.names import fold
+from llm_extract.records.article import Article
+from llm_extract.records.base import fingerprint
+from llm_extract.records.consensus import Origin
+from llm_extract.records.incidents import Extraction
+
+_SHINGLE_WORDS = 5
+# Shared part of the shorter text. Near-duplicate news shares about a third of its wording; two
+# independent reports of one event share little beyond names and a quotation.
+_COPIED_FROM = 0.3
+_ECHOED_FROM = 0.12
+# Below this many shared shingles (twelve words in a row) a likeness is chance, unless all is equal.
+_FEWEST_SHARED = 8
+# One shingle in four is enough to find who shares with whom; the measure itself uses them all.
+_SAMPLED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """Two articles of one origin, and the words that say why."""
+
+    left: str
+    right: str
+    basis: str
+
+
+@dataclass(slots=True)
+class _Traced:
+    """One article as far as its origin goes."""
+
+    article: Article
+    credit: str | None
+    credit_name: str | None
+    speakers: frozenset[str]
+    shingles: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def id(self) -> str:
+        return self.article.article_id
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything but its wording tells where it comes from."""
+        return bool(self.credit or self.article.publisher or self.article.owner)
+
+
+def trace(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tuple[Origin, ...]:
+    """Group articles by the report they lead back to; the order of the articles plays no part.
+
+    Articles of unknown origin stand in no group, unless they share their wording with others.
+    """
+    read = {extraction.article_id: extraction for extraction in extractions}
+    traced = {
+        article.article_id: _traced(article, read.get(article.article_id))
+        for article in sorted(articles, key=lambda article: article.article_id)
+    }
+    ties = [*_copies(traced), *_same_house(traced), *_same_credit(traced)]
+    groups = _groups(traced, ties)
+    return tuple(
+        sorted(
+            (_origin([traced[one] for one in group], ties) for group in groups),
+            key=lambda origin: origin.origin_id,
+        )
+    )
+
+
+def _traced(article: Article, extraction: Extraction | None) -> _Traced:
+    claims = extraction.claims() if extraction else ()
+    speakers = (claim.attribution.claimant for claim in claims)
+    credit = _main_credit(extraction)
+    return _Traced(
+        article=article,
+        credit=fold(credit) if credit else None,
+        credit_name=credit,
+        speakers=frozenset(fold(one.name) for one in speakers if one and one.named),
+        shingles=_shingles(article.text),
+    )
+
+
+def _main_credit(extraction: Extraction | None) -> str | None:
+    """The agency or outlet credited most often; of equals, the one credited first."""
+    if extraction is None or not extraction.credits:
+        return None
+    ordered = sorted(extraction.credits, key=lambda credit: credit.span.start)
+    most = Counter(fold(credit.name) for credit in ordered).most_common(1)[0][0]
+    return next(credit.name for credit in ordered if fold(credit.name) == most)
+
+
+def _shingles(text: str) -> frozenset[int]:
+    """Hashes of every five words in a row; crc32, for it is the same in every run."""
+    words = fold(text).split()
+    runs = range(max(1, len(words) - _SHINGLE_WORDS + 1))
+    return frozenset(zlib.crc32(" ".join(words[at : at + _SHINGLE_WORDS]).encode()) for at in runs)
+
+
+# ---------------------------------------------------------------- ties
+
+
+def _copies(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
+    for left, right in sorted(_sharing(traced)):
+        one, other = traced[left], traced[right]
+        shorter = min(len(one.shingles), len(other.shingles))
+        shared = len(one.shingles & other.shingles)
+        part = shared / shorter
+        if shared < _FEWEST_SHARED and one.shingles != other.shingles:
+            continue
+        if part >= _COPIED_FROM:
+            yield _Tie(left, right, f"they share {part:.0%} of their wording")
+        elif part >= _ECHOED_FROM and one.speakers & other.speakers:
+            yield _Tie(left, right, "they quote the same named speaker in the same words")
+
+
+def _sharing(traced: Mapping[str, _Traced]) -> set[tuple[str, str]]:
+    """Pairs with some shingle in common: each holder with the next and with the first.
+
+    Not every pair of holders, which would be quadratic in the copies of one report.
+    """
+    holders: dict[int, list[str]] = defaultdict(list)
+    for one in traced.values():
+        for shingle in one.shingles:
+            if shingle % _SAMPLED == 0:
+                holders[shingle].append(one.id)
+    pairs: set[tuple[str, str]] = set()
+    for ids in holders.values():
+        pairs.update(pairwise(ids))
+        pairs.update((ids[0], later) for later in ids[2:])
+    return pairs
+
+
+def _same_house(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
+    """Articles of one publisher or owner, each tied to the first of its house."""
+    first: dict[str, str] = {}
+    for one in traced.values():
+        for name in (one.article.publisher, one.article.owner):
+            if name is None:
+                continue
+            earlier = first.setdefault(fold(name), one.id)
+            if earlier != one.id:
+                yield _Tie(earlier, one.id, f"they come from one house, {name}")
+
+
+def _same_credit(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
+    """Articles that credit one outlet, and that outlet's own articles."""
+    first: dict[str, str] = {}
+    for one in traced.values():
+        for name in (one.credit_name, one.article.publisher):
+            if name is None:
+                continue
+            earlier = first.setdefault(fold(name), one.id)
+            if earlier != one.id:
+                yield _Tie(earlier, one.id, f"they relay {name}")
+
+
+# ---------------------------------------------------------------- groups
+
+
+def _groups(traced: Mapping[str, _Traced], ties: Sequence[_Tie]) -> list[list[str]]:
+    parent = {one: one for one in traced}
+
+    def root(one: str) -> str:
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    for tie in ties:
+        parent[root(tie.right)] = root(tie.left)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for one in traced:
+        groups[root(one)].append(one)
+    return [group for group in groups.values() if len(group) > 1 or traced[group[0]].is_known]
+
+
+def _origin(group: Sequence[_Traced], ties: Sequence[_Tie]) -> Origin:
+    ids = tuple(one.id for one in group)
+    inside = set(ids)
+    found = dict.fromkeys(tie.basis for tie in ties if tie.left in inside and tie.right in inside)
+    return Origin(
+        origin_id="o" + fingerprint(*ids),
+        name=_name(group),
+        article_ids=ids,
+        basis="; ".join(found) if len(group) > 1 else _alone(group[0]),
+    )
+
+
+def _name(group: Sequence[_Traced]) -> str:
+    """The outlet credited most, else the publisher of the earliest article that has one."""
+    credits_ = Counter(one.credit_name for one in group if one.credit_name)
+    if credits_:
+        return min(credits_, key=lambda name: (-credits_[name], name))
+    named = [one for one in group if one.article.publisher]
+    if not named:
+        return "an unnamed report"
+    first = min(named, key=lambda one: (str(one.article.published_on or "9"), one.id))
+    return first.article.publisher or "an unnamed report"
+
+
+def _alone(one: _Traced) -> str:
+    if one.credit_name:
+        return f"it relays {one.credit_name}"
+    return "published under its own name, crediting nobody"
