@@ -261,7 +261,22 @@ def test_letters_that_grow_in_lower_case_do_not_shift_offsets():
 
 @pytest.mark.parametrize(
     "unit",
-    ["1", "1 ", "at ", "the past ", "last ", "in May ", "31 ", "Jan. ", "(", "12:", " ", "\n"],
+    [
+        "1",
+        "1 ",
+        "at ",
+        "the past ",
+        "last ",
+        "in May ",
+        "31 ",
+        "Jan. ",
+        "(",
+        "12:",
+        " ",
+        "\n",
+        "Saturday, Jan. 31, ",
+        "3 a.m. on Saturday ",
+    ],
 )
 def test_a_hundred_thousand_odd_characters_are_read_at_once(unit):
     text = unit * (100_000 // len(unit))

@@ -230,7 +230,21 @@ def test_any_text_may_be_read(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["A", "A ", "in Orlo ", "Orlo, ", "Orlo and ", "(", "O'", "cities ", "U.S. ", "ORLO, "]
+    "unit",
+    [
+        "A",
+        "A ",
+        "in Orlo ",
+        "Orlo, ",
+        "Orlo and ",
+        "(",
+        "O'",
+        "cities ",
+        "U.S. ",
+        "ORLO, ",
+        "ORLO (1) —\n",
+        "\n\nORLO, 4 FEB 90 (T) -- IN TAVO, PERU",
+    ],
 )
 def test_a_hundred_thousand_odd_characters_are_read_at_once(unit):
     text = unit * (100_000 // len(unit))

@@ -34,6 +34,8 @@ _YEAR = re.compile(r"\d{4}")
 class FoundDate:
     """A date and where its words stand; offsets are half-open.
 
+    A clock time with no day beside it is unresolved and has its `when.clock` set.
+
     `is_past_period` marks background: a month or year over before the anchor's month, "in recent
     years", "since 2011", "over the past two years".
     """

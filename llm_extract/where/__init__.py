@@ -49,7 +49,8 @@ def find_places(text: str, known: frozenset[str] = frozenset()) -> tuple[FoundPl
     # Upper case marks no names, so the town of a dateline must be looked for by name.
     named = known | {line.name for line in filed if line.level is PlacePrecision.LOCALITY}
     read = upper_mentions(text, named) if _is_upper(text) else mentions(text, known)
-    outside = (one for one in read if all(one.start >= line.end for line in filed))
+    filed_at = {at for line in filed for at in range(line.start, line.end)}
+    outside = (one for one in read if one.start not in filed_at)
     shared = share_cues(text, sorted(outside, key=lambda mention: mention.start))
     ordered = sorted([*filed, *shared], key=lambda mention: mention.start)
     return tuple(_found(chain) for chain in chains(text, known_again(ordered)))

@@ -30,7 +30,7 @@ def datelines(text: str) -> Iterator[Mention]:
     """The places reports are filed from: the city, and the country or state printed with it."""
     upper = _LOWER.search(text[:200]) is None
     for found in _DATELINE.finditer(text):
-        opens = text[: found.start()][-2:] in {"", "\n\n"}
+        opens = text[max(0, found.start() - 2) : found.start()] in {"", "\n\n"}
         if _is_dateline(found, upper=upper) and (opens or not upper):
             yield from _parts(found)
 
