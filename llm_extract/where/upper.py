@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple, Self
 
 from llm_extract.records.when_where import PlacePrecision
 from llm_extract.where.gazetteer import country_names
@@ -44,12 +45,24 @@ def upper_mentions(text: str, known: frozenset[str]) -> Iterator[Mention]:
     Read twice: what the first reading shows to be a place is a known name in the second.
     """
     words = list(_WORD.finditer(text))
-    names = {name.upper() for name in known}
-    names.update(mention.name for mention in _mentions(text, words, names))
-    return _mentions(text, words, names)
+    names = {name.upper() for name in known if not name.isspace()}
+    names.update(mention.name for mention in _mentions(text, words, _Names.of(names)))
+    return _mentions(text, words, _Names.of(names))
 
 
-def _mentions(text: str, words: list[re.Match[str]], names: set[str]) -> Iterator[Mention]:
+class _Names(NamedTuple):
+    """Names to look for beside the countries, and the first words of both."""
+
+    known: frozenset[str]
+    openers: frozenset[str]
+
+    @classmethod
+    def of(cls, names: set[str]) -> Self:
+        every = (*names, *country_names())
+        return cls(frozenset(names), frozenset(name.split()[0] for name in every if name))
+
+
+def _mentions(text: str, words: list[re.Match[str]], names: _Names) -> Iterator[Mention]:
     at = end = 0
     while at < len(words):
         read = _listed(text, words, at, names) or _beside_unit(text, words, at)
@@ -79,8 +92,10 @@ def _town_before(text: str, wider: Mention) -> Mention | None:
 
 
 def _listed(
-    text: str, words: list[re.Match[str]], at: int, names: set[str]
+    text: str, words: list[re.Match[str]], at: int, names: _Names
 ) -> tuple[Mention, int] | None:
+    if words[at].group() not in names.openers:
+        return None
     for end in range(min(at + _LONGEST, len(words)), at, -1):
         start, stop = words[at].start(), words[end - 1].end()
         name = " ".join(text[start:stop].split())
@@ -91,7 +106,7 @@ def _listed(
             return Mention(start, stop, city, PlacePrecision.LOCALITY, Cue.NAME), end + 1
         if country and name not in {"US", "CAR"} and not _continues(text, words, at):
             return Mention(start, stop, name, PlacePrecision.COUNTRY, Cue.NAME, country), end
-        if name in names:
+        if name in names.known:
             with_unit = _beside_unit(text, words, end) if end < len(words) else None
             if with_unit and with_unit[0].start == start:
                 return with_unit
