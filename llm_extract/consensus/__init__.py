@@ -198,8 +198,14 @@ def _background(cast: Cast, read: Mapping[str, Extraction]) -> tuple[Position, .
     for article, extraction in sorted(read.items()):
         for claim in extraction.background:
             about = fold(claim.about or "")
-            line = cast.lines.of(claim.attribution.claimant)
-            statement = Statement(cast.sources[article], None, claim, line)
+            claimant = claim.attribution.claimant
+            statement = Statement(
+                source=cast.sources[article],
+                incident_id=None,
+                claim=claim,
+                line=cast.lines.of(claimant),
+                speaker=cast.lines.heading(claimant),
+            )
             by_matter.setdefault(f"{claim.field} {about}", []).append(statement)
     return tuple(
         standing.position

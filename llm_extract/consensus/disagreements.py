@@ -12,9 +12,9 @@ from enum import Enum, auto
 from itertools import combinations
 from typing import assert_never
 
+from llm_extract.consensus import wording
 from llm_extract.consensus.opposition import Relation, relation
-from llm_extract.consensus.positions import Standing, moment_key
-from llm_extract.consensus.wording import Teller
+from llm_extract.consensus.positions import Standing, moment_key, reading_order
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Extent, Outcome, Stance, Toll, Victim
 from llm_extract.records.consensus import (
@@ -46,9 +46,7 @@ class Kind(Enum):
     CONTRADICTION = auto()
 
 
-def disagreements(
-    standings: Sequence[Standing], teller: Teller, *, many_places: bool
-) -> tuple[Disagreement, ...]:
+def disagreements(standings: Sequence[Standing], *, many_places: bool) -> tuple[Disagreement, ...]:
     """Every way in which the positions of one field differ, each with a sentence that says how.
 
     Pairs of one kind that hang together are told as one: six figures that differ are one
@@ -65,18 +63,18 @@ def disagreements(
         (Kind.DENIAL, [one]) for one in standings if one.rejecting and id(one) not in denied
     )
     groups.sort(key=lambda pair: pair[0].value)
-    return tuple(_record(kind, group, teller) for kind, group in groups)
+    return tuple(_record(kind, group) for kind, group in groups)
 
 
 def classify(left: Standing, right: Standing, *, many_places: bool) -> Kind | None:
     """The first kind that fits a pair of positions; None where they do not differ.
 
-    >>> # "at least 10" by a wire and 84 by one party overlap as intervals, and are a contradiction
+    "At least 10" from a wire and 84 from one party overlap as intervals, and are a contradiction.
     """
     if not (left.is_held or right.is_held):
         return None
     found = relation(left.value, right.value, many_places=many_places)
-    if found is Relation.BESIDE or _same_voice_lists_both(left, right, found):
+    if found is Relation.BESIDE or _told_together(left, right, found):
         return None
     if found is Relation.OTHER_SCOPE or left.part != right.part:
         return Kind.SCOPE
@@ -96,9 +94,20 @@ def classify(left: Standing, right: Standing, *, many_places: bool) -> Kind | No
 # ---------------------------------------------------------------- who stands against whom
 
 
-def _same_voice_lists_both(left: Standing, right: Standing, found: Relation) -> bool:
-    """Two authors named together by every voice that names either are not rivals."""
-    return found is Relation.RIVAL and bool(left.lines) and left.lines == right.lines
+def _told_together(left: Standing, right: Standing, found: Relation) -> bool:
+    """Whether all who say the one say the other in the same article, and so see no conflict.
+
+    Two authors may act together, and a fight may be contained here and go on there. Figures are
+    no such matter: two figures from one mouth do differ.
+    """
+    if _count(left) is not None or found not in {Relation.RIVAL, Relation.OPPOSED}:
+        return False
+    mine, yours = _mouths(left), _mouths(right)
+    return bool(mine and yours) and (mine <= yours or yours <= mine)
+
+
+def _mouths(one: Standing) -> set[tuple[str, str]]:
+    return {(statement.line.key, statement.source.article_id) for statement in one.holding}
 
 
 def opposed(left: Standing, right: Standing) -> bool:
@@ -201,33 +210,34 @@ def _grouped(pairs: Sequence[tuple[Standing, Standing]]) -> Iterator[list[Standi
     yield from groups
 
 
-def _record(kind: Kind, group: list[Standing], teller: Teller) -> Disagreement:
+def _record(kind: Kind, group: list[Standing]) -> Disagreement:
+    group = sorted(group, key=lambda one: (reading_order(one.value), one.position.position_id))
     ids = tuple(sorted(one.position.position_id for one in group))
     stem = "d" + fingerprint(kind.name, *ids)
     match kind:
         case Kind.SCOPE:
-            why = teller.scope(group)
+            why = wording.tell_scope(group)
             return ScopeMismatch(disagreement_id=stem, position_ids=ids, why=why)
         case Kind.PRECISION:
-            why = teller.precision(group)
+            why = wording.tell_precision(group)
             return PrecisionDifference(disagreement_id=stem, position_ids=ids, why=why)
         case Kind.UPDATE:
-            why = teller.update(group)
+            why = wording.tell_update(group)
             return Update(disagreement_id=stem, position_ids=ids, why=why)
         case Kind.POSSIBLE_UPDATE:
-            why = teller.possible_update(group)
+            why = wording.tell_possible_update(group)
             return PossibleUpdate(disagreement_id=stem, position_ids=ids, why=why)
         case Kind.DENIAL:
-            return Denial(disagreement_id=stem, position_ids=ids, why=teller.denial(group))
+            return Denial(disagreement_id=stem, position_ids=ids, why=wording.tell_denial(group))
         case Kind.ATTRIBUTION:
-            why = teller.attribution(group)
+            why = wording.tell_contradiction(group)
             return AttributionConflict(disagreement_id=stem, position_ids=ids, why=why)
         case Kind.CONTRADICTION:
             numeric = _count(group[0]) is not None
             return Contradiction(
                 disagreement_id=stem,
                 position_ids=ids,
-                why=teller.contradiction(group),
+                why=wording.tell_contradiction(group),
                 nature="numeric" if numeric else "categorical",
             )
         case _:

@@ -12,7 +12,7 @@ from llm_extract.consensus.policies import Candidate, Policy
 from llm_extract.consensus.positions import Standing, moment_key, positions
 from llm_extract.consensus.sameness import Names, field_key
 from llm_extract.consensus.statements import Statement
-from llm_extract.consensus.wording import Teller, listing
+from llm_extract.consensus.wording import listing
 from llm_extract.records.claims import Effect, Extent, Group, Toll
 from llm_extract.records.consensus import Best, FieldConsensus, FieldKey, Range, Source
 
@@ -54,7 +54,7 @@ def _rank(key: FieldKey) -> tuple[int, int, int, str]:
 
 def _field(key: FieldKey, statements: Sequence[Statement], frame: Frame) -> FieldConsensus:
     standings = positions(statements, f"{frame.incident_id} {key}", frame.names, frame.calendar)
-    found = disagreements(standings, Teller(), many_places=frame.many_places)
+    found = disagreements(standings, many_places=frame.many_places)
     speaking = {one.source.article_id: one.source for one in statements}
     best, no_best = _best(standings, frame)
     return FieldConsensus(
@@ -80,7 +80,9 @@ def _best(standings: Sequence[Standing], frame: Frame) -> tuple[Best | None, str
     free = [one for one in held if not one.resting_on]
     if not free:
         parties = sorted({_party(one) for one in held})
-        return None, f"only {listing(parties)}, party to the conflict, gives a value"
+        if len(parties) == 1:
+            return None, f"only {parties[0]}, a party to the conflict, gives a value"
+        return None, f"only parties to the conflict give a value: {listing(parties)}"
     chosen = frame.policy.choose([_candidate(one, frame.provenance) for one in free])
     if isinstance(chosen, str):
         return None, chosen

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from llm_extract.consensus.lines import OWN_VOICE
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.statements import Statement
+from llm_extract.consensus.wording import in_words
 from llm_extract.names import fold
 from llm_extract.records.consensus import (
     AttributionConflict,
@@ -64,13 +65,15 @@ class Provenance:
         return frozenset(one.origin_id for one in sources if one.origin_id in self.countable)
 
     def support(self, statements: Sequence[Statement]) -> int:
-        """Independent sources behind the statements: primary ones, and outlets on their own word.
+        """Independent sources behind the statements: no more than outlets, nor than primary ones.
 
-        Statements none of whose origins is known count as one.
+        The primary sources are the voices quoted, one for each side of a conflict, and each outlet
+        that speaks in its own voice. Outlets none of whose origins is known count as one.
         """
-        lines = {one.line.key for one in statements} - {OWN_VOICE}
+        voices = {one.line.side or one.line.key for one in statements} - {OWN_VOICE}
         own = [one.source for one in statements if one.line.key == OWN_VOICE]
-        return len(lines) + (max(1, len(self.origins(own))) if own else 0)
+        primary = len(voices) + (max(1, len(self.origins(own))) if own else 0)
+        return min(primary, max(1, len(self.origins(one.source for one in statements))))
 
 
 def _says_whence(source: Source) -> bool:
@@ -88,9 +91,10 @@ def confidence(
     """Low, moderate or high, after the best supported position and what stands against it."""
     held = [one for one in standings if one.is_held]
     support = max((_support(one, provenance) for one in held), default=0)
+    best = [one for one in held if _support(one, provenance) == support]
     disputed = any(isinstance(one, _OPEN) for one in disagreements)
     level = _level(support, disputed=disputed)
-    return Confidence(level=level, basis=_basis(held, support, disputed=disputed))
+    return Confidence(level=level, basis=_basis(best, support, disputed=disputed))
 
 
 def _support(one: Standing, provenance: Provenance) -> int:
@@ -110,9 +114,9 @@ def _basis(held: Sequence[Standing], support: int, *, disputed: bool) -> str:
     if not held:
         return "nobody gives a value"
     if all(one.resting_on for one in held):
-        rests = "rests on the word of parties to the conflict alone"
+        rests = "rests on the word of a party to the conflict"
     elif support == 1:
-        rests = "rests on one source, or on sources whose independence is unknown"
+        rests = "rests on one source, or on several not known to be independent"
     else:
-        rests = f"{support} independent sources agree"
-    return f"{rests}; other positions stand against it" if disputed else f"{rests}; undisputed"
+        rests = f"{support} independent sources: {in_words(held[0].value)}"
+    return f"{rests}; disputed" if disputed else f"{rests}; undisputed"

@@ -48,9 +48,11 @@ class Lines:
         key = self._key(speaker)
         return Line(key, self._side(speaker, key), lasting=_is_lasting(speaker))
 
-    def name(self, speaker: Speaker) -> str:
-        """How a speaker is called in a sentence."""
-        return speaker.name
+    def heading(self, speaker: Speaker | None) -> Speaker | None:
+        """The speaker under one name for the whole story; a spokesman keeps his own."""
+        if speaker is None or speaker.role is not Role.ARMED_GROUP:
+            return speaker
+        return speaker.model_copy(update={"name": self.groups.head(speaker.name)})
 
     def _key(self, speaker: Speaker) -> str:
         if speaker.role is Role.ARMED_GROUP:

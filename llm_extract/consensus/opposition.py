@@ -90,6 +90,9 @@ def _tolls(left: Toll, right: Toll) -> Relation:
 
 def _extents(left: Extent, right: Extent) -> Relation:
     units = {left.unit, right.unit}
+    # "Several districts" beside a figure tells a reader nothing, whatever the unit.
+    if not (left.count.is_bounded and right.count.is_bounded):
+        return Relation.BESIDE
     if len(units) == 1 or units <= _CITY_LIKE:
         return counts(left.count, right.count)
     return Relation.OTHER_SCOPE

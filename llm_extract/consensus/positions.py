@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from llm_extract.consensus.calendar import Calendar
 from llm_extract.consensus.lines import OWN_VOICE, Line
-from llm_extract.consensus.sameness import Names, position_key
+from llm_extract.consensus.sameness import Names, position_key, subject
 from llm_extract.consensus.statements import Statement, order
 from llm_extract.records.base import canonical, fingerprint
 from llm_extract.records.claims import (
+    Extent,
+    ExtentUnit,
     Location,
     Outcome,
     Responsibility,
+    Result,
     Speaker,
     Stance,
     Timing,
+    Toll,
     Value,
     Victim,
 )
@@ -97,7 +102,22 @@ def positions(
     groups: dict[str, list[Statement]] = defaultdict(list)
     for one in order(statements):
         groups[position_key(one, names, calendar)].append(one)
-    return tuple(_standing(stem, key, groups[key], names, calendar) for key in sorted(groups))
+    found = [_standing(stem, key, groups[key], names, calendar) for key in sorted(groups)]
+    return tuple(sorted(found, key=lambda one: reading_order(one.value)))
+
+
+def reading_order(value: Value) -> tuple[int, int]:
+    """Figures rise, those without bounds last; outcomes run from held off to got through."""
+    match value:
+        case Toll() | Extent():
+            count = value.count
+            bounds = [bound for bound in (count.low, count.high) if bound is not None]
+            unit = list(ExtentUnit).index(value.unit) if isinstance(value, Extent) else 0
+            return (unit, bounds[0] if bounds else sys.maxsize)
+        case Outcome():
+            return (list(Result).index(value.result), 0)
+        case _:
+            return (0, 0)
 
 
 def _standing(
@@ -124,6 +144,8 @@ def _shown(group: list[Statement], names: Names, calendar: Calendar) -> Value:
             return fullest.model_copy(update={"when": calendar.resolve(fullest.when)})
         case Responsibility():
             return fullest.model_copy(update={"actor": names.groups.head(fullest.actor)})
+        case Outcome() if subject(fullest.of) is None:
+            return fullest.model_copy(update={"of": None})
         case _:
             return fullest
 
@@ -175,10 +197,9 @@ def speaker_of(group: Iterable[Statement]) -> Speaker | None:
     found: dict[str, Speaker] = {}
     counted: set[tuple[str, str]] = set()
     for one in group:
-        speaker = one.claim.attribution.claimant
-        if speaker is None:
+        if one.speaker is None:
             continue
-        plain = speaker.model_copy(update={"cue": None})
+        plain = one.speaker.model_copy(update={"cue": None})
         text = canonical(plain)
         origin = one.source.origin_id or one.source.article_id
         found[text] = plain
@@ -187,4 +208,5 @@ def speaker_of(group: Iterable[Statement]) -> Speaker | None:
             votes[text] += 1
     if not votes:
         return None
-    return found[min(votes, key=lambda text: (-votes[text], text))]
+    # Of names used equally often the plainest: "officials" before "officials of the province".
+    return found[min(votes, key=lambda text: (-votes[text], len(found[text].name), text))]

@@ -23,18 +23,22 @@ def remarks(story: Story, cast: Cast, incidents: Sequence[IncidentConsensus]) ->
 def _read_weekdays(cast: Cast, incidents: Sequence[IncidentConsensus]) -> Iterator[str]:
     """Weekdays that were given a date because another report prints one."""
     for incident in incidents:
-        by_article = {
-            article: dates_of([cast.incidents[article, one]]) for article, one in incident.members
-        }
-        calendar = Calendar(when for whens in by_article.values() for when in whens)
-        for article, whens in by_article.items():
-            for when in whens:
-                found = calendar.resolve(when)
-                if found.start != when.start and when.weekday is not None:
-                    yield (
-                        f"“{weekday_name(when.weekday)}” in {cast.sources[article].name} is read as"
-                        f" {found}, the date that another report of the same events gives."
-                    )
+        whens = [
+            (cast.sources[article].name, when)
+            for article, one in incident.members
+            for when in dates_of([cast.incidents[article, one]])
+        ]
+        calendar = Calendar(when for _, when in whens)
+        readers: dict[tuple[int, str], set[str]] = {}
+        for name, when in whens:
+            found = calendar.resolve(when)
+            if found.start != when.start and when.weekday is not None:
+                readers.setdefault((when.weekday, str(found)), set()).add(name)
+        for (day, found_as), names in sorted(readers.items()):
+            yield (
+                f"“{weekday_name(day)}” in {listing(sorted(names))} is read as {found_as},"
+                " the date that another report of the same events gives."
+            )
 
 
 def _maybe_apart(story: Story, cast: Cast) -> Iterator[str]:

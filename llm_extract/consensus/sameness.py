@@ -26,7 +26,7 @@ from llm_extract.records.claims import (
     Victim,
 )
 from llm_extract.records.consensus import FieldKey
-from llm_extract.records.counts import Count
+from llm_extract.records.counts import Count, CountKind
 
 # Extents that count places, and extents that count what was attacked in them.
 _PLACES = frozenset(
@@ -112,9 +112,11 @@ def _value_key(  # noqa: C901 - one case for each kind of value
 
 
 def count_key(count: Count) -> str:
-    """Kind and bounds; of a count without bounds, its words."""
+    """Kind and bounds; of a vague count its words, for "dozens" is not "several"."""
     if count.is_bounded:
         return f"{count.kind} {count.low}..{count.high}"
+    if count.kind is CountKind.UNKNOWN:
+        return str(count.kind)
     return f"{count.kind} {fold(count.verbatim).removesuffix(' of')}"
 
 
@@ -122,7 +124,8 @@ def count_key(count: Count) -> str:
 _ITSELF = frozenset(
     """attack attacks assault assaults raid raids offensive strike strikes operation operations
     attempt attempts violence incident incidents situation series wave most many several all
-    coordinated simultaneous both these those of and attackers militants""".split()
+    coordinated simultaneous both these those of and attackers militants unspecified
+    terrorist terror""".split()
 )
 
 

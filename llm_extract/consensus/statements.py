@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from llm_extract.consensus.lines import Line, Lines
-from llm_extract.records.claims import Claim, Scope, Stance
+from llm_extract.records.claims import Claim, Scope, Speaker, Stance
 from llm_extract.records.consensus import Source
 from llm_extract.records.incidents import Incident
 
@@ -21,13 +21,15 @@ _SAYS_NOTHING = frozenset({Stance.CANNOT_CONFIRM, Stance.DECLINES})
 class Statement:
     """One claim of one article, with all that comparing it with others needs.
 
-    `part` names what the claim is of, where that is less than the incident it stands in.
+    `speaker` is the claimant under the name that the whole story knows it by; `part` names what the
+    claim is of, where that is less than the incident it stands in.
     """
 
     source: Source
     incident_id: str | None
     claim: Claim
     line: Line
+    speaker: Speaker | None
     part: str | None = None
 
     @property
@@ -57,5 +59,6 @@ def voiced(source: Source, incident: Incident, claim: Claim, lines: Lines) -> St
         incident_id=incident.incident_id,
         claim=claim,
         line=lines.of(claim.attribution.claimant),
+        speaker=lines.heading(claim.attribution.claimant),
         part=claim.about if partial else None,
     )

@@ -74,7 +74,10 @@ def _against_whole(whole: IncidentConsensus, parts: Sequence[IncidentConsensus])
             None if any(one.high is None for one in given) else sum(one.high or 0 for one in given)
         )
         total = _Bounds(low, high)
-        if (how := _compare(total, bounds)) is not None:
+        how = _compare(total, bounds)
+        # That parts seen only through smaller groups fall short of the whole says nothing.
+        direct = all((group, effect) in part for part in tolls if _of_group(part, group, effect))
+        if how == "more" or (how == "less" and direct):
             who = people(
                 group, Count(kind=CountKind.EXACT, low=low or 2, high=low or 2, verbatim="")
             )

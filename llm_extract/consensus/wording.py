@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from llm_extract.consensus.positions import Standing, moment_key, speaker_of
+from llm_extract.consensus.sameness import subject
 from llm_extract.consensus.statements import Statement
 from llm_extract.names import fold
 from llm_extract.records.claims import (
@@ -78,9 +79,9 @@ _ENDED = {
     Result.AREA_SECURED: ("the area was secured", "{}: secured"),
 }
 _HARMED = {
-    Degree.NONE: "there was no damage to {}",
-    Degree.SOME: "there was damage to {}",
-    Degree.DESTROYED: "there was destruction: {}",
+    Degree.NONE: ("there was no damage", "there was no damage to {}"),
+    Degree.SOME: ("there was damage", "there was damage to {}"),
+    Degree.DESTROYED: ("there was destruction", "{}: destroyed"),
 }
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MOST_NAMED = 3
@@ -98,22 +99,29 @@ def in_words(value: Value) -> str:  # noqa: C901 - one case for each kind of val
         case Location():
             return f"it happened in {value.place}"
         case Responsibility():
-            return f"{value.actor} did it"
+            # A name stands as it is; a description is the claimant's own and quoted.
+            named = value.actor[0].isupper()
+            return f"{value.actor if named else _quoted(value.actor)} did it"
         case Outcome():
             alone, of = _ENDED[value.result]
-            return of.format(value.of) if value.of else alone
+            return of.format(_quoted(value.of)) if value.of else alone
         case Damage():
-            return _HARMED[value.degree].format(value.of)
+            alone, of = _HARMED[value.degree]
+            return of.format(_quoted(value.of)) if subject(value.of) else alone
         case Tactic():
             return f"means used: {str(value.tactic).replace('_', ' ')}"
         case Target():
-            return f"the target was {value.words}"
+            return f"the target was {_quoted(value.words)}"
         case Response():
             return f"measure taken: {str(value.response).replace('_', ' ')}"
         case Victim():
             return f"{value.name} was {_BEFELL[value.effect]}"
         case _:
             assert_never(value)
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”"
 
 
 def number(count: Count) -> str:
@@ -200,61 +208,75 @@ def start_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-class Teller:
-    """Words the disagreements of one field."""
+# ---------------------------------------------------------------- how they differ
 
-    def scope(self, group: list[Standing]) -> str:
-        """Figures that are not of the same thing."""
-        return f"Not of the same thing: {self._each(group)}."
 
-    def precision(self, group: list[Standing]) -> str:
-        """Figures that fit one another."""
-        return f"Worded more and less exactly, and compatible: {self._each(group)}."
+def tell_scope(group: Sequence[Standing]) -> str:
+    """Figures that are not of the same thing."""
+    return f"Not of the same thing: {_by_voice(group)}."
 
-    def update(self, group: list[Standing]) -> str:
-        """A voice that moved on."""
-        return f"Changed over time: {self._each(_by_time(group))}."
 
-    def possible_update(self, group: list[Standing]) -> str:
-        """Later figures of other voices."""
-        return f"Perhaps newer, perhaps in conflict: {self._each(_by_time(group))}."
+def tell_precision(group: Sequence[Standing]) -> str:
+    """Figures that fit one another."""
+    return f"Worded more and less exactly, but compatible: {_by_voice(group)}."
 
-    def denial(self, group: list[Standing]) -> str:
-        """Who rejects what, and what they say instead."""
-        rejected = [one for one in group if one.rejecting]
-        parts = [self._rejection(one) for one in rejected]
-        others = [one for one in group if not one.rejecting and one.is_held]
-        return start_upper("; ".join([*parts, *(self._held(one) for one in others)])) + "."
 
-    def attribution(self, group: list[Standing]) -> str:
-        """Who is named as having done it, and by whom."""
-        return start_upper("; ".join(self._held(one) for one in group)) + "."
+def tell_update(group: Sequence[Standing]) -> str:
+    """A voice that moved on."""
+    return f"Changed over time: {_in_time(group)}."
 
-    def contradiction(self, group: list[Standing]) -> str:
-        """Each position with those who hold it."""
-        return start_upper(self._each(group)) + "."
 
-    def _each(self, group: list[Standing]) -> str:
-        return "; ".join(self._held(one) for one in group if one.is_held)
+def tell_possible_update(group: Sequence[Standing]) -> str:
+    """Later figures of other voices."""
+    return f"Perhaps newer, perhaps in conflict: {_in_time(group)}."
 
-    def _held(self, one: Standing) -> str:
-        what = in_words(one.value)
-        part = f" in {one.part}" if one.part else ""
-        return f"{_voices(one.holding)} said {what}{part}{_as_of(one)}"
 
-    def _rejection(self, one: Standing) -> str:
-        what, who = in_words(one.value), _voices(one.rejecting)
+def tell_denial(group: Sequence[Standing]) -> str:
+    """Who rejects what, and what they say instead."""
+    rejected = [_rejection(one) for one in group if one.rejecting]
+    others = [one for one in group if not one.rejecting and one.is_held]
+    told = [*rejected, *([_by_voice(others)] if others else [])]
+    return start_upper("; ".join(told)) + "."
+
+
+def tell_contradiction(group: Sequence[Standing]) -> str:
+    """Each voice with what it holds."""
+    return start_upper(_by_voice(group)) + "."
+
+
+def _by_voice(group: Sequence[Standing]) -> str:
+    """Positions held by the same voices in one clause, so that nobody is named twice."""
+    said: dict[str, list[str]] = {}
+    for one in group:
         if one.is_held:
-            return f"{_voices(one.holding)} said {what}, which {who} rejected"
-        return f"{who} rejected that {what}"
+            said.setdefault(_voices(one.holding), []).append(_what(one))
+    return "; ".join(f"{who} said {_joined(what)}" for who, what in said.items())
 
 
-def _by_time(group: list[Standing]) -> list[Standing]:
-    return sorted(group, key=lambda one: moment_key(one.latest) if one.latest else ("", ""))
+def _joined(clauses: list[str]) -> str:
+    """Several clauses of one voice; "it reached" is said once."""
+    first, *rest = clauses
+    return " and ".join([first, *(clause.removeprefix("it reached ") for clause in rest)])
 
 
-def _as_of(one: Standing) -> str:
-    return f" (as of {one.latest})" if one.latest else ""
+def _what(one: Standing) -> str:
+    return f"{in_words(one.value)} in {one.part}" if one.part else in_words(one.value)
+
+
+def _in_time(group: Sequence[Standing]) -> str:
+    """Positions in the order of their dates, each with its date."""
+    ordered = sorted(group, key=lambda one: moment_key(one.latest) if one.latest else ("", ""))
+    dated = ((one, f" (as of {one.latest})" if one.latest else "") for one in ordered)
+    return "; ".join(
+        f"{_voices(one.holding)} said {_what(one)}{when}" for one, when in dated if one.is_held
+    )
+
+
+def _rejection(one: Standing) -> str:
+    what, who = _what(one), _voices(one.rejecting)
+    if one.is_held:
+        return f"{_voices(one.holding)} said {what}, which {who} rejected"
+    return f"{who} rejected that {what}"
 
 
 def _voices(statements: Sequence[Statement]) -> str:
@@ -263,6 +285,6 @@ def _voices(statements: Sequence[Statement]) -> str:
     for one in statements:
         by_line.setdefault(one.line.key, []).append(one)
     speakers = [speaker_of(group) for group in by_line.values()]
-    names = sorted(called(speaker) for speaker in speakers if speaker)
+    names = sorted({called(speaker) for speaker in speakers if speaker})
     own = sorted({one.source.name for one in statements if not one.claim.attribution.chain})
-    return listing([*dict.fromkeys(names), *own])
+    return listing([*names, *own])
