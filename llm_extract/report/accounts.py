@@ -8,7 +8,16 @@ from datetime import time
 
 from llm_extract.records.article import Span
 from llm_extract.records.briefing import Briefing
-from llm_extract.records.claims import Evidence, Role, Speaker, Stance
+from llm_extract.records.claims import (
+    Evidence,
+    Extent,
+    ExtentUnit,
+    Role,
+    Speaker,
+    Stance,
+    Toll,
+    Value,
+)
 from llm_extract.records.consensus import (
     Consensus,
     FieldConsensus,
@@ -22,6 +31,7 @@ from llm_extract.records.when_where import Moment
 from llm_extract.report import words
 
 _MOST_OUTLETS = 3
+_SIDES = {Role.GOVERNMENT: "state", Role.SECURITY_FORCE: "state", Role.ARMED_GROUP: "armed"}
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,12 @@ class Account:
     about: str | None = None
 
     @property
+    def side(self) -> str:
+        """What kind of speaker stands behind it, in four: state, armed, other or outlet."""
+        role = self.voices[0].role if self.voices else None
+        return "outlet" if role is None else _SIDES.get(role, "other")
+
+    @property
     def cites(self) -> tuple[Cite, ...]:
         """Every sentence behind it, for and against, each once."""
         found = (cite for voice in (*self.voices, *self.rejected) for cite in voice.cites)
@@ -84,6 +100,12 @@ class Issue:
     silent: tuple[int, ...] = ()
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its positions and disagreements, by which a sentence refers to it."""
+        positions = (one.position_id for one in self.field.positions)
+        return frozenset((*positions, *(one.disagreement_id for one in self.field.disagreements)))
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """In which ways the accounts differ, the gravest first."""
         ordered = sorted(self.field.disagreements, key=words.weight)
@@ -94,6 +116,17 @@ class Issue:
         """One sentence for each difference, the gravest first."""
         ordered = sorted(self.field.disagreements, key=words.weight)
         return tuple(dict.fromkeys(one.why for one in ordered))
+
+    @property
+    def basis(self) -> str:
+        """On how much the field rests: articles, publishers, origins, and the confidence."""
+        held, sure = self.field.independence, self.field.confidence
+        counts = (
+            words.numbered(held.articles, "report"),
+            words.numbered(held.publishers, "publisher"),
+            words.numbered(held.origins, "origin"),
+        )
+        return f"{', '.join(counts)}; confidence {sure.level}: {sure.basis}."
 
     @property
     def weight(self) -> int:
@@ -218,9 +251,27 @@ class Sourcing:
             name=words.issue(field.key),
             place=place if part else None,
             field=field,
-            accounts=tuple(self.account(position) for position in field.positions),
+            accounts=_in_order(self.account(position) for position in field.positions),
             silent=tuple(sorted(self.numbers[one] for one in field.silent if one in self.numbers)),
         )
+
+
+def _in_order(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """Figures by size; other accounts by kind of speaker, as the kinds come up."""
+    found = tuple(accounts)
+    sides = list(dict.fromkeys(one.side for one in found))
+    return tuple(
+        sorted(found, key=lambda one: _size(one.position.value) or (sides.index(one.side),))
+    )
+
+
+def _size(value: Value) -> tuple[int, ...] | None:
+    """Sorts figures: alike units together, by the lowest number they allow, open words last."""
+    if not isinstance(value, Toll | Extent):
+        return None
+    unit = list(ExtentUnit).index(value.unit) if isinstance(value, Extent) else 0
+    count = value.count
+    return unit, not count.is_bounded, count.low or count.high or 0, count.high or count.low or 0
 
 
 def _joined(one: Voice, other: Voice) -> Voice:

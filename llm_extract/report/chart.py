@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from llm_extract.records.claims import Effect, Group, Role, Toll
+from llm_extract.records.claims import Effect, Group, Toll
 from llm_extract.records.counts import Count, CountKind
 from llm_extract.report import words
 from llm_extract.report.accounts import Account, Issue
@@ -17,11 +17,7 @@ from llm_extract.report.accounts import Account, Issue
 _STEPS = (1, 2, 5)
 # Room at both ends for a marker that is centred on its figure.
 _LEFT, _WIDTH = 3.0, 92.0
-_SHAPES = {
-    Role.ARMED_GROUP: "diamond",
-    Role.GOVERNMENT: "square",
-    Role.SECURITY_FORCE: "square",
-}
+_SHAPES = {"armed": "diamond", "state": "square", "other": "triangle", "outlet": "circle"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ def _chart(effect: Effect, issues: Sequence[Issue]) -> Chart:
     rows = tuple(_rows(issue, top) for issue in _by_group(issues))
     drawn = any(line.bar for row in rows for line in row.lines)
     return Chart(
-        effect=words.capital(words.plain(effect)),
+        effect=words.effect(effect),
         rows=rows,
         ticks=tuple(Tick(f"{n:,}", place(n, top)) for n in ticks(top)) if drawn else (),
     )
@@ -103,7 +99,7 @@ def _by_group(issues: Sequence[Issue]) -> list[Issue]:
 def _rows(issue: Issue, top: int) -> Rows:
     group = issue.field.key.group or Group.OTHER
     name = "Everyone" if group is Group.EVERYONE else words.capital(words.plain(group))
-    by_size = sorted(issue.accounts, key=_reach)
+    by_size = sorted(issue.accounts, key=lambda one: (_bar(one, top) is None, _reach(one)))
     return Rows(name, tuple(Line(account, _bar(account, top)) for account in by_size))
 
 
@@ -114,9 +110,7 @@ def _reach(account: Account) -> int:
 
 def _bar(account: Account, top: int) -> Bar | None:
     value = account.position.value
-    speaker = account.voices[0].role if account.voices else None
-    shape = "circle" if speaker is None else _SHAPES.get(speaker, "triangle")
-    return bar(value.count, top, shape) if isinstance(value, Toll) else None
+    return bar(value.count, top, _SHAPES[account.side]) if isinstance(value, Toll) else None
 
 
 def bar(count: Count, top: int, shape: str) -> Bar | None:

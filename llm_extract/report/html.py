@@ -72,7 +72,7 @@ def _contents(shown: Page) -> tuple[tuple[str, str], ...]:
     """The sections that the page has, in order."""
     says = {section: bool(found.lines) for section, found in shown.briefing.items()}
     present = (
-        ("at-a-glance", "At a glance", True),
+        ("in-brief", "In brief", says[Section.HIGHLIGHTS]),
         ("what-happened", "What happened", says[Section.WHAT_HAPPENED] or bool(shown.plain_facts)),
         ("casualties", "Casualties", bool(shown.charts) or says[Section.CASUALTIES]),
         ("disagreements", "Differences", True),

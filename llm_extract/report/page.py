@@ -104,7 +104,8 @@ class Page:
     headlines: tuple[Headline, ...]
     briefing: dict[Section, Sentences]
     charts: tuple[Chart, ...]
-    disputes: tuple[Issue, ...]
+    disputes: tuple[tuple[Issue, Sentences], ...]
+    unplaced: Sentences
     plain_facts: tuple[Issue, ...]
     parts: tuple[Part, ...]
     timeline: tuple[tuple[Moment, tuple[Entry, ...]], ...]
@@ -125,6 +126,7 @@ def page(
     whole = consensus.incidents[0] if consensus.incidents else None
     issues = [sourcing.issue(one, field) for one in consensus.incidents for field in one.fields]
     ours = [issue for issue in issues if issue.place is None]
+    disputes = _disputes(sourcing, briefing, issues)
     return Page(
         consensus=consensus,
         title=briefing.title,
@@ -132,9 +134,10 @@ def page(
         when=words.when(whole.when) if whole and whole.when else None,
         where=words.where(whole.place) if whole else None,
         headlines=_headlines(ours or issues),
-        briefing={section: _sentences(sourcing, briefing, section) for section in Section},
+        briefing={one: _sentences(sourcing, briefing.section(one)) for one in Section},
         charts=charts(ours),
-        disputes=tuple(sorted(filter(_is_disputed, issues), key=lambda issue: issue.weight)),
+        disputes=disputes,
+        unplaced=_unplaced(sourcing, briefing, disputes),
         plain_facts=tuple(one for one in ours if not _is_disputed(one) and not _is_toll(one)),
         parts=tuple(_part(sourcing, one) for one in consensus.incidents if one.part_of),
         timeline=_timeline(sourcing, consensus),
@@ -208,9 +211,14 @@ def headline(issue: Issue) -> Headline | None:
         low=_bound(*low),
         high=_bound(*high) if high[0] != low[0] else None,
         open_top=bool(opened),
-        said=tuple(account for account in issue.accounts if account.voices),
+        said=tuple(account for account in issue.accounts if _has_figure(account)),
         disputed=_is_disputed(issue),
     )
+
+
+def _has_figure(account: Account) -> bool:
+    value = account.position.value
+    return isinstance(value, Toll) and value.count.is_bounded
 
 
 def _bound(figure: int, account: Account) -> Bound:
@@ -229,10 +237,29 @@ def _is_open(account: Account) -> bool:
 # ---------------------------------------------------------------- briefing, parts, timeline
 
 
-def _sentences(sourcing: Sourcing, briefing: Briefing, section: Section) -> Sentences:
-    return Sentences(
-        tuple((sentence, _citations(sourcing, sentence)) for sentence in briefing.section(section))
+def _sentences(sourcing: Sourcing, sentences: Iterable[Sentence]) -> Sentences:
+    return Sentences(tuple((one, _citations(sourcing, one)) for one in sentences))
+
+
+def _disputes(
+    sourcing: Sourcing, briefing: Briefing, issues: Iterable[Issue]
+) -> tuple[tuple[Issue, Sentences], ...]:
+    """The fields on which sources differ, each with what the briefing says of it."""
+    disputed = sorted(filter(_is_disputed, issues), key=lambda issue: issue.weight)
+    told = briefing.section(Section.DISAGREEMENTS)
+    return tuple(
+        (issue, _sentences(sourcing, [one for one in told if issue.ids & set(one.plan)]))
+        for issue in disputed
     )
+
+
+def _unplaced(
+    sourcing: Sourcing, briefing: Briefing, disputes: Iterable[tuple[Issue, Sentences]]
+) -> Sentences:
+    """What the briefing says of disagreements that belongs to no single field."""
+    placed = {id(one) for _, said in disputes for one, _ in said.lines}
+    told = briefing.section(Section.DISAGREEMENTS)
+    return _sentences(sourcing, [one for one in told if id(one) not in placed])
 
 
 def _citations(sourcing: Sourcing, sentence: Sentence) -> tuple[tuple[int, str], ...]:

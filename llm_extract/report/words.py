@@ -14,6 +14,7 @@ from llm_extract.records.claims import (
     Outcome,
     Response,
     Responsibility,
+    Result,
     Role,
     Stance,
     Tactic,
@@ -107,6 +108,16 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def effect(suffered: Effect) -> str:
+    """How people fared, as a heading; a euphemism stands in quotation marks."""
+    return "“Neutralised”" if suffered is Effect.NEUTRALISED else capital(plain(suffered))
+
+
+def numbered(count: int, noun: str) -> str:
+    """A noun with its number: "1 report", "3 reports"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def issue(key: FieldKey) -> str:
     """What a field is called in a table.
 
@@ -121,10 +132,10 @@ def issue(key: FieldKey) -> str:
     return f"{name}: {plain(key.facet)}" if key.facet else name
 
 
-def toll(group: Group, effect: Effect) -> str:
+def toll(group: Group, suffered: Effect) -> str:
     """Whom a figure counts, and how they fared: "People killed", "Militants captured"."""
     who = "people" if group is Group.EVERYONE else plain(group)
-    return capital(f"{who} {plain(effect)}")
+    return capital(f"{who} {effect(suffered).lower()}")
 
 
 def role(speaker: Role) -> str:
@@ -150,26 +161,30 @@ def weight(disagreement: Disagreement) -> int:
 def value(said: Value) -> str:  # noqa: C901 - one case a field
     """A value in words, without who says it.
 
+    What the source calls a thing stands in quotation marks: its words are not ours.
+
     >>> value(Outcome(result="site_entered", of="two posts"))
-    'site entered: two posts'
+    '“two posts” entered'
     """
     match said:
-        case Toll() | Extent():
+        case Toll():
             return figure(said.count)
+        case Extent():
+            return f"{figure(said.count)} {plain(said.unit)}"
         case Timing():
             return when(said.when)
         case Location():
             return str(said.place)
         case Responsibility():
-            return said.actor
+            return said.actor if said.actor[:1].isupper() else quoted(said.actor)
         case Outcome():
-            return _of(plain(said.result), said.of)
+            return _ended(said.result, said.of)
         case Damage():
-            return _of(_damaged(said.degree), said.of)
+            return f"{quoted(said.of)} {_damaged(said.degree)}"
         case Tactic():
             return plain(said.tactic)
         case Target():
-            return said.words or plain(said.target)
+            return quoted(said.words) if said.words else plain(said.target)
         case Response():
             return plain(said.response)
         case Victim():
@@ -187,9 +202,7 @@ def whole(said: Value) -> str:
     """
     match said:
         case Toll():
-            return f"{figure(said.count)} {_PEOPLE[said.group]} {plain(said.effect)}"
-        case Extent():
-            return f"{figure(said.count)} {plain(said.unit)}"
+            return f"{figure(said.count)} {_PEOPLE[said.group]} {effect(said.effect).lower()}"
         case _:
             return value(said)
 
@@ -237,8 +250,18 @@ def where(place: Place | None) -> str | None:
     return str(place) if place else None
 
 
-def _of(what: str, thing: str | None) -> str:
-    return f"{what}: {thing}" if thing else what
+def quoted(words: str) -> str:
+    """The source's own words, in one pair of quotation marks.
+
+    >>> quoted("“holy” fighters")
+    '“‘holy’ fighters”'
+    """
+    inner = words.replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
+
+
+def _ended(result: Result, thing: str | None) -> str:
+    return f"{quoted(thing)} {plain(result).removeprefix('site ')}" if thing else plain(result)
 
 
 def _damaged(degree: Degree) -> str:
