@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from llm_extract.briefing import lexicon
 from llm_extract.briefing.plans import Kind, Plan, Statement
-from llm_extract.briefing.sides import REMARKS
+from llm_extract.briefing.sides import NOT_COUNTED, REMARKS
 from llm_extract.briefing.style import (
     MONTHS,
     WEEKDAYS,
@@ -144,16 +144,20 @@ def _numbers(draft: Draft) -> list[str]:
 
 
 def _named(draft: Draft) -> list[str]:
-    known = {word.casefold() for name in _names(draft) for word in _words(name)}
+    known = {_bare(word) for name in _names(draft) for word in _words(name)}
     text = _without(_unquoted(draft.text), _dates(draft.plan))
     found = []
     for hit in _CAPITALISED.finditer(text):
-        word = re.sub(r"[’']s$", "", hit[0]).casefold()
+        word = _bare(hit[0])
         opens = not text[: hit.start()].strip() or text[: hit.start()].rstrip().endswith((".", "?"))
         if word in known or (opens and word in _OPENERS) or hit[0] in {*MONTHS, *WEEKDAYS}:
             continue
         found.append(f"{hit[0]} is no name of the plan")
     return found
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[’'](?:s)?$", "", word.casefold())
 
 
 def _words(name: str) -> list[str]:
@@ -171,7 +175,7 @@ def _attributed(draft: Draft) -> list[str]:
     if not draft.plan.contested:
         return []
     text = _unquoted(draft.text)
-    for remark in REMARKS.values():
+    for remark in (*REMARKS.values(), *NOT_COUNTED):
         text = text.replace(remark, "")
     found = []
     for part in filter(str.strip, _CLAUSES.split(text)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from llm_extract.briefing.plans import Plan, Statement
@@ -56,13 +57,13 @@ _EFFECTS: dict[Effect, str] = {
     Effect.RESCUED: "rescued",
     Effect.MISSING: "missing",
     Effect.DISPLACED: "displaced",
-    Effect.NEUTRALISED: "killed or captured",
+    Effect.NEUTRALISED: "put out of action",
 }
 _NOUNS: dict[Effect, str] = {
     Effect.KILLED: "deaths",
     Effect.INJURED: "injuries",
     Effect.KILLED_OR_INJURED: "casualties",
-    Effect.CAPTURED: "captures",
+    Effect.CAPTURED: "captives",
     Effect.RESCUED: "rescues",
     Effect.MISSING: "people missing",
     Effect.DISPLACED: "displacement",
@@ -165,7 +166,10 @@ def toll(value: Toll, said: Statement, plan: Plan) -> str:
         case CountKind.ZERO:
             return f"no {'one was' if value.group is Group.EVERYONE else group + ' were'} {effect}"
         case CountKind.UNKNOWN:
-            return f"there were {_NOUNS[value.effect]} among {among(value.group, plan)}"
+            whose = (
+                f" among {among(value.group, plan)}" if value.group is not Group.EVERYONE else ""
+            )
+            return f"there were {_NOUNS[value.effect]}{whose}"
         case CountKind.VAGUE:
             return f"{_vague(count)} {group} were {effect}"
         case _:
@@ -212,6 +216,12 @@ def people(group: Group, plan: Plan, *, single: bool = False) -> str:
     if group is Group.MILITANTS:
         return plan.attackers.removesuffix("s") if single else plan.attackers
     return _GROUPS[group][0 if single else 1]
+
+
+def losses(group: Group, effects: Sequence[Effect], plan: Plan) -> str:
+    """Casualties of which no number is given: "deaths and injuries among the security forces"."""
+    nouns = listed([_NOUNS[effect] for effect in effects])
+    return nouns if group is Group.EVERYONE else f"{nouns} among {among(group, plan)}"
 
 
 def among(group: Group, plan: Plan) -> str:
@@ -312,6 +322,9 @@ def predicate(said: Statement, plan: Plan) -> str:
                 return "denied responsibility" if own else f"denied that {clause(said, plan)}"
             case _:
                 pass
+    if isinstance(value, Toll) and said.quoted and said.quoted.endswith("ing"):
+        group = people(value.group, plan, single=is_single(value.count))
+        return f"spoke of “{said.quoted}” {figure(value.count) or _vague(value.count)} {group}"
     if said.stance is Stance.DENIES:
         return f"denied that {clause(said, plan)}"
     return f"said {clause(said, plan)}"

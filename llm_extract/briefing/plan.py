@@ -10,14 +10,16 @@ from llm_extract.briefing.plan_disputes import (
     gaps,
     in_reports,
     main_dispute,
+    main_outcomes,
     outcome_dispute,
+    withheld,
 )
 from llm_extract.briefing.plan_tolls import casualties, key_figures, place_of
 from llm_extract.briefing.plans import Cited, Kind, Plan, Remark, Statement, Voice
 from llm_extract.briefing.style import same_day
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Responsibility, Stance, Timing
+from llm_extract.records.claims import Responsibility, Stance, Timing, Toll
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus, Source
 
 _MOST_HIGHLIGHTS = 5
@@ -27,7 +29,8 @@ _LISTS = {
     "target": Kind.TARGETS,
     "response": Kind.MEASURES,
 }
-_OF_A_PART = frozenset({"target", "outcome", "damage", "response"})
+_PART_ORDER = ("target", "damage", "outcome", "response")
+_OF_A_PART = frozenset(_PART_ORDER)
 
 
 def plan(view: View) -> tuple[Plan, ...]:
@@ -56,7 +59,8 @@ def plan(view: View) -> tuple[Plan, ...]:
 def _highlights(view: View, whole: IncidentConsensus) -> tuple[Plan, ...]:
     """Two to five: what happened, the main disagreement, the key figures, how it ended."""
     first = lead(view, whole)
-    others = (main_dispute(view), *key_figures(view), outcome_dispute(view, whole))
+    gap = next(withheld(view), None)
+    others = (main_dispute(view), *key_figures(view), main_outcomes(view, whole), gap)
     chosen = [one for one in (first, *others) if one is not None]
     return tuple(
         one.model_copy(update={"section": Section.HIGHLIGHTS})
@@ -174,6 +178,7 @@ def _part(view: View, part: IncidentConsensus) -> Iterator[Plan]:
     ]
     if not said:
         return
+    said.sort(key=lambda one: _PART_ORDER.index(one.value.field))
     differ = any(
         one.kind in {"contradiction", "scope_mismatch", "denial"}
         for field in part.fields
@@ -251,7 +256,7 @@ def _background(view: View) -> Iterator[Plan]:
     together: dict[tuple[str, ...], list[Statement]] = {}
     for position in view.consensus.background:
         said = _with_words(view, view.statement(position))
-        if said.claim_ids:
+        if said.claim_ids and isinstance(said.value, Toll):
             key = (*(voice.name for voice in said.voices), said.about or "")
             together.setdefault(key, []).append(said)
     for statements in together.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_tolls import (
+    has_figure,
     most_disputed,
     ordered,
     place_of,
@@ -15,20 +16,20 @@ from llm_extract.briefing.plan_tolls import (
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Outcome, Result, Stance, Toll
+from llm_extract.records.claims import Extent, Outcome, Result, Role, Stance, Toll
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
-from llm_extract.records.counts import CountKind
 
-_CONTAINED = frozenset(
-    {
-        Result.FOILED,
-        Result.REPELLED,
-        Result.FAILED,
-        Result.UNDER_CONTROL,
-        Result.ATTACKERS_FLED,
-        Result.AREA_SECURED,
-    }
+_CONTAINED_FIRST = (
+    Result.FOILED,
+    Result.REPELLED,
+    Result.FAILED,
+    Result.UNDER_CONTROL,
+    Result.AREA_SECURED,
+    Result.ATTACKERS_FLED,
 )
+_GAINED_FIRST = (Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED, Result.ONGOING)
+_CONTAINED = frozenset(_CONTAINED_FIRST)
+_PARTIES = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE, Role.ARMED_GROUP})
 _REAL = frozenset(
     {"contradiction", "denial", "attribution_conflict", "possible_update", "scope_mismatch"}
 )
@@ -47,6 +48,34 @@ def main_dispute(view: View) -> Plan | None:
     return plan.model_copy(update={"remarks": (Remark.UNCOUNTED,) if uncounted(view) else ()})
 
 
+def main_outcomes(view: View, whole: IncidentConsensus) -> Plan | None:
+    """The dispute over the outcome in two clauses: the firmest of each side."""
+    plan = outcome_dispute(view, whole)
+    if plan is None:
+        return None
+    ranked = sorted(plan.statements, key=_firmness)
+    contained = [one for one in ranked if _is_contained(one)]
+    gained = [one for one in ranked if not _is_contained(one)]
+    pair = (contained[0], gained[0])
+    return plan.model_copy(
+        update={
+            "statements": pair,
+            "remarks": (),
+            "ids": tuple(one for said in pair for one in said.ids),
+        }
+    )
+
+
+_FIRMNESS = {result: at for at, result in enumerate((*_CONTAINED_FIRST, *_GAINED_FIRST))}
+
+
+def _firmness(said: Statement) -> tuple[bool, int]:
+    """Parties to the conflict speak first, and of an entered site before fighting that goes on."""
+    party = any(voice.role in _PARTIES for voice in said.voices)
+    result = said.value.result if isinstance(said.value, Outcome) else None
+    return (not party, _FIRMNESS.get(result, len(_FIRMNESS)) if result else len(_FIRMNESS))
+
+
 def outcome_dispute(view: View, whole: IncidentConsensus) -> Plan | None:
     """One side says contained, another says otherwise: both, or None where nobody differs."""
     said = [one for one in _said(view, whole, "outcome") if isinstance(one.value, Outcome)]
@@ -55,7 +84,15 @@ def outcome_dispute(view: View, whole: IncidentConsensus) -> Plan | None:
     apart = [one for one in gained if not _same_voices(one, contained)]
     if not contained or not apart:
         return None
-    return _plan(view, Kind.ACCOUNTS, [*contained, *apart])
+    plan = _plan(view, Kind.ACCOUNTS, [*contained, *apart])
+    return plan.model_copy(update={"remarks": _maybe_timing(plan.statements)})
+
+
+def _maybe_timing(said: Sequence[Statement]) -> tuple[Remark, ...]:
+    """Fighting that goes on in one account may be over in a later one."""
+    results = {one.value.result for one in said if isinstance(one.value, Outcome)}
+    ongoing = Result.ONGOING in results and not results.isdisjoint(_CONTAINED)
+    return (Remark.MAYBE_TIMING,) if ongoing else ()
 
 
 def _is_contained(said: Statement) -> bool:
@@ -84,7 +121,7 @@ def disagreements(view: View) -> Iterator[Plan]:
     outcome = outcome_dispute(view, whole)
     if outcome:
         yield outcome.model_copy(update={"kind": Kind.DISPUTE, "label": "Outcome"})
-    yield from _others(view)
+    yield from _others(view, frozenset({"outcome"} if outcome else ()))
     for incident in view.consensus.incidents:
         yield from _changes(view, incident)
 
@@ -106,10 +143,17 @@ def in_reports(view: View, said: Statement) -> Statement:
 def _extents(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """How far it reached, in whatever unit: five districts against 14 cities is one difference."""
     fields = _fields(whole, "extent")
-    said = [one for field in fields for one in view.statements(field)]
+    told = [one for field in fields for one in view.statements(field)]
+    said = [one for one in told if isinstance(one.value, Extent) and one.value.count.is_bounded]
+    said.sort(key=_least)
     if len({one.value for one in said}) >= _MANY:
         plan = _plan(view, Kind.DISPUTE, said)
         yield plan.model_copy(update={"label": "Extent"})
+
+
+def _least(said: Statement) -> int:
+    count = said.value.count if isinstance(said.value, Extent) else None
+    return (count.low or count.high or 0) if count else 0
 
 
 def _toll_dispute(
@@ -119,16 +163,30 @@ def _toll_dispute(
     return plan.model_copy(update={"rejected": rejected_figures(view, field)})
 
 
-def _others(view: View) -> Iterator[Plan]:
+def _others(view: View, told: frozenset[str]) -> Iterator[Plan]:
     """Damage, responsibility and what else differs, place by place."""
-    told = {"date", "extent", "toll"}
     for incident in view.consensus.incidents:
         for field in incident.fields:
-            if field.key.field not in told and _kinds(field) & _REAL:
-                said = view.statements(field)
+            is_told = incident is view.whole and field.key.field in told
+            if not is_told and field.key.field not in _ELSEWHERE and _kinds(field) & _REAL:
+                said = _differing(view, field)
                 if len(said) >= _MANY:
                     plan = _plan(view, Kind.DISPUTE, said, incident=incident, field=field)
                     yield plan.model_copy(update={"label": _LABELS[field.key.field]})
+
+
+_ELSEWHERE = frozenset({"date", "extent", "toll"})
+
+
+def _differing(view: View, field: FieldConsensus) -> list[Statement]:
+    """The statements that the differences of a field are about, and no others."""
+    about = {
+        one
+        for difference in field.disagreements
+        if difference.kind in _REAL
+        for one in difference.position_ids
+    }
+    return [one for one in view.statements(field) if about & set(one.ids)]
 
 
 _LABELS = {
@@ -187,7 +245,7 @@ def _remarks(
         found.append(Remark.MAYBE_NEWER)
     elif found and len({one.as_of for one in said if one.as_of}) >= _MANY:
         found.append(Remark.TIMING)
-    return tuple(found)
+    return (*found, *(one for one in _maybe_timing(said) if Remark.TIMING not in found))
 
 
 def _changes(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
@@ -227,7 +285,7 @@ def gaps(view: View) -> Iterator[Plan]:
     whole = view.whole
     if whole is None:
         return
-    yield from _withheld(view)
+    yield from withheld(view)
     missing = uncounted(view)
     if missing:
         yield missing
@@ -236,28 +294,31 @@ def gaps(view: View) -> Iterator[Plan]:
     yield from _unconfirmed(view)
 
 
-def _withheld(view: View) -> Iterator[Plan]:
-    seen: set[tuple[str, ...]] = set()
-    for incident in view.consensus.incidents:
-        for field in tolls_of(incident):
-            for one in view.withheld(field):
-                # A refusal to speak of casualties may stand under several groups at once.
-                key = (one.stance, *(voice.name for voice in one.voices))
-                if key not in seen:
-                    seen.add(key)
-                    yield _gap(view, Kind.WITHHELD, [one])
+def withheld(view: View) -> Iterator[Plan]:
+    """Who was asked and gave no figures; then the reports that call the toll unconfirmed."""
+    said = [
+        one
+        for incident in view.consensus.incidents
+        for field in tolls_of(incident)
+        for one in view.withheld(field)
+    ]
+    for outlets in (False, True):
+        told = [one for one in said if all((v.role is None) is outlets for v in one.voices)]
+        if told:
+            yield _gap(view, Kind.WITHHELD, told)
 
 
 def _unfigured(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """Casualties that are spoken of without any figure."""
-    for field in tolls_of(whole):
-        said = view.statements(field)
-        if said and all(_is_unknown(one) for one in said):
-            yield _gap(view, Kind.UNCONFIRMED, said)
+    told = [one for field in tolls_of(whole) for one in view.statements(field)]
+    said = [one for one in told if _is_numberless(one)]
+    if said:
+        plan = _gap(view, Kind.UNNUMBERED, said)
+        yield plan.model_copy(update={"remarks": (Remark.NO_NUMBER,)})
 
 
-def _is_unknown(said: Statement) -> bool:
-    return isinstance(said.value, Toll) and said.value.count.kind is CountKind.UNKNOWN
+def _is_numberless(said: Statement) -> bool:
+    return isinstance(said.value, Toll) and not has_figure(said)
 
 
 def _single(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
@@ -268,8 +329,7 @@ def _single(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         one
         for field in tolls_of(whole)
         if field.independence.articles == 1
-        for one in view.statements(field)[:1]
-        if not _is_unknown(one)
+        for one in ordered(view, field)[:1]
     ]
     if said:
         yield _gap(view, Kind.ONE_SOURCE, said).model_copy(update={"contested": False})
@@ -282,7 +342,7 @@ def _unconfirmed(view: View) -> Iterator[Plan]:
             one
             for field in incident.fields
             for one in view.statements(field)
-            if one.unverified and not _is_unknown(one) and one.stance is not Stance.DENIES
+            if one.unverified and one.stance is not Stance.DENIES and not _is_numberless(one)
         ]
         if said:
             plan = _gap(view, Kind.UNCONFIRMED, said)

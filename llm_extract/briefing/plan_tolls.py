@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
@@ -13,7 +14,7 @@ from llm_extract.records.counts import CountKind
 
 _GROUP_ORDER = {group: at for at, group in enumerate(Group)}
 _EFFECT_ORDER = {effect: at for at, effect in enumerate(Effect)}
-_COUNTING = frozenset({Role.MEDICAL, Role.NGO, Role.ANALYST, Role.WITNESS})
+_COUNTING = frozenset({Role.MEDICAL, Role.NGO, Role.ANALYST})
 _OPPOSING = frozenset({"contradiction", "denial", "possible_update"})
 
 
@@ -90,15 +91,23 @@ def _weight(field: FieldConsensus) -> tuple[bool, bool, int]:
 
 
 def ordered(view: View, field: FieldConsensus) -> list[Statement]:
-    """The statements on a toll from the lowest figure up; words without a figure come last."""
-    return sorted(view.statements(field), key=_rank)
+    """The statements on a toll from the lowest figure up, then those in words such as "dozens".
+
+    Casualties spoken of without any number are no figure; they stand among what is not known.
+    """
+    return sorted(filter(has_figure, view.statements(field)), key=_rank)
 
 
-def _rank(said: Statement) -> tuple[int, int]:
+def has_figure(said: Statement) -> bool:
+    """Whether a toll says how many, be it as vaguely as "dozens"."""
+    return isinstance(said.value, Toll) and said.value.count.kind is not CountKind.UNKNOWN
+
+
+def _rank(said: Statement) -> tuple[float, float]:
     if not isinstance(said.value, Toll) or not said.value.count.is_bounded:
-        return (1, 0)
-    count = said.value.count
-    return (0, count.low if count.low is not None else count.high or 0)
+        return (math.inf, math.inf)
+    low, high = said.value.count.low, said.value.count.high
+    return (low if low is not None else high or 0, high if high is not None else math.inf)
 
 
 def _figures(
@@ -134,7 +143,13 @@ def _may_be_apart(view: View, part: IncidentConsensus, said: Sequence[Statement]
     doubted = {one for link in view.consensus.possible_links for one in (link.left, link.right)}
     members = {incident_id for _, incident_id in part.members} | {part.incident_id}
     differ = any(field.disagreements for field in tolls_of(part))
-    return len({one.claim_ids for one in said}) > 1 and (differ or not members.isdisjoint(doubted))
+    return len(said) > 1 and (differ or _apart(said) or not members.isdisjoint(doubted))
+
+
+def _apart(said: Sequence[Statement]) -> bool:
+    """Whether each report tells another part of it: no report tells two."""
+    told = [one for statement in said for voice in statement.voices for one in voice.reports]
+    return len(set(told)) == len(told)
 
 
 def place_of(part: IncidentConsensus) -> str:
@@ -206,7 +221,7 @@ def uncounted(view: View) -> Plan | None:
     """That no body outside the conflict is cited for any count of the whole."""
     whole = view.whole
     said = [one for field in tolls_of(whole) for one in view.statements(field)] if whole else []
-    counted = [one for one in said if _has_figure(one)]
+    counted = [one for one in said if has_figure(one)]
     if not counted or any(voice.role in _COUNTING for one in counted for voice in one.voices):
         return None
     return Plan(
@@ -216,7 +231,3 @@ def uncounted(view: View) -> Plan | None:
         statements=tuple(counted),
         ids=tuple(dict.fromkeys(one for statement in counted for one in statement.ids)),
     )
-
-
-def _has_figure(said: Statement) -> bool:
-    return isinstance(said.value, Toll) and said.value.count.kind is not CountKind.UNKNOWN

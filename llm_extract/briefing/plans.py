@@ -34,6 +34,7 @@ class Kind(StrEnum):
     UNCOUNTED = "uncounted"
     ONE_SOURCE = "one_source"
     UNCONFIRMED = "unconfirmed"
+    UNNUMBERED = "unnumbered"
     BACKGROUND = "background"
     RELAYS = "relays"
     INDEPENDENCE = "independence"
@@ -47,6 +48,8 @@ class Remark(StrEnum):
     NOT_THE_SAME = "not_the_same"
     MAYBE_NEWER = "maybe_newer"
     TIMING = "timing"
+    MAYBE_TIMING = "maybe_timing"
+    NO_NUMBER = "no_number"
     UNCOUNTED = "uncounted"
     NOT_COUNTED = "not_counted"
 

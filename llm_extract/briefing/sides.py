@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from llm_extract.briefing.clauses import predicate
-from llm_extract.briefing.plans import Plan, Remark, Statement
+from llm_extract.briefing.plans import Plan, Remark, Statement, Voice
 from llm_extract.briefing.style import days, listed, opened
 from llm_extract.briefing.view import spoken_by
 from llm_extract.records.claims import Timing
@@ -16,8 +18,12 @@ REMARKS: dict[Remark, str] = {
     Remark.NOT_THE_SAME: "The figures may not count the same people or events.",
     Remark.MAYBE_NEWER: "The later figure may be newer rather than contradictory.",
     Remark.UNCOUNTED: "No hospital, aid group or monitor was cited for a count.",
+    Remark.MAYBE_TIMING: "The accounts may date from different times.",
+    Remark.NO_NUMBER: "No number was given.",
     Remark.TIMING: "The accounts date from different times.",
 }
+_UNCONFIRMED = re.compile(r"\bun(?:confirmed|verified)\b", re.IGNORECASE)
+NOT_COUNTED = ("; this figure is not counted here", "; these figures are not counted here")
 
 
 def spoken(said: Statement, plan: Plan) -> str:
@@ -25,27 +31,75 @@ def spoken(said: Statement, plan: Plan) -> str:
     return f"{spoken_by(said.voices)} {predicate(said, plan)}{doubt(said)}"
 
 
-def together(said: Sequence[Statement], plan: Plan) -> str:
-    """All that one voice says, under one "said"."""
-    predicates = list(dict.fromkeys(predicate(one, plan) + doubt(one) for one in said))
+def together(side: Side, plan: Plan) -> str:
+    """All that one side says, under one "said"."""
+    predicates = list(dict.fromkeys(predicate(one, plan) + doubt(one) for one in side.said))
     after_said = [text.removeprefix("said ") for text in predicates if text.startswith("said ")]
     others = [text for text in predicates if not text.startswith("said ")]
-    told = [f"said {listed(after_said)}"] if after_said else []
-    return f"{spoken_by(said[0].voices)} {listed([*others, *told])}"
+    told = [f"said {run(after_said, plan)}"] if after_said else []
+    return f"{spoken_by(side.voices)} {listed([*others, *told])}"
 
 
-def by_voice(plan: Plan) -> list[list[Statement]]:
-    """Statements of the same voices together; two outlets that go unnamed stay two."""
-    found: dict[tuple[object, ...], list[Statement]] = {}
-    for one in plan.statements:
-        key = tuple((voice.name, voice.role is None and voice.reports) for voice in one.voices)
-        found.setdefault(key, []).append(one)
-    return list(found.values())
+def run(clauses: Sequence[str], plan: Plan) -> str:
+    """Clauses in a row; a subject they share is said once: "attackers fled and were repelled"."""
+    grouped: dict[str, list[str]] = {}
+    for text in clauses:
+        subject = next((one for one in _subjects(plan) if text.startswith(one)), "")
+        grouped.setdefault(subject or text, []).append(text.removeprefix(subject))
+    told = [
+        f"{subject}{listed(rest, 'or' if ' no ' in subject else 'and')}"
+        if subject.endswith(" ")
+        else subject
+        for subject, rest in grouped.items()
+    ]
+    if len(told) > 1 and any(" and " in text or " or " in text for text in told):
+        return f"{', '.join(told[:-1])}, and {told[-1]}"
+    return listed(told)
+
+
+def _subjects(plan: Plan) -> tuple[str, ...]:
+    return (
+        "there was no damage to ",
+        "there was damage to ",
+        f"{plan.attackers} attacked ",
+        "its fighters ",
+        f"{plan.attackers} ",
+        "the attacks were ",
+        "the attack was ",
+    )
+
+
+@dataclass(frozen=True)
+class Side:
+    """Voices that say the same, and all that they say."""
+
+    voices: tuple[Voice, ...]
+    said: tuple[Statement, ...]
+
+
+def sides(statements: Sequence[Statement]) -> tuple[Side, ...]:
+    """Voice by voice, those who say exactly the same together; outlets that go unnamed stay apart.
+
+    The order is that in which each voice first speaks.
+    """
+    by_voice: dict[tuple[str, tuple[str, ...]], Side] = {}
+    for one in statements:
+        for voice in one.voices:
+            key = (voice.name, () if voice.role else voice.reports)
+            known = by_voice.get(key, Side((voice,), ()))
+            by_voice[key] = Side(known.voices, (*known.said, one))
+    alike: dict[tuple[str, ...], Side] = {}
+    for side in by_voice.values():
+        same = tuple(f"{one.ids} {one.stance}" for one in side.said)
+        known = alike.get(same, Side((), side.said))
+        alike[same] = Side((*known.voices, *side.voices), side.said)
+    return tuple(alike.values())
 
 
 def doubt(said: Statement) -> str:
     """The words that mark a statement its own source calls unverified."""
-    return ", which was unconfirmed" if said.unverified else ""
+    marked = any(_UNCONFIRMED.search(voice.name) for voice in said.voices)
+    return ", which was unconfirmed" if said.unverified and not marked else ""
 
 
 def sentence(plan: Plan, parts: Sequence[str]) -> str:

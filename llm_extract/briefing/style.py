@@ -158,6 +158,11 @@ def opened(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapped(text: str) -> str:
+    """The text without the capital of a sentence's head."""
+    return text[:1].lower() + text[1:]
+
+
 def is_plural(words: str) -> bool:
     """Whether a noun phrase takes "were": judged by its head noun and by "and"."""
     head = re.split(r" (?:of|in|at|on|near|from|with|for|to)\b|,", words.strip(), maxsplit=1)[0]
@@ -165,3 +170,36 @@ def is_plural(words: str) -> bool:
     if " and " in head or last in {"police", "people", "troops", "personnel", "staff", "cattle"}:
         return True
     return last.endswith("s") and not last.endswith(("ss", "us", "is", "headquarters"))
+
+
+_MASS = frozenset(
+    "infrastructure property equipment territory land damage traffic power electricity control"
+    " machinery livestock aircraft".split()
+)
+_ONLY_ONE = frozenset(
+    "headquarters office ministry house secretariat complex jail prison gate port airport area"
+    " facility base camp centre center hospital court".split()
+)
+_PLACE = frozenset("city town village province district region road highway".split())
+_DETERMINED = re.compile(
+    r"(?:the|an?|its|their|his|her|several|multiple|many|some|all|most|two|three|four|five|six|"
+    r"seven|eight|nine|both|no|one|\d+)\b",
+    re.IGNORECASE,
+)
+
+
+def with_article(words: str) -> str:
+    """A noun phrase as running text has it, with the article its source left out or we cut off.
+
+    >>> [with_article(words) for words in ("police vehicle", "banks", "Hill Guard headquarters")]
+    ['a police vehicle', 'banks', 'the Hill Guard headquarters']
+    """
+    if _DETERMINED.match(words) or is_plural(words):
+        return words
+    head = re.split(r" (?:of|in|at|on|near|for)\b", words, maxsplit=1)[0].split()[-1].casefold()
+    is_name = words.rsplit(maxsplit=1)[-1][:1].isupper()
+    if head in _MASS or is_name or (head in _PLACE and words[:1].isupper()):
+        return words
+    if head in _ONLY_ONE and words.casefold() != head:
+        return f"the {words}"
+    return f"{'an' if words[:1].casefold() in 'aeiou' else 'a'} {words}"

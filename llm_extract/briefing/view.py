@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from llm_extract.briefing import lexicon
 from llm_extract.briefing.parties import Parties
 from llm_extract.briefing.plans import Statement, Voice
-from llm_extract.briefing.style import listed, number
+from llm_extract.briefing.style import listed, number, with_article
 from llm_extract.records.claims import (
     Claim,
     Damage,
@@ -34,6 +35,9 @@ from llm_extract.records.when_where import Moment
 
 WITHHOLDING = frozenset({Stance.DECLINES, Stance.CANNOT_CONFIRM})
 _MOST_NAMED = 3
+_LEADING_ARTICLE = re.compile(r"^(?:The|An?) ")
+# What stands where a source does not say of what.
+_UNSAID = frozenset({"", "unspecified", "unknown"})
 # Victims whose rank or office is public are named; private persons are not.
 _PUBLIC = frozenset({Group.SECURITY_FORCES, Group.POLICE, Group.MILITARY, Group.OFFICIALS})
 
@@ -194,10 +198,11 @@ def _latest(holders: Sequence[Holder]) -> Moment | None:
 
 def _printable(words: str, claims: Sequence[Claim]) -> str | None:
     """The source's words for a thing; a loaded one only in quotation marks, and only verbatim."""
-    words = " ".join(words.split()).strip(" ,.;:")
-    bare = words.strip("“”\"'‘’")
+    bare = " ".join(words.split()).strip(" ,.;:“”\"'‘’")
+    if bare.casefold() in _UNSAID:
+        return None
     if not lexicon.find(bare) and not any(mark in bare for mark in '“”"'):
-        return bare[:1].lower() + bare[1:] if bare[:4] in {"The ", "A ", "An "} else bare
+        return with_article(_LEADING_ARTICLE.sub(lambda hit: hit[0].lower(), bare))
     verbatim = any(bare in evidence.quote for claim in claims for evidence in claim.evidence)
     return f"“{bare}”" if verbatim and not any(mark in bare for mark in '“”"') else None
 

@@ -12,8 +12,8 @@ from llm_extract.briefing.clauses import (
     TARGETS,
 )
 from llm_extract.briefing.plans import Kind, Plan, Statement
-from llm_extract.briefing.sides import by_voice, day, remarks, sentence, spoken, together
-from llm_extract.briefing.style import is_plural, listed, number, opened
+from llm_extract.briefing.sides import day, remarks, sentence, sides, spoken, together
+from llm_extract.briefing.style import is_plural, listed, number, opened, uncapped
 from llm_extract.briefing.view import spoken_by
 from llm_extract.records.claims import (
     Location,
@@ -87,10 +87,11 @@ def _lead(plan: Plan) -> tuple[str, ...]:
     names = listed([voice.name for one in owners for voice in one.voices])
     owned = f"; {names} claimed responsibility" if names else ""
     what = opened(event)
+    undated = where.removesuffix(",")
     return (
-        f"{what} reported{where}{_when(dates)}{owned}.",
-        f"{what} reported{where}{_when(dates[:1])}.",
-        f"{what} reported{where}.",
+        f"{what} reported{where if dates else undated}{_when(dates)}{owned}.",
+        f"{what} reported{where if dates else undated}{_when(dates[:1])}.",
+        f"{what} reported{undated}.",
     )
 
 
@@ -98,7 +99,7 @@ def _where(plan: Plan) -> str:
     """The towns that most reports name, then the region: " in A, B and other places in C"."""
     names = [one.value.place.name for one in plan.statements if isinstance(one.value, Location)]
     inner = [name for name in dict.fromkeys(names) if name not in (plan.place or "")]
-    region = f" in {plan.place}" if plan.place else ""
+    region = f" in {plan.place}{',' if ',' in plan.place else ''}" if plan.place else ""
     if not inner:
         return region
     more = ["other places"] if plan.several else []
@@ -117,7 +118,7 @@ def _when(dates: Sequence[Statement]) -> str:
 
 
 def _accounts(plan: Plan) -> tuple[str, ...]:
-    parts = [together(said, plan) for said in by_voice(plan)]
+    parts = [together(side, plan) for side in sides(plan.statements)]
     plain = [spoken(one, plan) for one in plan.statements]
     return (
         sentence(plan, parts) + remarks(plan),
@@ -141,11 +142,13 @@ def _common(plan: Plan) -> tuple[str, ...]:
     if not shared or not alone:
         subject = "reports" if _reporting(held) >= _MANY else "one report"
         return (frame(plan, ranked, subject),)
-    subject = (
-        "single reports" if _reporting({item: held[item] for item in alone}) > 1 else "one report"
-    )
+    single = _reporting({item: held[item] for item in alone}) > 1
+    subject = "single reports" if single else "one report"
+    added = f"{subject} added {listed(alone)}."
+    if plan.kind is Kind.MEASURES:
+        added = uncapped(frame(plan, alone, subject))
     return (
-        f"{frame(plan, shared, 'reports').removesuffix('.')}; {subject} added {listed(alone)}.",
+        f"{frame(plan, shared, 'reports').removesuffix('.')}; {added}",
         frame(plan, ranked, "reports"),
     )
 
@@ -273,6 +276,7 @@ _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.UNCOUNTED: _uncounted,
     Kind.ONE_SOURCE: word_figures.one_source,
     Kind.UNCONFIRMED: word_figures.unconfirmed,
+    Kind.UNNUMBERED: word_figures.unnumbered,
     Kind.BACKGROUND: word_figures.background,
     Kind.RELAYS: _relays,
     Kind.INDEPENDENCE: _independence,

@@ -9,15 +9,27 @@ from llm_extract.briefing.clauses import (
     casualties,
     clause,
     extent,
+    losses,
     people,
     short,
     suffered,
 )
 from llm_extract.briefing.plans import Plan, Statement
-from llm_extract.briefing.sides import by_voice, day, remarks, sentence, spoken, together
+from llm_extract.briefing.sides import (
+    NOT_COUNTED,
+    Side,
+    day,
+    doubt,
+    remarks,
+    run,
+    sentence,
+    sides,
+    spoken,
+    together,
+)
 from llm_extract.briefing.style import figure, listed, moment, opened
 from llm_extract.briefing.view import spoken_by
-from llm_extract.records.claims import Extent, Group, Stance, Toll
+from llm_extract.records.claims import Effect, Extent, Group, Toll
 from llm_extract.records.counts import CountKind
 
 _MANY = 2
@@ -95,7 +107,7 @@ def dispute(plan: Plan) -> tuple[str, ...]:
     """A difference under its label: “Extent: officials said one town; the ABC said 14”."""
     label = opened(plan.label or _toll_label(plan))
     place = f" in {plan.place}" if plan.place else ""
-    parts = [_side(said, plan) for said in by_voice(plan)]
+    parts = [_side(side, plan) for side in sides(plan.statements)]
     head = f"{label}{place}: "
     plain = [spoken(one, plan) for one in plan.statements]
     return (
@@ -104,16 +116,18 @@ def dispute(plan: Plan) -> tuple[str, ...]:
     )
 
 
-def _side(said: Sequence[Statement], plan: Plan) -> str:
-    """One voice's side of a dispute, as short as the label allows."""
-    if any(isinstance(one.value, Toll) for one in said):
-        told = [_brief(one).removeprefix("said ") + _denied(one, plan) for one in said]
-        verb = "" if told[0] == "gave no number" else "said "
-        return f"{spoken_by(said[0].voices)} {verb}{listed(told)}"
-    if all(isinstance(one.value, Extent) for one in said):
-        told = [extent(one.value) for one in said if isinstance(one.value, Extent)]
-        return f"{spoken_by(said[0].voices)} said {listed(told)}"
-    return together(said, plan)
+def _side(side: Side, plan: Plan) -> str:
+    """One side of a dispute, as short as the label allows."""
+    who = spoken_by(side.voices)
+    if all(isinstance(one.value, Toll) for one in side.said):
+        told = [_brief(one).removeprefix("said ") + _denied(one, plan) for one in side.said]
+        return (
+            f"{who} {listed(told)}" if told[0] == "gave no number" else f"{who} said {listed(told)}"
+        )
+    if all(isinstance(one.value, Extent) for one in side.said):
+        told = [extent(one.value) for one in side.said if isinstance(one.value, Extent)]
+        return f"{who} said {listed(told)}"
+    return together(side, plan)
 
 
 def _toll_label(plan: Plan) -> str:
@@ -148,18 +162,11 @@ def _as_of(said: Statement) -> str:
 
 def withheld(plan: Plan) -> str:
     """Who gave no figures, or could not confirm any."""
-    said = plan.statements[0]
-    outlets = all(voice.role is None for voice in said.voices)
-    who = spoken_by(said.voices)
-    if said.stance is Stance.CANNOT_CONFIRM:
-        told = (
-            "said casualties could not be confirmed" if outlets else "could not confirm casualties"
-        )
-        return opened(f"{who} {told}.")
-    told = (
-        "said no official casualty figures were released" if outlets else "gave no casualty figures"
-    )
-    return opened(f"{who} {told}.")
+    voices = {voice.name: voice for one in plan.statements for voice in one.voices}
+    who = spoken_by(list(voices.values()))
+    if all(voice.role is not None for voice in voices.values()):
+        return opened(f"{who} gave no casualty figures.")
+    return opened(f"{who} said the toll was not confirmed.")
 
 
 def one_source(plan: Plan) -> str:
@@ -175,14 +182,34 @@ def one_source(plan: Plan) -> str:
 
 
 def unconfirmed(plan: Plan) -> str:
-    """What is said without confirmation, or without a number."""
-    told = listed(list(dict.fromkeys(clause(one, plan) for one in plan.statements)))
-    voices = [voice for one in plan.statements for voice in one.voices]
-    who = spoken_by(list({voice.name: voice for voice in voices}.values()))
-    place = f"in {plan.place}, " if plan.place else ""
-    if any(one.unverified for one in plan.statements):
-        return opened(f"{place}{who} said, without confirmation, that {told}.")
-    return opened(f"{place}{who} said {told}, and gave no number.")
+    """What is said without confirmation."""
+    parts = []
+    for side in sides(plan.statements):
+        told = run(list(dict.fromkeys(clause(one, plan) for one in side.said)), plan)
+        how = " without confirmation that" if doubt(side.said[0]) else ""
+        parts.append(f"{spoken_by(side.voices)} said{how} {told}")
+    return sentence(plan, parts)
+
+
+def unnumbered(plan: Plan) -> str:
+    """Casualties that are spoken of, with no number to them."""
+    parts = [
+        f"{spoken_by(side.voices)} spoke of {_losses(side, plan)}"
+        for side in sides(plan.statements)
+    ]
+    return sentence(plan, parts) + remarks(plan)
+
+
+def _losses(side: Side, plan: Plan) -> str:
+    """Group by group, what befell them; a euphemism as the speaker's own word."""
+    effects: dict[Group, list[Effect]] = {}
+    quoted: list[str] = []
+    for one in side.said:
+        if isinstance(one.value, Toll) and one.quoted and one.quoted.endswith("ing"):
+            quoted.append(f"“{one.quoted}” {people(one.value.group, plan)}")
+        elif isinstance(one.value, Toll):
+            effects.setdefault(one.value.group, []).append(one.value.effect)
+    return listed([*(losses(group, found, plan) for group, found in effects.items()), *quoted])
 
 
 def background(plan: Plan) -> str:
@@ -190,12 +217,13 @@ def background(plan: Plan) -> str:
     first = plan.statements[0]
     told = _run_of_tolls(plan)
     who = spoken_by(first.voices)
-    apart = ", a figure" if len(plan.statements) == 1 else ", figures"
+    single = len(plan.statements) == 1
+    apart = NOT_COUNTED[0] if single else NOT_COUNTED[1]
     if re.fullmatch(r"(?:19|20)\d\d", first.about or ""):
-        return opened(f"{who} said {told} in {first.about}{apart} not counted here.")
+        return opened(f"{who} said {told} in {first.about}{apart}.")
     if first.thing:
-        return opened(f"{who} said of “{first.thing}” that {told}{apart} not counted here.")
-    return opened(f"{who} said {told} at another time or in a wider area{apart} not counted here.")
+        return opened(f"{who} said {told} (“{first.thing}”){apart}.")
+    return opened(f"{who} said {told} at another time or in a wider area{apart}.")
 
 
 def _run_of_tolls(plan: Plan) -> str:

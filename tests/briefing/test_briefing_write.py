@@ -119,12 +119,24 @@ def test_a_total_names_the_parts_it_contains():
         ("at least four", "at least four civilians were injured"),
         ("up to 1,500", "up to 1,500 civilians were injured"),
         ("none", "no civilians were injured"),
-        ("unknown", "there were injuries among civilians"),
     ],
 )
 def test_figures_are_worded_in_one_style(words, told):
     said = Told(toll(words, Group.CIVILIANS, Effect.INJURED), OFFICIALS, (1,))
     assert texts(briefing_of(((said,), ())), Section.CASUALTIES) == [f"Officials said {told}."]
+
+
+def test_casualties_without_a_number_are_a_gap_and_not_a_figure():
+    told = Speaker(name="local reports", role=Role.UNATTRIBUTED, named=False)
+    fields = [
+        ((Told(toll("unknown", FORCES, effect), told, (1,)),), ())
+        for effect in (Effect.KILLED, Effect.INJURED)
+    ]
+    briefing = briefing_of(*fields)
+    assert briefing.section(Section.CASUALTIES) == ()
+    assert texts(briefing, Section.UNKNOWN) == [
+        "Local reports spoke of deaths and injuries among the security forces. No number was given."
+    ]
 
 
 def test_vague_words_stay_the_claimants_own_in_quotation_marks():
@@ -220,7 +232,7 @@ def test_a_figure_of_another_year_is_background_and_never_among_the_casualties()
     assert texts(briefing, Section.BACKGROUND) == [
         (
             "The Varland Peace Institute said 667 members of the security forces and 580 civilians"
-            " were killed in 2025, figures not counted here."
+            " were killed in 2025; these figures are not counted here."
         )
     ]
     assert "667" not in " ".join(texts(briefing, Section.CASUALTIES))
@@ -262,7 +274,7 @@ def test_what_a_source_calls_unverified_is_listed_as_not_known():
         evidentiality=Evidentiality.UNVERIFIED,
     )
     assert (
-        "Residents said, without confirmation, that attackers took control of the jail."
+        "Residents said without confirmation that attackers took control of the jail."
         in " ".join(texts(briefing_of(((seized,), ())), Section.UNKNOWN)).replace(
             "militants", "attackers"
         )
