@@ -1,0 +1,66 @@
+"""Attempts: what fails becomes a record with its reason, and takes nothing else along."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from llm_extract.errors import LlmExtractError, ModelError
+from llm_extract.extractors import Extractor
+from llm_extract.progress import Progress
+from llm_extract.records.article import Article, Failure, Stage
+from llm_extract.records.incidents import Extraction
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+class Desk:
+    """Extracts articles, `most` of them at once.
+
+    An error that ends the run (a refused key, a spent budget) is not run into again: the articles
+    that are still waiting fail with the same reason, unasked.
+    """
+
+    def __init__(self, extractor: Extractor, most: int, progress: Progress) -> None:
+        self._extractor = extractor
+        self._seats = asyncio.Semaphore(most)
+        self._progress = progress
+        self._ended_by: ModelError | None = None
+
+    async def extract(self, article: Article) -> Extraction | Failure:
+        """The article's extraction, or why there is none."""
+        async with self._seats:
+            outcome = await self._read(article)
+        self._progress.advance(Stage.EXTRACT)
+        return outcome
+
+    async def _read(self, article: Article) -> Extraction | Failure:
+        if self._ended_by is not None:
+            return failure(Stage.EXTRACT, article.name, self._ended_by, article.article_id)
+        try:
+            return await self._extractor.extract(article)
+        except Exception as error:  # noqa: BLE001 - no article may take the others along
+            if isinstance(error, ModelError) and error.ends_run:
+                self._ended_by = error
+            return failure(Stage.EXTRACT, article.name, error, article.article_id)
+
+
+def attempt(stage: Stage, source: str, act: Callable[[], _T]) -> _T | Failure:
+    """What `act` returns, or the record of how it failed."""
+    try:
+        return act()
+    except Exception as error:  # noqa: BLE001 - no story may take the others along
+        return failure(stage, source, error)
+
+
+def failure(stage: Stage, source: str, error: Exception, article_id: str | None = None) -> Failure:
+    """The record of an error: in its own words where it is one of ours, else as a defect."""
+    if isinstance(error, LlmExtractError):
+        code, reason = error.code, str(error)
+    else:
+        _log.debug("a defect met at %s of %s", stage, source, exc_info=error)
+        code, reason = "defect", f"a defect of llm-extract ({type(error).__name__}: {error})"
+    return Failure(stage=stage, source=source, code=code, reason=reason, article_id=article_id)

@@ -1,0 +1,47 @@
+"""The command line: parse, call, print. Each command loads what it needs when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import typer
+
+from llm_extract.cli.app import app
+from llm_extract.cli.codes import INTERRUPTED, USAGE
+from llm_extract.cli.screen import complain
+from llm_extract.errors import LlmExtractError
+
+__all__ = ["app", "call", "main"]
+
+
+def main() -> NoReturn:
+    """What the `llm-extract` command runs."""
+    # Names of files may hold what the terminal's encoding does not know.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(call(sys.argv[1:]))
+
+
+def call(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; errors are one line on standard error."""
+    try:
+        code = app(list(arguments), prog_name="llm-extract", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        complain(f"{error.format_message()} (see llm-extract --help)")
+        return USAGE
+    except LlmExtractError as error:
+        complain(str(error))
+        return USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        complain("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough; the interpreter must not try to flush the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,196 @@
+"""The commands and their help. What they do stands in the modules they load when called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from llm_extract.cli import options
+from llm_extract.cli.codes import IN_WORDS, USAGE
+
+
+def _after(*examples: str) -> str:
+    """The end of a command's help; the backspace keeps typer from joining the lines."""
+    return "\n".join(["\b", "Examples:", *(f"  {one}" for one in examples), "", IN_WORDS])
+
+
+app = typer.Typer(
+    name="llm-extract",
+    add_completion=False,
+    # Help is plain text: it loads in a third of the time, and reads the same in a pipe.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog=_after(
+        "llm-extract run examples/border-town --out out/demo", "llm-extract COMMAND --help"
+    ),
+)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the form typer calls it in
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - only --version needs it
+
+        typer.echo(f"llm-extract {version('llm-extract')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001, FBT002 - typer calls _print_version with it
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Contradicting reports of one violent incident in; one sourced, neutral record of who says
+    what out.
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(USAGE)
+
+
+@app.command(
+    epilog=_after(
+        "llm-extract run examples/border-town",
+        "llm-extract run a.txt b.html c.jsonl --out out/story --evidence sentences",
+        "llm-extract run --manifest articles.csv --out out/week --policy acled_min",
+        "llm-extract run reports/ --dry-run",
+    )
+)
+def run(  # noqa: PLR0913 - the options of the command, all by name
+    paths: options.Paths = None,
+    *,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="The folder that is written.")
+    ] = Path("out"),
+    extractor: options.ExtractorName = None,
+    policy: options.PolicyName = None,
+    evidence: Annotated[
+        str | None,
+        typer.Option(
+            "--evidence",
+            metavar="full|sentences",
+            help="What report.html shows of each source: its text, or the cited sentences only,"
+            " for a page that is passed on.",
+        ),
+    ] = None,
+    manifest: options.Manifest = None,
+    field: options.Fields = None,
+    encoding: options.Encoding = None,
+    max_bytes: options.MaxBytes = None,
+    concurrency: options.Concurrency = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read and sent; do neither.")
+    ] = False,
+    as_json: options.AsJson = False,
+) -> int:
+    """Read articles; write report, briefing and tables."""
+    from llm_extract.cli.running import Asked, run_all  # noqa: PLC0415 - loaded when called
+    from llm_extract.settings import load  # noqa: PLC0415 - the same
+
+    settings = load(
+        extractor=extractor,
+        policy=policy,
+        evidence=evidence,
+        max_bytes=max_bytes,
+        concurrency=concurrency,
+    )
+    reading = options.reading(manifest, field, encoding, settings.max_bytes)
+    asked = Asked(tuple(paths or ()), out, reading, settings, as_json=as_json)
+    return run_all(asked, rehearse=dry_run)
+
+
+@app.command(
+    epilog=_after(
+        "llm-extract extract reports/ --out extractions.jsonl --articles articles.jsonl",
+        "llm-extract extract - < report.txt",
+    )
+)
+def extract(  # noqa: PLR0913 - the options of the command, all by name
+    paths: options.Paths = None,
+    *,
+    out: Annotated[
+        str, typer.Option("--out", metavar="FILE", help="Where extractions go; - to print them.")
+    ] = "-",
+    articles: Annotated[
+        str | None,
+        typer.Option(
+            "--articles", metavar="FILE", help="Where the articles go, as merge wants them."
+        ),
+    ] = None,
+    extractor: options.ExtractorName = None,
+    manifest: options.Manifest = None,
+    field: options.Fields = None,
+    encoding: options.Encoding = None,
+    max_bytes: options.MaxBytes = None,
+    concurrency: options.Concurrency = None,
+) -> int:
+    """Read each article alone; write what it says."""
+    from llm_extract.cli.stages import extract_all  # noqa: PLC0415 - loaded when called
+    from llm_extract.settings import load  # noqa: PLC0415 - the same
+
+    settings = load(extractor=extractor, max_bytes=max_bytes, concurrency=concurrency)
+    reading = options.reading(manifest, field, encoding, settings.max_bytes)
+    return extract_all(settings, reading, paths or (), out, articles)
+
+
+@app.command(
+    epilog=_after(
+        "llm-extract merge articles.jsonl extractions.jsonl --out consensus.json",
+        "llm-extract merge articles.jsonl extractions.jsonl | llm-extract brief -",
+    )
+)
+def merge(
+    articles: Annotated[str, typer.Argument(metavar="ARTICLES.jsonl", show_default=False)],
+    extractions: Annotated[str, typer.Argument(metavar="EXTRACTIONS.jsonl", show_default=False)],
+    *,
+    out: Annotated[
+        str, typer.Option("--out", metavar="FILE", help="Where the records go; - to print them.")
+    ] = "-",
+    policy: options.PolicyName = None,
+) -> int:
+    """Set side by side who says what, story by story."""
+    from llm_extract.cli.stages import merge_all  # noqa: PLC0415 - loaded when called
+    from llm_extract.settings import load  # noqa: PLC0415 - the same
+
+    # No article is read here, so no model is needed, whatever the environment names.
+    return merge_all(load(policy=policy, extractor="rules"), articles, extractions, out)
+
+
+@app.command(
+    epilog=_after(
+        "llm-extract brief out/consensus.json",
+        "llm-extract brief consensus.json --json --out briefing.json",
+    )
+)
+def brief(
+    consensus: Annotated[str, typer.Argument(metavar="CONSENSUS.json", show_default=False)],
+    *,
+    out: Annotated[
+        str, typer.Option("--out", metavar="FILE", help="Where the briefing goes; - to print it.")
+    ] = "-",
+    as_json: options.AsJson = False,
+) -> int:
+    """Write the briefing of stored records."""
+    from llm_extract.cli.stages import brief_all  # noqa: PLC0415 - loaded when called
+    from llm_extract.settings import load  # noqa: PLC0415 - the same
+
+    return brief_all(load(extractor="rules"), consensus, out, as_json=as_json)
+
+
+@app.command(
+    epilog=_after(
+        "llm-extract doctor",
+        "llm-extract doctor --json",
+    )
+)
+def doctor(*, as_json: options.AsJson = False) -> int:
+    """Say what is installed, set, and would be used."""
+    from llm_extract.cli.examine import examine  # noqa: PLC0415 - loaded when called
+
+    return examine(as_json=as_json)

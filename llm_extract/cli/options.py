@@ -1,0 +1,89 @@
+"""The options that several commands share, and how they become settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from llm_extract.sources import ReadOptions
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATHS",
+        show_default=False,
+        help="Articles (.txt, .md, .html, .jsonl), folders of them, a manifest, or - for standard"
+        " input.",
+    ),
+]
+ExtractorName = Annotated[
+    str | None,
+    typer.Option(
+        "--extractor",
+        metavar="auto|rules|model",
+        help="Who reads the articles; auto asks a model only where LLM_EXTRACT_MODEL is set.",
+    ),
+]
+PolicyName = Annotated[
+    str | None,
+    typer.Option(
+        "--policy",
+        metavar="NAME",
+        help="The policy that may name a best value: range_only, gtd, acled_min or"
+        " majority_of_origins.",
+    ),
+]
+Concurrency = Annotated[
+    int | None,
+    typer.Option("--concurrency", metavar="N", help="How many articles are under way at once."),
+]
+Manifest = Annotated[
+    Path | None,
+    typer.Option(
+        "--manifest",
+        metavar="FILE",
+        help="A csv or jsonl file with path, publisher, owner, published_at, url, language.",
+    ),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="OURS=THEIRS",
+        help="Which key of a jsonl line holds one of our fields, as in text=body. Repeatable.",
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="The encoding of all files; else found out."),
+]
+MaxBytes = Annotated[
+    int | None,
+    typer.Option("--max-bytes", metavar="N", help="The most bytes an article may have."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
+
+
+def reading(
+    manifest: Path | None, fields: Sequence[str] | None, encoding: str | None, max_bytes: int
+) -> ReadOptions:
+    """The options of reading.
+
+    Raises:
+        SettingsError: a mapping is not of the form OURS=THEIRS, or names a field that is not ours.
+    """
+    from llm_extract.errors import SettingsError  # noqa: PLC0415 - so that --help stays quick
+    from llm_extract.sources import ReadOptions  # noqa: PLC0415 - the same
+
+    mapping: dict[str, str] = {}
+    for field in fields or ():
+        ours, equals, theirs = field.partition("=")
+        if not (ours and equals and theirs):
+            raise SettingsError(f"--field: {field!r} is not of the form OURS=THEIRS")
+        mapping[ours] = theirs
+    return ReadOptions(manifest=manifest, fields=mapping, encoding=encoding, max_bytes=max_bytes)

@@ -1,0 +1,72 @@
+"""What is printed: results to standard output, remarks and bars to standard error."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from llm_extract.progress import Progress
+    from llm_extract.records.article import Failure
+
+# What a terminal would obey: titles and file names come from strangers.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MOST_LINES = 20
+
+
+def harmless(text: str) -> str:
+    r"""Text that moves no cursor and sets no colour.
+
+    >>> harmless("a\x1b[31mb")
+    'a�[31mb'
+    """
+    return _CONTROL.sub("\ufffd", text)
+
+
+def say(text: str) -> None:
+    """A result, to standard output."""
+    sys.stdout.write(harmless(text) + "\n")
+
+
+def say_json(value: object) -> None:
+    """A result for a machine, to standard output."""
+    say(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def remark(text: str) -> None:
+    """A remark on one line, to standard error."""
+    sys.stderr.write(harmless(" ".join(text.split())) + "\n")
+
+
+def complain(text: str) -> None:
+    """Why a command ended, on one line of standard error."""
+    remark(f"llm-extract: {text}")
+
+
+def remark_all(failures: Iterable[Failure], notes: Iterable[str]) -> None:
+    """What failed and what is worth knowing, one line each, the first of each kind."""
+    for kind, lines in (("failed", list(map(str, failures))), ("note", list(notes))):
+        for line in lines[:_MOST_LINES]:
+            remark(f"{kind}: {line}")
+        if len(lines) > _MOST_LINES:
+            remark(f"{kind}: and {len(lines) - _MOST_LINES} more")
+
+
+def watch() -> Progress:
+    """Bars where somebody looks on, else nothing."""
+    if sys.stderr.isatty():
+        from llm_extract.cli.bars import Bars  # noqa: PLC0415 - rich is slow to load
+
+        return Bars()
+    from llm_extract.progress import SILENCE  # noqa: PLC0415 - so that --help stays quick
+
+    return SILENCE
+
+
+def listed(names: Iterable[str]) -> Iterator[str]:
+    """Lines with a dash."""
+    return (f"- {name}" for name in names)

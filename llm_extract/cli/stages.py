@@ -1,0 +1,130 @@
+"""`extract`, `merge` and `brief`: one stage each, from files to a file or to standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from llm_extract.cli.codes import GOOD, code_of
+from llm_extract.cli.screen import remark, remark_all, say, watch
+from llm_extract.errors import OutputError, RecordError, SettingsError
+from llm_extract.outputs import json_lines, put
+from llm_extract.records.article import Article
+from llm_extract.records.base import Document
+from llm_extract.records.consensus import Consensus
+from llm_extract.records.incidents import Extraction
+from llm_extract.report.markdown import render_markdown
+from llm_extract.settings import Settings
+from llm_extract.sources import ReadOptions
+from llm_extract.wiring import build
+
+_STREAM = "-"
+_D = TypeVar("_D", bound=Document)
+
+
+def extract_all(
+    settings: Settings,
+    reading_options: ReadOptions,
+    paths: Sequence[str],
+    out: str,
+    articles_out: str | None,
+) -> int:
+    """Read and extract; the extractions to `out`, the articles to `articles_out`."""
+    for target in (out, articles_out):
+        _refuse_own_input(target, paths)
+    pipeline = build(settings, reading_options)
+    watcher = watch()
+    reading = pipeline.read(paths, watcher)
+    extracted = pipeline.extract(reading.articles, watcher)
+    if articles_out is not None:
+        _put(articles_out, json_lines(reading.articles))
+    _put(out, json_lines(extracted.extractions))
+    failures = (*reading.failures, *extracted.failures)
+    remark_all(failures, reading.notes)
+    return code_of(extracted.extractions, failures)
+
+
+def merge_all(settings: Settings, articles: str, extractions: str, out: str) -> int:
+    """Merge stored extractions into one record a story.
+
+    Raises:
+        RecordError: a line is no such record, or an extraction's article is missing.
+    """
+    read = tuple(_records(Article, articles))
+    extracted = tuple(_records(Extraction, extractions))
+    known = {article.article_id for article in read}
+    for one in extracted:
+        if one.article_id not in known:
+            raise RecordError(f"{extractions}: article {one.article_id} is not in {articles}")
+    stories = build(settings).merge(read, extracted)
+    _put(out, json_lines(stories))
+    if not stories:
+        remark("note: no violent incident was found in these articles")
+    return GOOD
+
+
+def brief_all(settings: Settings, consensus: str, out: str, *, as_json: bool) -> int:
+    """Write the briefing of each story in a file.
+
+    Raises:
+        RecordError: it holds no consensus.
+    """
+    pipeline = build(settings)
+    stories = tuple(_stories(consensus))
+    if not stories:
+        raise RecordError(f"{consensus}: it holds no consensus")
+    briefed = [(pipeline.brief(story), story) for story in stories]
+    if as_json:
+        _put(out, json_lines(briefing for briefing, _ in briefed))
+    else:
+        _put(out, "\n".join(render_markdown(briefing, story) for briefing, story in briefed))
+    return GOOD
+
+
+# ---------------------------------------------------------------- files
+
+
+def _records(kind: type[_D], path: str) -> Iterator[_D]:
+    for number, line in enumerate(_text(path).splitlines(), start=1):
+        if line.strip():
+            try:
+                yield kind.from_json(line)
+            except RecordError as error:
+                raise RecordError(f"{path}, line {number}: {error}") from error
+
+
+def _stories(path: str) -> Iterator[Consensus]:
+    """One record over many lines, as `run` writes it, or one a line, as `merge` does."""
+    try:
+        yield Consensus.from_json(_text(path))
+    except RecordError:
+        yield from _records(Consensus, path)
+
+
+def _text(path: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if path == _STREAM else Path(path).read_bytes()
+        return raw.decode("utf-8")
+    except OSError as error:
+        raise RecordError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise RecordError(f"{path}: not UTF-8, so no record of ours") from error
+
+
+def _put(path: str, text: str) -> None:
+    if path == _STREAM:
+        say(text.removesuffix("\n"))
+        return
+    try:
+        put(Path(path).resolve(), text)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _refuse_own_input(target: str | None, paths: Sequence[str]) -> None:
+    if target is None or target == _STREAM:
+        return
+    if any(path != _STREAM and Path(path).resolve() == Path(target).resolve() for path in paths):
+        raise SettingsError(f"{target}: it is read as an article, and would be written over")

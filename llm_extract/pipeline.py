@@ -1,0 +1,155 @@
+"""The flow, one stage after the other. One async core; the synchronous methods wait on it.
+
+- read: sources to an Article each
+- extract: each Article, alone, to an Extraction
+- merge: all Extractions to one Consensus a story
+- brief: each Consensus to a Briefing
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from llm_extract import briefing, consensus, link, sources
+from llm_extract.attempts import Desk, attempt
+from llm_extract.consensus.policies import Policy
+from llm_extract.extractors import Extractor
+from llm_extract.loop import wait_for
+from llm_extract.progress import SILENCE, Progress
+from llm_extract.records.article import Article, Failure, Stage
+from llm_extract.records.briefing import Briefing
+from llm_extract.records.consensus import Consensus
+from llm_extract.records.incidents import Extraction
+from llm_extract.records.run import Run, Spent
+from llm_extract.sources import Reading, ReadOptions
+
+Paths = Sequence[str | os.PathLike[str]]
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """The extractions, in the order of the articles, and those articles that gave none."""
+
+    extractions: tuple[Extraction, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Options:
+    """`concurrency` is how many articles are under way at once."""
+
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    concurrency: int = 8
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Built once (see `llm_extract.build`), used for as many runs as wanted.
+
+    `spent` tells what the extractor has cost so far.
+    """
+
+    extractor: Extractor
+    policy: Policy
+    options: Options = field(default_factory=Options)
+    spent: Callable[[], Spent] = Spent
+
+    def read(self, paths: Paths, progress: Progress = SILENCE) -> Reading:
+        """Files, folders, manifests and `-` as articles; what cannot be read is in `failures`."""
+        progress.begin(Stage.READ, None)
+        reading = sources.read(paths, self.options.reading)
+        progress.end(Stage.READ)
+        return reading
+
+    async def aextract(
+        self, articles: Sequence[Article], progress: Progress = SILENCE
+    ) -> Extracted:
+        """Each article on its own. One that fails is a failure, and the others go on."""
+        progress.begin(Stage.EXTRACT, len(articles))
+        desk = Desk(self.extractor, self.options.concurrency, progress)
+        outcomes = await asyncio.gather(*map(desk.extract, articles))
+        progress.end(Stage.EXTRACT)
+        return Extracted(
+            extractions=tuple(one for one in outcomes if isinstance(one, Extraction)),
+            failures=tuple(one for one in outcomes if isinstance(one, Failure)),
+        )
+
+    def extract(self, articles: Sequence[Article], progress: Progress = SILENCE) -> Extracted:
+        """As `aextract`; it works inside a running event loop too."""
+        return wait_for(self.aextract(articles, progress))
+
+    def merge(
+        self, articles: Sequence[Article], extractions: Sequence[Extraction]
+    ) -> tuple[Consensus, ...]:
+        """One record a story, the widest covered first: who claims what, and how they differ."""
+        return tuple(make() for make in self._merging(articles, extractions))
+
+    def _merging(
+        self, articles: Sequence[Article], extractions: Sequence[Extraction]
+    ) -> list[Callable[[], Consensus]]:
+        """For each story, what makes its record."""
+        return [
+            partial(consensus.build, story, articles, extractions, self.policy)
+            for story in link.link(articles, extractions)
+        ]
+
+    def brief(self, story: Consensus) -> Briefing:
+        """A neutral account of one story, every sentence cited."""
+        return briefing.write(story)
+
+    def run(self, paths: Paths, progress: Progress = SILENCE) -> Run:
+        """From sources to briefings."""
+        reading = self.read(paths, progress)
+        extracted = self.extract(reading.articles, progress)
+        return self.conclude(reading, extracted, progress)
+
+    async def arun(self, paths: Paths, progress: Progress = SILENCE) -> Run:
+        """As `run`, without holding up the event loop."""
+        reading = await asyncio.to_thread(self.read, paths, progress)
+        extracted = await self.aextract(reading.articles, progress)
+        return await asyncio.to_thread(self.conclude, reading, extracted, progress)
+
+    def conclude(self, reading: Reading, extracted: Extracted, progress: Progress = SILENCE) -> Run:
+        """Merge and brief what was extracted. A story that fails is a failure; others go on."""
+        articles, extractions = reading.articles, extracted.extractions
+        progress.begin(Stage.MERGE, None)
+        making = self._merging(articles, extractions)
+        merged = [attempt(Stage.MERGE, "a story", make) for make in making]
+        progress.end(Stage.MERGE)
+        stories = tuple(one for one in merged if isinstance(one, Consensus))
+        progress.begin(Stage.BRIEF, len(stories))
+        briefed = [self._briefed(one, progress) for one in stories]
+        progress.end(Stage.BRIEF)
+        return Run(
+            extractor=self.extractor.id,
+            articles=articles,
+            extractions=extractions,
+            failures=(
+                *reading.failures,
+                *extracted.failures,
+                *(one for one in (*merged, *briefed) if isinstance(one, Failure)),
+            ),
+            consensus=stories,
+            briefings=tuple(one for one in briefed if isinstance(one, Briefing)),
+            notes=(*reading.notes, *_without_incidents(articles, extractions)),
+            spent=self.spent(),
+        )
+
+    def _briefed(self, story: Consensus, progress: Progress) -> Briefing | Failure:
+        outcome = attempt(Stage.BRIEF, story.title, partial(self.brief, story))
+        progress.advance(Stage.BRIEF)
+        return outcome
+
+
+def _without_incidents(articles: Sequence[Article], extractions: Sequence[Extraction]) -> list[str]:
+    """A remark on each article that was read and tells of no incident."""
+    names = {article.article_id: article.name for article in articles}
+    return [
+        f"{names[one.article_id]}: no violent incident was found in it"
+        for one in extractions
+        if not one.incidents
+    ]

@@ -1,0 +1,86 @@
+"""What one run made of its sources, and what that cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from llm_extract.records.article import Article, Failure
+from llm_extract.records.base import Document, Record
+from llm_extract.records.briefing import Briefing
+from llm_extract.records.consensus import Consensus
+from llm_extract.records.incidents import Extraction, ExtractorId
+
+
+class Spent(Record):
+    """What asking a model took. `cost_usd` None: a price is not known, which is not zero."""
+
+    requests: int = Field(0, ge=0)
+    cache_hits: int = Field(0, ge=0)
+    prompt_tokens: int = Field(0, ge=0)
+    completion_tokens: int = Field(0, ge=0)
+    cost_usd: float | None = 0.0
+
+
+class Run(Document):
+    """Everything that came of one run: `str(run)` is its summary, `to_json` all of it.
+
+    A story whose briefing failed has a consensus and no briefing, and a failure that says why.
+    """
+
+    extractor: ExtractorId
+    articles: tuple[Article, ...] = ()
+    extractions: tuple[Extraction, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    consensus: tuple[Consensus, ...] = ()
+    briefings: tuple[Briefing, ...] = ()
+    notes: tuple[str, ...] = ()
+    spent: Spent = Spent()
+
+    def stories(self) -> Iterator[tuple[Consensus, Briefing]]:
+        """Each story with its briefing, the widest covered first."""
+        written = {briefing.consensus_id: briefing for briefing in self.briefings}
+        for consensus in self.consensus:
+            if consensus.consensus_id in written:
+                yield consensus, written[consensus.consensus_id]
+
+    @property
+    def claims(self) -> int:
+        """How many claims were read, background included."""
+        return sum(len(extraction.claims()) for extraction in self.extractions)
+
+    @property
+    def disagreements(self) -> int:
+        """How many disagreements the stories hold."""
+        return sum(
+            len(field.disagreements)
+            for story in self.consensus
+            for incident in story.incidents
+            for field in incident.fields
+        )
+
+    @property
+    def read_by(self) -> str:
+        """Who read the articles, in words that belong on the face of every output."""
+        match self.extractor.name:
+            case "rules":
+                return "read by rules, no model"
+            case "model":
+                return f"read by the model {self.extractor.model or 'not named'}"
+
+    def counts(self) -> dict[str, int]:
+        """The figures of the summary."""
+        return {
+            "articles": len(self.articles),
+            "extractions": len(self.extractions),
+            "stories": len(self.consensus),
+            "claims": self.claims,
+            "disagreements": self.disagreements,
+            "failures": len(self.failures),
+        }
+
+    def __str__(self) -> str:
+        figures = ", ".join(f"{count} {name}" for name, count in self.counts().items())
+        titles = (f"- {story.title}" for story in self.consensus)
+        return "\n".join([f"{figures} ({self.read_by})", *titles])
