@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from llm_extract.errors import BinaryInput, EmptyInput, UndecodableInput
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 
 class Decoded(NamedTuple):
@@ -123,7 +127,7 @@ def _mended_utf8(raw: bytes) -> Decoded | None:
     text = raw.decode("utf-8", errors="replace")
     broken = text.count("\ufffd") - raw.count("\ufffd".encode())
     sound = sum(map(raw.count, _LEADING)) - broken
-    if broken > max(1, _MOST_BROKEN * len(text)) or sound < 4 * broken:
+    if broken > max(2, _MOST_BROKEN * len(text)) or sound < 4 * broken:
         return None
     return Decoded(text, f"UTF-8 with {broken} broken characters, each shown as \ufffd")
 
@@ -135,23 +139,38 @@ def _guessed(raw: bytes) -> Decoded:
     western = _western(raw)
     if western is not None:
         return western
+    if len(_CONTROL_BYTES.findall(raw)) > _MOST_CONTROL * len(raw):
+        raise BinaryInput("the bytes are not text; give a text, a web page or a jsonl file")
     # Slow to import, and needed by few.
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
-    best = from_bytes(raw).best() if not _CONTROL_BYTES.search(raw) else None
-    if best is None or best.encoding == "ascii" or best.coherence < _LEAST_COHERENCE:
-        if len(_CONTROL_BYTES.findall(raw)) > _MOST_CONTROL * len(raw):
-            raise BinaryInput("the bytes are not text; give a text, a web page or a jsonl file")
+    matches = list(from_bytes(raw))
+    if not matches or not _is_sure(matches):
         raise UndecodableInput("its encoding could not be told; save it as UTF-8, or name it")
-    return Decoded(str(best), f"not UTF-8: read as {best.encoding}, by its look")
+    return Decoded(str(matches[0]), f"not UTF-8: read as {matches[0].encoding}, by its look")
+
+
+def _is_sure(matches: Sequence[CharsetMatch]) -> bool:
+    """Whether the best reading makes words of a language, and no other comes near it."""
+    best, *others = matches
+    rivals = [
+        one.coherence for one in others if one.chaos <= best.chaos + _NEAR and str(one) != str(best)
+    ]
+    if not rivals and best.encoding in _EASTERN:
+        return best.chaos < _NEAR
+    return best.coherence >= max([_LEAST_COHERENCE, *(rival + _NEAR for rival in rivals)])
 
 
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LEAST_COHERENCE = 0.2
-# Bytes that stand for quotation marks, dashes and the accented letters of Western Europe in
-# Windows-1252; a text in another alphabet is made of these too, but then in unbroken runs.
+_NEAR = 0.1
+# Their bytes fit together in few other ways, and their words are hard to count.
+_EASTERN = frozenset({"gb18030", "gbk", "big5", "cp932", "shift_jis", "euc_jp", "euc_kr", "cp949"})
+# Windows-1252 has its accents among ASCII. Another alphabet stands in unbroken runs of high bytes;
+# another Latin alphabet would show signs, or the letters of Icelandic, in the middle of words.
 _RUN = re.compile(rb"[\x80-\xff]{3}")
-_MOST_WESTERN = 0.08
+_SIGN_IN_WORD = re.compile("[a-z][¡¢£¤¥¦§¨ª¬¯°±²³´µ¶¸¹º¼½¾¿×÷ðýþ][a-z]", re.IGNORECASE)
+_MOST_WESTERN = 0.15
 
 
 def _western(raw: bytes) -> Decoded | None:
@@ -159,9 +178,12 @@ def _western(raw: bytes) -> Decoded | None:
     if high > _MOST_WESTERN * len(raw) or _RUN.search(raw) or _CONTROL_BYTES.search(raw):
         return None
     try:
-        return Decoded(raw.decode("cp1252"), "not UTF-8: read as Windows-1252")
+        text = raw.decode("cp1252")
     except UnicodeDecodeError:
         return None
+    if _SIGN_IN_WORD.search(text):
+        return None
+    return Decoded(text, "not UTF-8: read as Windows-1252")
 
 
 def _without_blemish(decoded: Decoded) -> Decoded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from llm_extract.errors import UnreadableInput
@@ -65,7 +65,7 @@ class Gathering:
             self._note_unasked(described)
         else:
             self.sources.extend(map(_listed, described.all_rows()))
-        return tuple(self.sources)
+        return _told_apart(self.sources)
 
     def _add(self, asked: str | os.PathLike[str], described: Described) -> None:
         path = Path(asked)
@@ -161,6 +161,17 @@ class Gathering:
 
 def _listed(row: Row) -> Source:
     return Source(row.path, shown(row.path), shown(row.written), row.about, row.note)
+
+
+def _told_apart(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Two files of one name, from different folders, are called by their paths."""
+    homes: dict[str, set[str]] = {}
+    for source in sources:
+        homes.setdefault(source.name, set()).add(source.asked)
+    return tuple(
+        replace(source, name=source.asked) if len(homes[source.name]) > 1 else source
+        for source in sources
+    )
 
 
 def _files(count: int) -> str:

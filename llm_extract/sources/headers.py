@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from llm_extract.sources.draft import About, Published
+from llm_extract.sources.draft import NOTHING, About, Published
 from llm_extract.sources.language import language_tag
 from llm_extract.sources.published import published
 from llm_extract.text import paragraphs
@@ -57,17 +57,19 @@ def split_headers(text: str) -> Split:
     'Ten men fled.'
     """
     text = text.lstrip("\n")
-    front = _FRONT.match(text)
-    if front:
-        return _front_matter(front["lines"], text[front.end() :])
-    return _header_lines(text)
+    front = FRONT_MATTER.match(text)
+    split = _front_matter(front["lines"], text[front.end() :]) if front else None
+    return split or _header_lines(text)
 
 
-_FRONT = re.compile(r"---\n(?P<lines>(?:.{0,1000}\n){0,60}?)---(?:\n|$)")
+# Keys with values, and what is indented or listed under them: prose between rulers is none.
+_FRONT_LINE = r"(?:[\w -]{1,40}:.{0,1000}|[ \t].{0,1000}|-[ \t].{0,500}|)\n"
+FRONT_MATTER = re.compile(rf"---\n(?P<lines>(?:{_FRONT_LINE}){{1,60}}?)---(?:\n|$)")
 
 
-def _front_matter(lines: str, text: str) -> Split:
-    about, unused, notes = About(), [], []
+def _front_matter(lines: str, text: str) -> Split | None:
+    """What it says; None where no key is one of ours, for then it may be part of the report."""
+    about, unused, notes = About(), list[str](), list[str]()
     for line in filter(str.strip, lines.split("\n")):
         name, _, value = line.partition(":")
         value = value.strip().strip("\"'")
@@ -81,6 +83,8 @@ def _front_matter(lines: str, text: str) -> Split:
         else:
             about = about.over(found)
             notes.extend([note] if note else [])
+    if about == NOTHING and not notes:
+        return None
     if unused:
         notes.append(f"not used of its front matter: {', '.join(unused)[:200]}")
     return Split(about, text.lstrip("\n"), tuple(notes))
@@ -101,12 +105,14 @@ def _header_lines(text: str) -> Split:
             break
         if found is None:
             break
-        about, rest = about.over(found), after.lstrip("\n")
+        about, rest = about.over(found), after
         names.add(name)
         notes.extend([note] if note else [])
+        if after.startswith("\n"):
+            break
     if names <= _NEVER_ALONE and len(names) <= 1:
         return Split(About(), text)
-    return Split(about, rest, tuple(notes))
+    return Split(about, rest.lstrip("\n"), tuple(notes))
 
 
 def _understood(name: str, value: str) -> tuple[About | None, str | None]:
@@ -167,7 +173,8 @@ def split_stamp(text: str) -> tuple[Published | None, str]:
 
 _LONGEST_HEADLINE = 25
 _SHORTEST_HEADLINE = 2
-_CLOSED = re.compile(r"[.:;,…]['\"”’)]*$")
+_CLOSED = re.compile(r"[.:;,…–—-]['\"”’)]*$")
+_BYLINE = re.compile(r"(?:by|from|story by|reported by)\s", re.IGNORECASE)
 _LEAST_BODY = 8
 
 
@@ -184,5 +191,7 @@ def headline(text: str) -> str | None:
     first = first.lstrip("#").strip()
     words = first.count(" ") + 1
     if not _SHORTEST_HEADLINE <= words <= _LONGEST_HEADLINE or _CLOSED.search(first):
+        return None
+    if _BYLINE.match(first):
         return None
     return first if second.count(" ") + 1 >= _LEAST_BODY or len(parts) > 2 else None  # noqa: PLR2004

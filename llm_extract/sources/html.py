@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from llm_extract.errors import NotAnArticle
 from llm_extract.sources import furniture
@@ -12,6 +11,7 @@ from llm_extract.sources.draft import About, Draft, Published
 from llm_extract.sources.headers import split_stamp
 from llm_extract.sources.language import language_tag
 from llm_extract.sources.published import published
+from llm_extract.sources.site import is_web
 from llm_extract.text import freeze
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def parse_html(page: str) -> Draft:
     tree = _tree(page)
     about, notes = _about(tree)
     text, found = _article(tree)
-    cleared = furniture.clear(freeze(text))
+    # Each of its lines is a paragraph of the page: none was broken by a column.
+    cleared = furniture.clear(freeze(text.replace("\n", "\n\n")))
     stamped, kept = split_stamp(cleared.text)
     about = about.over(found).over(About(published=stamped))
     if cleared.note:
@@ -60,8 +61,8 @@ _HIDDEN = (
     "//*[self::script[not(@type='application/ld+json')] or self::style or self::noscript"
     " or self::template]"
     " | //*[@hidden or @aria-hidden='true'][not(self::html or self::body)]"
-    " | //*[contains(translate(@style, ' DISPLAYNOE', 'displaynoe'), 'display:none')]"
-    " | //*[contains(translate(@style, ' VISBLTYHDEN', 'visbltyhden'), 'visibility:hidden')]"
+    " | //*[contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]"
+    " | //*[contains(translate(@style, 'VISBLTYHDEN ', 'visbltyhden'), 'visibility:hidden')]"
 )
 
 
@@ -110,7 +111,7 @@ def _metadata(document: Any) -> About:  # noqa: ANN401 - trafilatura's own type 
     return About(
         title=document.title or None,
         publisher=document.sitename or None,
-        url=document.url if _is_web(document.url) else None,
+        url=document.url if document.url and is_web(document.url) else None,
         published=day,
     )
 
@@ -132,7 +133,7 @@ def _about(tree: HtmlElement) -> tuple[About, tuple[str, ...]]:
     url = _first(tree, "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
     about = About(
         publisher=_first(tree, "//meta[@property='og:site_name']/@content"),
-        url=url if _is_web(url) else None,
+        url=url if url and is_web(url) else None,
         published=when,
         language=language_tag(language) if language else None,
     )
@@ -162,10 +163,3 @@ def _first(tree: HtmlElement, *places: str) -> str | None:
             if words := " ".join(str(found)[:2000].split()):
                 return words
     return None
-
-
-def _is_web(url: str | None) -> bool:
-    try:
-        return url is not None and urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return False

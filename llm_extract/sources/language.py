@@ -58,11 +58,13 @@ def language_of(text: str) -> str:
     'fr'
     """
     sample = text[:_SAMPLE]
-    scripts = Counter(match.lastgroup or "" for match in _SCRIPT.finditer(sample))
-    words = _WORD.findall(sample.casefold())
-    if scripts.total() > sum(map(len, words)) / 2:
-        return _by_letters(sample, scripts.most_common(1)[0][0])
-    hits = {name: sum(word in stops for word in words) for name, stops in _STOPS.items()}
+    words = Counter(_WORD.findall(sample.casefold()))
+    if not sample.isascii():
+        scripts = Counter(match.lastgroup or "" for match in _SCRIPT.finditer(sample))
+        letters = sum(len(word) * count for word, count in words.items())
+        if scripts.total() > letters / 2:
+            return _by_letters(sample, scripts.most_common(1)[0][0])
+    hits = {name: sum(words[word] for word in stops) for name, stops in _STOPS.items()}
     best = max(hits, key=hits.__getitem__)
     return best if hits[best] >= _LEAST_WORDS and hits[best] > hits[DEFAULT] else DEFAULT
 

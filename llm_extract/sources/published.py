@@ -12,7 +12,7 @@ from llm_extract.when import find_dates
 
 _LONGEST = 60
 _NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
-_BASIC = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
 
 
 def published(words: str) -> tuple[Published, str | None]:
@@ -31,7 +31,7 @@ def published(words: str) -> tuple[Published, str | None]:
     words = words.strip()
     if len(words) > _LONGEST:
         raise ValueError(_unread(f"{words[:_LONGEST]}..."))
-    if _BASIC.fullmatch(words):
+    if _ISO_DAY.fullmatch(words):
         return Published(_day(words)), None
     moment = _moment(words)
     if moment is None:
@@ -67,17 +67,14 @@ def _is_aware(moment: datetime) -> bool:
 
 
 def _written_out(words: str) -> date:
-    days = {
-        found.when.start
-        for found in find_dates(words, None)
-        if found.when.precision is DatePrecision.DAY and found.when.conflict is None
-    }
+    found = [one.when for one in find_dates(words, None)]
+    conflicts = [when.conflict for when in found if when.conflict]
+    if conflicts:
+        raise ValueError(f"{words!r}: {conflicts[0]}; write it as 2026-01-31")
+    days = {when.start for when in found if when.start and when.precision is DatePrecision.DAY}
     if _NUMBERS.search(words) or len(days) != 1:
         raise ValueError(_unread(words))
-    (day,) = days
-    if day is None:  # pragma: no cover - a day has a start
-        raise ValueError(_unread(words))
-    return day
+    return days.pop()
 
 
 def _unread(words: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
-from llm_extract.errors import InputError
+from llm_extract.errors import InputError, MalformedInput, UnreadableInput
 from llm_extract.records.article import Article, Failure
 from llm_extract.sources import files, gather, html
 from llm_extract.sources.decode import decode
@@ -19,6 +19,7 @@ from llm_extract.sources.jsonl import parse_jsonl
 from llm_extract.sources.language import language_of
 from llm_extract.sources.ledger import Ledger
 from llm_extract.sources.options import ReadOptions
+from llm_extract.sources.site import is_web, site_of
 from llm_extract.sources.text import parse_markdown, parse_text
 from llm_extract.sources.worth import refuse_unless_article
 from llm_extract.text import freeze
@@ -45,6 +46,8 @@ def read(paths: Sequence[str | os.PathLike[str]], options: ReadOptions | None = 
     no paths, everything is read that `options.manifest` lists; with paths, it describes those.
     One bad source is a failure in the answer, never an exception, and the others are read.
     """
+    if isinstance(paths, str | os.PathLike):
+        paths = [paths]  # one path is meant, not its letters
     options = options or ReadOptions()
     ledger = Ledger()
     for source in Gathering(options, ledger).gather(paths):
@@ -57,7 +60,7 @@ def _read_one(source: Source, options: ReadOptions, ledger: Ledger) -> None:
         ledger.note(source.asked, source.note)
     try:
         if source.path is None:
-            _read_stream(source, sys.stdin.buffer, options, ledger)
+            _read_stream(source, _standard_input(), options, ledger)
         else:
             with files.opened(source.path) as stream:
                 _read_stream(source, stream, options, ledger)
@@ -67,7 +70,22 @@ def _read_one(source: Source, options: ReadOptions, ledger: Ledger) -> None:
         ledger.refuse(source.asked, files.unreadable(source.path, error))
 
 
+_NO_ARTICLES = {
+    ".json": "JSON in one piece is not read; write one object a line, as .jsonl",
+    ".csv": "a table is no article; if it is a manifest, give it as one or call it manifest.csv",
+    ".tsv": "a table is no article; if it is a manifest, give it as one",
+}
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise UnreadableInput("there is no standard input; name a file")
+    return sys.stdin.buffer
+
+
 def _read_stream(source: Source, stream: BinaryIO, options: ReadOptions, ledger: Ledger) -> None:
+    if source.suffix in _NO_ARTICLES:
+        raise MalformedInput(_NO_ARTICLES[source.suffix])
     if source.suffix in gather.JSONL:
         _read_lines(source, stream, options, ledger)
         return
@@ -119,18 +137,21 @@ def _enter(entry: _Entry, draft: Draft, notes: tuple[str, ...], ledger: Ledger) 
     refuse_unless_article(draft)
     for note in (*notes, *draft.notes):
         ledger.note(entry.asked, note)
-    ledger.keep(_article(entry, draft), entry.asked)
+    article = _article(entry, draft)
+    if article.url is None and entry.source.about.over(draft.about).url:
+        ledger.note(entry.asked, "its url is no web address, and is left out")
+    ledger.keep(article, entry.asked)
 
 
 def _article(entry: _Entry, draft: Draft) -> Article:
     about = entry.source.about.over(draft.about)
-    when = about.published
+    when, url = about.published, _line(about.url)
     return Article.of(
         draft.text,
         file=entry.name,
-        url=_line(about.url),
+        url=url if url and is_web(url) else None,
         title=_line(about.title),
-        publisher=_line(about.publisher),
+        publisher=_line(about.publisher) or (site_of(url) if url else None),
         owner=_line(about.owner),
         published_at=when.at if when else None,
         published_on=when.on if when else None,

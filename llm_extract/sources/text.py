@@ -6,7 +6,7 @@ import re
 
 from llm_extract.sources import furniture
 from llm_extract.sources.draft import About, Draft
-from llm_extract.sources.headers import headline, split_headers, split_stamp
+from llm_extract.sources.headers import FRONT_MATTER, headline, split_headers, split_stamp
 from llm_extract.text import freeze
 
 
@@ -30,8 +30,9 @@ def parse_markdown(raw: str) -> Draft:
     return parse_text(_unmarked(freeze(raw)))
 
 
-_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}(?:\s[^)\n]{0,200})?\)")
-_LINK = re.compile(r"\[([^\]\n]{1,500})\]\([^)\s]{0,2000}(?:\s[^)\n]{0,200})?\)")
+_TARGET = r"\([^()\[\s]{0,1000}(?:\s[^()\[\n]{0,200})?\)"
+_IMAGE = re.compile(rf"!\[[^\[\]\n]{{0,300}}\]{_TARGET}")
+_LINK = re.compile(rf"\[([^\[\]\n]{{1,300}})\]{_TARGET}")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]{1,500}?)(?<=\S)\1(?![\w*])")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
@@ -40,7 +41,7 @@ _RULER = re.compile(r"^[ \t]*(?:[-*_][ \t]?){3,}$", re.MULTILINE)
 
 
 def _unmarked(text: str) -> str:
-    front = re.match(r"---\n(?:.{0,1000}\n){0,60}?---(?:\n|$)", text)
+    front = FRONT_MATTER.match(text)
     top = front.group() if front else ""
     body = text[len(top) :]
     body = _LINK.sub(r"\1", _IMAGE.sub("", body))

@@ -7,11 +7,13 @@ import re
 from llm_extract.errors import EmptyInput, NotAnArticle
 from llm_extract.sources.draft import Draft
 from llm_extract.sources.furniture import LOGIN_WALL
+from llm_extract.text import paragraphs
 
 # A flash of one sentence is a report: "Ten men were killed in Tavo on Saturday, police said."
 LEAST_WORDS = 8
 _LEAST_SENTENCE = 5
 _LEAST_LETTERS = 0.55
+_SAMPLE = 5_000
 # Scripts without blanks between words: about two characters a word.
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f\u1000-\u109f]{2}")
 _WORD = re.compile(r"\w[\w’'-]*")
@@ -38,7 +40,7 @@ def refuse_unless_article(draft: Draft) -> None:
         raise NotAnArticle(
             f"{_words(text)} words are no report; at least {LEAST_WORDS} in a sentence are needed"
         )
-    if _letters(text) < _LEAST_LETTERS:
+    if _letters(text[:_SAMPLE]) < _LEAST_LETTERS:
         raise NotAnArticle("data or code, not a report: there are few letters in it")
     if not _has_sentence(text):
         raise NotAnArticle("no sentence stands in it: a list or a menu, not a report")
@@ -57,6 +59,6 @@ def _letters(text: str) -> float:
 def _has_sentence(text: str) -> bool:
     """A stop after some words, or a line too long to be a heading."""
     return any(
-        _words(line) >= (_LEAST_SENTENCE if _STOP.search(line, _BEFORE_A_STOP) else _UNSTOPPED)
-        for line in text.split("\n\n")
+        _words(part) >= (_LEAST_SENTENCE if _STOP.search(part, _BEFORE_A_STOP) else _UNSTOPPED)
+        for part in (text[start:end] for start, end in paragraphs(text))
     )
