@@ -115,11 +115,22 @@ def _notes(source: Source, view: View) -> list[str]:
         (source.publisher and f"published by {source.publisher}") or "publisher not given",
         f"{source.published_on:%-d %B %Y}" if source.published_on else "date not given",
         f"relays {', '.join(credited)}" if credited else "credits no other outlet",
+        *_owner(source, view),
         _origin(source, view),
         "read by rules, without a model"
         if source.extractor.name == "rules"
         else f"read by the model {source.extractor.model or 'not named'}",
     ]
+
+
+def _owner(source: Source, view: View) -> list[str]:
+    """The owner, where other sources of the story have the same: they are not two newsrooms."""
+    same = [
+        view.label(other.article_id)
+        for other in view.consensus.sources
+        if source.owner and other.owner == source.owner and other is not source
+    ]
+    return [f"owned by {source.owner}, as is {', '.join(same)}"] if same else []
 
 
 def _origin(source: Source, view: View) -> str:

@@ -146,7 +146,7 @@ def clause(said: Statement, plan: Plan) -> str:  # noqa: C901 - one case for eac
         case Tactic():
             return f"there {'was' if _is_mass(value.tactic) else 'were'} {TACTICS[value.tactic]}"
         case Target():
-            return f"{plan.attackers} attacked {said.thing or TARGETS[value.target]}"
+            return f"{plan.attackers} targeted {said.thing or TARGETS[value.target]}"
         case Response():
             return RESPONSES[value.response]
         case Responsibility():

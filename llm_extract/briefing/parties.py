@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from llm_extract.briefing.style import is_plural, opened
+from llm_extract.briefing.style import is_plural
 from llm_extract.names import same_group
 from llm_extract.records.claims import Role, Speaker
 from llm_extract.records.incidents import Actor
@@ -171,8 +171,3 @@ def _bare(name: str) -> str:
 def _flags(name: str) -> re.RegexFlag:
     # An acronym in lower case is a word: "WHO" is not "who".
     return re.RegexFlag(0) if _ACRONYM.fullmatch(name) else re.IGNORECASE
-
-
-def at_head(phrase: str) -> str:
-    """A speaker's phrase as a sentence opens with it."""
-    return opened(phrase)

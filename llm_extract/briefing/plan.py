@@ -94,7 +94,6 @@ def lead(view: View, whole: IncidentConsensus) -> Plan | None:
         label=whole.types[0] if len(whole.types) == 1 else "unclear",
         several=view.several,
         attackers=view.attackers,
-        totals=(len(view.sources), *(len(_reports(one)) for one in said)),
         names=_place_names(whole),
         ids=_ids(said),
     )
@@ -220,7 +219,6 @@ def _plain(view: View, section: Section, kind: Kind, said: Sequence[Statement]) 
         statements=tuple(said),
         attackers=view.attackers,
         several=view.several,
-        totals=(len(articles), len(view.sources)),
         ids=_ids(said),
     )
 
@@ -265,7 +263,6 @@ def _background(view: View) -> Iterator[Plan]:
             mode=Mode.BACKGROUND,
             kind=Kind.BACKGROUND,
             statements=tuple(statements),
-            remarks=(Remark.NOT_COUNTED,),
             attackers="militants",
             contested=True,
             ids=_ids(statements),
@@ -300,7 +297,6 @@ def _relay(view: View, source: Source) -> Plan:
         kind=Kind.RELAYS,
         label=view.label(source.article_id),
         names=(view.label(source.article_id), *credited),
-        totals=(view.numbers[source.article_id],),
         ids=(source.article_id,),
         cited=tuple(
             Cited(article_id=source.article_id, span=credit.span) for credit in source.credits
@@ -324,7 +320,7 @@ def _independence(view: View) -> Plan | None:
         section=Section.SOURCES,
         mode=Mode.GAP if unknown else Mode.REPORTED,
         kind=Kind.INDEPENDENCE,
-        totals=(len(sources), len(unknown), len(sources) - len(unknown), *view.numbers.values()),
+        totals=(len(sources), *view.numbers.values()),
         names=tuple(view.label(one.article_id) for one in sources),
         groups=(*voices, alone),
         labels=tuple((source.article_id, view.label(source.article_id)) for source in sources),

@@ -146,7 +146,8 @@ def _extents(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     told = [one for field in fields for one in view.statements(field)]
     said = [one for one in told if isinstance(one.value, Extent) and one.value.count.is_bounded]
     said.sort(key=_least)
-    if len({one.value for one in said}) >= _MANY:
+    voices = {(voice.name, voice.reports) for one in said for voice in one.voices}
+    if len({one.value for one in said}) >= _MANY and len(voices) >= _MANY:
         plan = _plan(view, Kind.DISPUTE, said)
         yield plan.model_copy(update={"label": "Extent"})
 
@@ -222,7 +223,6 @@ def _plan(
         attackers=view.attackers,
         several=view.several and not is_part,
         contested=True,
-        totals=(len(view.sources),),
         ids=(
             *dict.fromkeys(one for statement in said for one in statement.ids),
             *(one.disagreement_id for one in differences),

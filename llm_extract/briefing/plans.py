@@ -51,7 +51,6 @@ class Remark(StrEnum):
     MAYBE_TIMING = "maybe_timing"
     NO_NUMBER = "no_number"
     UNCOUNTED = "uncounted"
-    NOT_COUNTED = "not_counted"
 
 
 class Voice(Record):

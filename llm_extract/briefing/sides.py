@@ -61,7 +61,7 @@ def _subjects(plan: Plan) -> tuple[str, ...]:
     return (
         "there was no damage to ",
         "there was damage to ",
-        f"{plan.attackers} attacked ",
+        f"{plan.attackers} targeted ",
         "its fighters ",
         f"{plan.attackers} ",
         "the attacks were ",

@@ -96,14 +96,16 @@ def _lead(plan: Plan) -> tuple[str, ...]:
 
 
 def _where(plan: Plan) -> str:
-    """The towns that most reports name, then the region: " in A, B and other places in C"."""
+    """The towns that most reports name, then the region: " in A, B and other places in C,"."""
     names = [one.value.place.name for one in plan.statements if isinstance(one.value, Location)]
     inner = [name for name in dict.fromkeys(names) if name not in (plan.place or "")]
-    region = f" in {plan.place}{',' if ',' in plan.place else ''}" if plan.place else ""
-    if not inner:
-        return region
-    more = ["other places"] if plan.several else []
-    return f" in {listed([*inner, *more])}{',' if region and not more else ''}{region}"
+    if not plan.place:
+        return f" in {listed(inner)}" if inner else ""
+    if not plan.several or not inner:
+        return f" in {plan.place}{',' if ',' in plan.place else ''}"
+    return (
+        f" in {listed([*inner, 'other places'])} in {plan.place}{',' if ',' in plan.place else ''}"
+    )
 
 
 def _when(dates: Sequence[Statement]) -> str:

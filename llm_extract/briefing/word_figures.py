@@ -11,6 +11,7 @@ from llm_extract.briefing.clauses import (
     extent,
     losses,
     people,
+    predicate,
     short,
     suffered,
 )
@@ -46,13 +47,26 @@ def figures(plan: Plan) -> tuple[str, ...]:
 def _elided(plan: Plan) -> list[str]:
     """Each claimant's figure; of whom is said once as long as it stays the same."""
     parts: list[str] = []
-    before: tuple[object, ...] | None = None
+    before: Statement | None = None
     for one in plan.statements:
-        same = before == _topic(one)
-        said = f"{spoken_by(one.voices)} {_brief(one)}" if same else spoken(one, plan)
-        parts.append(said + _denied(one, plan))
-        before = _topic(one)
+        told = _after(one, before, plan) + _denied(one, plan)
+        if before and told.startswith("and "):
+            parts[-1] = f"{parts[-1]} {told}"
+        else:
+            parts.append(told)
+        before = one
     return parts
+
+
+def _after(said: Statement, before: Statement | None, plan: Plan) -> str:
+    """A statement as it follows another: nothing that both share is said twice."""
+    who = spoken_by(said.voices)
+    if before and _topic(before) == _topic(said):
+        return f"{who} {_brief(said)}"
+    verb = predicate(said, plan)
+    if before and before.voices == said.voices and verb.startswith("said "):
+        return f"and {verb.removeprefix('said ')}{doubt(said)}"
+    return spoken(said, plan)
 
 
 def _topic(said: Statement) -> tuple[object, ...]:

@@ -135,6 +135,7 @@ class Newsroom:
     publishers: Sequence[str | None] = (None, None, None)
     relayed: dict[int, str] = field(default_factory=dict)
     shared_origin: Sequence[int] = ()
+    owner: str | None = None
     actors: tuple[Actor, ...] = (FRONT,)
     claims: list[SourcedClaim] = field(default_factory=list)
     incidents: list[IncidentConsensus] = field(default_factory=list)
@@ -254,6 +255,7 @@ class Newsroom:
             article_id=f"a{number}",
             name=self.publishers[number - 1] or f"{number}.txt",
             publisher=self.publishers[number - 1],
+            owner=self.owner,
             extractor=ExtractorId(name="rules", version="1"),
             credits=(credit,) if credit else (),
             origin_id="o1" if number in self.shared_origin else None,

@@ -302,6 +302,12 @@ def test_the_sources_say_who_relays_whom_and_what_shares_an_origin():
     ]
 
 
+def test_sources_of_one_owner_are_listed_as_such():
+    desk = Newsroom(publishers=("Hill Gazette", "Valley Post"), owner="Ridge Media")
+    first, _ = write(desk.consensus()).sources
+    assert "owned by Ridge Media, as is Valley Post" in first.note
+
+
 def test_a_story_of_one_article_and_one_claim_is_one_honest_sentence_and_its_source():
     briefing = briefing_of(
         ((Told(toll(2, Group.EVERYONE, Effect.INJURED), None, (1,)),), ()),
