@@ -66,6 +66,8 @@ _PEOPLE = {
     Group.FOREIGNERS: "foreigners",
     Group.OTHER: "others",
 }
+# What stands for a thing that the source does not name; not its words, so not to be quoted.
+_UNSAID = frozenset({"", "unspecified", "unknown"})
 # An assertion is the plain case and goes without saying.
 _STANCES = {
     Stance.ASSERTS: None,
@@ -180,7 +182,7 @@ def value(said: Value) -> str:  # noqa: C901 - one case a field
         case Outcome():
             return _ended(said.result, said.of)
         case Damage():
-            return f"{quoted(said.of)} {_damaged(said.degree)}"
+            return _harmed(said.degree, None if said.of in _UNSAID else said.of)
         case Tactic():
             return plain(said.tactic)
         case Target():
@@ -264,13 +266,14 @@ def _ended(result: Result, thing: str | None) -> str:
     return f"{quoted(thing)} {plain(result).removeprefix('site ')}" if thing else plain(result)
 
 
-def _damaged(degree: Degree) -> str:
+def _harmed(degree: Degree, thing: str | None) -> str:
+    what = quoted(thing) if thing else "property"
     match degree:
         case Degree.NONE:
-            return "not damaged"
+            return f"{what} not damaged"
         case Degree.SOME:
-            return "damaged"
+            return f"{what} damaged"
         case Degree.DESTROYED:
-            return "destroyed"
+            return f"{what} destroyed"
         case _:
             assert_never(degree)
