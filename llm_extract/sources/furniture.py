@@ -197,9 +197,13 @@ _SCRIPTS = re.compile(
 )
 
 
+# Enough to tell the script of a paragraph.
+_SAMPLE = 200
+
+
 def _script(text: str) -> str | None:
     """The script most of the letters belong to; None where there are no letters."""
-    counted = Counter(match.lastgroup for match in _SCRIPTS.finditer(text[:2000]))
+    counted = Counter(match.lastgroup for match in _SCRIPTS.finditer(text[:_SAMPLE]))
     return max(counted, key=lambda name: (counted[name], name or "")) if counted else None
 
 

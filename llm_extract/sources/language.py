@@ -7,7 +7,7 @@ from collections import Counter
 
 DEFAULT = "en"
 # Enough to tell, and the same time for a note as for a book.
-_SAMPLE = 3_000
+_SAMPLE = 2_000
 _LEAST_WORDS = 4
 
 _SCRIPTS = {
