@@ -156,16 +156,12 @@ def _is_sure(matches: Sequence[CharsetMatch]) -> bool:
     rivals = [
         one.coherence for one in others if one.chaos <= best.chaos + _NEAR and str(one) != str(best)
     ]
-    if not rivals and best.encoding in _EASTERN:
-        return best.chaos < _NEAR
     return best.coherence >= max([_LEAST_COHERENCE, *(rival + _NEAR for rival in rivals)])
 
 
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LEAST_COHERENCE = 0.2
 _NEAR = 0.1
-# Their bytes fit together in few other ways, and their words are hard to count.
-_EASTERN = frozenset({"gb18030", "gbk", "big5", "cp932", "shift_jis", "euc_jp", "euc_kr", "cp949"})
 # Windows-1252 has its accents among ASCII. Another alphabet stands in unbroken runs of high bytes;
 # another Latin alphabet would show signs, or the letters of Icelandic, in the middle of words.
 _RUN = re.compile(rb"[\x80-\xff]{3}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import BinaryIO
 
@@ -13,7 +13,7 @@ from llm_extract.errors import InputError, MalformedInput, UnreadableInput
 from llm_extract.records.article import Article, Failure
 from llm_extract.sources import files, gather, html
 from llm_extract.sources.decode import decode
-from llm_extract.sources.draft import Draft
+from llm_extract.sources.draft import About, Draft
 from llm_extract.sources.gather import Gathering, Source
 from llm_extract.sources.jsonl import parse_jsonl
 from llm_extract.sources.language import language_of
@@ -135,30 +135,41 @@ class _Entry:
 
 def _enter(entry: _Entry, draft: Draft, notes: tuple[str, ...], ledger: Ledger) -> None:
     refuse_unless_article(draft)
-    for note in (*notes, *draft.notes):
+    about = _cleaned(entry.source.about.over(draft.about))
+    notes = (*notes, *draft.notes)
+    if about.url and not is_web(about.url):
+        notes = (*notes, "its url is no web address, and is left out")
+        about = replace(about, url=None)
+    for note in notes:
         ledger.note(entry.asked, note)
-    article = _article(entry, draft)
-    if article.url is None and entry.source.about.over(draft.about).url:
-        ledger.note(entry.asked, "its url is no web address, and is left out")
-    ledger.keep(article, entry.asked)
+    ledger.keep(_article(entry.name, draft.text, about), entry.asked)
 
 
-def _article(entry: _Entry, draft: Draft) -> Article:
-    about = entry.source.about.over(draft.about)
-    when, url = about.published, _line(about.url)
-    return Article.of(
-        draft.text,
-        file=entry.name,
-        url=url if url and is_web(url) else None,
+def _cleaned(about: About) -> About:
+    """Each word on one clean line, or None: names and titles come from strangers too."""
+    return replace(
+        about,
         title=_line(about.title),
-        publisher=_line(about.publisher) or (site_of(url) if url else None),
+        publisher=_line(about.publisher),
         owner=_line(about.owner),
-        published_at=when.at if when else None,
-        published_on=when.on if when else None,
-        language=about.language or language_of(draft.text),
+        url=_line(about.url),
     )
 
 
 def _line(words: str | None) -> str | None:
-    """One clean line, or None: names and titles come from strangers too."""
     return " ".join(freeze(words).split()) or None if words else None
+
+
+def _article(name: str, text: str, about: About) -> Article:
+    when = about.published
+    return Article.of(
+        text,
+        file=name,
+        url=about.url,
+        title=about.title,
+        publisher=about.publisher or (site_of(about.url) if about.url else None),
+        owner=about.owner,
+        published_at=when.at if when else None,
+        published_on=when.on if when else None,
+        language=about.language or language_of(text),
+    )

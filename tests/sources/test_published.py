@@ -1,5 +1,6 @@
 """Publication dates, and the language of a text, and the site of an address."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -71,6 +72,12 @@ def test_every_aware_moment_reads_back_as_itself(moment, minutes):
     local = moment.astimezone(timezone(timedelta(minutes=minutes)))
     when, note = published(local.isoformat())
     assert (when.at, when.on, note) == (moment, local.date(), None)
+
+
+@given(st.text(max_size=70) | st.from_regex(r"[0-9A-Za-z:,./+ -]{1,40}", fullmatch=True))
+def test_any_words_give_a_day_or_a_reason(words):
+    with suppress(ValueError):
+        assert published(words)[0].on
 
 
 @pytest.mark.parametrize(
