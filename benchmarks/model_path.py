@@ -59,13 +59,12 @@ def reply_text() -> str:
         "speakers": [{"name": "a resident", "named": False, "role": "witness"}],
         "stance": "asserts",
         "sure": "stated",
-        "field": "tactic",
-        "words": "shots",
-        "of": None,
+        "tolls": [],
     }
     quotes = [SENTENCES[2], SENTENCES[3]] * 3
     codes = ["gunfire", "grenade", "explosive", "rocket", "shelling", "mine"]
-    facts = [{**said, "quote": q, "code": c} for q, c in zip(quotes, codes, strict=True)]
+    facts = [{"field": "tactic", "words": "shots", "of": None, "code": code} for code in codes]
+    statements = [{**said, "quote": q, "facts": [f]} for q, f in zip(quotes, facts, strict=True)]
     incident = {
         "key": "i1",
         "part_of": None,
@@ -75,8 +74,7 @@ def reply_text() -> str:
         "place": "Orlo",
         "operation": None,
         "actors": [],
-        "tolls": [],
-        "facts": facts,
+        "statements": statements,
     }
     return json.dumps({"incidents": [incident], "background": [], "relays": []})
 

@@ -23,12 +23,20 @@ SECOND = "The army said nobody was killed."
 REPORT = Article.of(f"{FIRST}\n\n{SECOND}", publisher="Karst Daily")
 
 
-def toll(quote: str, words: str, low: int | None, high: int | None, group: str) -> dict:
+def said(quote: str, *tolls: dict, **other: object) -> dict:
     return {
         "quote": quote,
         "speakers": [{"name": "a nurse", "named": False, "role": "medical"}],
         "stance": "asserts",
         "sure": "stated",
+        "tolls": list(tolls),
+        **({"facts": []} if "about" not in other else {}),
+        **other,
+    }
+
+
+def toll(words: str, low: int | None, high: int | None, group: str) -> dict:
+    return {
         "words": words,
         "low": low,
         "high": high,
@@ -38,7 +46,7 @@ def toll(quote: str, words: str, low: int | None, high: int | None, group: str) 
     }
 
 
-def incident(*tolls: dict, **other: object) -> dict:
+def incident(*statements: dict, **other: object) -> dict:
     return {
         "key": "i1",
         "part_of": None,
@@ -48,8 +56,7 @@ def incident(*tolls: dict, **other: object) -> dict:
         "place": "Orlo",
         "operation": None,
         "actors": [],
-        "tolls": list(tolls),
-        "facts": [],
+        "statements": list(statements),
         **other,
     }
 
@@ -70,7 +77,8 @@ def read(*replies: str | Exception, article: Article = REPORT) -> tuple[Extracti
     return asyncio.run(extractor(script).extract(article)), script
 
 
-GOOD = toll(FIRST, "At least 21", 21, None, "everyone")
+TOTAL = toll("At least 21", 21, None, "everyone")
+GOOD = said(FIRST, TOTAL)
 
 
 def test_a_good_reply_needs_one_question() -> None:
@@ -83,8 +91,8 @@ def test_a_good_reply_needs_one_question() -> None:
 
 
 def test_bounds_follow_from_the_words_and_not_from_the_models_arithmetic() -> None:
-    wrong = GOOD | {"low": 22, "high": 22}
-    extraction, _ = read(reply(incident(wrong)))
+    wrong = TOTAL | {"low": 22, "high": 22}
+    extraction, _ = read(reply(incident(said(FIRST, wrong))))
     (claim,) = extraction.claims()
     assert isinstance(claim.value, Toll)
     assert (claim.value.count.kind, claim.value.count.low) == (CountKind.AT_LEAST, 21)
@@ -108,7 +116,7 @@ def test_what_still_does_not_ground_is_kept_apart_and_never_claimed() -> None:
 
 
 def test_a_figure_from_elsewhere_is_not_carried_by_a_true_quotation() -> None:
-    planted = GOOD | {"words": "9999", "low": 9999, "high": 9999}
+    planted = said(FIRST, toll("9999", 9999, 9999, "everyone"))
     extraction, _ = read(*[reply(incident(planted))] * 2)
     assert extraction.claims() == ()
     assert "do not stand" in extraction.ungrounded[0].reason
@@ -132,9 +140,9 @@ def test_a_worse_second_reply_does_not_replace_the_first() -> None:
 
 
 def test_a_total_is_linked_to_the_parts_that_make_it_up() -> None:
-    officers = toll(FIRST, "10", 10, 10, "police")
-    farmers = toll(FIRST, "11", 11, 11, "civilians")
-    extraction, _ = read(reply(incident(GOOD, officers, farmers)))
+    officers = toll("10", 10, 10, "police")
+    farmers = toll("11", 11, 11, "civilians")
+    extraction, _ = read(reply(incident(said(FIRST, TOTAL, officers, farmers))))
     by_group = {c.value.group: c for c in extraction.claims() if isinstance(c.value, Toll)}
     assert set(by_group[Group.EVERYONE].parts) == {
         by_group[Group.POLICE].claim_id,
@@ -144,7 +152,7 @@ def test_a_total_is_linked_to_the_parts_that_make_it_up() -> None:
 
 
 def test_background_is_kept_apart_with_what_it_refers_to() -> None:
-    figure = GOOD | {"about": "last year"}
+    figure = said(FIRST, TOTAL, about="last year")
     extraction, _ = read(reply(background=(figure,)))
     assert extraction.incidents == ()
     assert (extraction.background[0].scope, extraction.background[0].about) == (
@@ -157,11 +165,11 @@ def test_the_same_said_twice_is_one_claim_with_two_mentions() -> None:
     text = "Ten soldiers died, police said. Police said 10 soldiers had died in the ambush."
     article = Article.of(text)
     one, two = text[:31], text[32:]
-    tolls = (
-        toll(one, "Ten", 10, 10, "military"),
-        toll(two, "10", 10, 10, "military"),
+    statements = (
+        said(one, toll("Ten", 10, 10, "military")),
+        said(two, toll("10", 10, 10, "military")),
     )
-    extraction, _ = read(reply(incident(*tolls)), article=article)
+    extraction, _ = read(reply(incident(*statements)), article=article)
     (claim,) = extraction.claims()
     assert [evidence.quote for evidence in claim.evidence] == [one, two]
 

@@ -13,10 +13,12 @@ from pydantic import TypeAdapter
 
 from llm_extract.extractors.model.reply import (
     ArticleReply,
+    BackgroundReply,
     FactField,
     FactReply,
     IncidentReply,
     SpeakerReply,
+    StatementReply,
     TollReply,
 )
 from llm_extract.extractors.model.values import Unusable, fact, place_of, toll
@@ -62,9 +64,13 @@ def convert(reply: ArticleReply, article: Article, extractor: ExtractorId) -> Ex
 class _Draft:
     """A claim before its quotation is found."""
 
-    said: TollReply | FactReply
+    said: StatementReply | BackgroundReply
+    value: TollReply | FactReply
     scope: Scope
-    about: str | None = None
+
+    @property
+    def field(self) -> str:
+        return self.value.field if isinstance(self.value, FactReply) else "toll"
 
 
 class _Reading:
@@ -82,7 +88,9 @@ class _Reading:
 
     def background(self, reply: ArticleReply) -> tuple[Claim, ...]:
         return self._claims(
-            _Draft(figure, Scope.BACKGROUND, figure.about) for figure in reply.background
+            _Draft(said, figure, Scope.BACKGROUND)
+            for said in reply.background
+            for figure in said.tolls
         )
 
     def credits(self, reply: ArticleReply) -> Iterator[Credit]:
@@ -92,9 +100,7 @@ class _Reading:
                 yield Credit(name=relay.name, cue=evidence.quote, span=evidence.span)
 
     def _incident(self, reply: IncidentReply, ids: dict[str, str]) -> Incident:
-        scope = _scope(reply)
-        said: list[TollReply | FactReply] = [*reply.tolls, *reply.facts]
-        claims = self._claims(_Draft(one, scope) for one in said)
+        claims = self._claims(_drafts(reply, _scope(reply)))
         place = place_of(reply.place, PlacePrecision.LOCALITY, None) if reply.place else None
         fields = {
             "type": reply.type,
@@ -132,18 +138,13 @@ class _Reading:
 
     def _claim(self, draft: _Draft) -> Claim | None:
         said = draft.said
-        name = said.field if isinstance(said, FactReply) else "toll"
-        evidence = self._evidence(name, said.quote)
+        evidence = self._evidence(draft.field, said.quote)
         if evidence is None:
             return None
         try:
-            value = self._value(said)
+            value = self._value(draft.value, evidence)
         except Unusable as why:
-            self.ungrounded.append(Ungrounded(field=name, words=said.quote, reason=str(why)))
-            return None
-        if not _carries(evidence, said):
-            reason = f"the words “{said.words}” do not stand in the quotation given for them"
-            self.ungrounded.append(Ungrounded(field=name, words=said.quote, reason=reason))
+            self.ungrounded.append(Ungrounded(field=draft.field, words=said.quote, reason=str(why)))
             return None
         day = self._article.published_on
         return Claim.of(
@@ -154,14 +155,19 @@ class _Reading:
             evidentiality=said.sure,
             attribution=Attribution(chain=tuple(_speaker(link) for link in said.speakers)),
             as_of=Moment(day=day) if day else None,
-            about=draft.about,
+            about=said.about if isinstance(said, BackgroundReply) else None,
             evidence=(evidence,),
         )
 
-    def _value(self, said: TollReply | FactReply) -> Value:
-        if isinstance(said, FactReply):
-            return fact(said, self._article.published_on)
-        return toll(said)
+    def _value(self, reply: TollReply | FactReply, evidence: Evidence) -> Value:
+        worded = isinstance(reply, TollReply) or reply.field in _WORDED
+        if worded and ground(reply.words, evidence.quote) is None:
+            raise Unusable(
+                f"the words “{reply.words}” do not stand in the quotation given for them"
+            )
+        if isinstance(reply, FactReply):
+            return fact(reply, self._article.published_on)
+        return toll(reply)
 
     def _evidence(self, field: str, quote: str) -> Evidence | None:
         evidence = ground(quote, self._article.text)
@@ -169,6 +175,12 @@ class _Reading:
             reason = "this quotation does not stand in the article"
             self.ungrounded.append(Ungrounded(field=field, words=quote, reason=reason))
         return evidence
+
+
+def _drafts(reply: IncidentReply, scope: Scope) -> Iterator[_Draft]:
+    for said in reply.statements:
+        yield from (_Draft(said, figure, scope) for figure in said.tolls)
+        yield from (_Draft(said, other, scope) for other in said.facts)
 
 
 def _scope(reply: IncidentReply) -> Scope:
@@ -180,13 +192,6 @@ def _scope(reply: IncidentReply) -> Scope:
 def _speaker(link: SpeakerReply) -> Speaker:
     party = Party.YES if link.role in _PARTIES else Party.NO
     return Speaker(name=link.name, role=link.role, named=link.named, party=party)
-
-
-def _carries(evidence: Evidence, said: TollReply | FactReply) -> bool:
-    """Whether the words that give the value stand in the sentence; a label may be our own."""
-    if isinstance(said, FactReply) and said.field not in _WORDED:
-        return True
-    return ground(said.words, evidence.quote) is not None
 
 
 def _first_when(claims: Iterable[Claim]) -> When | None:

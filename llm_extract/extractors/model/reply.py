@@ -41,16 +41,7 @@ class SpeakerReply(_Reply):
     role: Role
 
 
-class _Said(_Reply):
-    quote: str = Field(description="the whole sentence that carries it, copied letter by letter")
-    speakers: list[SpeakerReply] = Field(
-        description="outlet side first, origin last; empty where the article speaks for itself"
-    )
-    stance: Stance
-    sure: Evidentiality
-
-
-class TollReply(_Said):
+class TollReply(_Reply):
     """How many of whom suffered what."""
 
     words: str = Field(description="the figure and its qualifier, as they stand in the quote")
@@ -59,12 +50,6 @@ class TollReply(_Said):
     group: Group
     effect: Effect
     attackers_included: Literal["yes", "no", "unstated"]
-
-
-class BackgroundReply(TollReply):
-    """A figure of another time or a wider scope."""
-
-    about: str = Field(description="what it refers to, in the article's words")
 
 
 class FactField(StrEnum):
@@ -97,13 +82,36 @@ CODES: dict[FactField, type[StrEnum] | None] = {
 }
 
 
-class FactReply(_Said):
+class FactReply(_Reply):
     """Anything else that is said of an incident."""
 
     field: FactField
     code: str | None = Field(description="from the list for this field, or null")
     words: str = Field(description="the few words of the quote that say it")
     of: str | None = Field(description="outcome, damage: of what; place: within what; else null")
+
+
+class _Said(_Reply):
+    quote: str = Field(description="the whole sentence that carries it, copied letter by letter")
+    speakers: list[SpeakerReply] = Field(
+        description="outlet side first, origin last; empty where the article speaks for itself"
+    )
+    stance: Stance
+    sure: Evidentiality
+
+
+class StatementReply(_Said):
+    """All that one speaker says in one sentence, in one stance."""
+
+    tolls: list[TollReply]
+    facts: list[FactReply]
+
+
+class BackgroundReply(_Said):
+    """Figures of another time or a wider scope."""
+
+    about: str = Field(description="what they refer to, in the article's words")
+    tolls: list[TollReply]
 
 
 class ActorReply(_Reply):
@@ -141,8 +149,7 @@ class IncidentReply(_Reply):
     place: str | None = Field(description="town or area, as the article prints it")
     operation: str | None = Field(description="name the attackers or the forces give it")
     actors: list[ActorReply]
-    tolls: list[TollReply]
-    facts: list[FactReply]
+    statements: list[StatementReply]
 
 
 class CreditReply(_Reply):
