@@ -34,8 +34,9 @@ class Circumstances:
 
 
 def about(run: Run, circumstances: Circumstances) -> dict[str, object]:
-    """The content of run.json. Where the user keeps files is left out: the folder is passed on."""
+    """The content of run.json."""
     producer = run.extractor
+    # The cache folder is the machine's own affair, and this file is passed on.
     settings = {k: v for k, v in circumstances.settings.items() if k != "cache_dir"}
     return {
         "schema_version": SCHEMA_VERSION,

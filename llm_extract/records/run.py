@@ -81,6 +81,16 @@ class Run(Document):
         }
 
     def __str__(self) -> str:
-        figures = ", ".join(f"{count} {name}" for name, count in self.counts().items())
+        counted = (
+            _counted(len(self.articles), "article", "articles"),
+            _counted(len(self.consensus), "story", "stories"),
+            _counted(self.claims, "claim", "claims"),
+            _counted(self.disagreements, "disagreement", "disagreements"),
+            _counted(len(self.failures), "failure", "failures"),
+        )
         titles = (f"- {story.title}" for story in self.consensus)
-        return "\n".join([f"{figures} ({self.read_by})", *titles])
+        return "\n".join([f"{', '.join(counted)} ({self.read_by})", *titles])
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"

@@ -1,0 +1,61 @@
+# make demo   set up and run the example story        make check       everything a change must pass
+# make test   set up and run the tests                make check-deep  property tests, many examples
+# make golden rewrite the golden files                make lock        pin what is installed now
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+OUT := out/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check check-deep golden lock clean
+
+help:
+	@sed -n '1,3s/^# //p' Makefile
+
+demo: $(VENV)/.runs
+	$(BIN)/llm-extract run examples/border-town --out $(OUT) --extractor rules
+	@echo "the briefing: $(OUT)/briefing.md"
+
+test: $(VENV)/.tests
+	$(BIN)/pytest -n 2
+
+check: $(VENV)/.tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(PIP) check
+	$(BIN)/pytest -n 2
+
+check-deep: $(VENV)/.tests
+	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2
+
+golden: $(VENV)/.tests
+	$(BIN)/pytest -m golden --rewrite-golden -p no:xdist
+
+lock: $(VENV)/.tests
+	$(PIP) freeze --exclude-editable | LC_ALL=C sort -f > constraints.txt
+
+clean:
+	rm -rf $(VENV) out dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# ---------------------------------------------------------------- set-up
+
+$(VENV)/.runs: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.tests: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) install --quiet --constraint constraints.txt --editable ".[dev]"
+	@touch $@ $(VENV)/.runs
+
+# Debian keeps part of venv in a package of its own; where that is missing, pip steps in.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "make: $(PYTHON) is missing or older than 3.11; name another: make PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || \
+		{ $(PYTHON) -m venv --clear --without-pip $(VENV) && \
+		  $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; } || \
+		{ rm -rf $(VENV); echo "make: no virtual environment; install one of these first: python3-venv, python3-pip" >&2; exit 2; }
