@@ -74,10 +74,6 @@ def test_bytes_that_could_be_several_alphabets_are_refused_unless_told(text, enc
     [
         ("هاجم مسلحون نقطة حراسة قرب البلدة وقتلوا عشرة حراس يوم السبت، وفق الشرطة. ", "cp1256"),
         ("Ένοπλοι επιτέθηκαν σε φυλάκιο κοντά στην πόλη και σκότωσαν δέκα φρουρούς. ", "cp1253"),
-        (
-            "武装集団が土曜日、町の近くの検問所を襲い、警備員を殺害した。",
-            "cp932",
-        ),
     ],
 )
 def test_old_encodings_of_many_alphabets_are_told(text, encoding):
