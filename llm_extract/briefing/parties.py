@@ -17,12 +17,14 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _BODIES = re.compile(
     r"\b(?:ministry|department|army|police|military|government|agency|office|command|council|"
     r"committee|commission|front|movement|party|union|organi[sz]ation|institute|centre|center|"
-    r"administration|corps|force|forces|guard|hospital|foundation|association|group)\b",
+    r"administration|corps|force|forces|guard|foundation|association|group)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
     r"\b(?:minister|spokes\w+|officer|chief|general|leader|secretary|president)\b", re.IGNORECASE
 )
+# Offices that one person holds at a time.
+_OFFICES = re.compile(r"\b(?:governor|mayor|minister|president|commander|chief|spokes\w+)$")
 # First words that are common nouns or adjectives: they lose their capital inside a sentence.
 _COMMON = frozenset(
     "a an the one some several senior local security military police army government official"
@@ -35,6 +37,7 @@ _COMMON = frozenset(
     " community aid human rights prison traffic fire ambulance health district national group"
     " armed independent administration statement statements people villager troops soldiers".split()
 )
+_SIDES = frozenset({Role.ARMED_GROUP, Role.SECURITY_FORCE, Role.GOVERNMENT})
 _GROUP_WORDS = frozenset(
     "group outfit organisation organization militants insurgents rebels separatists fighters"
     " spokesman spokesperson spokeswoman statement it they".split()
@@ -75,7 +78,9 @@ class Parties:
         if speaker.role is Role.ARMED_GROUP:
             return self.called(words) or self._only_group(words) or _phrase(words, speaker)
         exact = next((p for p in self.all if _bare(words) in map(_bare, p.names)), None)
-        return _definite(exact.short) if exact else _phrase(words, speaker)
+        if exact is None or exact.role not in _SIDES:
+            return _phrase(words, speaker)
+        return _definite(exact.short)
 
     def _only_group(self, words: str) -> str | None:
         """The one armed group of the story, where the words merely say "the group"."""
@@ -139,7 +144,8 @@ def _phrase(words: str, speaker: Speaker) -> str:
     name = f"{first.casefold()} {rest}".strip() if common else bare
     if is_plural(name) or name.split()[0] in {"one", "some", "several"}:
         return name
-    if _BODIES.search(name) and not re.search(r"\b(?:official|officer|source)\b", name):
+    is_body = _BODIES.search(name) and not re.search(r"\b(?:official|officer|source)\b", name)
+    if is_body or _OFFICES.search(name):
         return f"the {name}"
     return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
 

@@ -296,16 +296,9 @@ def gaps(view: View) -> Iterator[Plan]:
 
 def withheld(view: View) -> Iterator[Plan]:
     """Who was asked and gave no figures; then the reports that call the toll unconfirmed."""
-    said = [
-        one
-        for incident in view.consensus.incidents
-        for field in tolls_of(incident)
-        for one in view.withheld(field)
-    ]
-    for outlets in (False, True):
-        told = [one for one in said if all((v.role is None) is outlets for v in one.voices)]
-        if told:
-            yield _gap(view, Kind.WITHHELD, told)
+    fields = [field for incident in view.consensus.incidents for field in tolls_of(incident)]
+    for said in view.withheld(fields):
+        yield _gap(view, Kind.WITHHELD, [said])
 
 
 def _unfigured(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

@@ -48,19 +48,18 @@ def tolls_of(incident: IncidentConsensus) -> tuple[FieldConsensus, ...]:
 
 
 def key_figures(view: View) -> Iterator[Plan]:
-    """The killed of the groups beside the main dispute, in one sentence for the highlights."""
+    """The killed of the groups beside the main dispute, in one sentence for the highlights.
+
+    Where no deaths are told of, the first toll there is.
+    """
     whole = view.whole
     if whole is None:
         return
     disputed = most_disputed(view)
-    killed = [
-        field
-        for field in tolls_of(whole)
-        if field is not disputed and field.key.effect is Effect.KILLED and ordered(view, field)
-    ]
-    told = [field for field in killed if field.key.group is not Group.EVERYONE] or killed
-    chosen = [field for field in told if field.key.group in _KEY] or told[:1]
-    yield from _figures(view, chosen)
+    tolls = [one for one in tolls_of(whole) if one is not disputed and ordered(view, one)]
+    killed = [one for one in tolls if one.key.effect is Effect.KILLED]
+    groups = [one for one in killed if one.key.group in _KEY] or killed[:1]
+    yield from _figures(view, groups or ([] if disputed else tolls[:1]))
 
 
 _KEY = frozenset({Group.CIVILIANS, Group.MILITANTS, Group.SECURITY_FORCES})

@@ -143,14 +143,20 @@ class View:
             found += [self.statement(position, held) for held in by_stance.values()]
         return tuple(found)
 
-    def withheld(self, field: FieldConsensus) -> tuple[Statement, ...]:
-        """Who declined to speak to a field, or could not confirm it."""
-        return tuple(
-            self.statement(position, (holder,))
-            for position in field.positions
-            for holder in position.holders
-            if holder.stance in WITHHOLDING
-        )
+    def withheld(self, fields: Sequence[FieldConsensus]) -> tuple[Statement, ...]:
+        """Who gave no figures, over several tolls; outlets that say so apart, by what they say."""
+        found: dict[tuple[bool, Stance | None], list[tuple[Position, Holder]]] = {}
+        for position in (position for field in fields for position in field.positions):
+            for holder in position.holders:
+                if holder.stance in WITHHOLDING:
+                    outlet = holder.claimant is None
+                    key = (outlet, holder.stance if outlet else None)
+                    found.setdefault(key, []).append((position, holder))
+        return tuple(self._merged(found[key]) for key in sorted(found, key=str))
+
+    def _merged(self, held: Sequence[tuple[Position, Holder]]) -> Statement:
+        said = self.statement(held[0][0], [holder for _, holder in held])
+        return said.model_copy(update={"ids": _once(position.position_id for position, _ in held)})
 
     def _parts(self, claims: Sequence[Claim]) -> tuple[Toll, ...]:
         contained = [self.claim(one) for claim in claims[:1] for one in claim.parts]

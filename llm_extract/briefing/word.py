@@ -201,7 +201,7 @@ def _done(nouns: Sequence[str], verb: str) -> str:
 
 
 def _places(plan: Plan, items: Sequence[str], subject: str) -> str:
-    what = "attacks" if plan.several else "the attack"
+    what = "attacks" if plan.several or len(items) > 1 else "the attack"
     return opened(f"{subject} placed {what} in {listed(items)}.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from llm_extract.briefing.clauses import (
     casualties,
@@ -11,7 +12,6 @@ from llm_extract.briefing.clauses import (
     extent,
     losses,
     people,
-    predicate,
     short,
     suffered,
 )
@@ -28,9 +28,9 @@ from llm_extract.briefing.sides import (
     spoken,
     together,
 )
-from llm_extract.briefing.style import figure, listed, moment, opened
+from llm_extract.briefing.style import figure, is_single, listed, moment, opened
 from llm_extract.briefing.view import spoken_by
-from llm_extract.records.claims import Effect, Extent, Group, Toll
+from llm_extract.records.claims import Effect, Extent, Group, Stance, Toll
 from llm_extract.records.counts import CountKind
 
 _MANY = 2
@@ -48,24 +48,22 @@ def _elided(plan: Plan) -> list[str]:
     """Each claimant's figure; of whom is said once as long as it stays the same."""
     parts: list[str] = []
     before: Statement | None = None
-    for one in plan.statements:
-        told = _after(one, before, plan) + _denied(one, plan)
-        if before and told.startswith("and "):
-            parts[-1] = f"{parts[-1]} {told}"
+    for _, run_of_one in groupby(plan.statements, key=lambda one: one.voices):
+        said = list(run_of_one)
+        if len(said) > 1 and len({_topic(one) for one in said}) == len(said):
+            parts.append(f"{spoken_by(said[0].voices)} said {tolls_together(said, plan)}")
         else:
-            parts.append(told)
-        before = one
+            for one in said:
+                parts.append(_after(one, before, plan) + _denied(one, plan))
+                before = one
+        before = said[-1]
     return parts
 
 
 def _after(said: Statement, before: Statement | None, plan: Plan) -> str:
-    """A statement as it follows another: nothing that both share is said twice."""
-    who = spoken_by(said.voices)
+    """A statement as it follows another: of whom is not said twice."""
     if before and _topic(before) == _topic(said):
-        return f"{who} {_brief(said)}"
-    verb = predicate(said, plan)
-    if before and before.voices == said.voices and verb.startswith("said "):
-        return f"and {verb.removeprefix('said ')}{doubt(said)}"
+        return f"{spoken_by(said.voices)} {_brief(said)}"
     return spoken(said, plan)
 
 
@@ -176,10 +174,12 @@ def _as_of(said: Statement) -> str:
 
 def withheld(plan: Plan) -> str:
     """Who gave no figures, or could not confirm any."""
-    voices = {voice.name: voice for one in plan.statements for voice in one.voices}
-    who = spoken_by(list(voices.values()))
-    if all(voice.role is not None for voice in voices.values()):
+    said = plan.statements[0]
+    who = spoken_by(said.voices)
+    if any(voice.role is not None for voice in said.voices):
         return opened(f"{who} gave no casualty figures.")
+    if said.stance is Stance.DECLINES:
+        return opened(f"{who} said no official casualty figures were released.")
     return opened(f"{who} said the toll was not confirmed.")
 
 
@@ -229,7 +229,7 @@ def _losses(side: Side, plan: Plan) -> str:
 def background(plan: Plan) -> str:
     """Figures of other times, with a remark that they are not counted."""
     first = plan.statements[0]
-    told = _run_of_tolls(plan)
+    told = tolls_together(plan.statements, plan)
     who = spoken_by(first.voices)
     single = len(plan.statements) == 1
     apart = NOT_COUNTED[0] if single else NOT_COUNTED[1]
@@ -240,11 +240,14 @@ def background(plan: Plan) -> str:
     return opened(f"{who} said {told} at another time or in a wider area{apart}.")
 
 
-def _run_of_tolls(plan: Plan) -> str:
+def tolls_together(said: Sequence[Statement], plan: Plan) -> str:
     """Tolls of one effect under one verb: "60 civilians and 20 officials were killed"."""
-    values = [one.value for one in plan.statements]
-    tolls = [value for value in values if isinstance(value, Toll) and figure(value.count)]
-    if len(tolls) < max(_MANY, len(values)) or len({toll.effect for toll in tolls}) > 1:
-        return listed([clause(one, plan) for one in plan.statements])
-    counted = [f"{figure(toll.count)} {people(toll.group, plan)}" for toll in tolls]
+    tolls = [one.value for one in said if isinstance(one.value, Toll) and figure(one.value.count)]
+    plain = len(tolls) == len(said) and not any(one.includes or doubt(one) for one in said)
+    if not plain or len(tolls) < _MANY or len({toll.effect for toll in tolls}) > 1:
+        return listed([clause(one, plan) + doubt(one) for one in said])
+    counted = [
+        f"{figure(toll.count)} {people(toll.group, plan, single=is_single(toll.count))}"
+        for toll in tolls
+    ]
     return f"{listed(counted)} were {suffered(tolls[0].effect)}"

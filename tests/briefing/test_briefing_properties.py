@@ -4,10 +4,21 @@ import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsroom import AUTHORITIES, FRONT, HAWKS, OFFICIALS, RESIDENTS, Newsroom, Told, toll
+from newsroom import (
+    AUTHORITIES,
+    FRONT,
+    HAWKS,
+    OFFICIALS,
+    RESIDENTS,
+    Newsroom,
+    Told,
+    at,
+    outcome,
+    toll,
+)
 
 from llm_extract.briefing import write
-from llm_extract.records.claims import Effect, Group, Role, Speaker, Stance
+from llm_extract.records.claims import Effect, Group, Result, Role, Speaker, Stance
 from llm_extract.records.incidents import Actor, ActorPart
 
 EFFECTS = [Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSING]
@@ -57,6 +68,29 @@ def test_every_sentence_leads_to_a_claim(consensus):
         assert sentence.citations
         for citation in sentence.citations:
             assert spans[citation.article_id, citation.span] == citation.claim_id
+
+
+hostile = st.text(
+    st.sampled_from("aB c.;:“”\"'’()[]{}*+?\\|^$<>&%\n{{}}\u202e0٣"), min_size=1, max_size=30
+).filter(str.strip)
+
+
+@settings(max_examples=200, deadline=None)
+@given(hostile, hostile, hostile, hostile)
+def test_hostile_words_never_break_the_writer_and_never_pass_unchecked(name, site, town, quote):
+    desk = Newsroom(publishers=(name, None))
+    by = Speaker(name=name, role=Role.ARMED_GROUP, named=True)
+    told = [
+        Told(outcome(Result.SITE_ENTERED, site), by, (1,), quote=quote),
+        Told(outcome(Result.FOILED), OFFICIALS, (2,)),
+    ]
+    desk.incident(desk.field(*told), desk.field(Told(at(town), None, (1,))), town=town)
+    desk.background.extend(
+        desk.positions([Told(toll(3, Group.CIVILIANS), by, (1,), about=site, quote=quote)])
+    )
+    for sentence in write(desk.consensus()).sentences:
+        assert sentence.citations
+        assert sentence.checks
 
 
 EAST = Speaker(name="Eastern Rifles", role=Role.ARMED_GROUP, named=True)
