@@ -211,7 +211,7 @@ def headline(issue: Issue) -> Headline | None:
         low=_bound(*low),
         high=_bound(*high) if high[0] != low[0] else None,
         open_top=bool(opened),
-        said=tuple(account for account in issue.accounts if _has_figure(account)),
+        said=tuple(one for one in issue.accounts if one.voices and _has_figure(one)),
         disputed=_is_disputed(issue),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from llm_extract.records.claims import (
@@ -66,6 +67,8 @@ _PEOPLE = {
     Group.FOREIGNERS: "foreigners",
     Group.OTHER: "others",
 }
+# Vague words that take "of": "dozens of people", but "several people".
+_COUNTED_OF = re.compile(r"(?:dozens|scores|hundreds|thousands|number|handful)$", re.IGNORECASE)
 # What stands for a thing that the source does not name; not its words, so not to be quoted.
 _UNSAID = frozenset({"", "unspecified", "unknown"})
 # An assertion is the plain case and goes without saying.
@@ -201,10 +204,16 @@ def whole(said: Value) -> str:
     >>> count = Count(kind=CountKind.EXACT, low=10, high=10, verbatim="ten")
     >>> whole(Toll(group=Group.POLICE, effect=Effect.INJURED, count=count))
     '10 police officers injured'
+    >>> count = Count(kind=CountKind.VAGUE, verbatim="Dozens")
+    >>> whole(Toll(group=Group.EVERYONE, effect=Effect.INJURED, count=count))
+    '“dozens” of people injured'
     """
     match said:
         case Toll():
-            return f"{figure(said.count)} {_PEOPLE[said.group]} {effect(said.effect).lower()}"
+            joint = " of" if _COUNTED_OF.search(said.count.verbatim) else ""
+            return (
+                f"{figure(said.count)}{joint} {_PEOPLE[said.group]} {effect(said.effect).lower()}"
+            )
         case _:
             return value(said)
 
@@ -231,7 +240,7 @@ def figure(count: Count) -> str:
         case CountKind.ZERO:
             return "none"
         case CountKind.VAGUE:
-            return f"“{count.verbatim}”"
+            return f"“{count.verbatim[:1].lower()}{count.verbatim[1:]}”"
         case CountKind.UNKNOWN:
             return "no figure"
         case _:
