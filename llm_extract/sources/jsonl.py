@@ -1,4 +1,9 @@
-"""Lines of JSON: one article a line, under documented or mapped field names."""
+"""Lines of JSON: one article a line, under documented or mapped field names.
+
+`text` is required. `id`, `url`, `title`, `publisher`, `owner`, `language` and a date may be there;
+the date is looked for as `published_at`, `published_on`, `published` and `date`. Other fields are
+passed over. A line that this package wrote, with its `article_id`, is taken as it stands.
+"""
 
 from __future__ import annotations
 

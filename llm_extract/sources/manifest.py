@@ -111,7 +111,7 @@ def _cells(header: list[str], row: list[str]) -> _Cells:
 
 def _json_rows(text: str) -> list[tuple[int, _Cells]]:
     rows: list[tuple[int, _Cells]] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:

