@@ -111,8 +111,23 @@ def test_an_extraction_names_its_producer_and_its_article(extractor):
 
 
 WORDS = st.sampled_from(
-    [*"10 5 , . ; and or including the a of police said killed were wounded people guards".split()]
-    + ["according to", "“", "”", "\n\n", "Tavo", "(", ")", "ODF", "rejected", "no", "while", "’s"]
+    [
+        *"10 5 , . ; and or including the a of police said killed were wounded people".split(),
+        *[
+            "according to",
+            "“",
+            "”",
+            "\n\n",
+            "Tavo",
+            "(",
+            ")",
+            "ODF",
+            "rejected",
+            "no",
+            "while",
+            "’s",
+        ],
+    ]
 )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from llm_extract.errors import BadReply, ContextTooLong, CutShort, ModelError
+from llm_extract.errors import BadReply, ContextTooLong, CutShort, DeadlinePassed, ModelError
 from llm_extract.extractors.model.chunks import cut, halves
 from llm_extract.extractors.model.convert import convert
 from llm_extract.extractors.model.joined import join
@@ -28,13 +29,17 @@ _MOST_FAULTS = 20
 
 @dataclass(frozen=True)
 class ModelOptions:
-    """How a model is asked. Longer articles than `most_characters` are read in pieces."""
+    """How a model is asked. Longer articles than `most_characters` are read in pieces.
+
+    `deadline_s` bounds all that is asked about one article, in seconds.
+    """
 
     model: str
     temperature: float | None = 0.0
     seed: int | None = 0
     max_output_tokens: int | None = None
     most_characters: int = 24_000
+    deadline_s: float = 600.0
 
 
 class ModelExtractor:
@@ -56,8 +61,16 @@ class ModelExtractor:
         """Read one article; see `Extractor.extract`.
 
         Raises:
-            ModelError: no piece of the article could be read.
+            ModelError: no piece of the article could be read, or not in time.
         """
+        try:
+            async with asyncio.timeout(self._options.deadline_s):
+                return await self._extracted(article)
+        except TimeoutError as error:
+            seconds = f"{self._options.deadline_s:g}"
+            raise DeadlinePassed(f"the article was not read within {seconds} seconds") from error
+
+    async def _extracted(self, article: Article) -> Extraction:
         pieces: list[Extraction] = []
         unread: list[Unread] = []
         failure: ModelError | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from llm_extract.extractors.rules.lexicon import Lexicon, Mark, Word, closed, lexicon, words
 from llm_extract.records.claims import Role
@@ -21,6 +22,8 @@ _CONTEXT_WORDS = 7
 _LONGEST_FOREIGN_ACRONYM = 4
 # Two names of one kind that begin alike are two spellings of one name.
 _SAME_STEM = 5
+_LONGEST_SHORT = 6
+_JUST_BEFORE, _JUST_AFTER = 3, 5
 _JOINERS = frozenset("of the and for de la del y e & in al ul".split())
 _NEVER_FIRST = frozenset(
     "the a an in on at and of for to from by with while after when this that these those it its"
@@ -50,16 +53,21 @@ class Cast:
         return self.named[name].role
 
 
-def find_cast(text: str, *, upper_case: bool) -> Cast:
-    """All named bodies and outlets of a text."""
-    tokens = words(text, 0, len(text))
-    marks = lexicon().marks(tokens)
+def find_cast(text: str, tokens: tuple[Word, ...], *, upper_case: bool) -> Cast:
+    """All named bodies and outlets of a text; `tokens` are its words."""
+    marks = _beside_names().marks(tokens)
     outlets = dict(_outlets(tokens, marks, upper_case=upper_case))
     bodies = _bodies(text, tokens, marks, upper_case=upper_case)
     known = {alias.casefold() for alias in outlets} | {name.casefold() for name in outlets.values()}
     bodies = {name: body for name, body in bodies.items() if name.casefold() not in known}
     bodies = _one_spelling(_whole_names(bodies))
     return Cast(bodies, outlets, _lexicon_of(bodies.values(), outlets))
+
+
+@cache
+def _beside_names() -> Lexicon:
+    """The few phrases that stand in or beside names."""
+    return lexicon().only("banned", "agency", "spoke_to", "name_head")
 
 
 def _lexicon_of(bodies: Iterable[Named], outlets: Mapping[str, str]) -> Lexicon:
@@ -77,19 +85,25 @@ def _bodies(
     text: str, tokens: tuple[Word, ...], marks: tuple[Mark, ...], *, upper_case: bool
 ) -> dict[str, Named]:
     found: dict[str, list[tuple[int, str | None]]] = {}
+    named = [*_spelt_out(tokens), *_before_acronyms(text, tokens, upper_case=upper_case)]
+    if not upper_case:
+        runs = (run for run in _runs(tokens) if _ends_like_a_body(tokens, *run))
+        named.extend((first, last, None) for first, last in runs)
+    for first, last, short in named:
+        found.setdefault(_printed(text, tokens, first, last), []).append((first, short))
+    return _merged(found, tokens, marks)
+
+
+def _before_acronyms(
+    text: str, tokens: tuple[Word, ...], *, upper_case: bool
+) -> Iterator[tuple[int, int, str | None]]:
+    """Names with their acronym in brackets after them."""
     starts = {word.start: at for at, word in enumerate(tokens)}
     for match in _ACRONYM.finditer(text):
         at = starts.get(match.start())
         first = None if at is None else _name_before(tokens, at, match[1], upper_case=upper_case)
         if at is not None and first is not None:
-            name = _printed(text, tokens, first, at)
-            found.setdefault(name, []).append((first, match[1]))
-    if not upper_case:
-        for first, last in _runs(tokens):
-            if _ends_like_a_body(tokens, first, last):
-                name = _printed(text, tokens, first, last)
-                found.setdefault(name, []).append((first, None))
-    return _merged(found, tokens, marks)
+            yield first, at, match[1]
 
 
 def _printed(text: str, tokens: tuple[Word, ...], first: int, last: int) -> str:
@@ -116,7 +130,7 @@ def _by_initials(tokens: tuple[Word, ...], bracket: int, letters: list[str]) -> 
         for part in reversed(tokens[at].low.split("-")):
             if left and part[:1] == left[-1] and not (part in _JOINERS and len(left) > 1):
                 left.pop()
-            elif part not in _JOINERS and len(part) > 1:
+            elif part not in _JOINERS and len(part) > 1 and part != "'s":
                 return None
         at -= 1
     return at + 1 if not left and tokens[at + 1].low not in _NEVER_FIRST else None
@@ -158,7 +172,7 @@ def _ends_like_a_body(tokens: tuple[Word, ...], first: int, last: int) -> bool:
 
 
 def _head_marks(tokens: tuple[Word, ...]) -> tuple[Mark, ...]:
-    return tuple(mark for mark in lexicon().marks(tokens) if mark.kind == "name_head")
+    return tuple(mark for mark in _beside_names().marks(tokens) if mark.kind == "name_head")
 
 
 def _role_within(tokens: tuple[Word, ...]) -> Role | None:
@@ -170,6 +184,22 @@ def _role_within(tokens: tuple[Word, ...]) -> Role | None:
         return None
     armed = any(mark.value == Role.ARMED_GROUP for mark in marks[:-1])
     return Role.ARMED_GROUP if armed else Role(marks[-1].value)
+
+
+def _spelt_out(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int, str | None]]:
+    """Runs of capitals, possessives within, whose initials stand in the text as a word."""
+    shorts = {w.text for w in tokens if 1 < len(w.text) <= _LONGEST_SHORT and w.text.isupper()}
+    first = None
+    for at, word in enumerate(tokens):
+        inside = word.text[0].isupper() and word.low not in _NEVER_FIRST
+        if inside or (first is not None and word.low == "'s"):
+            first = at if first is None else first
+            continue
+        if first is not None and any(tokens[i].low == "'s" for i in range(first, at)):
+            short = "".join(w.text[0] for w in tokens[first:at] if w.low != "'s")
+            if short in shorts and at - first > len(short):
+                yield first, at, short
+        first = None
 
 
 def _merged(
@@ -213,11 +243,23 @@ def _role_in_context(
     # A ministry or a police stays what it is, whomever it calls banned.
     if own is Role.ARMED_GROUP or (own is not None and own is not Role.SECURITY_FORCE):
         return own
-    for first, _ in mentions:
-        low, high = first - _CONTEXT_WORDS, first + length + _CONTEXT_WORDS
-        if any(low <= mark.first and mark.last <= high for mark in banned) and own is None:
+    before, after = (_CONTEXT_WORDS,) * 2 if own is None else (_JUST_BEFORE, _JUST_AFTER)
+    for first, last in _mentioned(tokens, mentions, length):
+        if any(first - before <= m.first and m.last <= last + after for m in banned):
             return Role.ARMED_GROUP
     return own
+
+
+def _mentioned(
+    tokens: tuple[Word, ...], mentions: list[tuple[int, str | None]], length: int
+) -> Iterator[tuple[int, int]]:
+    """Where a body is mentioned, by its name or its acronym."""
+    shorts = {short for _, short in mentions if short}
+    for first, _ in mentions:
+        yield first, first + length
+    for place, word in enumerate(tokens):
+        if word.text in shorts:
+            yield place, place + 1
 
 
 def _whole_names(bodies: Mapping[str, Named]) -> dict[str, Named]:
@@ -261,6 +303,11 @@ def _outlets(
         bare = name.removeprefix("The ").removeprefix("THE ").removeprefix("the ")
         yield name, _fullest(name, names)
         yield bare, _fullest(name, names)
+    for short, name in _bracketed(tokens, names):
+        yield short, _fullest(name, names)
+    for name in names:
+        if _is_short_form(tokens, name):
+            yield name.split()[-1], _fullest(name, names)
     for word in tokens:
         short = word.text
         if len(short) > 1 and short.isupper() and short in initials and not upper_case:
@@ -272,13 +319,32 @@ def _outlets(
                 yield after.text, after.text
 
 
+def _bracketed(tokens: tuple[Word, ...], names: list[str]) -> Iterator[tuple[str, str]]:
+    """The short form in brackets right after an outlet's name."""
+    last_words = {name.split()[-1]: name for name in names}
+    for at in range(len(tokens) - 3):
+        opened = tokens[at + 1].text in "([" and tokens[at + 3].text in ")]"
+        if opened and tokens[at].text in last_words and tokens[at + 2].text.isupper():
+            yield tokens[at + 2].text, last_words[tokens[at].text]
+
+
+def _is_short_form(tokens: tuple[Word, ...], name: str) -> bool:
+    """As in "the Post" for "The Orlo Post"."""
+    last = name.rsplit(maxsplit=1)[-1]
+    if " " not in name or last not in _outlet_heads() or last in ("News", "Press", "TV", "Agency"):
+        return False
+    return any(
+        tokens[at].low == "the" and tokens[at + 1].text == last for at in range(len(tokens) - 1)
+    )
+
+
 def _outlet_names(
     tokens: tuple[Word, ...], marks: tuple[Mark, ...], *, upper_case: bool
 ) -> Iterator[str]:
     for mark in marks:
         if mark.kind == "agency" and tokens[mark.first].text[0].isupper():
             name = " ".join(word.text for word in tokens[mark.first : mark.last])
-            if name.isupper() or not mark.last - mark.first == 1 or name.istitle():
+            if name.isupper() or mark.last - mark.first != 1 or name.istitle():
                 yield name
     if upper_case:
         return

@@ -1,4 +1,4 @@
-"""From findings to claims: speaker, scope, evidence; the same thing by the same speaker said once."""
+"""From findings to claims: speaker, scope, evidence; said twice by one speaker, it is one claim."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from llm_extract.extractors.rules.carry import Attributions, Chain
 from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.lexicon import closed
 from llm_extract.extractors.rules.speakers import Company
 from llm_extract.records.article import Article, Span
 from llm_extract.records.base import canonical
@@ -29,6 +30,7 @@ from llm_extract.records.when_where import Moment
 
 # What an analyst says of means and ends is opinion on the event, and no report of it.
 _NOT_BY_ANALYSTS = frozenset({"tactic", "target", "outcome", "response", "damage"})
+_MORE = frozenset("another additional more other others further".split())
 _FIRM = (
     Evidentiality.STATED,
     Evidentiality.REPORTED,
@@ -95,7 +97,8 @@ class Ledger:
         # A place is on the map of the series once, whoever names it.
         on_map = finding.value.field == "place"
         claimant = chain[-1].name if chain and not on_map else ""
-        key = (seat.incident or "", seat.about or "", _sameness(finding.value), stance, claimant)
+        same = _sameness(finding.value) + _apart(finding)
+        key = (seat.incident or "", seat.about or "", same, stance, claimant)
         firmness = finding.evidentiality or self._attributions.firmness(finding.sentence, chain)
         draft = self._drafts.get(key)
         if draft is None:
@@ -150,7 +153,13 @@ class Ledger:
 def _is_part(part: _Draft, whole: _Draft) -> bool:
     if _claimant(part) != _claimant(whole) or part.stance is not whole.stance:
         return False
-    return any(finding.whole in whole.findings for finding in part.findings if finding.whole)
+    totals = {_spot(finding) for finding in whole.findings}
+    return any(_spot(finding.whole) in totals for finding in part.findings if finding.whole)
+
+
+def _spot(finding: Finding) -> tuple[int, int, str]:
+    """A figure is known by its words and what it says of them, whatever its stance."""
+    return finding.start, finding.end, _sameness(finding.value)
 
 
 def _claimant(draft: _Draft) -> str:
@@ -171,13 +180,21 @@ def _sameness(value: Value) -> str:
             return canonical(value).casefold()
 
 
+def _apart(finding: Finding) -> str:
+    """As in "another guard", "two more": the same figure again, of others."""
+    start = finding.start - finding.sentence.start
+    said = finding.sentence.text[start : finding.end - finding.sentence.start].casefold()
+    more = finding.value.field == "toll" and any(word in _MORE for word in said.split())
+    return f" {said}" if more else ""
+
+
 def _figure(count: Count) -> str:
     vague = count.verbatim.casefold() if count.kind == "vague" else ""
     return f"{count.kind} {count.low} {count.high} {vague}"
 
 
 def without_singles(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
-    """Findings without "a man", "a woman" one by one where the report gives a figure for them all."""
+    """Findings without "a man", "a woman" one by one where there is a figure for them all."""
     totals = {
         finding.value.effect
         for finding in findings
@@ -198,6 +215,10 @@ def without_singles(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
 def _is_single(finding: Finding) -> bool:
     value = finding.value
     if not isinstance(value, Toll) or finding.whole is not None or value.count.low != 1:
+        return False
+    if finding.sentence.text[: finding.end - finding.sentence.start].split()[
+        -1
+    ].casefold() in closed("open_head"):
         return False
     return value.group in ("everyone", "children") and value.count.verbatim.split()[
         0

@@ -20,11 +20,14 @@ _BOUNDARIES = frozenset(
     ", ; : ( ) – — - that while but as after when where because although which who if since".split()
 )
 _AFTER_SAID = frozenset(
-    "on in at late early yesterday today earlier later of this last a an the statement interview post briefing conference tweet telephone by telephone via".split()
+    "on in at late early yesterday today earlier later of this last a an the statement interview"
+    " post briefing conference tweet telephone by via".split()
 )
 _LONGEST_TAIL = 9
 _FEWEST_WORDS_BEFORE = 2
 _MOST_ASIDES = 3
+_LONGEST_HEARER = 4
+_RELATIVES = frozenset({"who", "which"})
 _INVERTING = frozenset("said says added reported noted explained told warned wrote".split())
 
 
@@ -69,7 +72,7 @@ class Voices:
         origins = [frame for frame in covering if not _is_relay(frame)]
         if not origins:
             return (tuple(relays),) if relays else ()
-        return tuple(tuple([*relays, _cued(one, origins[-1])]) for one in origins[-1].speakers)
+        return tuple((*relays, _cued(one, origins[-1])) for one in origins[-1].speakers)
 
     def manner(self, at: int) -> Manner:
         """What the innermost speaker does with word `at`."""
@@ -103,6 +106,8 @@ def _cued(speaker: Speaker, frame: Frame) -> Speaker:
 def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
     """The voices of every sentence, in order, for "the group" refers back."""
     heard = []
+    for sentence in scene.sentences:
+        company.introduce(sentence)
     for sentence in scene.sentences:
         if sentence.headline:
             heard.append(Voices((), None))
@@ -180,12 +185,19 @@ class _Hearing:
             and mark.first
         ):
             return False
+        if self._s.low(mark.first) == "reports" and not self._follows_outlet(mark.first):
+            return False
         if after in ("by", "dead", "as") or self._s.low(mark.first - 1) in ("'s", "to"):
             return False
         at = mark.first - 1
         while self._s.low(at) in closed("adverb"):
             at -= 1
         return self._s.low(at) not in closed("be") and not self._takes_lives(mark)
+
+    def _follows_outlet(self, at: int) -> bool:
+        """As in "XYZ reports", a verb; other reports are nouns."""
+        bracketed = self._s.low(at - 1) == ")"
+        return any(mark.last in (at, at - 3 * bracketed) for mark in self._s.of("outlet"))
 
     def _takes_lives(self, mark: Mark) -> bool:
         return "lives" in self._s.lows[mark.last : mark.last + 5]
@@ -204,6 +216,8 @@ class _Hearing:
             return start, end
         # "An official in the town, speaking on condition of anonymity, confirmed ..."
         for _ in range(_MOST_ASIDES):
+            if self._s.low(start - 1) in _RELATIVES:
+                start -= 1
             if start <= 1 or self._s.low(start - 1) != ",":
                 return None
             end = start - 1
@@ -231,19 +245,21 @@ class _Hearing:
         return low == "(" and self._s.low(at + 2) == ")"
 
     def _joins_speakers(self, at: int) -> bool:
-        speaking = self._s.of("speaker", "open_speaker", "outlet", "actor")
+        speaking = self._s.of("speaker", "open_speaker", "outlet", "actor", "speaker_sector")
         return any(mark.last == at for mark in speaking)
 
     def _is_aside(self, start: int) -> bool:
+        if self._s.low(start - 1) in _RELATIVES:
+            return True
         low = self._s.low(start)
         return (
-            (low.endswith("ing") or low in ("who", "a", "an", "quoted"))
+            (low.endswith("ing") or low in ("who", "quoted"))
             and self._s.low(start - 1) == ","
             and start > 1
         )
 
     def _inverted(self, mark: Mark) -> tuple[Speaker, ...]:
-        """As in "..., said a police chief": the speaker follows the verb and a comma or quotation."""
+        """As in "..., said a police chief": the speaker follows the verb, after a comma."""
         if mark.first < _FEWEST_WORDS_BEFORE or self._s.low(mark.first) not in _INVERTING:
             return ()
         if self._s.low(mark.first - 1) not in (",", "?", "!", "."):
@@ -264,16 +280,26 @@ class _Hearing:
 
     def _place(self, mark: Mark, speakers: tuple[Speaker, ...], start: int) -> None:
         """Before or after: "..., A said on Monday." answers for what stands before."""
-        if start >= _FEWEST_WORDS_BEFORE and self._closes(mark.last) and self._stands_apart(start):
+        after = self._past_hearer(mark)
+        if start >= _FEWEST_WORDS_BEFORE and self._closes(after) and self._stands_apart(start):
             self._add(mark, speakers, (0, start), postposed=True)
         elif (
-            self._s.low(mark.last) == ","
+            self._s.low(after) == ","
             and start >= _FEWEST_WORDS_BEFORE
             and self._stands_apart(start)
         ):
             self._add(mark, speakers, (0, self._end), postposed=True)
         else:
             self._add(mark, speakers, (mark.last, self._end), postposed=False)
+
+    def _past_hearer(self, mark: Mark) -> int:
+        """Past whom it was told: "..., a doctor told XYZ, ..."."""
+        if self._s.low(mark.first) not in ("told", "tells"):
+            return mark.last
+        for at in range(mark.last, min(mark.last + _LONGEST_HEARER, self._end)):
+            if self._s.low(at) in (",", "."):
+                return at
+        return mark.last
 
     def _stands_apart(self, start: int) -> bool:
         return (
@@ -331,6 +357,9 @@ class _Hearing:
                 mark.first - 1 in told and self._s.low(mark.first - 1) == "the"
             ):
                 return self._company.outlet(mark.value)
+        for mark in self._s.of("back_reference"):
+            if mark.value == "report" and mark.first - 1 in told:
+                return self._company.last_outlet()
         return None
 
     # ------------------------------------------------------------ where one frame ends another

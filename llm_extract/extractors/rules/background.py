@@ -23,6 +23,7 @@ class _Period:
     words: str
     at: int
     statistics: bool
+    dated: bool = True
 
 
 class Background:
@@ -40,9 +41,10 @@ class Background:
             if new_paragraph or _current_days(sentence):
                 carried = None
             found = tuple(_periods(sentence))
-            carried = next((period for period in found if period.statistics), carried)
-            if not found and carried is not None:
-                found = (_Period(carried.words, -1, statistics=True),)
+            if carried is not None and not any(period.dated for period in found):
+                found = (carried, *found)
+            carried = next((p for p in found if p.statistics and p.dated), carried)
+            carried = carried or next((p for p in found if p.statistics), None)
             self._periods[sentence.index] = found
 
     def about(self, finding: Finding) -> str | None:
@@ -55,7 +57,7 @@ class Background:
         if not periods:
             return None
         at = sentence.at(finding.start)
-        nearest = min(periods, key=lambda period: abs(period.at - at) if period.at >= 0 else 0)
+        nearest = min(periods, key=lambda period: (not period.dated, abs(period.at - at)))
         days = [sentence.at(day.start) for day in _current_days(sentence)]
         if any(abs(day - at) <= abs(nearest.at - at) for day in days):
             return None
@@ -76,13 +78,16 @@ def _periods(sentence: Sentence) -> Iterator[_Period]:
         at = sentence.at(found.start)
         wide = found.when.precision in _WIDER_PERIODS and not found.is_past_period
         if (found.is_past_period or wide) and not _is_comparison(sentence, at):
-            yield _Period(found.when.verbatim, at, statistics=wide)
+            of_year = found.when.precision is DatePrecision.YEAR
+            yield _Period(found.when.verbatim, at, statistics=wide or of_year)
     for mark in sentence.of("other_time"):
         if not _is_comparison(sentence, mark.first):
             yield _Period(sentence.said(mark.first, mark.last), mark.first, statistics=False)
     for mark in sentence.of("statistics"):
         if not _is_comparison(sentence, mark.first):
-            yield _Period(sentence.said(mark.first, mark.last), mark.first, statistics=True)
+            yield _Period(
+                sentence.said(mark.first, mark.last), mark.first, statistics=True, dated=False
+            )
 
 
 def _is_comparison(sentence: Sentence, at: int) -> bool:

@@ -47,17 +47,18 @@ class Attributions:
     def _carried(self, sentence: Sentence) -> Chain:
         if sentence.headline:
             return ()
-        if self.heard[sentence.index].frames:
-            return ()
-        opening = self.scene.paragraph(sentence)[0]
-        own = self._opening(opening) if opening.index < sentence.index else ()
-        if own and not self._others_speak(opening, sentence):
-            return own
-        return self._whole_report()
+        before = self._in_paragraph(sentence)
+        own = {one.name for frame in self.heard[sentence.index].frames for one in frame.speakers}
+        if own:
+            return before if before and own == {before[-1].name} else ()
+        return before or self._whole_report()
 
-    def _others_speak(self, opening: Sentence, sentence: Sentence) -> bool:
-        between = range(opening.index + 1, sentence.index)
-        return any(self.heard[at].frames for at in between)
+    def _in_paragraph(self, sentence: Sentence) -> Chain:
+        """The source of the nearest sentence before that has one, if it was for the whole of it."""
+        for earlier in reversed(self.scene.paragraph(sentence)):
+            if earlier.index < sentence.index and self.heard[earlier.index].frames:
+                return self._opening(earlier)
+        return ()
 
     def _opening(self, sentence: Sentence) -> Chain:
         """The source of a sentence as a whole: "..., A said." or "According to A, ..."."""

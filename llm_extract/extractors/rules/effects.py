@@ -1,4 +1,4 @@
-"""Which people an effect befalls, by the shape of its verb: "killed 10", "10 were killed", "10 dead".
+"""Which people an effect befalls, by the verb: "killed 10", "10 were killed", "10 dead".
 
 Each rule answers with the indices of the phrases that suffer. Where a reading is doubtful it
 answers with none: a toll that is missed can be seen in the text, a wrong one spreads.
@@ -143,14 +143,15 @@ class _Reading:
     # ------------------------------------------------------------ sufferers
 
     def _subject(self, verb: int) -> list[int]:
-        """The nearest people to the left, with their roll, if nothing stands between that bars it."""
+        """The nearest people to the left, with their roll, if nothing between bars it."""
         for who in range(len(self._people) - 1, -1, -1):
             people = self._people[who]
             if people.last > verb:
                 continue
             if people.within is not None:
                 return self._whole_and_parts(people, verb)
-            return self._roll(who, verb) if self._may_reach(people.last, verb) else []
+            reaches = people.counted or people.last == verb
+            return self._roll(who, verb) if reaches and self._may_reach(people.last, verb) else []
         return []
 
     def _whole_and_parts(self, part: People, verb: int) -> list[int]:
@@ -167,7 +168,7 @@ class _Reading:
         first = self._people[members[0]].first
         if len(members) > 1 and self._verb_before(first):
             return [who]
-        return members
+        return [at for at in members if self._people[at].counted] or members
 
     def _verb_before(self, first: int) -> bool:
         return any(mark.last == first for mark in self._s.of("past", "active"))
@@ -236,7 +237,7 @@ class _Reading:
         return [*members, *(at for at in inside if at not in members)]
 
     def _adjacent_left(self, verb: int) -> list[int]:
-        """As in "10 soldiers killed", "four others injured": counted people right before a bare participle."""
+        """As in "10 soldiers killed": counted people right before a bare participle."""
         for who in range(len(self._people) - 1, -1, -1):
             people = self._people[who]
             if people.last == verb and people.counted:

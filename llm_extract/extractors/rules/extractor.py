@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llm_extract.extractors.rules import incidents
 from llm_extract.extractors.rules.actors import Cast, find_cast
@@ -15,6 +15,7 @@ from llm_extract.extractors.rules.credit import find_credits
 from llm_extract.extractors.rules.damage import find_damage
 from llm_extract.extractors.rules.extent import find_extents
 from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.lexicon import words
 from llm_extract.extractors.rules.means import find_responses, find_tactics, find_targets
 from llm_extract.extractors.rules.outcome import find_outcomes
 from llm_extract.extractors.rules.places import survey, town_name
@@ -22,7 +23,7 @@ from llm_extract.extractors.rules.responsibility import find_responsibility
 from llm_extract.extractors.rules.scene import Scene, Sentence, is_upper_case, set_up
 from llm_extract.extractors.rules.speakers import Company
 from llm_extract.extractors.rules.timing import find_timings
-from llm_extract.extractors.rules.tolls import find_tolls, garbled
+from llm_extract.extractors.rules.tolls import find_members, find_tolls, garbled
 from llm_extract.extractors.rules.victims import find_victims
 from llm_extract.extractors.rules.withheld import find_rejections, find_withheld
 from llm_extract.records.article import Article
@@ -35,7 +36,7 @@ VERSION = "1"
 _FIGURES = frozenset({"toll", "extent"})
 # What makes a town's share of a series an incident of its own.
 _FACTS = frozenset({"toll", "outcome", "target", "damage", "victim"})
-_OPENING_SENTENCES = 5
+_FARTHEST_REJECTED = 4
 _SIDES = frozenset("militants insurgents rebels guerrillas separatists terrorists".split())
 
 
@@ -70,11 +71,12 @@ class _Reading:
     def __init__(self, article: Article) -> None:
         upper = is_upper_case(article.text)
         self._article = article
-        self._cast = find_cast(article.text, upper_case=upper)
-        self._scene = set_up(article, self._cast.lexicon)
+        tokens = words(article.text, 0, len(article.text))
+        self._cast = find_cast(article.text, tokens, upper_case=upper)
+        self._scene = set_up(article, tokens, self._cast.lexicon)
         self._company = Company(self._cast, upper, conflict=_is_conflict(self._scene, self._cast))
         self._heard = listen(self._scene, self._company)
-        self._map = survey(self._scene)
+        self._map = survey(self._scene, self._heard)
         self._notes: list[str] = []
 
     def extraction(self, producer: ExtractorId) -> Extraction:
@@ -96,7 +98,8 @@ class _Reading:
         before: list[Finding] = []
         for sentence, voices in zip(self._scene.sentences, self._heard, strict=True):
             here = list(self._in_sentence(sentence, voices))
-            here.extend(find_rejections(sentence, voices, before))
+            here.extend(find_members(sentence, self._cast, before))
+            here.extend(find_rejections(sentence, voices, self._rejected(sentence, found)))
             found.extend(here)
             before = [finding for finding in here if finding.stance is Stance.ASSERTS]
         found.extend(find_timings(self._scene))
@@ -106,6 +109,24 @@ class _Reading:
                 f"{singles} mentions of single victims are left to the figures for all"
             )
         return kept
+
+    def _rejected(self, sentence: Sentence, found: Sequence[Finding]) -> list[Finding]:
+        """What "these figures" means: those the other side gave last, and not far up."""
+        told = [
+            finding
+            for finding in found
+            if finding.value.field in _FIGURES
+            and finding.stance is Stance.ASSERTS
+            and 0 < sentence.index - finding.sentence.index <= _FARTHEST_REJECTED
+            and self._is_of_armed_group(finding)
+        ]
+        last = max((finding.sentence.index for finding in told), default=-1)
+        return [finding for finding in told if finding.sentence.index == last]
+
+    def _is_of_armed_group(self, finding: Finding) -> bool:
+        voices = self._heard[finding.sentence.index]
+        chains = voices.chains(finding.sentence.at(finding.start))
+        return any(chain[-1].role is Role.ARMED_GROUP for chain in chains)
 
     def _in_sentence(self, sentence: Sentence, voices: Voices) -> Iterator[Finding]:
         for finding in find_tolls(sentence, self._cast):
@@ -170,7 +191,8 @@ class _Reading:
     def _incidents(self, seated: Sequence[tuple[Seat, Claim]]) -> tuple[Incident, ...]:
         keys = dict.fromkeys(seat.incident for seat, _ in seated if seat.incident is not None)
         grouped = {key: [claim for seat, claim in seated if seat.incident == key] for key in keys}
-        if not any(_makes_an_incident(claims) for claims in grouped.values()):
+        attacked = any(sentence.of("attack") for sentence in self._scene.sentences)
+        if not any(_makes_an_incident(each, attacked=attacked) for each in grouped.values()):
             return ()
         main = "series" if "series" in grouped else "incident"
         built = [self._incident(main, grouped.get(main, []), None, grouped)]
@@ -247,17 +269,13 @@ def _is_conflict(scene: Scene, cast: Cast) -> bool:
 
 
 def _in_manner(finding: Finding, voices: Voices) -> Finding:
-    at = finding.sentence.at(finding.start)
-    if voices.manner(at) is not Manner.REJECTS:
-        return finding
-    return Finding(
-        finding.value,
-        finding.sentence,
-        finding.start,
-        finding.end,
-        Stance.DENIES,
-        whole=finding.whole,
-    )
+    """Denied where its speaker rejects it; taken back where the outlet corrects itself."""
+    stance = finding.stance
+    if finding.sentence.of("retracted"):
+        stance = Stance.RETRACTS
+    elif voices.manner(finding.sentence.at(finding.start)) is Manner.REJECTS:
+        stance = Stance.DENIES
+    return replace(finding, stance=stance)
 
 
 def _towns_with_facts(findings: Sequence[Finding], towns: dict[int, str | None]) -> list[str]:
@@ -280,9 +298,10 @@ def _seat(finding: Finding, town: str | None, parts: set[str], *, series: bool) 
     return Seat(f"part:{town}", Scope.PART, town)
 
 
-def _makes_an_incident(claims: Sequence[Claim]) -> bool:
-    """Places and days alone report nothing that happened."""
-    return any(claim.field not in ("place", "date", "response") for claim in claims)
+def _makes_an_incident(claims: Sequence[Claim], *, attacked: bool) -> bool:
+    """Places and days alone report nothing that happened; a measure does beside an attack."""
+    mute = {"place", "date"} if attacked else {"place", "date", "response"}
+    return any(claim.field not in mute for claim in claims)
 
 
 def _first_time(claims: Sequence[Claim]) -> When | None:

@@ -1,4 +1,4 @@
-"""What a rule hands on: a value, where its words stand, and how it is put; nobody's claim as yet."""
+"""What a rule hands on: a value, where its words stand, how it is put; nobody's claim as yet."""
 
 from __future__ import annotations
 

@@ -50,7 +50,8 @@ _OPERATION = re.compile(
     r"Operation [A-Z][\w-]+(?: \d+(?:\.\d+)?)?"
     r"|(?:termed|called|named|dubbed|code-?named|as) [“\"]([A-Z][^”\"\n]{2,30}?)[.,]?[”\"]"
 )
-_FEWEST_TOWNS = 2
+_MANY_TOWNS = 3
+_NEAR_DEED = 3
 _REACH = frozenset(
     {ExtentUnit.CITIES, ExtentUnit.TOWNS, ExtentUnit.DISTRICTS, ExtentUnit.LOCATIONS}
 )
@@ -65,9 +66,8 @@ _BY_TACTIC: tuple[tuple[frozenset[str], type[Any]], ...] = (
 
 def is_series(findings: Sequence[Finding], towns: Iterable[str], scene: Scene) -> bool:
     """Whether the article treats attacks in several places as one."""
-    if len(set(towns)) < _FEWEST_TOWNS:
-        return any(_reaches_far(finding) for finding in findings) and _names_series(scene)
-    return _names_series(scene) or any(_reaches_far(finding) for finding in findings)
+    far = any(_reaches_far(finding) for finding in findings)
+    return far or _names_series(scene) or len(set(towns)) >= _MANY_TOWNS
 
 
 def _reaches_far(finding: Finding) -> bool:
@@ -78,7 +78,15 @@ def _reaches_far(finding: Finding) -> bool:
 
 
 def _names_series(scene: Scene) -> bool:
-    return any(sentence.of("series") for sentence in scene.sentences)
+    return any(sentence.of("series") or _many_deeds(sentence) for sentence in scene.sentences)
+
+
+def _many_deeds(sentence: Sentence) -> bool:
+    """As in "a string of terrorist raids"."""
+    deeds = [mark.first for mark in sentence.of("deeds")]
+    return any(
+        0 <= deed - mark.last <= _NEAR_DEED for mark in sentence.of("many") for deed in deeds
+    )
 
 
 def operation(scene: Scene) -> str | None:

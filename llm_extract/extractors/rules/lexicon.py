@@ -64,12 +64,13 @@ class _Node:
 
 
 class Lexicon:
-    """All phrases of the vocabulary in one tree, so that one pass over a sentence finds them all."""
+    """All phrases of the vocabulary in one tree: one pass over a sentence finds them all."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         """Build the tree; `tables` is kind -> value -> phrases."""
         self._root: dict[str, _Node] = {}
         self._single: dict[str, dict[str, str]] = {}
+        self._tables = tables
         for kind, values in tables.items():
             for value, phrases in values.items():
                 for phrase in phrases:
@@ -96,6 +97,10 @@ class Lexicon:
             if node is not None:
                 found.extend(_longest(sentence, first, node, taken))
         return tuple(found)
+
+    def only(self, *kinds: str) -> Lexicon:
+        """A smaller lexicon with some of the kinds."""
+        return Lexicon({kind: self._tables[kind] for kind in kinds})
 
     def single(self, kind: str) -> Mapping[str, str]:
         """The one-word phrases of a kind, each with its value."""

@@ -22,7 +22,7 @@ _NEAR_SERVICE = 7
 
 
 def find_tactics(sentence: Sentence) -> Iterator[Finding]:
-    """Each means once a sentence; inside a longer phrase ("suicide bombing") a shorter is silent."""
+    """Each means once a sentence; within one kind a longer phrase silences a shorter."""
     seen: set[str] = set()
     marks = sentence.of("tactic")
     for mark in marks:
@@ -50,7 +50,7 @@ def find_targets(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _pieces_after(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
-    """As in "police stations, army camps and banks", piece by piece, as far as each names a target."""
+    """As in "police stations, camps and banks", as far as each piece names a target."""
     while at < len(sentence.words):
         while sentence.low(at) in closed("determiner") | {"several", "key", "multiple"}:
             at += 1
@@ -75,10 +75,14 @@ def _pieces_after(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
 
 def _named_end(sentence: Sentence, first: int, last: int) -> int | None:
     """Where the phrase has named its target; None where it names none."""
-    if first >= last or sentence.low(first).endswith("ing") or not _kinds(sentence, first, last):
+    if first >= last or _is_verb(sentence.low(first)) or not _kinds(sentence, first, last):
         return None
     told = sentence.of("target", "site", "thing", "head", "open_head")
     return max(m.last for m in told if first <= m.first and m.last <= last)
+
+
+def _is_verb(low: str) -> bool:
+    return low.endswith("ing") or low in closed("damage")
 
 
 def _continues(low: str) -> bool:

@@ -16,6 +16,7 @@ from llm_extract.records.claims import Group, Role
 from llm_extract.records.counts import Count, CountKind
 
 _MOST_MODIFIERS = 5
+_MOST_STRANGE_WORDS = 3
 _PLURALS = frozenset(
     "men women people children police personnel troops staff nationals others".split()
 )
@@ -25,7 +26,8 @@ _ELLIPTIC = frozenset("others other more additional".split())
 # What may follow a count that stands for people by itself: "killed 5 and ...", "wounding 12."
 _AFTER_BARE = frozenset(
     ". , ; : - – — ) and or in at on by of after when while as during were was are is have had"
-    " has more others among across near dead wounded injured killed hurt".split()
+    " has more others among across near dead wounded injured killed hurt belonged prisoner"
+    " hostage captive".split()
 ) | closed("adverb")
 
 
@@ -34,6 +36,7 @@ class People:
     """Words `first` up to `last`; `roll` is shared by coordinated phrases.
 
     `within` is the index of the phrase that contains this one ("21 people, including 10 ...").
+    `strange` is a counted noun the vocabulary does not know ("six weavers").
     `counted` tells a figure or an article from a bare plural, whose count is unknown.
     """
 
@@ -46,6 +49,7 @@ class People:
     roll: int = 0
     within: int | None = None
     bare: bool = False
+    strange: bool = False
     open_group: bool = False
 
 
@@ -53,7 +57,9 @@ def find_people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
     """All phrases about people, in order, rolls and parts told."""
     found = list(_headed(sentence, cast))
     found.extend(_bare(sentence, list(found)))
+    found.extend(_strange(sentence, list(found)))
     found.sort(key=lambda people: people.first)
+    found = list(_joint(sentence, _without_excluded(sentence, found)))
     return tuple(_with_parts(sentence, _with_rolls(sentence, _inherited(found))))
 
 
@@ -72,7 +78,7 @@ def _headed(sentence: Sentence, cast: Cast) -> Iterator[People]:
 
 
 def _heads(sentence: Sentence) -> list[Mark]:
-    """Head nouns; of two that overlap, the longer; of two in a row, the later ("police officers")."""
+    """Head nouns; of two that overlap, the longer; of two in a row, the later."""
     heads = list(sentence.of("head", "open_head"))
     heads.extend(m for m in sentence.of("sector") if m.value in ("police", "security_forces"))
     heads.sort(key=lambda mark: (mark.last, mark.first - mark.last))
@@ -151,7 +157,7 @@ def _modifiers_start(sentence: Sentence, head: int) -> int:
     at = head
     while at > 0 and head - at < _MOST_MODIFIERS and at not in count_ends:
         low = sentence.low(at - 1)
-        if not low[0].isalpha() or low in _STOPS:
+        if low != "'s" and (not low[0].isalpha() or low in _STOPS):
             break
         at -= 1
     return at
@@ -193,7 +199,12 @@ def _count_before(sentence: Sentence, at: int) -> Counted | None:
 
 def _is_plural(sentence: Sentence, head: Mark) -> bool:
     low = sentence.low(head.last - 1)
-    return low in _PLURALS or (low.endswith("s") and not low.endswith("ss")) or low == "forces"
+    return (
+        low in _PLURALS
+        or low.endswith("men")
+        or (low.endswith("s") and not low.endswith("ss"))
+        or low == "forces"
+    )
 
 
 def _phrase_end(sentence: Sentence, head: Mark, cast: Cast) -> int:
@@ -207,8 +218,8 @@ def _phrase_end(sentence: Sentence, head: Mark, cast: Cast) -> int:
 def _group(sentence: Sentence, cast: Cast, first: int, head: Mark) -> tuple[Group, bool]:
     """The group, and whether the noun left it open and nothing near settled it."""
     if head.kind == "head":
-        foreign = head.value == Group.EVERYONE and sentence.low(head.first) in ("others",)
-        return Group(head.value), foreign
+        elliptic = head.value == Group.EVERYONE and sentence.low(head.first) == "others"
+        return Group(head.value), elliptic
     sectors = [m for m in sentence.of("sector") if first <= m.first and m.last <= head.last]
     if sectors:
         return Group(sectors[-1].value), False
@@ -267,8 +278,7 @@ def _bare(sentence: Sentence, headed: list[People]) -> Iterator[People]:
     for counted in sentence.counts:
         taken = counted.is_article or covered & set(range(counted.first, counted.last))
         if not taken and _may_stand_alone(sentence, counted):
-            after = sentence.low(counted.last)
-            last = counted.last + (2 if after == "of" else after in _ELLIPTIC)
+            last = _bare_end(sentence, counted.last)
             group = groups.get(counted.last)
             yield People(
                 counted.first,
@@ -282,13 +292,57 @@ def _bare(sentence: Sentence, headed: list[People]) -> Iterator[People]:
             )
 
 
+def _bare_end(sentence: Sentence, last: int) -> int:
+    """Past "of them", "of the dead", or "others"."""
+    if sentence.low(last) == "of":
+        return last + 2 + (sentence.low(last + 1) == "the")
+    return last + (sentence.low(last) in _ELLIPTIC)
+
+
+def _strange(sentence: Sentence, known: list[People]) -> Iterator[People]:
+    """Counted plurals of no known kind, which a verb of killing or hurting may yet make people."""
+    covered = {at for people in known for at in range(people.first, people.last)}
+    for counted in sentence.counts:
+        last = _plural_noun(sentence, counted)
+        if counted.is_article or last is None or covered & set(range(counted.first, last)):
+            continue
+        yield People(
+            counted.first,
+            last,
+            counted.count,
+            Group.OTHER,
+            counted=True,
+            strange=True,
+            negated=counted.count.kind is CountKind.ZERO,
+        )
+
+
+def _plural_noun(sentence: Sentence, counted: Counted) -> int | None:
+    """The end of "six foreign weavers": plain words, the last a plural that names no thing."""
+    for at in range(counted.head, min(counted.head + _MOST_STRANGE_WORDS, len(sentence.words))):
+        low = sentence.low(at)
+        if not low.isalpha() or low in _STOPS:
+            return None
+        if _is_plain_plural(low):
+            return at + 1
+    return None
+
+
+def _is_plain_plural(low: str) -> bool:
+    things = ("thing", "site", "extent_unit", "attack", "tactic", "loss", "no_people")
+    plural = low.endswith("s") and not low.endswith(("ss", "us", "is"))
+    return plural and not any(low in closed(kind) for kind in things)
+
+
 def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
     after = sentence.low(counted.last)
     # "Someone, 27, was killed": an age between commas.
     if after == "," and sentence.low(counted.first - 1) == ",":
         return False
     if after == "of":
-        return sentence.low(counted.last + 1) in ("them", "whom", "those", "his", "her", "their")
+        return sentence.low(counted.last + 1) in ("them", "whom", "those") or sentence.lows[
+            counted.last + 1 : counted.last + 3
+        ] in (("the", "dead"), ("the", "victims"), ("the", "wounded"))
     by_mark = {m.first for m in sentence.of("past", "active", "state", "loss", "dying")}
     return not after or after in _AFTER_BARE or counted.last in by_mark
 
@@ -297,13 +351,48 @@ def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
 
 
 def _inherited(found: list[People]) -> Iterator[People]:
-    """As in "84 soldiers ... and 18 others": an open phrase takes the group of the one before it."""
+    """As in "84 soldiers and 18 others": an open phrase takes the group before it."""
     last: People | None = None
     for people in found:
         if last is not None and people.open_group and people.group is Group.EVERYONE:
             people = replace(people, group=last.group)  # noqa: PLW2901 - the phrase, settled
         last = people
         yield people
+
+
+def _without_excluded(sentence: Sentence, found: list[People]) -> list[People]:
+    """Without those a figure leaves out: "not including the gunman"."""
+    ends = {m.last for m in sentence.of("including") if m.value == "no"}
+    return [people for people in found if not ends & {people.first, people.first - 1}]
+
+
+def _joint(sentence: Sentence, found: list[People]) -> Iterator[People]:
+    """As in "67 soldiers and policemen": one figure over two nouns, and the group of both."""
+    held: People | None = None
+    for people in found:
+        if held is not None and _shares_count(sentence, held, people):
+            group = _common(held.group, people.group)
+            held = replace(held, last=people.last, group=group)
+            continue
+        if held is not None:
+            yield held
+        held = people
+    if held is not None:
+        yield held
+
+
+def _shares_count(sentence: Sentence, held: People, people: People) -> bool:
+    joined = sentence.lows[held.last : people.first] == ("and",)
+    several = held.counted and not held.bare and (held.count.low is None or held.count.low > 1)
+    after = sentence.low(people.last)
+    return joined and several and not people.counted and after not in closed("thing")
+
+
+def _common(one: Group, other: Group) -> Group:
+    state = {Group.MILITARY, Group.POLICE, Group.SECURITY_FORCES}
+    if one is other:
+        return one
+    return Group.SECURITY_FORCES if {one, other} <= state else Group.EVERYONE
 
 
 def _with_rolls(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from llm_extract.extractors.rules.attribution import Voices
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import closed
 from llm_extract.extractors.rules.scene import Scene, Sentence
@@ -14,6 +15,9 @@ from llm_extract.where import FoundPlace
 _TOWNS = frozenset({PlacePrecision.LOCALITY, PlacePrecision.UNKNOWN, PlacePrecision.SITE})
 # "In the town of X, ...": a sentence that opens with a town is about it.
 _OPENING_WORDS = 4
+_UNITS = frozenset(
+    "cities towns districts provinces locations parts areas regions villages".split()
+)
 _WIDE_OPENERS = frozenset(("across", "throughout"))
 
 
@@ -23,18 +27,14 @@ class Map:
 
     scene: Scene
     wide: frozenset[str]
+    heard: tuple[Voices, ...]
 
     def towns(self, sentence: Sentence) -> tuple[FoundPlace, ...]:
         """Mentions of towns in a sentence, in order."""
         return tuple(found for found in sentence.places if self._is_town(sentence, found))
 
     def _is_town(self, sentence: Sentence, found: FoundPlace) -> bool:
-        bare = found.place.precision is PlacePrecision.UNKNOWN
-        if (
-            bare
-            and "the"
-            in sentence.lows[max(0, sentence.at(found.start) - 3) : sentence.at(found.start)]
-        ):
+        if found.place.precision is PlacePrecision.UNKNOWN and _has_article(sentence, found):
             return False
         if found.is_dateline or found.place.precision not in _TOWNS:
             return False
@@ -44,13 +44,23 @@ class Map:
     def town_of(self, finding: Finding) -> str | None:
         """The town whose fact a finding is; None where it speaks of the whole."""
         sentence = finding.sentence
-        towns = self.towns(sentence)
+        towns = self._of_deed(sentence)
         names = list(dict.fromkeys(town_name(found.place) for found in towns))
         if not names:
             return self._carried(sentence)
         if len(names) == 1:
             return names[0] if self._is_local(sentence, towns[0], finding) else None
         return _clause_town(sentence, towns, finding)
+
+    def _of_deed(self, sentence: Sentence) -> tuple[FoundPlace, ...]:
+        """Towns without those that only tell where a speaker is: "an official in X said"."""
+        verbs = [frame.at for frame in self.heard[sentence.index].frames if not frame.postposed]
+        first = min(verbs, default=0)
+        return tuple(
+            found
+            for found in self.towns(sentence)
+            if _opens_with(sentence, found) or not sentence.at(found.start) < first
+        )
 
     def _is_local(self, sentence: Sentence, town: FoundPlace, finding: Finding) -> bool:
         """Whether nothing wide stands between the town and the finding, or before both."""
@@ -68,9 +78,9 @@ class Map:
         for earlier in self.scene.paragraph(sentence):
             if earlier.index >= sentence.index:
                 break
-            towns = self.towns(earlier)
+            towns = self._of_deed(earlier)
             names = {town_name(found.place) for found in towns}
-            opened = bool(towns) and earlier.at(towns[0].start) <= _OPENING_WORDS
+            opened = bool(towns) and _opens_with(earlier, towns[0])
             if len(names) > 1 or (earlier.of("wide") and not opened):
                 topic = None
             elif names:
@@ -81,7 +91,7 @@ class Map:
         return any(found.place.name.casefold() in self.wide for found in sentence.places)
 
 
-def survey(scene: Scene) -> Map:
+def survey(scene: Scene, heard: tuple[Voices, ...]) -> Map:
     """Tell towns from wider places: provinces, countries, and what attacks are "across"."""
     wide: set[str] = set()
     for sentence in scene.sentences:
@@ -91,7 +101,22 @@ def survey(scene: Scene) -> Map:
                 PlacePrecision.ADMIN1,
             ) or _is_across(sentence, found):
                 wide.add(found.place.name.casefold())
-    return Map(scene, frozenset(wide))
+    return Map(scene, frozenset(wide), heard)
+
+
+def _opens_with(sentence: Sentence, found: FoundPlace) -> bool:
+    at = sentence.at(found.start)
+    return at == 0 or (at <= _OPENING_WORDS and sentence.low(0) in closed("preposition"))
+
+
+def _has_article(sentence: Sentence, found: FoundPlace) -> bool:
+    """As in "the walled Old Quarter": a bare name with an article is hardly a town."""
+    at = sentence.at(found.start) - 1
+    while sentence.low(at).isalpha() and sentence.low(at) not in closed("preposition"):
+        if sentence.low(at) == "the":
+            return True
+        at -= 1
+    return False
 
 
 def _is_across(sentence: Sentence, found: FoundPlace) -> bool:
@@ -99,7 +124,7 @@ def _is_across(sentence: Sentence, found: FoundPlace) -> bool:
     at = sentence.at(found.start)
     if sentence.low(at - 1) in _WIDE_OPENERS:
         return True
-    return sentence.low(at - 1) in ("of", "in") and sentence.low(at - 2) in closed("extent_unit")
+    return sentence.low(at - 1) in ("of", "in") and sentence.low(at - 2) in _UNITS
 
 
 def town_name(place: Place) -> str | None:

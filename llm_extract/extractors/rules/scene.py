@@ -14,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 
 from llm_extract import text as frozen
 from llm_extract.counts import FoundCount, find_counts
-from llm_extract.extractors.rules.lexicon import Lexicon, Mark, Word, lexicon, words
+from llm_extract.extractors.rules.lexicon import Lexicon, Mark, Word, lexicon
 from llm_extract.records.article import Article
 from llm_extract.records.counts import Count
 from llm_extract.records.when_where import DatePrecision
@@ -132,8 +132,11 @@ class Scene:
         return next((s for s in self.sentences if not s.headline), None)
 
 
-def set_up(article: Article, names: Lexicon | None = None) -> Scene:
-    """Split and mark an article; `names` are its own bodies and outlets, marked like vocabulary."""
+def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
+    """Split and mark an article; `names` are its own bodies and outlets, marked like vocabulary.
+
+    `tokens` are the words of the whole text.
+    """
     text = article.text
     dates, anchor = _dated(article)
     counts = _Located(find_counts(text, articles=True))
@@ -141,9 +144,10 @@ def set_up(article: Article, names: Lexicon | None = None) -> Scene:
     when = _Located(dates)
     bounds = frozen.paragraphs(text)
     built: list[Sentence] = []
+    all_words = _Located(tokens)
     for start, end in frozen.sentences(text):
-        tokens = words(text, start, end)
-        if not tokens:
+        here = all_words.within(start, end)
+        if not here:
             continue
         paragraph = _paragraph_of(bounds, start)
         built.append(
@@ -153,10 +157,10 @@ def set_up(article: Article, names: Lexicon | None = None) -> Scene:
                 start=start,
                 end=end,
                 text=text[start:end],
-                words=tokens,
-                marks=lexicon().marks(tokens) + (names.marks(tokens) if names else ()),
-                headline=_is_headline(tokens, bounds[paragraph], (start, end)),
-                counts=tuple(_counted(tokens, counts.within(start, end))),
+                words=here,
+                marks=lexicon().marks(here) + names.marks(here),
+                headline=_is_headline(here, bounds[paragraph], (start, end)),
+                counts=tuple(_counted(here, counts.within(start, end))),
                 places=places.within(start, end),
                 dates=when.within(start, end),
             )
@@ -165,7 +169,7 @@ def set_up(article: Article, names: Lexicon | None = None) -> Scene:
 
 
 def _dated(article: Article) -> tuple[tuple[FoundDate, ...], date | None]:
-    """The dates, seen from the day of publication, else from a full date at the head of the copy."""
+    """The dates, seen from the day of publication, else from a full date at the head."""
     if article.published_on is not None:
         return find_dates(article.text, article.published_on), article.published_on
     dates = find_dates(article.text, None)

@@ -19,9 +19,12 @@ _REPORTERS = frozenset({Role.MEDIA, Role.NGO, Role.ANALYST})
 _OFFICIAL = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _PARTIES = frozenset({Role.ARMED_GROUP, Role.GOVERNMENT, Role.SECURITY_FORCE})
 _MOST_MODIFIERS = 4
+_FEWEST_NAME_WORDS = 2
 _STATEMENTS = frozenset(
-    "report reports statement statements release post posts communique account accounts visuals".split()
+    "report reports statement statements release post posts communique account accounts"
+    " visuals".split()
 )
+_BODIES_OF = frozenset("ministry department minister secretary institute".split())
 _MAKER = frozenset("by from of".split())
 
 
@@ -44,7 +47,7 @@ def _stops() -> frozenset[str]:
 
 @dataclass
 class Company:
-    """The speakers of one article so far: one printed name each, and who spoke last of each kind."""
+    """The speakers of one article so far: one printed name each, and the order they spoke in."""
 
     cast: Cast
     upper_case: bool
@@ -64,6 +67,29 @@ class Company:
     def outlet(self, name: str) -> Speaker:
         """An agency or outlet as a link of the chain."""
         return self._known(Speaker(name=name, role=Role.MEDIA, named=True, party=Party.NO))
+
+    def last_outlet(self) -> Speaker | None:
+        """The outlet named last: "told the site"."""
+        named = (each for each in reversed(self._order) if each.role is Role.MEDIA and each.named)
+        return next(named, None)
+
+    def introduce(self, sentence: Sentence) -> None:
+        """Get to know a person by title ("spokesman A. Name"), to be quoted later by surname."""
+        if self.upper_case:
+            return
+        for mark in sentence.of("speaker", "open_speaker"):
+            last = mark.last
+            while last < len(sentence.words) and _is_proper(sentence, last):
+                last += 1
+            if last - mark.last >= _FEWEST_NAME_WORDS:
+                first = mark.first
+                while (
+                    first
+                    and mark.first - first < _MOST_MODIFIERS
+                    and _may_open(sentence, first - 1)
+                ):
+                    first -= 1
+                self._one(sentence, first, last)
 
     def body(self, name: str) -> Speaker:
         """A body by its name, or a speaker met before, as a link of the chain."""
@@ -106,6 +132,7 @@ class Company:
         back = self._referred(sentence, first, last)
         if back is not None:
             return back
+        first = _past_circumstance(sentence, first, last)
         heads = self._heads(sentence, first, last)
         if not heads:
             return None
@@ -132,6 +159,8 @@ class Company:
         self, sentence: Sentence, first: int, last: int, heads: list[Mark]
     ) -> Iterator[Mark]:
         taken = {at for mark in heads for at in range(mark.first, mark.last)}
+        for found in sentence.places:
+            taken.update(range(sentence.at(found.start), sentence.at(found.end)))
         at = first
         while at < last:
             end = at
@@ -188,7 +217,7 @@ class Company:
         return self._by_name.setdefault(speaker.name.casefold(), speaker)
 
     def _by_surname(self, name: str) -> Speaker | None:
-        """As in "Barnes" after "Police Chief Ken Barnes"; a name never met is a named, unknown voice."""
+        """As in "Finch" after "Mayor Ada Finch"; a name never met is a named, unknown voice."""
         last = name.rsplit(maxsplit=1)[-1].casefold()
         for known in self._by_name.values():
             if known.named and known.name.casefold().split()[-1] == last:
@@ -204,10 +233,21 @@ class Company:
         definite = sentence.low(first) in ("the", "this", "its") and length <= 3  # noqa: PLR2004 - "the same group"
         if not definite:
             return None
+        same = self._same_noun(sentence.lows[first + 1 : last])
+        if same is not None:
+            return same
         marks = [
             m for m in sentence.of("back_reference") if m.first == first + 1 and m.last == last
         ]
         return self._of_noun(marks[0].value) if marks else None
+
+    def _same_noun(self, noun: tuple[str, ...]) -> Speaker | None:
+        """As in "the ministry" after "the Ministry of Interior"."""
+        if len(noun) != 1 or noun[0] not in closed("speaker") | closed("open_speaker"):
+            return None
+        return next(
+            (e for e in reversed(self._order) if noun[0] in e.name.casefold().split()), None
+        )
 
     def _of_pronoun(self, low: str) -> Speaker | None:
         bodies = low == "it"
@@ -244,6 +284,19 @@ def _is_proper(sentence: Sentence, at: int) -> bool:
     return word.text[0].isupper() and word.low not in _stops() and word.low not in closed("pronoun")
 
 
+def _may_open(sentence: Sentence, at: int) -> bool:
+    low = sentence.low(at)
+    return low[0].isalpha() and low not in _stops()
+
+
+def _past_circumstance(sentence: Sentence, first: int, last: int) -> int:
+    """Past "In a statement quoted by XYZ" to the last "the", whose noun is the subject."""
+    if sentence.low(first) not in closed("preposition"):
+        return first
+    articles = [at for at in range(first + 1, last) if sentence.low(at) == "the"]
+    return articles[-1] if articles else first
+
+
 def _is_named(sentence: Sentence, used: list[Mark]) -> bool:
     """A person, a body or an outlet by name, or an institution that is the only one of its kind."""
     if any(mark.kind in ("actor", "outlet", "proper") for mark in used):
@@ -268,13 +321,26 @@ def _cluster(sentence: Sentence, heads: list[Mark], first: int) -> tuple[int, in
         if mark.last > end and _only_sectors(sentence, joined, mark.first):
             used.append(mark)
             end = mark.last
+    end = _with_of(sentence, end)
     start = heads[at].first
     while start > first and heads[at].first - start < _MOST_MODIFIERS:
-        low = sentence.low(start - 1)
-        if not low[0].isalpha() or low in _stops():
+        joined = sentence.low(start - 1) == "and" and sentence.low(start - 2) in closed(
+            "speaker_sector"
+        )
+        if not joined and not _may_open(sentence, start - 1):
             break
         start -= 1
     return start, end, used
+
+
+def _with_of(sentence: Sentence, end: int) -> int:
+    """As in "Ministry of Interior"."""
+    if sentence.low(end) != "of" or sentence.low(end - 1) not in _BODIES_OF:
+        return end
+    last = end + 1
+    while last < len(sentence.words) and _is_proper(sentence, last):
+        last += 1
+    return last if last > end + 1 else end
 
 
 def _only_sectors(sentence: Sentence, start: int, end: int) -> bool:

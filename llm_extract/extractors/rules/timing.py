@@ -16,7 +16,7 @@ _DAYS = frozenset({DatePrecision.DAY, DatePrecision.DAYS})
 
 
 def find_timings(scene: Scene) -> Iterator[Finding]:
-    """The days of the deed; the day of an announcement only where there is no other, as inferred."""
+    """The days of the deed; that of an announcement only where there is no other, as inferred."""
     body = [sentence for sentence in scene.sentences if not sentence.headline]
     told: list[Finding] = []
     direct = False
@@ -51,6 +51,8 @@ def _is_day(found: FoundDate) -> bool:
 
 
 def _is_of_deed(sentence: Sentence, *, opening: bool) -> bool:
+    if sentence.of("retracted"):
+        return False
     if sentence.of("past", "active", "dying", "loss"):
         return True
     return opening and bool(sentence.of("attack", "series"))

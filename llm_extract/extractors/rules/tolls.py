@@ -15,7 +15,13 @@ from llm_extract.records.counts import Count, CountKind
 
 _RISES = frozenset(
     "rose risen climbed increased fell jumped grew stood stands reached hit was is at passed"
-    " rises climbs reaches surpassed exceeded".split()
+    " rises climbs reaches surpassed exceeded went up down".split()
+)
+# What only people (and animals) suffer; weapons are captured too.
+_BODILY = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
+# "no casualty figures" denies figures, not casualties.
+_ABOUT_FIGURES = frozenset(
+    "figure figures count counts number numbers data toll tolls list lists".split()
 )
 _FARTHEST_FIGURE = 9
 _FARTHEST_MODIFIER = 4
@@ -23,13 +29,18 @@ _FARTHEST_MODIFIER = 4
 
 def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
     """All tolls of one sentence; parts carry the finding of their total."""
-    if not sentence.of("past", "active", "dying", "state", "loss", "toll", "takes_lives"):
+    if not sentence.of("past", "active", "dying", "state", "loss", "toll", "takes_lives", "sends"):
         return ()
     people = find_people(sentence, cast)
     suffered = find_effects(sentence, people)
     found = list(_of_people(sentence, people, suffered))
     used = {(finding.start, finding.end) for finding in found}
-    more = [*_lives(sentence, people), *_losses(sentence, people), *_running(sentence)]
+    more = [
+        *_lives(sentence, people),
+        *_sent(sentence, people),
+        *_losses(sentence, people),
+        *_running(sentence),
+    ]
     found.extend(finding for finding in more if (finding.start, finding.end) not in used)
     return tuple(found)
 
@@ -37,16 +48,43 @@ def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
 def garbled(sentence: Sentence, cast: Cast) -> str | None:
     """A note where a count of people has lost its verb ("10 guards have been after ...")."""
     for people in find_people(sentence, cast):
-        lows = sentence.lows[people.last : people.last + 3]
-        if (
-            len(lows) == 3
-            and lows[0] in closed("have")
-            and lows[1] == "been"
-            and lows[2] in closed("gap")
-        ):
+        have, been, next_word = (sentence.low(people.last + step) for step in range(3))
+        if have in closed("have") and been == "been" and next_word in closed("gap"):
             words = sentence.said(max(0, people.first - 1), people.last + 3)
             return f"the verb is missing after “{words}”: no effect was read"
     return None
+
+
+def find_members(
+    sentence: Sentence, cast: Cast, said_before: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """As in "Nine of them were farmers", after a sentence that gave the total."""
+    totals = [f for f in said_before if isinstance(f.value, Toll) and f.whole is None]
+    if not totals or not isinstance(totals[0].value, Toll):
+        return ()
+    found = []
+    for people in find_people(sentence, cast):
+        group = _said_to_be(sentence, people)
+        if people.bare and group is not None:
+            value = totals[0].value.model_copy(update={"group": group, "count": people.count})
+            start, end = sentence.offsets(people.first, people.last)
+            found.append(Finding(value, sentence, start, end, whole=totals[0]))
+    of_them = any(word in sentence.lows for word in ("them", "whom", "dead", "victims", "those"))
+    return tuple(found) if of_them else ()
+
+
+def _said_to_be(sentence: Sentence, people: People) -> Group | None:
+    """The group after "were" or "belonged to"."""
+    at = people.last
+    if sentence.low(at) in ("belonged", "belong"):
+        at += 2
+    elif sentence.low(at) in closed("be"):
+        at += 1
+    else:
+        return None
+    at += sentence.low(at) in closed("determiner")
+    plural = [m for m in sentence.of("head", "sector") if m.first in (at, at + 1)]
+    return Group(plural[0].value) if plural else None
 
 
 # ---------------------------------------------------------------- people and verbs
@@ -60,6 +98,8 @@ def _of_people(
         who = people[each.who]
         count = _count(sentence, who, negated=each.negated)
         if count is None or _is_jail_break(sentence, each):
+            continue
+        if who.strange and each.effect not in _BODILY:
             continue
         whole = None if who.within is None else wholes.get((who.within, each.first))
         finding = Finding(
@@ -138,12 +178,25 @@ def _lives(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
                 )
 
 
+def _sent(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
+    """As in "sent four people to the hospital", "took 12 prisoner", "cost 16 their lives"."""
+    ends = {(mark.first, mark.value) for mark in sentence.of("sent_to")}
+    for mark in sentence.of("sends"):
+        for who in people:
+            if who.first == mark.last and (who.last, mark.value) in ends and who.counted:
+                yield _finding(
+                    sentence, (who.first, who.last), who.group, Effect(mark.value), who.count
+                )
+
+
 def _losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
     """As in "the deaths of 10 guards", "10 deaths", "no casualties", "there were fatalities"."""
     stated = False
     worded = [*sentence.of("dying"), *sentence.of("toll")]
     for mark in sentence.of("loss"):
         if any(other.first <= mark.first < other.last for other in worded):
+            continue
+        if sentence.low(mark.last) in _ABOUT_FIGURES:
             continue
         effect = Effect(mark.value)
         of = _people_of(sentence, mark, people)

@@ -30,7 +30,7 @@ def find_victims(sentence: Sentence, *, upper_case: bool) -> Iterator[Finding]:
         elif mark.kind != "active":
             before = _subject_name(sentence, mark)
             if before is not None:
-                yield _victim(sentence, mark, before[0], before[0], before[1])
+                yield _victim(sentence, mark, 0, before[0], before[1])
 
 
 def _victim(sentence: Sentence, mark: Mark, first: int, name: int, last: int) -> Finding:
@@ -113,8 +113,17 @@ def _is_body(sentence: Sentence, first: int, last: int) -> bool:
 
 def _subject_name(sentence: Sentence, mark: Mark) -> tuple[int, int] | None:
     """A name that opens the sentence and, past at most one aside in commas, meets the verb."""
-    last = _name_end(sentence, 0)
-    if last < _FEWEST_NAME_WORDS or sentence.low(0) in _openers() or _is_body(sentence, 0, last):
+    first = max(
+        (
+            m.last
+            for m in sentence.of("speaker", "open_speaker", "head", "open_head")
+            if m.first == 0
+        ),
+        default=0,
+    )
+    last = _name_end(sentence, first)
+    named = last - first >= _FEWEST_NAME_WORDS and sentence.low(0) not in _openers()
+    if not named or _is_body(sentence, first, last):
         return None
     at = last
     if sentence.low(at) == ",":
@@ -129,7 +138,7 @@ def _subject_name(sentence: Sentence, mark: Mark) -> tuple[int, int] | None:
     light = all(
         low in closed("be") or low in closed("have") or low in closed("adverb") for low in verbs
     )
-    return (0, last) if passive and light else None
+    return (first, last) if passive and light else None
 
 
 def _openers() -> frozenset[str]:

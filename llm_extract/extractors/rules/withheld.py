@@ -19,8 +19,9 @@ def find_withheld(sentence: Sentence, voices: Voices) -> Iterator[Finding]:
         stance = _STANCES.get(frame.manner)
         topics = [mark for mark in sentence.of("casualty_topic") if mark.first >= frame.at]
         if stance is not None and topics:
-            words = (frame.at, topics[-1].last)
-            yield Finding(_unknown(sentence, *words), sentence, *sentence.offsets(*words), stance)
+            words = (topics[0].first, topics[-1].last)
+            value = _unknown(sentence, *words, group=_whose(sentence, topics[0].first))
+            yield Finding(value, sentence, *sentence.offsets(*words), stance)
     for mark in sentence.of("unknown_toll"):
         words = (mark.first, mark.last)
         yield Finding(
@@ -28,20 +29,33 @@ def find_withheld(sentence: Sentence, voices: Voices) -> Iterator[Finding]:
         )
 
 
-def _unknown(sentence: Sentence, first: int, last: int) -> Value:
+def _whose(sentence: Sentence, topic: int) -> Group:
+    """As in "military losses"."""
+    return next((Group(m.value) for m in sentence.of("sector") if m.last == topic), Group.EVERYONE)
+
+
+def _unknown(sentence: Sentence, first: int, last: int, group: Group = Group.EVERYONE) -> Value:
     count = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(first, last))
-    return Toll(group=Group.EVERYONE, effect=Effect.KILLED_OR_INJURED, count=count)
+    return Toll(group=group, effect=Effect.KILLED_OR_INJURED, count=count)
 
 
 def find_rejections(
-    sentence: Sentence, voices: Voices, said_before: Sequence[Finding]
+    sentence: Sentence, voices: Voices, figures: Sequence[Finding]
 ) -> Iterator[Finding]:
-    """As in "rejected these figures": each figure of the sentence before, denied."""
-    rejects = [frame for frame in voices.frames if frame.manner is Manner.REJECTS]
+    """As in "rejected these figures": each figure told before by another, denied."""
     back = sentence.of("refers_back")
-    if not rejects or not back:
+    speaker = _rejecter(sentence, voices)
+    if not back or speaker is None:
         return
     start, end = sentence.offsets(back[0].first, back[0].last)
-    for finding in said_before:
-        if finding.value.field in ("toll", "extent") and finding.stance is Stance.ASSERTS:
-            yield Finding(finding.value, sentence, start, end, Stance.DENIES)
+    for finding in figures:
+        yield Finding(finding.value, sentence, start, end, Stance.DENIES, by=speaker)
+
+
+def _rejecter(sentence: Sentence, voices: Voices) -> str | None:
+    """Who rejects: by the verb, or by what they call it ("fairy tales")."""
+    for frame in voices.frames:
+        rubbish = any(mark.first >= frame.at for mark in sentence.of("rubbish"))
+        if frame.manner is Manner.REJECTS or rubbish:
+            return frame.speakers[0].name
+    return None

@@ -1,0 +1,110 @@
+"""One incident or a series with parts; background apart from both."""
+
+import pytest
+
+from llm_extract.records.claims import Scope
+from llm_extract.records.incidents import IncidentStage
+
+SERIES = (
+    "Rebels launched a wave of coordinated attacks in Velm province on Friday, killing nine guards."
+    "\n\nIn Tavo, attackers shot at a police van. Four attackers were killed."
+    "\n\nIn Orlo, attackers stormed a bank. No damage was reported."
+    "\n\nSimilar attacks were reported in Merin, Sotu and Palla."
+)
+
+
+def test_each_town_with_facts_of_its_own_is_a_part(read):
+    series, *parts = read(SERIES).incidents
+    assert series.type == "series"
+    assert {part.place.name for part in parts} == {"Tavo", "Orlo"}
+    assert all(part.part_of == series.incident_id for part in parts)
+
+
+def test_a_town_that_is_only_listed_is_a_place_of_the_series(read):
+    series = read(SERIES).incidents[0]
+    places = {claim.value.place.name for claim in series.claims if claim.field == "place"}
+    assert {"Merin", "Sotu", "Palla"} <= places
+
+
+def test_figures_have_the_scope_of_what_they_count(read):
+    scopes = {
+        claim.value.count.low: claim.scope
+        for claim in read(SERIES).claims()
+        if claim.field == "toll"
+    }
+    assert scopes == {9: Scope.SERIES, 4: Scope.PART}
+
+
+def test_a_lone_attack_is_one_incident(read):
+    (incident,) = read("Gunmen attacked a bank in Tavo on Friday, killing two guards.").incidents
+    assert incident.type == "armed_attack"
+    assert incident.place.name == "Tavo"
+    assert {claim.scope for claim in incident.claims} == {Scope.INCIDENT}
+
+
+def test_where_a_speaker_is_does_not_place_what_he_says(read):
+    text = SERIES + "\n\nA police chief in Sotu told reporters that six farmers were hurt."
+    hurt = [c for c in read(text).claims() if c.field == "toll" and c.value.effect == "injured"]
+    assert [claim.scope for claim in hurt] == [Scope.SERIES]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A suicide bomber killed two guards in Tavo.", "bombing"),
+        ("An airstrike killed two insurgents in Tavo.", "air_strike"),
+        ("Mortar shelling killed two farmers in Tavo.", "shelling"),
+        ("Gunmen abducted two teachers in Tavo.", "abduction"),
+        ("Troops detained two insurgents in Tavo.", "security_operation"),
+        ("Gunmen shot two farmers in Tavo.", "armed_attack"),
+    ],
+)
+def test_the_type_follows_the_means(read, text, kind):
+    assert [incident.type for incident in read(text).incidents] == [kind]
+
+
+def test_an_attack_that_was_only_repelled_is_foiled(read):
+    (incident,) = read("Guards repelled an attack on the port of Tavo.").incidents
+    assert incident.stage is IncidentStage.FOILED
+
+
+def test_a_text_without_violence_has_no_incident(read):
+    assert read("The council of Tavo met on Friday to talk about roads.").incidents == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "about"),
+    [
+        ("Last year 200 people were killed in the region.", "Last year"),
+        ("The raid followed recent sweeps in which over 60 rebels had died.",
+         "recent operations"),
+        ("In 2029 rebels killed 300 soldiers.", "2029"),
+        ("Rebels have killed 900 soldiers since 2019.", "since 2019"),
+    ],
+)  # fmt: skip
+def test_figures_of_other_times_are_background(read, sentence, about):
+    extraction = read("Rebels killed nine guards in Tavo on Friday.\n\n" + sentence)
+    (claim,) = extraction.background
+    assert (claim.scope, claim.about.casefold()) == (Scope.BACKGROUND, about.casefold())
+
+
+def test_statistics_go_on_through_their_paragraph(read):
+    text = (
+        "Rebels killed nine guards in Tavo on Friday.\n\n2029 saw 300 soldiers killed. "
+        "Civilian deaths rose by 4% to 120. The army killed over 700 militants."
+    )
+    figures = {claim.value.count.low: claim.about for claim in read(text).background}
+    assert figures == {300: "2029", 120: "2029", 701: "2029"}
+
+
+def test_the_worst_day_in_years_is_no_background(read):
+    text = "Nine guards were killed on Friday, one of the worst days in recent years."
+    extraction = read(text)
+    assert extraction.background == ()
+    assert len(extraction.incidents) == 1
+
+
+def test_a_report_on_an_old_event_alone_is_about_that_event(read):
+    extraction = read("A baker was jailed for an attack that killed nine guards last year.")
+    assert extraction.background == ()
+    assert [c.value.count.low for c in extraction.claims() if c.field == "toll"] == [9]

@@ -1,0 +1,186 @@
+"""Who suffered what: voice, ellipsis, coordination, negation, parts."""
+
+import pytest
+
+from llm_extract.records.claims import IncludesPerpetrators
+
+EVERY_VOICE = [
+    ("Ten soldiers were killed in Tavo.", {("killed", "military", "10")}),
+    ("The blast killed at least ten farmers.", {("killed", "civilians", "at least 10")}),
+    ("Raiders struck the mill, killing two farmers.", {("killed", "civilians", "2")}),
+    ("The attack left four men injured and one dead.",
+     {("injured", "everyone", "4"), ("killed", "everyone", "1")}),
+    ("Three guards died in the raid.", {("killed", "security_forces", "3")}),
+    ("The raid led to the deaths of six policemen.", {("killed", "police", "6")}),
+    ("The death toll rose to 21 after the attack.", {("killed", "everyone", "21")}),
+    ("The bombing claimed at least four lives.", {("killed", "everyone", "at least 4")}),
+    ("The shelling cost nine marines their lives.", {("killed", "military", "9")}),
+    ("Two guards sustained minor injuries in the attack.", {("injured", "security_forces", "2")}),
+    ("There were 30 casualties in the attack.", {("killed_or_injured", "everyone", "30")}),
+    ("Two gunmen were shot dead in the clash.", {("killed", "militants", "2")}),
+    ("Police shot and killed the gunman.", {("killed", "militants", "1")}),
+    ("Troops detained five insurgents in the raid.", {("captured", "militants", "5")}),
+    ("Eight teachers were taken hostage in the raid.", {("captured", "civilians", "8")}),
+    ("The rebels took seven soldiers prisoner in the raid.", {("captured", "military", "7")}),
+    ("Six hostages were freed after the siege.", {("rescued", "everyone", "6")}),
+    ("Four children are missing after the attack.", {("missing", "children", "4")}),
+    ("The army neutralised 12 militants in the clash.", {("neutralised", "militants", "12")}),
+    ("The shooting sent five people to the hospital.", {("injured", "everyone", "5")}),
+    ("More than 20 people were killed or injured in the blast.",
+     {("killed_or_injured", "everyone", "at least 21")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), EVERY_VOICE)
+def test_a_toll_is_read_in_every_voice(tolls, text, expected):
+    assert tolls(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), EVERY_VOICE)
+def test_a_toll_is_read_in_upper_case_too(tolls, text, expected):
+    assert {(e, g, f.lower()) for e, g, f in tolls(text.upper())} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ten guards and two farmers were killed.",
+         {("killed", "security_forces", "10"), ("killed", "civilians", "2")}),
+        ("The rebels killed five soldiers and wounded 12.",
+         {("killed", "military", "5"), ("injured", "military", "12")}),
+        ("They killed ten soldiers and two farmers were wounded.",
+         {("killed", "military", "10"), ("injured", "civilians", "2")}),
+        ("Two people were killed, three others injured.",
+         {("killed", "everyone", "2"), ("injured", "everyone", "3")}),
+        ("A guard was shot dead and a second guard hurt.",
+         {("killed", "police", "1"), ("injured", "police", "1")}),
+        ("The rebels killed 60 soldiers and policemen.", {("killed", "security_forces", "60")}),
+        ("The group killed 40 Velmese soldiers and captured nine others.",
+         {("killed", "military", "40"), ("captured", "military", "9")}),
+    ],
+)  # fmt: skip
+def test_coordinated_figures_keep_their_own_verbs(tolls, text, expected):
+    assert tolls(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Three police officers were killed.", "police"),
+        ("Three army officers were killed.", "military"),
+        ("Three security personnel were killed.", "security_forces"),
+        ("Three members of the security forces were killed.", "security_forces"),
+        ("Armed men shot at a police van, killing three personnel.", "police"),
+        ("Three election officials were killed.", "officials"),
+        ("Three journalists were killed.", "media"),
+        ("Three nurses were killed.", "medical"),
+        ("Three attackers were killed.", "militants"),
+        ("Three weavers were killed.", "other"),
+    ],
+)
+def test_the_group_comes_from_the_noun_and_the_words_beside_it(tolls, text, group):
+    assert tolls(text) == {("killed", group, "3")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No one was hurt in the attack.", {("injured", "everyone", "none")}),
+        ("No casualties were reported after the blast.",
+         {("killed_or_injured", "everyone", "none")}),
+        ("No soldiers were killed in the clash.", {("killed", "military", "none")}),
+        ("The strike had not injured any civilians.", {("injured", "civilians", "none")}),
+    ],
+)  # fmt: skip
+def test_an_explicit_none_is_zero(tolls, text, expected):
+    assert tolls(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry has published no casualty figures after the attack.",
+        "He threatened to kill 10 hostages after the attack.",
+        "Carl Dove, 27, was nearby when the attack began.",
+        "The attack lasted 12 hours and 300 shots were fired.",
+        "The army seized 14 rifles after the attack.",
+    ],
+)
+def test_what_is_no_toll_gives_none(tolls, text):
+    counted = {toll for toll in tolls(text) if toll[2] != "an unstated number"}
+    assert counted == set()
+
+
+def test_a_total_names_the_claims_of_its_parts(claims):
+    total, *parts = sorted(
+        claims("At least 21 people, including 10 guards and 11 farmers, were killed.", "toll"),
+        key=lambda claim: -claim.value.count.low,
+    )
+    assert set(total.parts) == {part.claim_id for part in parts}
+    assert [part.value.count.low for part in parts] == [11, 10]
+
+
+def test_the_sentence_after_a_total_may_give_its_parts(claims):
+    text = "At least 23 people died in the raid. Nine of them were farmers."
+    total, part = claims(text, "toll")
+    assert total.parts == (part.claim_id,)
+    assert part.value.group == "civilians"
+
+
+def test_a_child_among_the_dead_is_a_part(claims):
+    found = claims("The blast killed three people, including a child.", "toll")
+    part, total = sorted(found, key=lambda claim: claim.value.count.low)
+    assert total.parts == (part.claim_id,)
+    assert (part.value.group, part.value.count.low) == ("children", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Six people, including the gunman, died.", IncludesPerpetrators.YES),
+        ("Six people, not including the gunman, died.", IncludesPerpetrators.NO),
+        ("Six people died.", IncludesPerpetrators.UNSTATED),
+    ],
+)
+def test_a_toll_says_whether_it_counts_the_attacker(claims, text, expected):
+    totals = [c for c in claims(text, "toll") if c.value.group == "everyone"]
+    assert [claim.value.includes_perpetrators for claim in totals] == [expected]
+
+
+def test_a_lost_verb_gives_a_note_and_no_toll(read):
+    extraction = read("Ten Velmese security personnel have been after rebels attacked Tavo.")
+    assert "the verb is missing" in extraction.notes[0]
+    assert not [claim for claim in extraction.claims() if claim.field == "toll"]
+
+
+def test_single_victims_are_left_to_the_figure_for_all(read):
+    text = "Seven people were injured in the shooting. A man was injured in the leg."
+    extraction = read(text)
+    assert [c.value.count.low for c in extraction.claims() if c.field == "toll"] == [7]
+    assert "single victims" in extraction.notes[0]
+
+
+def test_a_headline_supports_a_claim_and_makes_none(claims):
+    text = "Dozens killed, nine guards dead in Tavo\n\nNine guards were killed on Friday."
+    (claim,) = claims(text, "toll")
+    assert claim.value.count.low == 9
+    assert len(claim.evidence) == 2
+
+
+def test_the_same_figure_by_the_same_speaker_is_one_claim_with_two_mentions(claims):
+    text = "Police said nine guards were killed.\n\nPolice said nine guards were killed at dawn."
+    (claim,) = claims(text, "toll")
+    assert len(claim.evidence) == 2
+
+
+def test_one_more_of_the_same_figure_is_another_claim(claims):
+    text = "Troops captured a facilitator in Tavo. They detained one additional insurgent."
+    assert [claim.value.count.low for claim in claims(text, "toll")] == [1, 1]
+
+
+def test_fatalities_without_a_figure_are_of_unknown_number(tolls):
+    text = "deaths and wounds were told of among guards in the attack."
+    assert tolls(text) == {
+        ("killed", "security_forces", "an unstated number"),
+        ("injured", "security_forces", "an unstated number"),
+    }
