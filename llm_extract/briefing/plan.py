@@ -104,14 +104,13 @@ _OWNING = frozenset({Stance.CLAIMS_RESPONSIBILITY})
 
 def _main_places(view: View, whole: IncidentConsensus) -> list[Statement]:
     """The places that most reports name."""
-    found = _all(view, whole, "place")
-    return sorted(found, key=lambda one: -len(_reports(one)))[:_MOST_PLACES]
+    return sorted(_all(view, whole, "place"), key=view.prominence)[:_MOST_PLACES]
 
 
 def _main_dates(view: View, whole: IncidentConsensus) -> list[Statement]:
     """The day most reports give, in its fullest form, then those that do not fit it."""
     found = [in_reports(view, one) for one in _all(view, whole, "date")]
-    found.sort(key=lambda one: -len(_reports(one)))
+    found.sort(key=view.prominence)
     if not found:
         return []
     fitting = [one for one in found if _same_day(one, found[0])]
@@ -177,7 +176,7 @@ def _part(view: View, part: IncidentConsensus) -> Iterator[Plan]:
     ]
     if not said:
         return
-    said.sort(key=lambda one: _PART_ORDER.index(one.value.field))
+    said.sort(key=lambda one: (_PART_ORDER.index(one.value.field), view.prominence(one)))
     differ = any(
         one.kind in {"contradiction", "scope_mismatch", "denial"}
         for field in part.fields
@@ -216,7 +215,7 @@ def _plain(view: View, section: Section, kind: Kind, said: Sequence[Statement]) 
         section=section,
         mode=Mode.AGREED if len(articles) > 1 else Mode.REPORTED,
         kind=kind,
-        statements=tuple(said),
+        statements=tuple(sorted(said, key=view.prominence)),
         attackers=view.attackers,
         several=view.several,
         ids=_ids(said),
@@ -234,7 +233,7 @@ def _responsibility(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
             if one.stance is stance and isinstance(one.value, Responsibility) and one.thing
         ]
         if said:
-            yield _accounts(view, Section.RESPONSIBILITY, said)
+            yield _accounts(view, Section.RESPONSIBILITY, sorted(said, key=view.prominence))
     denied = [
         view.statement(position, position.rejected_by)
         for field in _fields(whole, "responsibility")

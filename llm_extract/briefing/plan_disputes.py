@@ -78,7 +78,7 @@ def _firmness(said: Statement) -> tuple[bool, int]:
 
 def outcome_dispute(view: View, whole: IncidentConsensus) -> Plan | None:
     """One side says contained, another says otherwise: both, or None where nobody differs."""
-    said = [one for one in _said(view, whole, "outcome") if isinstance(one.value, Outcome)]
+    said = sorted(_said(view, whole, "outcome"), key=view.prominence)
     contained = [one for one in said if _is_contained(one)]
     gained = [one for one in said if not _is_contained(one)]
     apart = [one for one in gained if not _same_voices(one, contained)]
@@ -130,7 +130,7 @@ def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     for field in _fields(whole, "date"):
         if _kinds(field) & _REAL:
             said = [in_reports(view, one) for one in view.statements(field)]
-            said.sort(key=lambda one: -len(one.voices[0].reports))
+            said.sort(key=view.prominence)
             yield _plan(view, Kind.DATES, said, field=field)
 
 
@@ -187,7 +187,8 @@ def _differing(view: View, field: FieldConsensus) -> list[Statement]:
         if difference.kind in _REAL
         for one in difference.position_ids
     }
-    return [one for one in view.statements(field) if about & set(one.ids)]
+    said = [one for one in view.statements(field) if about & set(one.ids)]
+    return sorted(said, key=view.prominence)
 
 
 _LABELS = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from llm_extract.briefing.clauses import predicate
 from llm_extract.briefing.plans import Plan, Remark, Statement, Voice
-from llm_extract.briefing.style import days, listed, opened
+from llm_extract.briefing.style import days, is_plural, listed, opened
 from llm_extract.briefing.view import spoken_by
 from llm_extract.records.claims import Timing
 
@@ -46,26 +46,34 @@ def run(clauses: Sequence[str], plan: Plan) -> str:
     for text in clauses:
         subject = next((one for one in _subjects(plan) if text.startswith(one)), "")
         grouped.setdefault(subject or text, []).append(text.removeprefix(subject))
-    told = [
-        f"{subject}{listed(rest, 'or' if ' no ' in subject else 'and')}"
-        if subject.endswith(" ")
-        else subject
-        for subject, rest in grouped.items()
-    ]
+    told = [_shared(subject, rest) for subject, rest in grouped.items()]
     if len(told) > 1 and any(" and " in text or " or " in text for text in told):
         return f"{', '.join(told[:-1])}, and {told[-1]}"
     return listed(told)
 
 
+def _shared(subject: str, rest: Sequence[str]) -> str:
+    """Clauses under the subject they share; `rest` is what each says of it."""
+    if subject == _DAMAGED:
+        were = "were" if len(rest) > 1 or is_plural(rest[0]) else "was"
+        return f"{listed(rest)} {were} damaged"
+    if not subject.endswith(" "):
+        return subject
+    return f"{subject}{listed(rest, 'or' if ' no ' in subject else 'and')}"
+
+
+_DAMAGED = "there was damage to "
+
+
 def _subjects(plan: Plan) -> tuple[str, ...]:
     return (
         "there was no damage to ",
-        "there was damage to ",
+        _DAMAGED,
         f"{plan.attackers} targeted ",
         "its fighters ",
         f"{plan.attackers} ",
-        "the attacks were ",
-        "the attack was ",
+        "the attacks ",
+        "the attack ",
     )
 
 

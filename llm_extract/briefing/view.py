@@ -152,11 +152,20 @@ class View:
                     outlet = holder.claimant is None
                     key = (outlet, holder.stance if outlet else None)
                     found.setdefault(key, []).append((position, holder))
-        return tuple(self._merged(found[key]) for key in sorted(found, key=str))
+        # Those who were asked come first, then outlets: no figures released, then none confirmed.
+        order = sorted(found, key=lambda key: (key[0], key[1] is Stance.CANNOT_CONFIRM))
+        return tuple(self._merged(found[key]) for key in order)
 
     def _merged(self, held: Sequence[tuple[Position, Holder]]) -> Statement:
         said = self.statement(held[0][0], [holder for _, holder in held])
         return said.model_copy(update={"ids": _once(position.position_id for position, _ in held)})
+
+    def prominence(self, said: Statement) -> tuple[int, int]:
+        """Sorts statements: what more reports carry first, then what stands earlier in a text."""
+        carried = {one for voice in said.voices for one in voice.reports}
+        claims = [claim for one in said.claim_ids if (claim := self.claim(one))]
+        starts = [evidence.span.start for claim in claims for evidence in claim.evidence]
+        return (-len(carried), min(starts, default=0))
 
     def _parts(self, claims: Sequence[Claim]) -> tuple[Toll, ...]:
         contained = [self.claim(one) for claim in claims[:1] for one in claim.parts]

@@ -202,6 +202,10 @@ def _done(nouns: Sequence[str], verb: str) -> str:
 
 def _places(plan: Plan, items: Sequence[str], subject: str) -> str:
     what = "attacks" if plan.several or len(items) > 1 else "the attack"
+    if subject == "reports":
+        return opened(
+            f"{what} {'were' if what == 'attacks' else 'was'} reported in {listed(items)}."
+        )
     return opened(f"{subject} placed {what} in {listed(items)}.")
 
 
