@@ -14,7 +14,7 @@ from typing import assert_never
 
 from llm_extract.consensus import wording
 from llm_extract.consensus.opposition import Relation, relation
-from llm_extract.consensus.positions import Standing, moment_key, reading_order
+from llm_extract.consensus.positions import Standing, moment_key
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Extent, Outcome, Stance, Toll, Victim
 from llm_extract.records.consensus import (
@@ -62,7 +62,10 @@ def disagreements(standings: Sequence[Standing], *, many_places: bool) -> tuple[
     groups.extend(
         (Kind.DENIAL, [one]) for one in standings if one.rejecting and id(one) not in denied
     )
-    groups.sort(key=lambda pair: pair[0].value)
+    rank = {id(one): at for at, one in enumerate(standings)}
+    for _, group in groups:
+        group.sort(key=lambda one: rank[id(one)])
+    groups.sort(key=lambda pair: (pair[0].value, rank[id(pair[1][0])]))
     return tuple(_record(kind, group) for kind, group in groups)
 
 
@@ -95,15 +98,14 @@ def classify(left: Standing, right: Standing, *, many_places: bool) -> Kind | No
 
 
 def _told_together(left: Standing, right: Standing, found: Relation) -> bool:
-    """Whether all who say the one say the other in the same article, and so see no conflict.
+    """Whether somebody says both in one article, and so sees no conflict, and no party does.
 
     Two authors may act together, and a fight may be contained here and go on there. Figures are
     no such matter: two figures from one mouth do differ.
     """
     if _count(left) is not None or found not in {Relation.RIVAL, Relation.OPPOSED}:
         return False
-    mine, yours = _mouths(left), _mouths(right)
-    return bool(mine and yours) and (mine <= yours or yours <= mine)
+    return bool(_mouths(left) & _mouths(right)) and not opposed(left, right)
 
 
 def _mouths(one: Standing) -> set[tuple[str, str]]:
@@ -211,7 +213,6 @@ def _grouped(pairs: Sequence[tuple[Standing, Standing]]) -> Iterator[list[Standi
 
 
 def _record(kind: Kind, group: list[Standing]) -> Disagreement:
-    group = sorted(group, key=lambda one: (reading_order(one.value), one.position.position_id))
     ids = tuple(sorted(one.position.position_id for one in group))
     stem = "d" + fingerprint(kind.name, *ids)
     match kind:

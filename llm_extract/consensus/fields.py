@@ -13,8 +13,9 @@ from llm_extract.consensus.positions import Standing, moment_key, positions
 from llm_extract.consensus.sameness import Names, field_key
 from llm_extract.consensus.statements import Statement
 from llm_extract.consensus.wording import listing
-from llm_extract.records.claims import Effect, Extent, Group, Toll
+from llm_extract.records.claims import Effect, Extent, Group, Toll, Value
 from llm_extract.records.consensus import Best, FieldConsensus, FieldKey, Range, Source
+from llm_extract.records.counts import CountKind
 
 # The order in which a reader asks: how many, when, where, how far, who, how it ended, and so on.
 _FIELDS = (
@@ -74,7 +75,7 @@ def _field(key: FieldKey, statements: Sequence[Statement], frame: Frame) -> Fiel
 
 
 def _best(standings: Sequence[Standing], frame: Frame) -> tuple[Best | None, str | None]:
-    held = [one for one in standings if one.is_held and one.part is None]
+    held = [one for one in standings if one.is_held and one.part is None and _gives(one.value)]
     if not held:
         return None, "nobody gives a value for the whole"
     free = [one for one in held if not one.resting_on]
@@ -90,6 +91,11 @@ def _best(standings: Sequence[Standing], frame: Frame) -> tuple[Best | None, str
         Best(policy=frame.policy.name, value=chosen.value, position_id=chosen.position_id),
         None,
     )
+
+
+def _gives(value: Value) -> bool:
+    """Whether a value is one at all: "there were deaths" gives no number to pick."""
+    return not isinstance(value, Toll | Extent) or value.count.kind is not CountKind.UNKNOWN
 
 
 def _party(one: Standing) -> str:

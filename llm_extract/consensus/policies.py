@@ -80,9 +80,9 @@ def gtd(candidates: Sequence[Candidate]) -> Pick | str:
     Source: Global Terrorism Database, codebook of 2017, on conflicting casualty figures; "at least
     11" is recorded as 11. A rejected figure counts as questionable and is left aside.
     """
-    sound = [one for one in candidates if not one.rejected]
+    sound = [one for one in candidates if not one.rejected and _is_usable(one.value)]
     if not sound:
-        return "gtd: every figure is rejected by somebody"
+        return "gtd: no source gives a figure that nobody rejects"
     newest = max((one.latest for one in sound if one.latest), default=None)
     recent = [one for one in sound if one.latest == newest]
     most = _majority(recent)
@@ -139,7 +139,8 @@ def _majority(candidates: Sequence[Candidate]) -> Candidate | None:
 
 def _lowest(candidates: Sequence[Candidate]) -> Candidate | None:
     figured = [one for one in candidates if _figure(one.value) is not None]
-    return min(figured, key=lambda one: (_figure(one.value), one.position_id), default=None)
+    # Of equal figures the first, as the positions stand.
+    return min(figured, key=lambda one: _figure(one.value) or 0, default=None)
 
 
 def _figure(value: Value) -> int | None:
@@ -151,6 +152,11 @@ def _figure(value: Value) -> int | None:
         return count.low if count.low is not None else count.high
     words = count.verbatim.casefold().split()
     return next((_VAGUE_FIGURES[word] for word in words if word in _VAGUE_FIGURES), None)
+
+
+def _is_usable(value: Value) -> bool:
+    """Whether a coder could enter it: a field that is no figure, or a figure with a bound."""
+    return not isinstance(value, Toll | Extent) or value.count.is_bounded
 
 
 def _as_recorded(one: Candidate) -> Pick:

@@ -86,7 +86,9 @@ def _value_key(  # noqa: C901 - one case for each kind of value
             counted = value.includes_perpetrators is IncludesPerpetrators.YES
             return count_key(value.count), "attackers counted" if counted else ""
         case Extent():
-            return str(value.unit), count_key(value.count)
+            # Newsrooms use "city" and "town" for one and the same place.
+            unit = ExtentUnit.CITIES if value.unit is ExtentUnit.TOWNS else value.unit
+            return str(unit), count_key(value.count)
         case Timing():
             return (calendar.key(value.when),)
         case Location():

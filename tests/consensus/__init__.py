@@ -1,0 +1,1 @@
+"""What the linking and the merging of reports must hold to."""

@@ -1,0 +1,368 @@
+"""Each kind of disagreement, the first that fits, with a sentence that names who says what."""
+
+from datetime import date
+
+import pytest
+
+from llm_extract.records.claims import (
+    Damage,
+    Degree,
+    Effect,
+    ExtentUnit,
+    Group,
+    IncludesPerpetrators,
+    Result,
+    Scope,
+    Stance,
+    Victim,
+)
+from llm_extract.records.counts import CountKind
+from llm_extract.records.when_where import Moment
+from tests.consensus.desk import (
+    HILL_FRONT,
+    OFFICIALS,
+    POLICE,
+    RESIDENTS,
+    SATURDAY,
+    WEDNESDAY,
+    Say,
+    at,
+    at_least,
+    day,
+    deny,
+    done_by,
+    ended,
+    event,
+    exactly,
+    field_of,
+    killed,
+    kinds,
+    merge_one,
+    on,
+    reach,
+    report,
+    say,
+    series,
+    unknown,
+    up_to,
+    vague,
+)
+
+DEAD = "toll/security_forces/killed"
+
+
+def told(*says: Say):
+    """Each claim in a report of its own, all of one attack."""
+    outlets = ["Alder News", "Birch Daily", "Cedar Wire", "Dogwood Post"]
+    return merge_one(*(report(name, event(one)) for name, one in zip(outlets, says, strict=False)))
+
+
+def moment(number: int) -> Moment:
+    return Moment(day=date(2024, 3, number))
+
+
+def test_equal_figures_of_two_outlets_are_one_position_without_disagreement() -> None:
+    found = field_of(told(say(killed(10)), say(killed(10))), DEAD)
+    assert len(found.positions) == 1
+    assert found.disagreements == ()
+
+
+def test_a_party_s_figure_far_above_an_at_least_is_a_contradiction_though_they_overlap() -> None:
+    found = field_of(told(say(killed(at_least(10))), say(killed(84), HILL_FRONT)), DEAD)
+    assert kinds(found) == ["contradiction"]
+
+
+def test_the_figures_of_opposed_parties_are_a_contradiction_named_in_one_sentence() -> None:
+    found = field_of(told(say(killed(10), OFFICIALS), say(killed(84), HILL_FRONT)), DEAD)
+    (one,) = found.disagreements
+    assert one.kind == "contradiction"
+    assert one.nature == "numeric"
+    assert one.why == (
+        "Officials said 10 members of the security forces were killed;"
+        " the Hill Country Front said 84 members of the security forces were killed."
+    )
+
+
+def test_overlapping_figures_of_claimants_who_are_not_opposed_differ_in_precision_only() -> None:
+    found = field_of(told(say(killed(at_least(10))), say(killed(12), RESIDENTS)), DEAD)
+    assert kinds(found) == ["precision_difference"]
+
+
+def test_opposed_parties_never_merely_differ_in_precision() -> None:
+    found = field_of(told(say(killed(at_least(10)), OFFICIALS), say(killed(12), HILL_FRONT)), DEAD)
+    assert kinds(found) == ["contradiction"]
+
+
+def test_a_vague_word_does_not_close_the_conflict_between_two_figures() -> None:
+    found = field_of(
+        told(say(killed(10), OFFICIALS), say(killed(84), HILL_FRONT), say(killed(vague("dozens")))),
+        DEAD,
+    )
+    assert "contradiction" in kinds(found)
+
+
+def test_an_unstated_number_conflicts_with_an_explicit_none_and_with_nothing_else() -> None:
+    assert kinds(field_of(told(say(killed(0), OFFICIALS), say(killed(unknown()))), DEAD)) == [
+        "contradiction"
+    ]
+    assert kinds(field_of(told(say(killed(5), OFFICIALS), say(killed(unknown()))), DEAD)) == []
+
+
+def test_a_later_word_of_the_same_body_is_an_update() -> None:
+    found = field_of(
+        told(
+            say(killed(10), OFFICIALS, as_of=moment(9)),
+            say(killed(12), OFFICIALS, as_of=moment(10)),
+        ),
+        DEAD,
+    )
+    (one,) = found.disagreements
+    assert one.kind == "update"
+    assert one.why.index("10 members") < one.why.index("12 members")
+
+
+def test_a_later_word_of_somebody_else_is_only_a_possible_update() -> None:
+    found = field_of(
+        told(
+            say(killed(10), RESIDENTS, as_of=moment(9)),
+            say(killed(12), OFFICIALS, as_of=moment(10)),
+        ),
+        DEAD,
+    )
+    assert kinds(found) == ["possible_update"]
+
+
+def test_residents_of_two_reports_are_not_one_voice_that_moved_on() -> None:
+    found = field_of(
+        told(
+            say(killed(10), RESIDENTS, as_of=moment(9)),
+            say(killed(12), RESIDENTS, as_of=moment(10)),
+        ),
+        DEAD,
+    )
+    assert kinds(found) == ["possible_update"]
+
+
+def test_a_later_date_does_not_explain_away_what_opposed_parties_say() -> None:
+    found = field_of(
+        told(
+            say(killed(10), OFFICIALS, as_of=moment(9)),
+            say(killed(84), HILL_FRONT, as_of=moment(10)),
+        ),
+        DEAD,
+    )
+    assert kinds(found) == ["contradiction"]
+
+
+def test_a_correction_is_an_update_whatever_its_date() -> None:
+    found = field_of(
+        told(say(killed(10)), say(killed(12), RESIDENTS, stance=Stance.CORRECTS)), DEAD
+    )
+    assert kinds(found) == ["update"]
+
+
+def test_a_rejected_figure_is_a_denial_that_names_both() -> None:
+    found = field_of(told(say(killed(84), HILL_FRONT), deny(killed(84), OFFICIALS)), DEAD)
+    (one,) = found.disagreements
+    assert one.kind == "denial"
+    assert "the Hill Country Front said 84" in one.why.replace("The", "the")
+    assert one.why.endswith("which officials rejected.")
+    (position,) = found.positions
+    assert [holder.claimant.name for holder in position.rejected_by] == ["officials"]
+
+
+def test_a_denial_comes_before_a_contradiction_where_the_rejector_gives_his_own_figure() -> None:
+    found = field_of(
+        told(say(killed(84), HILL_FRONT), deny(killed(84), OFFICIALS), say(killed(10), OFFICIALS)),
+        DEAD,
+    )
+    assert kinds(found) == ["denial"]
+    assert "officials said 10" in found.disagreements[0].why
+
+
+def test_a_figure_for_a_part_is_of_another_scope_than_the_whole() -> None:
+    part = say(killed(4), scope=Scope.PART, about="the east gate")
+    found = field_of(told(say(killed(10)), part), DEAD)
+    assert kinds(found) == ["scope_mismatch"]
+
+
+def test_totals_with_and_without_the_attackers_are_of_other_scope() -> None:
+    counting = say(killed(9, includes_perpetrators=IncludesPerpetrators.YES))
+    leaving_out = say(killed(7, includes_perpetrators=IncludesPerpetrators.NO))
+    assert kinds(field_of(told(counting, leaving_out), DEAD)) == ["scope_mismatch"]
+
+
+def test_cities_and_districts_are_counted_in_other_units() -> None:
+    found = field_of(
+        told(say(reach(5, ExtentUnit.DISTRICTS)), say(reach(14, ExtentUnit.CITIES), HILL_FRONT)),
+        "extent/places",
+    )
+    assert kinds(found) == ["scope_mismatch"]
+
+
+def test_extents_of_cities_and_towns_are_compared_and_typed() -> None:
+    found = field_of(
+        told(
+            say(reach(at_least(10))),
+            say(reach(at_least(13))),
+            say(reach(up_to(12))),
+            say(reach(7, ExtentUnit.TOWNS)),
+        ),
+        "extent/places",
+    )
+    assert kinds(found) == ["precision_difference", "contradiction"]
+    conflict = found.disagreements[1]
+    assert "7 towns" in conflict.why
+    assert "at least 13 cities" in conflict.why
+
+
+def test_saturday_and_wednesday_contradict_each_other() -> None:
+    consensus = merge_one(
+        report("Alder News", event(say(on(SATURDAY)), when=SATURDAY)),
+        report("Birch Daily", event(say(on(WEDNESDAY), OFFICIALS), when=WEDNESDAY)),
+    )
+    found = field_of(consensus, "date")
+    (one,) = found.disagreements
+    assert one.kind == "contradiction"
+    assert one.nature == "categorical"
+    assert "Saturday" in one.why
+    assert "Officials said it happened on Wednesday" in one.why
+
+
+def test_a_bare_weekday_takes_the_date_that_another_report_prints_and_a_note_says_so() -> None:
+    consensus = merge_one(
+        report("Alder News", event(say(on(day(9))), when=day(9))),
+        report("Birch Daily", event(say(on(SATURDAY)), when=SATURDAY)),
+        report("Cedar Wire", event(say(on(WEDNESDAY)), when=WEDNESDAY)),
+    )
+    found = field_of(consensus, "date")
+    values = [str(one.value.when) for one in found.positions]
+    assert sorted(values) == ["9 March 2024", "Wednesday"]
+    assert any("Birch Daily" in note and "9 March 2024" in note for note in consensus.notes)
+
+
+@pytest.mark.parametrize("got_through", [Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED])
+@pytest.mark.parametrize("held_off", [Result.FOILED, Result.REPELLED, Result.FAILED])
+def test_held_off_and_got_through_contradict_each_other(held_off, got_through) -> None:
+    found = field_of(
+        told(say(ended(held_off), OFFICIALS), say(ended(got_through, "army camps"), HILL_FRONT)),
+        "outcome",
+    )
+    assert kinds(found) == ["contradiction"]
+
+
+def test_outcomes_of_different_things_stand_side_by_side() -> None:
+    found = field_of(
+        told(
+            say(ended(Result.REPELLED, "the harbour"), OFFICIALS),
+            say(ended(Result.SITE_ENTERED, "the prison"), HILL_FRONT),
+        ),
+        "outcome",
+    )
+    assert kinds(found) == []
+
+
+def test_no_damage_and_destruction_of_the_same_thing_contradict_each_other() -> None:
+    found = field_of(
+        told(
+            say(Damage(degree=Degree.NONE, of="police vehicles"), OFFICIALS),
+            say(Damage(degree=Degree.DESTROYED, of="a police vehicle, police said"), RESIDENTS),
+        ),
+        "damage",
+    )
+    assert kinds(found) == ["contradiction"]
+
+
+def test_rival_claims_of_authorship_are_an_attribution_conflict() -> None:
+    claimed = say(done_by("River League"), HILL_FRONT, stance=Stance.CLAIMS_RESPONSIBILITY)
+    accused = say(done_by("Hill Country Front"), OFFICIALS, stance=Stance.ACCUSES)
+    found = field_of(told(claimed, accused), "responsibility")
+    assert kinds(found) == ["attribution_conflict"]
+
+
+def test_a_group_and_its_acronym_are_one_author() -> None:
+    claimed = say(done_by("HCF"), HILL_FRONT, stance=Stance.CLAIMS_RESPONSIBILITY)
+    accused = say(done_by("Hill Country Front"), OFFICIALS, stance=Stance.ACCUSES)
+    found = field_of(told(claimed, accused), "responsibility")
+    (position,) = found.positions
+    assert position.value.actor == "Hill Country Front"
+    assert len(position.holders) == 2
+
+
+def test_a_victim_reported_hurt_and_then_dead_is_an_update_by_the_same_body() -> None:
+    hurt = Victim(name="Ravo Telin", effect=Effect.INJURED)
+    dead = Victim(name="Ravo Tellin", effect=Effect.KILLED)
+    found = field_of(
+        told(say(hurt, POLICE, as_of=moment(9)), say(dead, POLICE, as_of=moment(10))), "victim"
+    )
+    assert kinds(found) == ["update"]
+
+
+def test_places_of_a_series_stand_side_by_side() -> None:
+    consensus = merge_one(report("Alder News", series(say(at("Tarnfield")), say(at("Osmere")))))
+    assert kinds(field_of(consensus, "place")) == []
+
+
+def test_declining_to_say_is_a_position_without_a_figure_and_no_disagreement() -> None:
+    found = field_of(
+        told(say(killed(10)), say(killed(unknown()), OFFICIALS, stance=Stance.DECLINES)), DEAD
+    )
+    assert kinds(found) == []
+    assert (found.reported_range.low, found.reported_range.high) == (10, 10)
+
+
+def test_silence_is_listed_and_counts_as_nothing() -> None:
+    silent = report("Birch Daily", event())
+    found = field_of(merge_one(report("Alder News", event(say(killed(10)))), silent), DEAD)
+    assert found.silent == (silent.article.article_id,)
+    assert found.independence.articles == 1
+
+
+def test_a_position_shows_each_voice_once_with_all_its_articles() -> None:
+    found = field_of(told(say(killed(10), OFFICIALS), say(killed(10), OFFICIALS)), DEAD)
+    (holder,) = found.positions[0].holders
+    assert len(holder.article_ids) == 2
+
+
+def test_background_figures_are_shown_and_never_counted() -> None:
+    consensus = merge_one(
+        report(
+            "Alder News",
+            event(say(killed(10))),
+            background=(say(killed(667), about="2023", scope=Scope.BACKGROUND),),
+        )
+    )
+    (shown,) = consensus.background
+    assert shown.value.count.low == 667
+    assert field_of(consensus, DEAD).reported_range.high == 10
+
+
+def test_parts_that_exceed_the_whole_are_noted_as_derived() -> None:
+    part = event(say(killed(9), scope=Scope.PART, about="Osmere"), when=None)
+    consensus = merge_one(
+        report(
+            "Alder News",
+            series(say(killed(5), scope=Scope.SERIES), say(at("Osmere")), parts=(part,)),
+        )
+    )
+    assert any(
+        note.startswith("Derived:") and "9" in note and "more than the 5" in note
+        for note in consensus.notes
+    )
+    assert consensus.incidents[1].part_of == consensus.incidents[0].incident_id
+
+
+def test_groups_are_told_apart_by_field() -> None:
+    consensus = told(say(killed(10)), say(killed(37, Group.MILITANTS), OFFICIALS))
+    keys = {str(one.key) for one in consensus.incidents[0].fields}
+    assert {DEAD, "toll/militants/killed"} <= keys
+
+
+def test_a_title_says_kind_place_and_day_and_nothing_more() -> None:
+    assert told(say(killed(10))).title == "Armed attack in Tarnfield, Marovia, 9 March 2024"
+
+
+def test_an_explicit_none_is_a_zero_with_a_claimant() -> None:
+    found = field_of(told(say(killed(exactly(0)), OFFICIALS)), DEAD)
+    assert found.positions[0].value.count.kind is CountKind.ZERO
+    assert found.positions[0].holders[0].claimant == OFFICIALS

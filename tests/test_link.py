@@ -1,0 +1,211 @@
+"""Which incidents of which articles are one, and which articles tell of one story."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from llm_extract.link import link, member_id
+from llm_extract.records.claims import Role
+from llm_extract.records.consensus import Story, Verdict
+from llm_extract.records.incidents import Actor, ActorPart, Bombing
+from llm_extract.records.when_where import Place, PlacePrecision
+from tests.consensus.desk import (
+    SATURDAY,
+    WEDNESDAY,
+    Report,
+    at,
+    day,
+    event,
+    killed,
+    report,
+    say,
+    series,
+    town,
+)
+
+OPERATION = (("operation", "Operation Thistle"),)
+
+
+def linked(*reports: Report) -> tuple[Story, ...]:
+    return link([one.article for one in reports], [one.extraction for one in reports])
+
+
+def together(story: Story) -> list[int]:
+    return sorted(len(cluster) for cluster in story.clusters)
+
+
+def test_two_reports_of_one_attack_are_one_incident() -> None:
+    (story,) = linked(report("Alder News", event()), report("Birch Daily", event()))
+    assert together(story) == [2]
+
+
+def test_a_transliterated_town_is_the_same_town() -> None:
+    (story,) = linked(
+        report("Alder News", event(place=town("Norashki"))),
+        report("Birch Daily", event(place=town("Noreshki"))),
+    )
+    assert together(story) == [2]
+
+
+def test_attacks_in_different_towns_are_different_stories() -> None:
+    found = linked(
+        report("Alder News", event(place=town("Tarnfield"))),
+        report("Birch Daily", event(place=town("Osmere"))),
+    )
+    assert len(found) == 2
+
+
+def test_printed_dates_that_differ_forbid_a_link() -> None:
+    found = linked(
+        report("Alder News", event(when=day(9))), report("Birch Daily", event(when=day(12)))
+    )
+    assert len(found) == 2
+
+
+def test_a_weekday_conflict_alone_does_not_forbid_a_link() -> None:
+    (story,) = linked(
+        report("Alder News", series(say(at("Tarnfield")), say(at("Osmere")), when=SATURDAY)),
+        report("Birch Daily", series(say(at("Tarnfield")), say(at("Osmere")), when=WEDNESDAY)),
+    )
+    (decision,) = story.links
+    assert decision.verdict is Verdict.SAME
+    assert "different weekdays" in decision.speaks_against
+    assert "the same attackers named" in decision.speaks_for
+
+
+def test_a_weekday_resolved_to_another_week_does_not_forbid_a_link_either() -> None:
+    places = (say(at("Tarnfield")), say(at("Osmere")))
+    (story,) = linked(
+        report("Alder News", series(*places, when=day(9), more=OPERATION)),
+        report("Birch Daily", series(*places, when=day(13, printed=False), more=OPERATION)),
+    )
+    assert together(story) == [2]
+
+
+def test_a_series_links_to_a_series_and_its_parts_to_the_parts_of_the_same_town() -> None:
+    def told(name: str, *towns: str) -> Report:
+        parts = tuple(event(place=town(one), when=None, actors=()) for one in towns)
+        places = [say(at(one)) for one in ("Tarnfield", "Osmere", "Quillby")]
+        return report(name, series(*places, when=SATURDAY, parts=parts))
+
+    (story,) = linked(told("Alder News", "Tarnfield", "Osmere"), told("Birch Daily", "Tarnfield"))
+    assert together(story) == [1, 2, 2]
+
+
+def test_two_parts_in_one_town_are_told_apart_by_their_sites() -> None:
+    def told(name: str, site: str) -> Report:
+        where = town("Tarnfield").model_copy(update={"site": site, "name": site})
+        part = event(place=where, when=None, actors=())
+        return report(name, series(say(at("Tarnfield")), say(at("Osmere")), parts=(part,)))
+
+    (story,) = linked(told("Alder News", "Central Prison"), told("Birch Daily", "Customs House"))
+    assert together(story) == [1, 1, 2]
+    possible = [one for one in story.links if one.verdict is Verdict.POSSIBLE]
+    assert len(possible) == 1
+    assert any("different sites" in reason for reason in possible[0].speaks_against)
+
+
+def test_a_lone_report_of_the_whole_joins_the_series() -> None:
+    province = Place(
+        name="Norland", country="Marovia", admin1="Norland", precision=PlacePrecision.ADMIN1
+    )
+    (story,) = linked(
+        report("Alder News", series(say(at("Tarnfield")), say(at("Osmere")))),
+        report("Birch Daily", event(place=province)),
+    )
+    assert together(story) == [2]
+
+
+def test_a_lone_report_of_one_town_joins_the_part_and_not_the_whole() -> None:
+    part = event(place=town("Tarnfield"))
+    (story,) = linked(
+        report("Alder News", series(say(at("Tarnfield")), say(at("Osmere")), parts=(part,))),
+        report("Birch Daily", event(place=town("Tarnfield"))),
+    )
+    assert together(story) == [1, 2]
+
+
+def test_an_article_s_own_incidents_are_never_merged() -> None:
+    (story,) = linked(report("Alder News", event(), event(kind=Bombing)))
+    assert together(story) == [1, 1]
+
+
+def test_a_chain_of_likenesses_does_not_join_what_its_ends_forbid() -> None:
+    nowhere = Place(name="Norland", admin1="Norland", precision=PlacePrecision.ADMIN1)
+    found = linked(
+        report("Alder News", event(place=town("Tarnfield"))),
+        report("Birch Daily", event(place=nowhere)),
+        report("Cedar Wire", event(place=town("Osmere"))),
+    )
+    for story in found:
+        for cluster in story.clusters:
+            assert len(cluster) <= 2
+
+
+def test_an_article_without_incidents_belongs_to_no_story() -> None:
+    found = linked(report("Alder News"), report("Birch Daily", event()))
+    assert [len(story.article_ids) for story in found] == [1]
+
+
+def test_a_round_up_of_unrelated_events_belongs_to_several_stories() -> None:
+    other = Actor(name="River League", role=Role.ARMED_GROUP, part=ActorPart.PERPETRATOR)
+    round_up = report(
+        "Alder News",
+        event(place=town("Tarnfield")),
+        event(place=town("Lund", "Southmark"), actors=(other,), when=day(2)),
+    )
+    found = linked(
+        round_up,
+        report("Birch Daily", event(place=town("Tarnfield"))),
+        report("Cedar Wire", event(place=town("Lund", "Southmark"), actors=(other,), when=day(2))),
+    )
+    assert [len(story.article_ids) for story in found] == [2, 2]
+
+
+def test_undated_reports_published_weeks_apart_are_not_one_incident() -> None:
+    found = linked(
+        report("Alder News", event(when=None), published_on=date(2024, 3, 9)),
+        report("Birch Daily", event(when=None), published_on=date(2024, 5, 9)),
+    )
+    assert len(found) == 2
+
+
+def test_equal_tolls_and_their_names_speak_for_a_link() -> None:
+    (story,) = linked(
+        report("Alder News", event(say(killed(7)))), report("Birch Daily", event(say(killed(7))))
+    )
+    assert "the same figures" in story.links[0].speaks_for
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    towns=st.lists(st.sampled_from(["Tarnfield", "Osmere", "Quillby"]), min_size=1, max_size=6),
+    data=st.data(),
+)
+def test_every_incident_stands_in_one_cluster_whatever_the_order(towns, data) -> None:
+    reports = [
+        report(f"Outlet {number}", event(place=town(name))) for number, name in enumerate(towns)
+    ]
+    stories = linked(*reports)
+    members = [member for story in stories for cluster in story.clusters for member in cluster]
+    assert len(members) == len(set(members)) == len(reports)
+    assert linked(*data.draw(st.permutations(reports))) == stories
+    shown = {one.left for story in stories for one in story.links}
+    assert shown <= {member_id(member) for member in members}
+
+
+SEEDS = Path(__file__).parents[1].parent / "shared" / "data" / "seeds"
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the development reports are not on this machine")
+def test_five_reports_of_one_day_are_one_story_the_report_of_another_weekday_included() -> None:
+    rules = pytest.importorskip("llm_extract.extractors.rules")
+    sources = pytest.importorskip("llm_extract.sources")
+    articles = sources.read(sorted(SEEDS.glob("*.txt")), sources.ReadOptions()).articles
+    extractor = rules.RulesExtractor()
+    (story,) = link(articles, [extractor.read(article) for article in articles])
+    assert len(story.article_ids) == 5
+    assert max(len(cluster) for cluster in story.clusters) == 5

@@ -1,0 +1,52 @@
+import pytest
+
+from llm_extract.names import NameBook, fold, same_group, same_name
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Norashki", "Noreshki"),
+        ("Lowyem", "Lowiem"),
+        ("Zaïlberg", "ZAILBERG"),
+        ("the Port of Alba", "Port of Alba"),
+        ("Tarrnfield", "Tarnfield"),
+    ],
+)
+def test_spellings_of_one_place_are_one_name(left, right) -> None:
+    assert same_name(left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("Niger", "Nigeria"), ("Iran", "Iraq"), ("Tarn", "Torn Creek"), ("Sector 4", "Sector 5")],
+)
+def test_names_that_only_look_alike_are_two(left, right) -> None:
+    assert not same_name(left, right)
+
+
+def test_an_acronym_means_the_group_whose_initials_it_has() -> None:
+    assert same_group("HCF", "Hill Country Front")
+    assert not same_group("HCF", "Hill Country League")
+
+
+def test_full_names_that_share_initials_alone_are_two_groups() -> None:
+    assert not same_group("Hill Country Front", "Harbour Citizens Front")
+
+
+def test_all_names_of_a_group_lead_to_its_fullest() -> None:
+    book = NameBook([("Hill Country Front", "HCF"), ("the HCF", "Hill Fighters")])
+    assert {book.head(name) for name in ("HCF", "hill fighters", "Hill Country Front")} == {
+        "Hill Country Front"
+    }
+
+
+def test_a_spokesman_is_known_by_the_group_in_his_title() -> None:
+    book = NameBook([("Hill Country Front", "HCF")])
+    assert book.find("a spokesman for the HCF, Ravo Tel") == "Hill Country Front"
+    assert book.find("the interior ministry") is None
+
+
+def test_folding_survives_names_without_any_letter() -> None:
+    assert fold("—") == ""
+    assert not same_group("—", "Hill Country Front")

@@ -1,0 +1,57 @@
+"""Which articles lead back to one report."""
+
+from llm_extract.origins import trace
+from llm_extract.records.consensus import Origin
+from tests.consensus.desk import Report, event, report, reprint
+
+
+def traced(*reports: Report) -> tuple[Origin, ...]:
+    return trace([one.article for one in reports], [one.extraction for one in reports])
+
+
+def test_a_reprint_leads_back_to_its_original_and_the_basis_says_so() -> None:
+    original = report("Alder News", event())
+    (origin,) = traced(original, reprint(original, "Birch Daily"))
+    assert len(origin.article_ids) == 2
+    assert "100% of their wording" in origin.basis
+
+
+def test_outlets_that_relay_one_agency_are_one_origin() -> None:
+    one = report("Alder News", event(), relays=("Cedar Wire",))
+    other = report("Birch Daily", event(), relays=("the Cedar Wire",))
+    (origin,) = traced(one, other)
+    assert origin.name == "Cedar Wire"
+    assert "relay Cedar Wire" in origin.basis or "relay the Cedar Wire" in origin.basis
+
+
+def test_an_agency_s_own_report_is_one_origin_with_those_who_relay_it() -> None:
+    agency = report("Cedar Wire", event())
+    (origin,) = traced(agency, report("Birch Daily", event(), relays=("Cedar Wire",)))
+    assert len(origin.article_ids) == 2
+
+
+def test_two_reports_of_one_publisher_are_one_origin() -> None:
+    (origin,) = traced(
+        report("Alder News", event(), seed="morning"), report("Alder News", event(), seed="night")
+    )
+    assert "one house" in origin.basis
+
+
+def test_outlets_that_share_nothing_are_two_origins() -> None:
+    found = traced(report("Alder News", event()), report("Birch Daily", event()))
+    assert [len(origin.article_ids) for origin in found] == [1, 1]
+
+
+def test_an_article_of_which_nothing_is_known_has_no_origin() -> None:
+    assert traced(report(None, event(), seed="leaflet")) == ()
+
+
+def test_anonymous_copies_lead_back_to_one_text() -> None:
+    one = report(None, event(), seed="leaflet")
+    (origin,) = traced(one, reprint(one, "Alder News"))
+    assert len(origin.article_ids) == 2
+
+
+def test_the_order_of_the_articles_changes_no_origin() -> None:
+    reports = [report(name, event()) for name in ("Alder News", "Birch Daily", "Cedar Wire")]
+    assert traced(*reports) == traced(*reversed(reports))
