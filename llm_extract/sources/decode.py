@@ -129,7 +129,7 @@ def _mended_utf8(raw: bytes) -> Decoded | None:
     sound = sum(map(raw.count, _LEADING)) - broken
     if broken > max(2, _MOST_BROKEN * len(text)) or sound < 4 * broken:
         return None
-    return Decoded(text, f"UTF-8 with {broken} broken characters, each shown as \ufffd")
+    return Decoded(text, f"broken characters in its UTF-8, each shown as \ufffd: {broken}")
 
 
 _LEADING = tuple(bytes([byte]) for byte in range(0xC2, 0xF5))
@@ -188,5 +188,5 @@ def _without_blemish(decoded: Decoded) -> Decoded:
         raise BinaryInput("too many control characters for a text; give a text or a web page")
     if not found:
         return decoded
-    note = f"{found} control characters (such as NUL) left out"
+    note = f"control characters (such as NUL) left out: {found}"
     return Decoded(decoded.text, "; ".join(filter(None, [decoded.note, note])))

@@ -33,7 +33,7 @@ class Cleared(NamedTuple):
         if not self.removed:
             return None
         kinds = ", ".join(sorted(set(self.removed)))
-        return f"left out as page furniture: {len(self.removed)} lines ({kinds})"
+        return f"lines of page furniture left out: {len(self.removed)} ({kinds})"
 
 
 def clear(text: str) -> Cleared:

@@ -34,9 +34,8 @@ class Reading:
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return (
-            f"{len(self.articles)} articles, {len(self.failures)} failures, {len(self.notes)} notes"
-        )
+        counts = (len(self.articles), len(self.failures), len(self.notes))
+        return "articles: {}, failures: {}, notes: {}".format(*counts)
 
 
 def read(paths: Sequence[str | os.PathLike[str]], options: ReadOptions | None = None) -> Reading:

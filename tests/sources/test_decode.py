@@ -52,7 +52,7 @@ def test_a_declared_encoding_that_does_not_exist_is_passed_over():
 def test_one_broken_byte_in_utf8_is_shown_and_noted():
     text, note = decode(RUSSIAN.encode() + b"\xd0 .")
     assert text == RUSSIAN + "\ufffd ."
-    assert note == "UTF-8 with 1 broken characters, each shown as \ufffd"
+    assert note == "broken characters in its UTF-8, each shown as \ufffd: 1"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_the_users_encoding_is_taken_at_its_word():
 
 def test_a_few_nuls_are_left_to_the_freezing_and_noted():
     _, note = decode(b"Ten men were killed\x00 near Tavo.")
-    assert note == "1 control characters (such as NUL) left out"
+    assert note == "control characters (such as NUL) left out: 1"
 
 
 @pytest.mark.parametrize("raw", [b"\x00" * 50, b"", b"  \r\n"])

@@ -163,7 +163,7 @@ def test_a_text_without_any_prose_loses_nothing_at_its_edges():
 
 def test_the_note_counts_what_was_left_out_and_names_the_rules():
     note = clear(page(LEAD, "Advertisement", "Comments are closed.", "Advertisement")).note
-    assert note == "left out as page furniture: 3 lines (advertisement, comments)"
+    assert note == "lines of page furniture left out: 3 (advertisement, comments)"
     assert clear(LEAD).note is None
 
 

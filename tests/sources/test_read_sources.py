@@ -50,7 +50,7 @@ def test_one_path_may_be_given_without_a_list(folder):
 
 
 def test_nothing_asked_for_reads_nothing():
-    assert str(read([])) == "0 articles, 0 failures, 0 notes"
+    assert str(read([])) == "articles: 0, failures: 0, notes: 0"
 
 
 def test_a_folder_is_read_to_its_depths_in_the_order_of_names(folder):
