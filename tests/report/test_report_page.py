@@ -144,8 +144,25 @@ def test_a_difference_unfolds_to_the_sentences_of_both_sides(invented) -> None:
     assert "said 6 soldiers had died" in row
     assert "killed 40 soldiers" in row
     assert "rejected that number" in row
-    assert "6 and 40 cannot both be the toll." in row
+    assert "The interior ministry rejected the Front&#39;s figure." in row
     assert 'href="#source-3"' in row  # the report that is silent on it
+
+
+def test_what_the_briefing_says_of_a_difference_stands_with_it_and_not_twice(invented) -> None:
+    text = render_page(invented.consensus, invented.briefing, invented.articles)
+    assert text.count("The interior ministry rejected the Front&#39;s figure.") == 1
+    listed = text[text.index('id="disagreements"') : text.index('class="rows"')]
+    assert "One report says Tuesday and another Wednesday." in listed
+    unsaid = re.search(r'<details class="row" id="d2">(.*?)</details>', text, re.DOTALL)[1]
+    assert "Tuesday and Wednesday differ." in unsaid  # no sentence is planned from it
+
+
+def test_one_speaker_in_two_reports_is_one_voice_with_two_sentences(invented) -> None:
+    text = render_page(invented.consensus, invented.briefing, invented.articles)
+    card = re.search(r"<h3>Military killed</h3>(.*?)</ul>", text, re.DOTALL)[1]
+    six = re.search(r"<li><b>6</b>(.*?)</li>", card, re.DOTALL)[1]
+    assert six.count("the interior ministry") == 1
+    assert re.findall(r">\[(\d)\]</a>", six) == ["1", "4"]
 
 
 def test_only_cited_sentences_are_passed_on_when_asked_for(invented) -> None:
