@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -131,6 +131,7 @@ class Pipeline:
             failures=(
                 *reading.failures,
                 *extracted.failures,
+                *_unread(articles, extractions),
                 *(one for one in (*merged, *briefed) if isinstance(one, Failure)),
             ),
             consensus=stories,
@@ -143,6 +144,21 @@ class Pipeline:
         outcome = attempt(Stage.BRIEF, story.title, partial(self.brief, story))
         progress.advance(Stage.BRIEF)
         return outcome
+
+
+def _unread(articles: Sequence[Article], extractions: Sequence[Extraction]) -> Iterator[Failure]:
+    """A failure for each stretch of an article that no reply came for; the rest of it stands."""
+    names = {article.article_id: article.name for article in articles}
+    for one in extractions:
+        for gap in one.unread:
+            source = f"{names[one.article_id]}, characters {gap.span.start} to {gap.span.end}"
+            yield Failure(
+                stage=Stage.EXTRACT,
+                source=source,
+                code=gap.code,
+                reason=gap.reason,
+                article_id=one.article_id,
+            )
 
 
 def _without_incidents(articles: Sequence[Article], extractions: Sequence[Extraction]) -> list[str]:

@@ -58,6 +58,23 @@ class Settings(BaseSettings):
         2_000_000, ge=1, le=1_000_000_000, description="a whole number from 1 to 1000000000"
     )
     cache_dir: Path = Field(Path("~/.cache/llm_extract"), description="a folder")
+    prompt: str = Field("extract", min_length=1, description="a prompt's name, or a path to one")
+    output_mode: Literal["strict", "tools", "json", "prose"] = Field(
+        "strict", description="one of strict, tools, json, prose"
+    )
+    temperature: float | None = Field(0.0, ge=0, le=2, description="a number from 0 to 2")
+    seed: int | None = Field(0, description="a whole number")
+    max_output_tokens: int | None = Field(None, ge=1, description="a whole number from 1")
+    max_characters: int = Field(24_000, ge=1000, description="a whole number from 1000")
+    deadline_s: float = Field(180.0, gt=0, description="seconds, more than 0")
+    article_deadline_s: float = Field(600.0, gt=0, description="seconds, more than 0")
+    requests_per_minute: float | None = Field(None, gt=0, description="a number more than 0")
+    tokens_per_minute: float | None = Field(None, gt=0, description="a number more than 0")
+    max_cost_usd: float | None = Field(None, ge=0, description="US dollars")
+    max_requests: int | None = Field(None, ge=0, description="a whole number from 0")
+    prices: Path | None = Field(None, description="a TOML file of prices")
+    replay: Path | None = Field(None, description="a folder of recorded replies")
+    record: Path | None = Field(None, description="a folder to record replies in")
     openai_api_key: SecretStr | None = Field(
         None, validation_alias="OPENAI_API_KEY", description="a key"
     )

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
 from llm_extract import settings as current
 from llm_extract.consensus.policies import POLICIES, Policy
 from llm_extract.errors import SettingsError
 from llm_extract.extractors import Extractor
+from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.extractors.rules import RulesExtractor
+from llm_extract.llm.ask import Model
+from llm_extract.llm.cached import CachedModel, ReplyCache
+from llm_extract.llm.deadlined import DeadlinedModel
+from llm_extract.llm.limited import LimitedModel, Pace
+from llm_extract.llm.metered import Budget, BudgetedModel, Meter, MeteredModel
+from llm_extract.llm.modes import OutputMode
+from llm_extract.llm.openai_model import Endpoint, OpenAIModel
+from llm_extract.llm.prices import load_prices
+from llm_extract.llm.replayed import RecordingModel, ReplayedModel
+from llm_extract.llm.retrying import RetryingModel
 from llm_extract.pipeline import Options, Pipeline
+from llm_extract.prompts import load_prompt
+from llm_extract.records.run import Spent
 from llm_extract.settings import Settings
 from llm_extract.sources import ReadOptions
 
@@ -21,28 +38,103 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
         SettingsError: a setting is wrong, or names something that does not exist.
     """
     settings = settings or current.load()
+    extractor, spent = _extractor(settings)
     return Pipeline(
-        extractor=_extractor(settings),
+        extractor=extractor,
         policy=_policy(settings.policy),
         options=Options(
             reading=reading or ReadOptions(max_bytes=settings.max_bytes),
             concurrency=settings.concurrency,
         ),
+        spent=spent,
     )
 
 
-def _extractor(settings: Settings) -> Extractor:
+def _extractor(settings: Settings) -> tuple[Extractor, Callable[[], Spent]]:
     match settings.resolved_extractor:
         case "rules":
-            return RulesExtractor()
+            return RulesExtractor(), Spent
         case "model":
-            raise SettingsError(_NO_MODEL_YET)
+            meter = Meter()
+            return _model_extractor(settings, meter), partial(_spent, meter)
 
 
-_NO_MODEL_YET = (
-    "LLM_EXTRACT_EXTRACTOR, LLM_EXTRACT_MODEL: this release has no model extractor;"
-    " unset both, or pass --extractor rules"
-)
+# ---------------------------------------------------------------- the way to a model
+
+
+def _model_extractor(settings: Settings, meter: Meter) -> ModelExtractor:
+    if settings.model is None:
+        raise SettingsError("LLM_EXTRACT_MODEL: name the model to ask, or pass --extractor rules")
+    options = ModelOptions(
+        model=settings.model,
+        temperature=settings.temperature,
+        seed=settings.seed,
+        max_output_tokens=settings.max_output_tokens,
+        most_characters=settings.max_characters,
+        deadline_s=settings.article_deadline_s,
+    )
+    return ModelExtractor(_asked(settings, meter), load_prompt(settings.prompt), options)
+
+
+def _asked(settings: Settings, meter: Meter) -> Model:
+    """The stack, from the outside in: meter, cache, budget, pace, retries, deadline, endpoint."""
+    prices = load_prices(settings.prices)
+    if settings.replay is not None:
+        return MeteredModel(_replayed(settings.replay), meter, prices)
+    model: Model = DeadlinedModel(OpenAIModel(_endpoint(settings)), settings.deadline_s)
+    model = LimitedModel(RetryingModel(model), _pace(settings))
+    model = BudgetedModel(model, meter, _budget(settings), prices)
+    model = CachedModel(model, ReplyCache(settings.cache_dir / "replies"))
+    if settings.record is not None:
+        model = RecordingModel(model, settings.record)
+    return MeteredModel(model, meter, prices)
+
+
+def _replayed(folder: Path) -> Model:
+    if not folder.is_dir():
+        raise SettingsError(f"LLM_EXTRACT_REPLAY: {folder} is no folder of recorded replies")
+    return ReplayedModel(folder)
+
+
+def _endpoint(settings: Settings) -> Endpoint:
+    key = settings.openai_api_key
+    if key is None:
+        raise SettingsError(
+            "OPENAI_API_KEY: it is not set, and a model is asked for; set it in the environment or"
+            " in .env (any word will do for a local server that takes none)"
+        )
+    return Endpoint(
+        api_key=key.get_secret_value(),
+        base_url=settings.openai_base_url,
+        mode=OutputMode(settings.output_mode),
+        timeout_s=settings.deadline_s,
+    )
+
+
+def _pace(settings: Settings) -> Pace:
+    return Pace(
+        requests_a_minute=settings.requests_per_minute,
+        tokens_a_minute=settings.tokens_per_minute,
+        at_once=settings.concurrency,
+    )
+
+
+def _budget(settings: Settings) -> Budget:
+    return Budget(max_cost_usd=settings.max_cost_usd, max_requests=settings.max_requests)
+
+
+def _spent(meter: Meter) -> Spent:
+    """The meter's sums as a record."""
+    return Spent(
+        requests=meter.requests,
+        cache_hits=meter.cache_hits,
+        prompt_tokens=meter.fresh.prompt,
+        cached_prompt_tokens=meter.fresh.cached_prompt,
+        completion_tokens=meter.fresh.completion,
+        saved_prompt_tokens=meter.saved.prompt,
+        saved_completion_tokens=meter.saved.completion,
+        cost_usd=meter.cost_usd,
+    )
 
 
 def _policy(name: str) -> Policy:

@@ -16,6 +16,11 @@ def _after(*examples: str) -> str:
     return "\n".join(["\b", "Examples:", *(f"  {one}" for one in examples), "", IN_WORDS])
 
 
+def _chosen(extractor: str | None, replay: Path | None) -> str | None:
+    """A recording holds a model's replies: to name one is to choose the model extractor."""
+    return "model" if replay is not None and extractor is None else extractor
+
+
 app = typer.Typer(
     name="llm-extract",
     add_completion=False,
@@ -60,6 +65,8 @@ def root(
         "llm-extract run a.txt b.html c.jsonl --out out/story --evidence sentences",
         "llm-extract run --manifest articles.csv --out out/week --policy acled_min",
         "llm-extract run reports/ --dry-run",
+        "llm-extract run reports/ --model gpt-4.1-mini --max-cost-usd 2",
+        "llm-extract run examples/border-town --replay evals/recordings/border-town",
     )
 )
 def run(  # noqa: PLR0913 - the options of the command, all by name
@@ -69,6 +76,12 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
         Path, typer.Option("--out", metavar="DIR", help="The folder that is written.")
     ] = Path("out"),
     extractor: options.ExtractorName = None,
+    model: options.ModelName = None,
+    prompt: options.PromptName = None,
+    replay: options.Replay = None,
+    record: options.Record = None,
+    max_cost_usd: options.MaxCost = None,
+    max_requests: options.MaxRequests = None,
     policy: options.PolicyName = None,
     evidence: Annotated[
         str | None,
@@ -94,7 +107,13 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     settings = load(
-        extractor=extractor,
+        extractor=_chosen(extractor, replay),
+        model=model,
+        prompt=prompt,
+        replay=replay,
+        record=record,
+        max_cost_usd=max_cost_usd,
+        max_requests=max_requests,
         policy=policy,
         evidence=evidence,
         max_bytes=max_bytes,
@@ -124,6 +143,12 @@ def extract(  # noqa: PLR0913 - the options of the command, all by name
         ),
     ] = None,
     extractor: options.ExtractorName = None,
+    model: options.ModelName = None,
+    prompt: options.PromptName = None,
+    replay: options.Replay = None,
+    record: options.Record = None,
+    max_cost_usd: options.MaxCost = None,
+    max_requests: options.MaxRequests = None,
     manifest: options.Manifest = None,
     field: options.Fields = None,
     encoding: options.Encoding = None,
@@ -134,7 +159,17 @@ def extract(  # noqa: PLR0913 - the options of the command, all by name
     from llm_extract.cli.stages import extract_all  # noqa: PLC0415 - loaded when called
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
-    settings = load(extractor=extractor, max_bytes=max_bytes, concurrency=concurrency)
+    settings = load(
+        extractor=_chosen(extractor, replay),
+        model=model,
+        prompt=prompt,
+        replay=replay,
+        record=record,
+        max_cost_usd=max_cost_usd,
+        max_requests=max_requests,
+        max_bytes=max_bytes,
+        concurrency=concurrency,
+    )
     reading = options.reading(manifest, field, encoding, settings.max_bytes)
     return extract_all(settings, reading, paths or (), out, articles)
 
@@ -181,6 +216,56 @@ def brief(
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     return brief_all(load(extractor="rules"), consensus, out, as_json=as_json)
+
+
+prompts = typer.Typer(
+    name="prompts",
+    help="List, show, compare and try prompts.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    epilog=_after(
+        "llm-extract prompts list",
+        "llm-extract prompts diff extract/v1 draft.md",
+        "llm-extract prompts preview extract report.txt",
+    ),
+)
+app.add_typer(prompts)
+_PromptArgument = Annotated[str, typer.Argument(metavar="NAME|FILE", show_default=False)]
+
+
+@prompts.command("list", epilog=_after("llm-extract prompts list"))
+def list_prompts() -> int:
+    """Every released prompt, its hash, and why it was made."""
+    from llm_extract.cli.prompting import list_released  # noqa: PLC0415 - loaded when called
+
+    return list_released()
+
+
+@prompts.command("show", epilog=_after("llm-extract prompts show extract/v1"))
+def show_prompt(prompt: _PromptArgument) -> int:
+    """A prompt as it is sent, without an article."""
+    from llm_extract.cli.prompting import show  # noqa: PLC0415 - loaded when called
+
+    return show(prompt)
+
+
+@prompts.command("diff", epilog=_after("llm-extract prompts diff extract/v1 draft.md"))
+def diff_prompts(old: _PromptArgument, new: _PromptArgument) -> int:
+    """The lines that differ between two prompts."""
+    from llm_extract.cli.prompting import diff  # noqa: PLC0415 - loaded when called
+
+    return diff(old, new)
+
+
+@prompts.command("preview", epilog=_after("llm-extract prompts preview extract report.txt"))
+def preview_prompt(
+    prompt: _PromptArgument,
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", show_default=False)],
+) -> int:
+    """Exactly what would be sent about an article, with an estimate of tokens; nothing is sent."""
+    from llm_extract.cli.prompting import preview  # noqa: PLC0415 - loaded when called
+
+    return preview(prompt, article)
 
 
 @app.command(

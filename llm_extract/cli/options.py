@@ -66,6 +66,36 @@ MaxBytes = Annotated[
     int | None,
     typer.Option("--max-bytes", metavar="N", help="The most bytes an article may have."),
 ]
+ModelName = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="The model to ask, as LLM_EXTRACT_MODEL."),
+]
+PromptName = Annotated[
+    str | None,
+    typer.Option(
+        "--prompt", metavar="NAME|FILE", help="A released prompt such as extract/v1, or a draft."
+    ),
+]
+Replay = Annotated[
+    Path | None,
+    typer.Option(
+        "--replay",
+        metavar="DIR",
+        help="Take the model's replies from a recording; what it does not hold is an error.",
+    ),
+]
+Record = Annotated[
+    Path | None,
+    typer.Option("--record", metavar="DIR", help="Keep the model's replies as a recording."),
+]
+MaxCost = Annotated[
+    float | None,
+    typer.Option("--max-cost-usd", metavar="X", help="Ask no more once this much is spent."),
+]
+MaxRequests = Annotated[
+    int | None,
+    typer.Option("--max-requests", metavar="N", help="Ask no more than so many times."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 
 

@@ -49,11 +49,21 @@ def complain(text: str) -> None:
 
 def remark_all(failures: Iterable[Failure], notes: Iterable[str]) -> None:
     """What failed and what is worth knowing, one line each, the first of each kind."""
-    for kind, lines in (("failed", list(map(str, failures))), ("note", list(notes))):
+    for kind, lines in (("failed", list(_by_reason(failures))), ("note", list(notes))):
         for line in lines[:_MOST_LINES]:
             remark(f"{kind}: {line}")
         if len(lines) > _MOST_LINES:
             remark(f"{kind}: and {len(lines) - _MOST_LINES} more")
+
+
+def _by_reason(failures: Iterable[Failure]) -> Iterator[str]:
+    """One line a reason: a refused key fails every article, and is said once."""
+    sources: dict[str, list[str]] = {}
+    for failure in failures:
+        sources.setdefault(failure.reason, []).append(failure.source)
+    for reason, named in sources.items():
+        whose = named[0] if len(named) == 1 else f"{len(named)} articles"
+        yield f"{whose}: {reason}"
 
 
 def watch() -> Progress:

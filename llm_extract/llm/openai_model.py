@@ -10,11 +10,11 @@ from __future__ import annotations
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, assert_never
 
 from llm_extract.errors import BadReply, ModelError, Unreachable
 from llm_extract.llm.ask import Reply, Request
+from llm_extract.llm.modes import OutputMode
 from llm_extract.llm.wire import error_of, read_completion
 
 if TYPE_CHECKING:
@@ -26,19 +26,6 @@ if TYPE_CHECKING:
 
 # No reply of ours is larger; what is, is an attack or an accident.
 _MOST_BYTES = 8_000_000
-
-
-class OutputMode(StrEnum):
-    """How the endpoint is made to answer in our shape.
-
-    STRICT: a strict JSON schema (OpenAI, vLLM and others). TOOLS: a tool call. JSON: the JSON mode
-    of older endpoints. PROSE: JSON fenced in prose, for models that know nothing else.
-    """
-
-    STRICT = "strict"
-    TOOLS = "tools"
-    JSON = "json"
-    PROSE = "prose"
 
 
 @dataclass(frozen=True)

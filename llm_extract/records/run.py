@@ -14,12 +14,19 @@ from llm_extract.records.incidents import Extraction, ExtractorId
 
 
 class Spent(Record):
-    """What asking a model took. `cost_usd` None: a price is not known, which is not zero."""
+    """What asking a model took. `cost_usd` None: a price is not known, which is not zero.
+
+    `cached_prompt_tokens` are those of `prompt_tokens` that the provider billed as cached; `saved`
+    tokens are those of replies that were kept or recorded, and cost nothing this time.
+    """
 
     requests: int = Field(0, ge=0)
     cache_hits: int = Field(0, ge=0)
     prompt_tokens: int = Field(0, ge=0)
+    cached_prompt_tokens: int = Field(0, ge=0)
     completion_tokens: int = Field(0, ge=0)
+    saved_prompt_tokens: int = Field(0, ge=0)
+    saved_completion_tokens: int = Field(0, ge=0)
     cost_usd: float | None = 0.0
 
 

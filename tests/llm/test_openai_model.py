@@ -8,8 +8,9 @@ import pytest
 
 from llm_extract import errors
 from llm_extract.llm.ask import Reply, Usage
+from llm_extract.llm.modes import OutputMode
 from llm_extract.llm.openai_model import Endpoint as Target
-from llm_extract.llm.openai_model import OpenAIModel, OutputMode
+from llm_extract.llm.openai_model import OpenAIModel
 from tests.llm.conftest import Answer, Endpoint, completion
 
 KEY = "sk-planted-4711"
