@@ -76,7 +76,7 @@ def test_a_text_without_violence_has_no_incident(read):
     ("sentence", "about"),
     [
         ("Last year 200 people were killed in the region.", "Last year"),
-        ("The raid followed recent sweeps in which over 60 rebels had died.",
+        ("The raid followed recent operations in which over 60 rebels died.",
          "recent operations"),
         ("In 2029 rebels killed 300 soldiers.", "2029"),
         ("Rebels have killed 900 soldiers since 2019.", "since 2019"),

@@ -52,7 +52,7 @@ def test_a_toll_is_read_in_upper_case_too(tolls, text, expected):
          {("killed", "military", "10"), ("injured", "civilians", "2")}),
         ("Two people were killed, three others injured.",
          {("killed", "everyone", "2"), ("injured", "everyone", "3")}),
-        ("A guard was shot dead and a second guard hurt.",
+        ("A constable was killed and another constable wounded.",
          {("killed", "police", "1"), ("injured", "police", "1")}),
         ("The rebels killed 60 soldiers and policemen.", {("killed", "security_forces", "60")}),
         ("The group killed 40 Velmese soldiers and captured nine others.",
@@ -179,7 +179,7 @@ def test_one_more_of_the_same_figure_is_another_claim(claims):
 
 
 def test_fatalities_without_a_figure_are_of_unknown_number(tolls):
-    text = "deaths and wounds were told of among guards in the attack."
+    text = "There were deaths and injuries among the security personnel of Tavo."
     assert tolls(text) == {
         ("killed", "security_forces", "an unstated number"),
         ("injured", "security_forces", "an unstated number"),
