@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from llm_extract.briefing import lexicon
+from llm_extract.briefing.clauses import clause
 from llm_extract.briefing.plans import Kind, Plan, Statement
-from llm_extract.briefing.sides import NOT_COUNTED, REMARKS
+from llm_extract.briefing.sides import NOT_COUNTED, REMARKS, split_subject
 from llm_extract.briefing.style import (
     MONTHS,
     WEEKDAYS,
@@ -24,7 +25,7 @@ from llm_extract.briefing.style import (
 )
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Citation
-from llm_extract.records.claims import Extent, Location, Timing, Toll
+from llm_extract.records.claims import Extent, Location, Outcome, Timing, Toll
 from llm_extract.records.counts import Count
 
 
@@ -193,7 +194,21 @@ def _clause_findings(part: str, draft: Draft) -> list[str]:
         voices = [voice.name for said in holders for voice in said.voices]
         if voices and not any(_says(voice, part) for voice in voices):
             found.append(f"{figure} is not given to whoever says it")
-    return found
+    return found + _outcome_findings(part, draft)
+
+
+def _outcome_findings(part: str, draft: Draft) -> list[str]:
+    """An outcome in the mouth of somebody who does not say it."""
+    tellers: dict[str, list[str]] = {}
+    for said in draft.plan.statements:
+        if isinstance(said.value, Outcome):
+            _, told = split_subject(clause(said, draft.plan), draft.plan)
+            tellers.setdefault(told, []).extend(voice.name for voice in said.voices)
+    return [
+        f"“{told}” is not given to whoever says it"
+        for told, voices in tellers.items()
+        if told in part and not any(_says(voice, part) for voice in voices)
+    ]
 
 
 def _voices(draft: Draft) -> list[str]:

@@ -269,7 +269,7 @@ def outcome(value: Outcome, said: Statement, plan: Plan) -> str:  # noqa: C901 -
         case Result.FOILED:
             return f"{_attack(plan)} {were} foiled"
         case Result.REPELLED:
-            return "opposing forces were repelled" if own else f"{plan.attackers} were repelled"
+            return "opposing forces were pushed back" if own else f"{plan.attackers} were repelled"
         case Result.FAILED:
             return f"{_attack(plan)} failed"
         case Result.UNDER_CONTROL:

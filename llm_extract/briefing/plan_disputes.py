@@ -16,7 +16,7 @@ from llm_extract.briefing.plan_tolls import (
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Extent, Outcome, Result, Role, Stance, Toll
+from llm_extract.records.claims import Extent, Outcome, Result, Role, Stance, Timing, Toll
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
 
 _CONTAINED_FIRST = (
@@ -72,13 +72,16 @@ _FIRMNESS = {result: at for at, result in enumerate((*_CONTAINED_FIRST, *_GAINED
 def _firmness(said: Statement) -> tuple[bool, int]:
     """Parties to the conflict speak first, and of an entered site before fighting that goes on."""
     party = any(voice.role in _PARTIES for voice in said.voices)
-    result = said.value.result if isinstance(said.value, Outcome) else None
-    return (not party, _FIRMNESS.get(result, len(_FIRMNESS)) if result else len(_FIRMNESS))
+    return (not party, _rank(said))
+
+
+def _rank(said: Statement) -> int:
+    return _FIRMNESS[said.value.result] if isinstance(said.value, Outcome) else len(_FIRMNESS)
 
 
 def outcome_dispute(view: View, whole: IncidentConsensus) -> Plan | None:
     """One side says contained, another says otherwise: both, or None where nobody differs."""
-    said = sorted(_said(view, whole, "outcome"), key=view.prominence)
+    said = sorted(_said(view, whole, "outcome"), key=lambda one: (_rank(one), view.prominence(one)))
     contained = [one for one in said if _is_contained(one)]
     gained = [one for one in said if not _is_contained(one)]
     apart = [one for one in gained if not _same_voices(one, contained)]
@@ -131,13 +134,28 @@ def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         if _kinds(field) & _REAL:
             said = [in_reports(view, one) for one in view.statements(field)]
             said.sort(key=view.prominence)
-            yield _plan(view, Kind.DATES, said, field=field)
+            plan = _plan(view, Kind.DATES, said, field=field)
+            yield plan.model_copy(update={"totals": tuple(one.inferred for one in said)})
 
 
 def in_reports(view: View, said: Statement) -> Statement:
     """The same value, held by the reports that carry it: a day is seldom anyone's claim."""
     articles = [one for voice in said.voices for one in voice.reports]
-    return said.model_copy(update={"voices": view.outlets(articles)})
+    return said.model_copy(
+        update={"voices": view.outlets(articles), "inferred": _inferred(view, said)}
+    )
+
+
+def _inferred(view: View, said: Statement) -> int:
+    """In how many reports the full date is not printed, but follows from another report's."""
+    if not isinstance(said.value, Timing) or said.value.when.start is None:
+        return 0
+    dated: dict[str, bool] = {}
+    for sourced in (view.claims[one] for one in said.claim_ids):
+        value = sourced.claim.value
+        is_dated = isinstance(value, Timing) and value.when.start is not None
+        dated[sourced.article_id] = dated.get(sourced.article_id, False) or is_dated
+    return sum(not is_dated for is_dated in dated.values())
 
 
 def _extents(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

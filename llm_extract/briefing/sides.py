@@ -10,7 +10,7 @@ from llm_extract.briefing.clauses import predicate
 from llm_extract.briefing.plans import Plan, Remark, Statement, Voice
 from llm_extract.briefing.style import days, is_plural, listed, opened
 from llm_extract.briefing.view import spoken_by
-from llm_extract.records.claims import Timing
+from llm_extract.records.claims import Outcome, Result, Timing
 
 REMARKS: dict[Remark, str] = {
     Remark.CONTRADICT: "The accounts contradict each other.",
@@ -33,23 +33,37 @@ def spoken(said: Statement, plan: Plan) -> str:
 
 def together(side: Side, plan: Plan) -> str:
     """All that one side says, under one "said"."""
-    predicates = list(dict.fromkeys(predicate(one, plan) + doubt(one) for one in side.said))
+    said = [one for one in side.said if not _is_implied(one, side)]
+    predicates = list(dict.fromkeys(predicate(one, plan) + doubt(one) for one in said))
     after_said = [text.removeprefix("said ") for text in predicates if text.startswith("said ")]
     others = [text for text in predicates if not text.startswith("said ")]
     told = [f"said {run(after_said, plan)}"] if after_said else []
     return f"{spoken_by(side.voices)} {listed([*others, *told])}"
 
 
+def _is_implied(said: Statement, side: Side) -> bool:
+    """Whether "failed" only repeats the same side's "foiled"."""
+    results = {one.value.result for one in side.said if isinstance(one.value, Outcome)}
+    is_failure = isinstance(said.value, Outcome) and said.value.result is Result.FAILED
+    return is_failure and Result.FOILED in results
+
+
 def run(clauses: Sequence[str], plan: Plan) -> str:
     """Clauses in a row; a subject they share is said once: "attackers fled and were repelled"."""
     grouped: dict[str, list[str]] = {}
     for text in clauses:
-        subject = next((one for one in _subjects(plan) if text.startswith(one)), "")
-        grouped.setdefault(subject or text, []).append(text.removeprefix(subject))
+        subject, rest = split_subject(text, plan)
+        grouped.setdefault(subject or text, []).append(rest)
     told = [_shared(subject, rest) for subject, rest in grouped.items()]
     if len(told) > 1 and any(" and " in text or " or " in text for text in told):
         return f"{', '.join(told[:-1])}, and {told[-1]}"
     return listed(told)
+
+
+def split_subject(text: str, plan: Plan) -> tuple[str, str]:
+    """A clause as a subject that others may share and what is said of it; "" where it has none."""
+    subject = next((one for one in _subjects(plan) if text.startswith(one)), "")
+    return subject, text.removeprefix(subject)
 
 
 def _shared(subject: str, rest: Sequence[str]) -> str:

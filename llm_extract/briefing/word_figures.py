@@ -28,7 +28,7 @@ from llm_extract.briefing.sides import (
     spoken,
     together,
 )
-from llm_extract.briefing.style import figure, is_single, listed, moment, opened
+from llm_extract.briefing.style import figure, is_single, listed, moment, number, opened
 from llm_extract.briefing.view import spoken_by
 from llm_extract.records.claims import Effect, Extent, Group, Stance, Toll
 from llm_extract.records.counts import CountKind
@@ -111,8 +111,17 @@ def _run(said: Sequence[Statement], plan: Plan) -> str:
 
 def dates(plan: Plan) -> str:
     """Which reports give which day."""
-    said = [f"{spoken_by(one.voices)} said {day(one)}" for one in plan.statements]
+    said = [f"{spoken_by(one.voices)} said {day(one)}{_inferred(one)}" for one in plan.statements]
     return f"Date: {'; '.join(said)}."
+
+
+def _inferred(said: Statement) -> str:
+    reports = {one for voice in said.voices for one in voice.reports}
+    if not said.inferred:
+        return ""
+    if said.inferred == len(reports):
+        return " (the weekday only)"
+    return f" ({number(said.inferred)} of them the weekday only)"
 
 
 def dispute(plan: Plan) -> tuple[str, ...]:

@@ -1,7 +1,16 @@
 """The check holds a wording against its plan, whoever wrote it; planted faults are all found."""
 
 import pytest
-from newsroom import AUTHORITIES, HAWKS, OFFICIALS, Newsroom, Told, claimed_by_front, toll
+from newsroom import (
+    AUTHORITIES,
+    HAWKS,
+    OFFICIALS,
+    Newsroom,
+    Told,
+    claimed_by_front,
+    outcome,
+    toll,
+)
 
 from llm_extract.briefing.check import CHECKS, Draft, check
 from llm_extract.briefing.plan import plan
@@ -10,7 +19,7 @@ from llm_extract.briefing.view import View
 from llm_extract.briefing.word import word
 from llm_extract.records.article import Span
 from llm_extract.records.briefing import Citation
-from llm_extract.records.claims import Group
+from llm_extract.records.claims import Group, Result
 
 GOOD = "Officials said 10 members of the security forces were killed; the NHF said 84."
 
@@ -71,6 +80,36 @@ def test_a_wording_that_keeps_to_its_plan_passes_every_check():
 )
 def test_a_planted_fault_is_found_by_its_check(fault, text):
     assert fault in {finding.check for finding in check(draft(text))}
+
+
+def outcomes(text: str) -> set[str]:
+    desk = Newsroom()
+    desk.incident(
+        desk.field(Told(outcome(Result.FOILED), OFFICIALS, (1,))),
+        desk.field(Told(outcome(Result.SITE_ENTERED, "army camps"), HAWKS, (2,))),
+    )
+    view = View(desk.consensus())
+    planned = next(one for one in plan(view) if one.kind is Kind.DISPUTE)
+    cited = [view.claims[one] for one in planned.claim_ids]
+    citations = tuple(
+        Citation(
+            number=view.numbers[one.article_id],
+            article_id=one.article_id,
+            claim_id=one.claim.claim_id,
+            span=one.claim.evidence[0].span,
+        )
+        for one in cited
+    )
+    return {found.check for found in check(Draft(text, planned, citations, view))}
+
+
+def test_an_outcome_in_the_other_sides_mouth_is_found():
+    good = "Officials said the attacks were foiled; the NHF said its fighters entered army camps."
+    swapped = (
+        "The NHF said the attacks were foiled; officials said its fighters entered army camps."
+    )
+    assert outcomes(good) == set()
+    assert outcomes(swapped) == {"attribution"}
 
 
 def test_a_loaded_word_may_stand_in_an_attributed_quotation_that_is_verbatim():

@@ -48,6 +48,10 @@ def stories(draw):
         ]
         kinds = draw(st.lists(st.sampled_from(["contradiction", "update"]), unique=True))
         fields.append(desk.field(*told, kinds=kinds))
+    ends = draw(st.lists(st.tuples(st.sampled_from(list(Result)), speakers), max_size=4))
+    if ends:
+        told = [Told(outcome(result, "the camp"), by, (1,)) for result, by in ends]
+        fields.append(desk.field(*told))
     desk.incident(*fields, types=draw(st.sampled_from([("series",), ("bombing",), ("x", "y")])))
     return desk.consensus()
 
