@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from llm_extract import settings as current
 from llm_extract.consensus.policies import POLICIES, Policy
@@ -20,7 +19,7 @@ from llm_extract.llm.metered import Budget, BudgetedModel, Meter, MeteredModel
 from llm_extract.llm.modes import OutputMode
 from llm_extract.llm.openai_model import Endpoint, OpenAIModel
 from llm_extract.llm.prices import load_prices
-from llm_extract.llm.replayed import RecordingModel, ReplayedModel
+from llm_extract.llm.replayed import RecordingModel, ReplayedModel, recorded_model
 from llm_extract.llm.retrying import RetryingModel
 from llm_extract.pipeline import Options, Pipeline
 from llm_extract.prompts import load_prompt
@@ -63,10 +62,8 @@ def _extractor(settings: Settings) -> tuple[Extractor, Callable[[], Spent]]:
 
 
 def _model_extractor(settings: Settings, meter: Meter) -> ModelExtractor:
-    if settings.model is None:
-        raise SettingsError("LLM_EXTRACT_MODEL: name the model to ask, or pass --extractor rules")
     options = ModelOptions(
-        model=settings.model,
+        model=_model_name(settings),
         temperature=settings.temperature,
         seed=settings.seed,
         max_output_tokens=settings.max_output_tokens,
@@ -76,11 +73,19 @@ def _model_extractor(settings: Settings, meter: Meter) -> ModelExtractor:
     return ModelExtractor(_asked(settings, meter), load_prompt(settings.prompt), options)
 
 
+def _model_name(settings: Settings) -> str:
+    if settings.model is not None:
+        return settings.model
+    if settings.replay is not None:
+        return recorded_model(settings.replay)
+    raise SettingsError("LLM_EXTRACT_MODEL: name the model to ask, or pass --extractor rules")
+
+
 def _asked(settings: Settings, meter: Meter) -> Model:
     """The stack, from the outside in: meter, cache, budget, pace, retries, deadline, endpoint."""
     prices = load_prices(settings.prices)
     if settings.replay is not None:
-        return MeteredModel(_replayed(settings.replay), meter, prices)
+        return MeteredModel(ReplayedModel(settings.replay), meter, prices)
     model: Model = DeadlinedModel(OpenAIModel(_endpoint(settings)), settings.deadline_s)
     model = LimitedModel(RetryingModel(model), _pace(settings))
     model = BudgetedModel(model, meter, _budget(settings), prices)
@@ -88,12 +93,6 @@ def _asked(settings: Settings, meter: Meter) -> Model:
     if settings.record is not None:
         model = RecordingModel(model, settings.record)
     return MeteredModel(model, meter, prices)
-
-
-def _replayed(folder: Path) -> Model:
-    if not folder.is_dir():
-        raise SettingsError(f"LLM_EXTRACT_REPLAY: {folder} is no folder of recorded replies")
-    return ReplayedModel(folder)
 
 
 def _endpoint(settings: Settings) -> Endpoint:

@@ -1,7 +1,8 @@
 """Recorded replies: the same request gets the same reply, with no key, no network and no cost.
 
 A recording is a folder with one JSON file a request, named by the request's key:
-`{"key", "model", "reply", "usage", "messages"}`. It is read here and written by `RecordingModel`.
+`{"key", "asked", "model", "usage", "messages", "reply"}`, `asked` being the model that was named in
+the request and `model` the one that answered. It is read here and written by `RecordingModel`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,23 @@ import json
 from pathlib import Path
 from typing import Any
 
-from llm_extract.errors import ReplayMiss
+from llm_extract.errors import ReplayMiss, SettingsError
 from llm_extract.llm.ask import Model, Reply, Request, Usage
+
+
+def recorded_model(folder: Path) -> str:
+    """The model that the requests of a recording name, so that a replay need not name it again.
+
+    Raises:
+        SettingsError: no folder, no recorded reply in it, or replies of more than one model.
+    """
+    asked = {_recorded_in(path)["asked"] for path in folder.glob("*.json")}
+    if not folder.is_dir() or not asked:
+        raise SettingsError(f"--replay: {folder} is no folder of recorded replies")
+    if len(asked) > 1:
+        names = ", ".join(sorted(asked))
+        raise SettingsError(f"--replay: {folder} holds replies of {names}: name one with --model")
+    return str(asked.pop())
 
 
 class ReplayedModel:
@@ -32,7 +48,7 @@ class ReplayedModel:
                 f"{self._folder} holds no reply to request {request.key[:12]}: the prompt, the"
                 " reply schema, the model or the text differ from what was recorded"
             )
-        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        kept = _recorded_in(path)
         return Reply(
             text=kept["reply"], model=kept["model"], usage=Usage(**kept["usage"]), from_cache=True
         )
@@ -54,10 +70,20 @@ class RecordingModel:
         return reply
 
 
+def _recorded_in(path: Path) -> dict[str, Any]:
+    try:
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        _ = kept["asked"], kept["reply"], kept["model"], kept["usage"]
+    except (OSError, ValueError, KeyError) as error:
+        raise SettingsError(f"{path}: no recorded reply: {error}") from error
+    return kept
+
+
 def _recorded(request: Request, reply: Reply) -> str:
     usage = reply.usage
     kept = {
         "key": request.key,
+        "asked": request.model,
         "model": reply.model,
         "usage": {
             "prompt": usage.prompt,
