@@ -7,13 +7,12 @@ from itertools import chain
 
 from llm_extract.briefing.plan_disputes import (
     disagreements,
-    gaps,
     in_reports,
     main_dispute,
     main_outcomes,
     outcome_dispute,
-    withheld,
 )
+from llm_extract.briefing.plan_gaps import gaps, withheld
 from llm_extract.briefing.plan_tolls import casualties, key_figures, place_of
 from llm_extract.briefing.plans import Cited, Kind, Plan, Remark, Statement, Voice
 from llm_extract.briefing.style import same_day

@@ -1,11 +1,10 @@
-"""Where the accounts differ, what changed, and what nobody says: plans only."""
+"""Where the accounts differ, and what changed with time: plans only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_tolls import (
-    has_figure,
     most_disputed,
     ordered,
     place_of,
@@ -16,7 +15,7 @@ from llm_extract.briefing.plan_tolls import (
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Extent, Outcome, Result, Role, Stance, Timing, Toll
+from llm_extract.records.claims import Extent, Outcome, Result, Role, Timing
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
 
 _CONTAINED_FIRST = (
@@ -87,7 +86,7 @@ def outcome_dispute(view: View, whole: IncidentConsensus) -> Plan | None:
     apart = [one for one in gained if not _same_voices(one, contained)]
     if not contained or not apart:
         return None
-    plan = _plan(view, Kind.ACCOUNTS, [*contained, *apart])
+    plan = plan_of(view, Kind.ACCOUNTS, [*contained, *apart])
     return plan.model_copy(update={"remarks": _maybe_timing(plan.statements)})
 
 
@@ -134,7 +133,7 @@ def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         if _kinds(field) & _REAL:
             said = [in_reports(view, one) for one in view.statements(field)]
             said.sort(key=view.prominence)
-            plan = _plan(view, Kind.DATES, said, field=field)
+            plan = plan_of(view, Kind.DATES, said, field=field)
             yield plan.model_copy(update={"totals": tuple(one.inferred for one in said)})
 
 
@@ -166,7 +165,7 @@ def _extents(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     said.sort(key=_least)
     voices = {(voice.name, voice.reports) for one in said for voice in one.voices}
     if len({one.value for one in said}) >= _MANY and len(voices) >= _MANY:
-        plan = _plan(view, Kind.DISPUTE, said)
+        plan = plan_of(view, Kind.DISPUTE, said)
         yield plan.model_copy(update={"label": "Extent"})
 
 
@@ -178,7 +177,7 @@ def _least(said: Statement) -> int:
 def _toll_dispute(
     view: View, incident: IncidentConsensus, field: FieldConsensus, kind: Kind
 ) -> Plan:
-    plan = _plan(view, kind, ordered(view, field), incident=incident, field=field)
+    plan = plan_of(view, kind, ordered(view, field), incident=incident, field=field)
     return plan.model_copy(update={"rejected": rejected_figures(view, field)})
 
 
@@ -190,7 +189,7 @@ def _others(view: View, told: frozenset[str]) -> Iterator[Plan]:
             if not is_told and field.key.field not in _ELSEWHERE and _kinds(field) & _REAL:
                 said = _differing(view, field)
                 if len(said) >= _MANY:
-                    plan = _plan(view, Kind.DISPUTE, said, incident=incident, field=field)
+                    plan = plan_of(view, Kind.DISPUTE, said, incident=incident, field=field)
                     yield plan.model_copy(update={"label": _LABELS[field.key.field]})
 
 
@@ -221,7 +220,7 @@ _LABELS = {
 }
 
 
-def _plan(
+def plan_of(
     view: View,
     kind: Kind,
     said: Sequence[Statement],
@@ -229,6 +228,7 @@ def _plan(
     incident: IncidentConsensus | None = None,
     field: FieldConsensus | None = None,
 ) -> Plan:
+    """Statements that differ, with the remarks that the kinds of their difference call for."""
     is_part = incident is not None and incident is not view.whole
     differences = field.disagreements if field else ()
     return Plan(
@@ -286,7 +286,7 @@ def _change(
     view: View, incident: IncidentConsensus, said: list[Statement], disagreement_id: str
 ) -> Plan:
     earlier = [one.model_copy(update={"superseded": True}) for one in said[:-1]]
-    plan = _plan(view, Kind.CHANGE, [*earlier, said[-1]], incident=incident)
+    plan = plan_of(view, Kind.CHANGE, [*earlier, said[-1]], incident=incident)
     return plan.model_copy(
         update={
             "section": Section.CHANGES,
@@ -294,77 +294,6 @@ def _change(
             "ids": (*plan.ids, disagreement_id),
         }
     )
-
-
-# ---------------------------------------------------------------- what is not known
-
-
-def gaps(view: View) -> Iterator[Plan]:
-    """What was refused, what nobody independent counted, what one source alone says."""
-    whole = view.whole
-    if whole is None:
-        return
-    yield from withheld(view)
-    missing = uncounted(view)
-    if missing:
-        yield missing
-    yield from _unfigured(view, whole)
-    yield from _single(view, whole)
-    yield from _unconfirmed(view)
-
-
-def withheld(view: View) -> Iterator[Plan]:
-    """Who was asked and gave no figures; then the reports that call the toll unconfirmed."""
-    fields = [field for incident in view.consensus.incidents for field in tolls_of(incident)]
-    for said in view.withheld(fields):
-        yield _gap(view, Kind.WITHHELD, [said])
-
-
-def _unfigured(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Casualties that are spoken of without any figure."""
-    told = [one for field in tolls_of(whole) for one in view.statements(field)]
-    said = [one for one in told if _is_numberless(one)]
-    if said:
-        plan = _gap(view, Kind.UNNUMBERED, said)
-        yield plan.model_copy(update={"remarks": (Remark.NO_NUMBER,)})
-
-
-def _is_numberless(said: Statement) -> bool:
-    return isinstance(said.value, Toll) and not has_figure(said)
-
-
-def _single(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Tolls of the whole that one report alone gives, where there are several reports."""
-    if len(view.sources) < _MANY:
-        return
-    said = [
-        one
-        for field in tolls_of(whole)
-        if field.independence.articles == 1
-        for one in ordered(view, field)[:1]
-    ]
-    if said:
-        yield _gap(view, Kind.ONE_SOURCE, said).model_copy(update={"contested": False})
-
-
-def _unconfirmed(view: View) -> Iterator[Plan]:
-    """What the sources themselves call unverified, beside tolls already listed as unknown."""
-    for incident in view.consensus.incidents:
-        said = [
-            one
-            for field in incident.fields
-            for one in view.statements(field)
-            if one.unverified and one.stance is not Stance.DENIES and not _is_numberless(one)
-        ]
-        if said:
-            plan = _gap(view, Kind.UNCONFIRMED, said)
-            is_part = incident is not view.whole
-            yield plan.model_copy(update={"place": place_of(incident) if is_part else None})
-
-
-def _gap(view: View, kind: Kind, said: Sequence[Statement]) -> Plan:
-    plan = _plan(view, kind, said)
-    return plan.model_copy(update={"section": Section.UNKNOWN, "mode": Mode.GAP})
 
 
 # ---------------------------------------------------------------- looking up
