@@ -78,7 +78,10 @@ def test_a_script_that_is_not_ours_is_refused(page, browse) -> None:
 
 @in_browser
 @pytest.mark.parametrize("width", [390, 768, 1280])
-def test_nothing_runs_out_of_the_page_at_any_width(width, page, browse, tmp_path) -> None:
+@pytest.mark.parametrize("plant", ["", "-" + "x" * 300])
+def test_nothing_runs_out_of_the_page_at_any_width(width, plant, build, browse, tmp_path) -> None:
+    story = build(plant=plant)
+    page = render_page(story.consensus, story.briefing, story.articles)
     bare = re.sub(r"<meta http-equiv[^>]*>", lambda _: MEASURE, page)
     unfolded = bare.replace("<details", "<details open")
     (tmp_path / "inner.html").write_text(unfolded, encoding="utf-8")

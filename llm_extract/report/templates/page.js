@@ -9,7 +9,8 @@ function arrive() {
   document.querySelectorAll("mark[data-of]").forEach((mark) => {
     if (mark.dataset.of.split(" ").includes(id)) mark.classList.add("here");
   });
-  target.scrollIntoView({ block: "center" });
+  // A sentence in the middle of the window shows what stands around it; a section starts at its top.
+  target.scrollIntoView({ block: target.closest("mark") ? "center" : "start" });
 }
 addEventListener("hashchange", arrive);
 addEventListener("DOMContentLoaded", arrive);
