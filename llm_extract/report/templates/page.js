@@ -9,8 +9,7 @@ function arrive() {
   document.querySelectorAll("mark[data-of]").forEach((mark) => {
     if (mark.dataset.of.split(" ").includes(id)) mark.classList.add("here");
   });
-  // A sentence in the middle of the window shows what stands around it; a section starts at its top.
-  target.scrollIntoView({ block: target.closest("mark") ? "center" : "start" });
+  target.scrollIntoView();
 }
 addEventListener("hashchange", arrive);
 addEventListener("DOMContentLoaded", arrive);
