@@ -43,7 +43,6 @@ class Headline:
     high: Bound | None
     open_top: bool
     said: tuple[Account, ...]
-    disputed: bool
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def page(
         read_by=read_by(source.extractor for source in consensus.sources),
         when=words.when(whole.when) if whole and whole.when else None,
         where=words.where(whole.place) if whole else None,
-        headlines=_headlines(ours or issues),
+        headlines=_headlines(ours) or _headlines(issues),
         briefing={one: _sentences(sourcing, briefing.section(one)) for one in Section},
         charts=charts(ours),
         disputes=disputes,
@@ -207,12 +206,11 @@ def headline(issue: Issue) -> Headline | None:
     low, high = (pick(figures, key=lambda one: one[0]) for pick in (min, max))
     opened = [a for bound, a in figures if bound == high[0] and _is_open(a)]
     return Headline(
-        name=issue.name,
+        name=f"{issue.place}: {issue.name}" if issue.place else issue.name,
         low=_bound(*low),
         high=_bound(*high) if high[0] != low[0] else None,
         open_top=bool(opened),
         said=tuple(one for one in issue.accounts if one.voices and _has_figure(one)),
-        disputed=_is_disputed(issue),
     )
 
 

@@ -122,10 +122,27 @@ def test_it_says_on_its_face_what_read_the_sources(page) -> None:
 
 def test_the_headline_range_runs_from_the_lowest_to_the_highest_figure(invented) -> None:
     text = render_page(invented.consensus, invented.briefing, invented.articles)
-    big = re.search(r'<h3>Military killed</h3>\s*<p class="big">(.*?)</p>', text, re.DOTALL)
-    assert re.findall(r">(\d+)</a>", big[1]) == ["6", "40"]
-    open_top = re.search(r'<h3>Civilians killed</h3>\s*<p class="big">(.*?)</p>', text, re.DOTALL)
-    assert "or more" in open_top[1]
+
+    def big(name: str) -> str:
+        figure = rf'<h3[^>]*>{name}</h3>\s*<p class="big">(.*?)</p>'
+        return re.search(figure, text, re.DOTALL)[1]
+
+    assert re.findall(r">(\d+)</a>", big("Military killed")) == ["6", "40"]
+    assert "or more" in big("Civilians killed")
+
+
+def test_a_story_whose_figures_are_all_of_places_has_them_on_top_by_place(invented) -> None:
+    whole, part = invented.consensus.incidents
+    bare = whole.model_copy(update={"fields": ()})
+    consensus = invented.consensus.model_copy(update={"incidents": (bare, part)})
+    text = render_page(consensus, invented.briefing, invented.articles)
+    assert re.search(r"<h3[^>]*>Port Alder: Civilians killed</h3>", text)
+
+
+def test_a_record_without_incidents_still_makes_a_page(invented) -> None:
+    consensus = invented.consensus.model_copy(update={"incidents": (), "claims": ()})
+    text = render_page(consensus, invented.briefing, invented.articles)
+    assert "No difference was found between the sources." in text
 
 
 def test_a_figure_of_another_time_stands_in_the_background_only(invented) -> None:
@@ -159,7 +176,7 @@ def test_what_the_briefing_says_of_a_difference_stands_with_it_and_not_twice(inv
 
 def test_one_speaker_in_two_reports_is_one_voice_with_two_sentences(invented) -> None:
     text = render_page(invented.consensus, invented.briefing, invented.articles)
-    card = re.search(r"<h3>Military killed</h3>(.*?)</ul>", text, re.DOTALL)[1]
+    card = re.search(r"<h3[^>]*>Military killed</h3>(.*?)</ul>", text, re.DOTALL)[1]
     six = re.search(r"<li><b>6</b>(.*?)</li>", card, re.DOTALL)[1]
     assert six.count("the interior ministry") == 1
     assert re.findall(r">\[(\d)\]</a>", six) == ["1", "4"]
