@@ -82,6 +82,7 @@ class Settings(BaseSettings):
         None,
         validation_alias="OPENAI_BASE_URL",
         pattern=r"^https?://\S+$",
+        repr=False,  # some addresses hold a password
         description="an address that begins with http:// or https://",
     )
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from llm_extract.cli.app import app
-from llm_extract.cli.codes import INTERRUPTED, USAGE
+from llm_extract.cli.codes import GOOD, INTERRUPTED, USAGE
 from llm_extract.cli.screen import complain
 from llm_extract.errors import LlmExtractError
 
@@ -38,10 +38,11 @@ def call(arguments: Sequence[str]) -> int:
         complain(str(error))
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
-        complain("interrupted")
-        return INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has enough; the interpreter must not try to flush the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code if isinstance(code, int) else 0
+        return GOOD
+    if code == INTERRUPTED:  # typer turns an interruption into this code without a word
+        complain("interrupted")
+    return code if isinstance(code, int) else GOOD

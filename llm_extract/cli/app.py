@@ -120,7 +120,7 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
         concurrency=concurrency,
     )
     reading = options.reading(manifest, field, encoding, settings.max_bytes)
-    asked = Asked(tuple(paths or ()), out, reading, settings, as_json=as_json)
+    asked = Asked(options.sources(paths, manifest), out, reading, settings, as_json=as_json)
     return run_all(asked, rehearse=dry_run)
 
 
@@ -171,7 +171,7 @@ def extract(  # noqa: PLR0913 - the options of the command, all by name
         concurrency=concurrency,
     )
     reading = options.reading(manifest, field, encoding, settings.max_bytes)
-    return extract_all(settings, reading, paths or (), out, articles)
+    return extract_all(settings, reading, options.sources(paths, manifest), out, articles)
 
 
 @app.command(
@@ -222,7 +222,6 @@ prompts = typer.Typer(
     name="prompts",
     help="List, show, compare and try prompts.",
     rich_markup_mode=None,
-    no_args_is_help=True,
     epilog=_after(
         "llm-extract prompts list",
         "llm-extract prompts diff extract/v1 draft.md",

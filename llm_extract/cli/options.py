@@ -99,6 +99,19 @@ MaxRequests = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 
 
+def sources(paths: Sequence[str] | None, manifest: Path | None) -> tuple[str, ...]:
+    """What is to be read; with a manifest that may be nothing more.
+
+    Raises:
+        SettingsError: neither paths nor a manifest.
+    """
+    if not paths and manifest is None:
+        from llm_extract.errors import SettingsError  # noqa: PLC0415 - so that --help stays quick
+
+        raise SettingsError("PATHS: name files or folders to read, or give a --manifest")
+    return tuple(paths or ())
+
+
 def reading(
     manifest: Path | None, fields: Sequence[str] | None, encoding: str | None, max_bytes: int
 ) -> ReadOptions:

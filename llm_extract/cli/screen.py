@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # What a terminal would obey: titles and file names come from strangers.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MOST_LINES = 20
+_MOST_NAMED = 3
 
 
 def harmless(text: str) -> str:
@@ -62,8 +63,8 @@ def _by_reason(failures: Iterable[Failure]) -> Iterator[str]:
     for failure in failures:
         sources.setdefault(failure.reason, []).append(failure.source)
     for reason, named in sources.items():
-        whose = named[0] if len(named) == 1 else f"{len(named)} articles"
-        yield f"{whose}: {reason}"
+        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+        yield f"{', '.join(named[:_MOST_NAMED])}{more}: {reason}"
 
 
 def watch() -> Progress:
@@ -75,8 +76,3 @@ def watch() -> Progress:
     from llm_extract.progress import SILENCE  # noqa: PLC0415 - so that --help stays quick
 
     return SILENCE
-
-
-def listed(names: Iterable[str]) -> Iterator[str]:
-    """Lines with a dash."""
-    return (f"- {name}" for name in names)

@@ -115,7 +115,8 @@ def _text(path: str) -> str:
 
 def _put(path: str, text: str) -> None:
     if path == _STREAM:
-        say(text.removesuffix("\n"))
+        if text:
+            say(text.removesuffix("\n"))
         return
     try:
         put(Path(path).resolve(), text)

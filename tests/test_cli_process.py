@@ -1,0 +1,93 @@
+"""The command as a process of its own: signals, pipes, terminals."""
+
+import io
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from llm_extract.cli.bars import Bars
+from llm_extract.records.article import Stage
+from tests.invented import BRIDGE, write
+
+COMMAND = [sys.executable, "-m", "llm_extract"]
+pytestmark = pytest.mark.usefixtures("elsewhere")
+
+
+def test_in_a_pipe_it_is_quiet_and_plain():
+    write(Path("in"), bridge=BRIDGE)
+    ran = subprocess.run([*COMMAND, "run", "in"], capture_output=True, text=True, check=True)
+    assert ran.stderr == ""
+    assert "\x1b" not in ran.stdout
+    assert "\r" not in ran.stdout
+
+
+def test_on_a_terminal_it_works_the_same():
+    write(Path("in"), bridge=BRIDGE)
+    leader, follower = pty.openpty()
+    ran = subprocess.run(
+        [*COMMAND, "run", "in"], stdout=subprocess.PIPE, stderr=follower, text=True, check=True
+    )
+    os.close(follower)
+    os.close(leader)
+    assert "1 article, 1 story" in ran.stdout
+
+
+def test_an_interrupted_run_ends_at_once_on_one_line():
+    running = subprocess.Popen(
+        [*COMMAND, "run", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for _ in range(600):
+        if Path("out").exists():
+            break
+        time.sleep(0.05)
+    time.sleep(0.2)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=30)
+    assert (running.returncode, out, err) == (130, "", "llm-extract: interrupted\n")
+
+
+def test_a_reader_that_has_enough_is_no_error(example):
+    call = " ".join([*COMMAND, "extract", str(example)])
+    ran = subprocess.run(
+        ["/bin/bash", "-c", f"set -o pipefail; {call} | head -c 10"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in ran.stderr
+    assert "Broken" not in ran.stderr
+    assert ran.returncode == 0
+
+
+def test_output_that_the_terminal_cannot_show_is_no_error():
+    write(Path("in"), brücke=BRIDGE)
+    ran = subprocess.run(
+        [*COMMAND, "run", "in", "--dry-run"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert ran.returncode == 0
+    assert b"br\\xfccke.txt" in ran.stdout
+
+
+def test_bars_show_counts_and_are_cleared_away():
+    screen = io.StringIO()
+    bars = Bars(Console(file=screen, force_terminal=True, width=100))
+    bars.begin(Stage.EXTRACT, 3)
+    for _ in range(3):
+        bars.advance(Stage.EXTRACT)
+    bars.end(Stage.EXTRACT)
+    assert "extracting" in screen.getvalue()
+    assert "/3" in screen.getvalue()

@@ -1,0 +1,178 @@
+import asyncio
+from dataclasses import dataclass, field
+
+import pytest
+
+from llm_extract.consensus.policies import POLICIES
+from llm_extract.errors import BadReply, KeyRefused
+from llm_extract.extractors.rules import RulesExtractor
+from llm_extract.pipeline import Options, Pipeline
+from llm_extract.records.article import Article, Failure, Stage
+from llm_extract.records.incidents import Extraction, ExtractorId
+from llm_extract.records.run import Run, Spent
+from llm_extract.wiring import build
+
+ARTICLES = tuple(
+    Article.of(
+        f"Gunmen killed {count} farmers in Tavo on Friday, police said.", file=f"{count}.txt"
+    )
+    for count in range(2, 8)
+)
+POLICY = POLICIES["range_only"]
+
+
+RULES = ExtractorId(name="rules", version="1")
+
+
+@dataclass
+class Scripted:
+    """Reads by rules, but for the articles it was told to fail at; counts what goes on at once."""
+
+    errors: dict[str, Exception] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    under_way: int = 0
+    most_under_way: int = 0
+    id: ExtractorId = RULES
+
+    async def extract(self, article: Article) -> Extraction:
+        self.asked.append(article.name)
+        self.under_way += 1
+        self.most_under_way = max(self.most_under_way, self.under_way)
+        # The later asked, the sooner done: order must not come from chance.
+        await asyncio.sleep(0.02 / len(self.asked))
+        self.under_way -= 1
+        if article.name in self.errors:
+            raise self.errors[article.name]
+        return RulesExtractor().read(article)
+
+
+def pipeline(extractor: Scripted, concurrency: int = 8) -> Pipeline:
+    return Pipeline(extractor, POLICY, Options(concurrency=concurrency))
+
+
+def test_extractions_come_in_the_order_of_the_articles():
+    extracted = pipeline(Scripted()).extract(ARTICLES)
+    assert [one.article_id for one in extracted.extractions] == [one.article_id for one in ARTICLES]
+
+
+def test_an_article_that_fails_is_a_record_and_the_others_go_on():
+    extracted = pipeline(Scripted({"3.txt": BadReply("nothing usable")})).extract(ARTICLES)
+    assert len(extracted.extractions) == len(ARTICLES) - 1
+    assert extracted.failures == (
+        Failure(
+            stage=Stage.EXTRACT,
+            source="3.txt",
+            code="bad_reply",
+            reason="nothing usable",
+            article_id=ARTICLES[1].article_id,
+        ),
+    )
+
+
+def test_a_defect_in_reading_one_article_costs_that_article_alone():
+    extracted = pipeline(Scripted({"3.txt": RecursionError("too deep")})).extract(ARTICLES)
+    assert [one.code for one in extracted.failures] == ["defect"]
+    assert "RecursionError: too deep" in extracted.failures[0].reason
+
+
+def test_no_article_is_asked_about_once_an_error_ends_the_run():
+    extractor = Scripted({"2.txt": KeyRefused("the key is not taken")})
+    extracted = pipeline(extractor, concurrency=1).extract(ARTICLES)
+    assert extractor.asked == ["2.txt"]
+    assert [one.code for one in extracted.failures] == ["key_refused"] * len(ARTICLES)
+
+
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_no_more_articles_are_under_way_than_allowed(most):
+    extractor = Scripted()
+    pipeline(extractor, most).extract(ARTICLES)
+    assert extractor.most_under_way == most
+
+
+def test_the_synchronous_face_works_inside_a_running_loop():
+    async def notebook() -> int:
+        return len(pipeline(Scripted()).extract(ARTICLES).extractions)
+
+    assert asyncio.run(notebook()) == len(ARTICLES)
+
+
+def test_the_synchronous_face_called_from_the_core_says_so_and_does_not_hang():
+    class Muddled(Scripted):
+        async def extract(self, article: Article) -> Extraction:
+            return pipeline(Scripted()).extract([article]).extractions[0]
+
+    extracted = pipeline(Muddled()).extract(ARTICLES[:1])
+    assert "await it" in extracted.failures[0].reason
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_awaited_and_waited_for_are_the_same_run(example):
+    flow = build()
+    assert asyncio.run(flow.arun([example])) == flow.run([example])
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_run_comes_back_from_json_as_it_was(example):
+    run = build().run([example])
+    assert Run.from_json(run.to_json()) == run
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_run_is_what_its_steps_give_one_by_one(example):
+    flow = build()
+    articles = flow.read([example]).articles
+    stories = flow.merge(articles, flow.extract(articles).extractions)
+    run = flow.run([example])
+    assert run.consensus == stories
+    assert run.briefings == tuple(map(flow.brief, stories))
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_order_of_the_sources_changes_no_record(example):
+    files = sorted(path for path in example.iterdir() if path.suffix != ".csv")
+    assert len(files) > 3
+    flow = build()
+    there, back = (flow.run(order) for order in (files, files[::-1]))
+    assert there.consensus == back.consensus
+    assert there.briefings == back.briefings
+
+
+def test_the_summary_says_who_read_and_counts_what_came_of_it(tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLES[0].text * 4)
+    run = Pipeline(RulesExtractor(), POLICY).run([tmp_path / "a.txt", tmp_path / "none.txt"])
+    assert str(run).startswith("1 article, 1 story, ")
+    assert "1 failure (read by rules, no model)" in str(run)
+
+
+def test_what_the_extractor_spent_stands_in_the_run():
+    spent = Spent(requests=3, cost_usd=None)
+    run = Pipeline(Scripted(), POLICY, spent=lambda: spent).run([])
+    assert run.spent == spent
+
+
+def test_an_article_without_incidents_is_named():
+    dull = Article.of("The council met on Friday and talked about bins.", file="dull.txt")
+    flow = Pipeline(RulesExtractor(), POLICY)
+    run = flow.conclude(type(flow.read([]))((dull,)), flow.extract([dull]))
+    assert run.consensus == ()
+    assert any("dull.txt" in note and "no violent incident" in note for note in run.notes)
+
+
+def test_progress_is_told_of_every_article_once_and_of_every_stage():
+    told: list[tuple[object, ...]] = []
+
+    class Listener:
+        def begin(self, stage, total):
+            told.append(("begin", stage, total))
+
+        def advance(self, stage):
+            told.append(("advance", stage))
+
+        def end(self, stage):
+            told.append(("end", stage))
+
+    extractor = Scripted({"3.txt": BadReply("no")})
+    pipeline(extractor).extract(ARTICLES, Listener())
+    assert told[0] == ("begin", Stage.EXTRACT, len(ARTICLES))
+    assert told.count(("advance", Stage.EXTRACT)) == len(ARTICLES)
+    assert told[-1] == ("end", Stage.EXTRACT)
