@@ -148,7 +148,7 @@ def page(
 
 def read_by(extractors: Iterable[ExtractorId]) -> str:
     """What read the sources, in words that stand on the face of every output."""
-    return "; ".join(dict.fromkeys(_reader(one) for one in extractors)) or "read by nothing yet"
+    return "; ".join(dict.fromkeys(_reader(one) for one in extractors)) or "nothing was read"
 
 
 def _reader(extractor: ExtractorId) -> str:
