@@ -15,6 +15,7 @@ from llm_extract.briefing.plans import Kind, Plan, Statement
 from llm_extract.briefing.sides import NOT_COUNTED, REMARKS, split_subject
 from llm_extract.briefing.style import (
     MONTHS,
+    PERIOD,
     WEEKDAYS,
     WORDS,
     day,
@@ -97,7 +98,7 @@ def _dates(plan: Plan) -> set[str]:
                 found.add(day(said.value.when.start))
         if said.as_of:
             found |= {moment(said.as_of), day(said.as_of.day)}
-        if said.about and re.fullmatch(r"(?:19|20)\d\d", said.about):
+        if said.about and PERIOD.fullmatch(said.about):
             found.add(said.about)
     return found
 

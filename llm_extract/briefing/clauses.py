@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from llm_extract.briefing.plans import Plan, Statement
-from llm_extract.briefing.style import days, figure, is_plural, is_single, listed
+from llm_extract.briefing.style import days, figure, is_plural, is_single, listed, uncapped
 from llm_extract.records.claims import (
     Damage,
     Degree,
@@ -199,7 +199,7 @@ def short(said: Statement) -> str:
         case CountKind.UNKNOWN:
             return "an unstated number"
         case CountKind.VAGUE:
-            return f"“{value.count.verbatim}”"
+            return f"“{uncapped(value.count.verbatim)}”"
         case _:
             return f"{figure(value.count)}"
 
@@ -249,7 +249,7 @@ def casualties(group: Group, effect: Effect, plan: Plan) -> str:
 
 def _vague(count: Count) -> str:
     mass = count.verbatim.casefold().endswith(("dozens", "scores", "hundreds", "thousands"))
-    return f"“{count.verbatim}”{' of' if mass else ''}"
+    return f"“{uncapped(count.verbatim)}”{' of' if mass else ''}"
 
 
 def _attack(plan: Plan) -> str:

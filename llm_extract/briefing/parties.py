@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from llm_extract.briefing import lexicon
 from llm_extract.briefing.style import is_plural
 from llm_extract.names import same_group
 from llm_extract.records.claims import Role, Speaker
@@ -38,6 +39,18 @@ _COMMON = frozenset(
     " armed independent administration statement statements people villager troops soldiers".split()
 )
 _SIDES = frozenset({Role.ARMED_GROUP, Role.SECURITY_FORCE, Role.GOVERNMENT})
+# What a speaker is called whose printed name is a loaded word, or nothing but punctuation.
+_NEUTRAL: dict[Role, str] = {
+    Role.GOVERNMENT: "the government",
+    Role.SECURITY_FORCE: "the security forces",
+    Role.ARMED_GROUP: "an armed group",
+    Role.WITNESS: "a witness",
+    Role.MEDICAL: "a medical source",
+    Role.MEDIA: "a news outlet",
+    Role.NGO: "an aid group",
+    Role.ANALYST: "an analyst",
+    Role.UNATTRIBUTED: "an unnamed source",
+}
 _GROUP_WORDS = frozenset(
     "group outfit organisation organization militants insurgents rebels separatists fighters"
     " spokesman spokesperson spokeswoman statement it they".split()
@@ -75,6 +88,8 @@ class Parties:
     def speaker(self, speaker: Speaker) -> str:
         """The phrase for a speaker inside a sentence: "the ABC", "officials", "a witness"."""
         words = " ".join(speaker.name.split()).strip("“”\"'‘’ ,.")
+        if not _trim(words) or any(hit.words.islower() for hit in lexicon.find(words)):
+            return _NEUTRAL[speaker.role]
         if speaker.role is Role.ARMED_GROUP:
             return self.called(words) or self._only_group(words) or _phrase(words, speaker)
         exact = next((p for p in self.all if _bare(words) in map(_bare, p.names)), None)
@@ -137,7 +152,7 @@ def _party(actors: list[Actor]) -> Party:
 
 def _phrase(words: str, speaker: Speaker) -> str:
     bare = _trim(words)
-    if speaker.named:
+    if speaker.named and bare != bare.lower():
         return _named(words, bare, speaker.role)
     first, _, rest = bare.partition(" ")
     common = first.casefold() in _COMMON or first.casefold().split("-")[0] in _COMMON

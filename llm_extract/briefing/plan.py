@@ -28,6 +28,7 @@ _LISTS = {
     "target": Kind.TARGETS,
     "response": Kind.MEASURES,
 }
+_SECTIONS = tuple(Section)
 _PART_ORDER = ("target", "damage", "outcome", "response")
 _OF_A_PART = frozenset(_PART_ORDER)
 
@@ -37,19 +38,18 @@ def plan(view: View) -> tuple[Plan, ...]:
     whole = view.whole
     if whole is None:
         return (*_background(view), *_sources(view))
-    return tuple(
-        chain(
-            _highlights(view, whole),
-            _happened(view, whole),
-            chain.from_iterable(_part(view, part) for part in view.parts),
-            casualties(view),
-            _responsibility(view, whole),
-            disagreements(view),
-            gaps(view),
-            _background(view),
-            _sources(view),
-        )
+    planned = chain(
+        _highlights(view, whole),
+        _happened(view, whole),
+        chain.from_iterable(_part(view, part) for part in view.parts),
+        casualties(view),
+        _responsibility(view, whole),
+        disagreements(view),
+        gaps(view),
+        _background(view),
+        _sources(view),
     )
+    return tuple(sorted(planned, key=lambda one: _SECTIONS.index(one.section)))
 
 
 # ---------------------------------------------------------------- highlights

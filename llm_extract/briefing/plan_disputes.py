@@ -41,7 +41,7 @@ def main_dispute(view: View) -> Plan | None:
     """The toll over which the sides are furthest apart, with who rejects what."""
     field = most_disputed(view)
     whole = view.whole
-    if not field or not whole or not ordered(view, field):
+    if not field or not whole or not _is_two_sided(view, field):
         return None
     plan = _toll_dispute(view, whole, field, Kind.FIGURES)
     return plan.model_copy(update={"remarks": (Remark.UNCOUNTED,) if uncounted(view) else ()})
@@ -118,7 +118,7 @@ def disagreements(view: View) -> Iterator[Plan]:
     yield from _extents(view, whole)
     for incident in view.consensus.incidents:
         for field in tolls_of(incident):
-            if _kinds(field) & _REAL and ordered(view, field):
+            if _kinds(field) & _REAL and _is_two_sided(view, field):
                 yield _toll_dispute(view, incident, field, Kind.DISPUTE)
     outcome = outcome_dispute(view, whole)
     if outcome:
@@ -126,6 +126,13 @@ def disagreements(view: View) -> Iterator[Plan]:
     yield from _others(view, frozenset({"outcome"} if outcome else ()))
     for incident in view.consensus.incidents:
         yield from _changes(view, incident)
+
+
+def _is_two_sided(view: View, field: FieldConsensus) -> bool:
+    """Whether two figures stand, or one that somebody rejects."""
+    said = ordered(view, field)
+    rejected = {one for denial in rejected_figures(view, field) for one in denial.ids}
+    return len(said) >= _MANY or any(rejected & set(one.ids) for one in said)
 
 
 def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

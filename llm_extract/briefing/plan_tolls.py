@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Effect, Group, Role, Toll, Victim
+from llm_extract.records.claims import Effect, Group, Role, Stance, Toll, Victim
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus, Position
 from llm_extract.records.counts import CountKind
 
@@ -175,9 +175,10 @@ def rejections(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
                 key = tuple(voice.name for voice in denial.voices)
                 found.setdefault(key, (denial, []))[1].append(_rejected(view, position, denial))
     for denial, rejected in found.values():
+        withdrawn = denial.stance is Stance.RETRACTS
         yield Plan(
-            section=Section.CASUALTIES,
-            mode=Mode.DISPUTED,
+            section=Section.CHANGES if withdrawn else Section.CASUALTIES,
+            mode=Mode.UPDATE if withdrawn else Mode.DISPUTED,
             kind=Kind.REJECTION,
             statements=(denial,),
             rejected=tuple(rejected),

@@ -19,6 +19,8 @@ MONTHS = tuple(f"{date(2000, month, 1):%B}" for month in range(1, 13))
 
 _LARGEST_WORD = len(WORDS) - 1
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?!\w|,\d)|(?<![\w.])\d{1,9}(?!\w)")
+# A period that reads as it stands after "in": "2025", "October", "March 2024".
+PERIOD = re.compile(rf"(?:(?:{'|'.join(MONTHS)}) ?)?(?:(?:19|20)\d\d)?(?<=\w)")
 # Read, never written: above nine our own text has digits.
 _LARGER = {
     word: figure

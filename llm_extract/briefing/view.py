@@ -144,21 +144,33 @@ class View:
         return tuple(found)
 
     def withheld(self, fields: Sequence[FieldConsensus]) -> tuple[Statement, ...]:
-        """Who gave no figures, over several tolls; outlets that say so apart, by what they say."""
-        found: dict[tuple[bool, Stance | None], list[tuple[Position, Holder]]] = {}
-        for position in (position for field in fields for position in field.positions):
-            for holder in position.holders:
-                if holder.stance in WITHHOLDING:
-                    outlet = holder.claimant is None
-                    key = (outlet, holder.stance if outlet else None)
+        """Who gave no figures, and of whom; outlets that say so apart, by what they say.
+
+        Those who do give some figure are marked `partial`.
+        """
+        found: dict[tuple[bool, bool, bool, str], list[tuple[Position, Holder]]] = {}
+        giving = self._giving(fields)
+        for field in fields:
+            for position in field.positions:
+                for holder in (one for one in position.holders if one.stance in WITHHOLDING):
+                    key = (*self._kind_of_silence(holder, giving), _whom(field, holder))
                     found.setdefault(key, []).append((position, holder))
         # Those who were asked come first, then outlets: no figures released, then none confirmed.
-        order = sorted(found, key=lambda key: (key[0], key[1] is Stance.CANNOT_CONFIRM))
-        return tuple(self._merged(found[key]) for key in order)
+        return tuple(self._merged(found[key], partial=key[2]) for key in sorted(found))
 
-    def _merged(self, held: Sequence[tuple[Position, Holder]]) -> Statement:
+    def _giving(self, fields: Sequence[FieldConsensus]) -> frozenset[str]:
+        told = [one for field in fields for one in self.statements(field)]
+        return frozenset(voice.name for one in told for voice in one.voices)
+
+    def _kind_of_silence(self, holder: Holder, giving: frozenset[str]) -> tuple[bool, bool, bool]:
+        if holder.claimant is None:
+            return (True, holder.stance is Stance.CANNOT_CONFIRM, False)
+        return (False, False, self.parties.speaker(holder.claimant) in giving)
+
+    def _merged(self, held: Sequence[tuple[Position, Holder]], *, partial: bool) -> Statement:
         said = self.statement(held[0][0], [holder for _, holder in held])
-        return said.model_copy(update={"ids": _once(position.position_id for position, _ in held)})
+        ids = _once(position.position_id for position, _ in held)
+        return said.model_copy(update={"ids": ids, "partial": partial})
 
     def prominence(self, said: Statement) -> tuple[int, int]:
         """Sorts statements: what more reports carry first, then what stands earlier in a text."""
@@ -186,6 +198,12 @@ class View:
                 return _victim(value)
             case _:
                 return None
+
+
+def _whom(field: FieldConsensus, holder: Holder) -> str:
+    """Of whom no figure is given, where a named voice speaks of one group only."""
+    everyone = holder.claimant is None or field.key.group is Group.EVERYONE
+    return "" if everyone else str(field.key)
 
 
 def reports(count: int) -> str:

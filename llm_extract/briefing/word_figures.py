@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -28,7 +27,7 @@ from llm_extract.briefing.sides import (
     spoken,
     together,
 )
-from llm_extract.briefing.style import figure, is_single, listed, moment, number, opened
+from llm_extract.briefing.style import PERIOD, figure, is_single, listed, moment, number, opened
 from llm_extract.briefing.view import spoken_by
 from llm_extract.records.claims import Effect, Extent, Group, Stance, Toll
 from llm_extract.records.counts import CountKind
@@ -83,7 +82,12 @@ def _denied(said: Statement, plan: Plan) -> str:
     deniers = [
         voice for one in plan.rejected if set(one.ids) & set(said.ids) for voice in one.voices
     ]
-    return f", which {spoken_by(deniers)} rejected" if deniers else ""
+    withdrawn = any(one.stance is Stance.RETRACTS for one in plan.rejected)
+    return f", which {spoken_by(deniers)} {_verb(withdrawn)}" if deniers else ""
+
+
+def _verb(withdrawn: bool) -> str:  # noqa: FBT001 - one of two words
+    return "withdrew" if withdrawn else "rejected"
 
 
 def rejection(plan: Plan) -> str:
@@ -93,7 +97,8 @@ def rejection(plan: Plan) -> str:
     given = _run([one for one in plan.rejected if isinstance(one.value, Toll)], plan)
     noun = "figure" if len(plan.rejected) == 1 else "figures"
     whose = f"the {noun} that {listed(list(owners))} gave" if owners else f"the {noun}"
-    return opened(f"{spoken_by(denial.voices)} rejected {whose}: {given}.")
+    verb = _verb(denial.stance is Stance.RETRACTS)
+    return opened(f"{spoken_by(denial.voices)} {verb} {whose}: {given}.")
 
 
 def _run(said: Sequence[Statement], plan: Plan) -> str:
@@ -185,8 +190,12 @@ def withheld(plan: Plan) -> str:
     """Who gave no figures, or could not confirm any."""
     said = plan.statements[0]
     who = spoken_by(said.voices)
-    if any(voice.role is not None for voice in said.voices):
-        return opened(f"{who} gave no casualty figures.")
+    value = said.value
+    asked = any(voice.role is not None for voice in said.voices)
+    if asked and isinstance(value, Toll) and value.group is not Group.EVERYONE:
+        return opened(f"{who} gave no figure for {casualties(value.group, value.effect, plan)}.")
+    if asked:
+        return opened(f"{who} gave no {'overall ' if said.partial else ''}casualty figures.")
     if said.stance is Stance.DECLINES:
         return opened(f"{who} said no official casualty figures were released.")
     return opened(f"{who} said the toll was not confirmed.")
@@ -242,7 +251,7 @@ def background(plan: Plan) -> str:
     who = spoken_by(first.voices)
     single = len(plan.statements) == 1
     apart = NOT_COUNTED[0] if single else NOT_COUNTED[1]
-    if re.fullmatch(r"(?:19|20)\d\d", first.about or ""):
+    if PERIOD.fullmatch(first.about or ""):
         return opened(f"{who} said {told} in {first.about}{apart}.")
     if first.thing:
         return opened(f"{who} said {told} (“{first.thing}”){apart}.")

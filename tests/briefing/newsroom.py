@@ -199,7 +199,7 @@ class Newsroom:
         ids = tuple(self._claim(told, source) for source in told.sources)
         return Holder(
             claimant=told.by,
-            stance=Stance.DENIES if told.rejects else told.stance,
+            stance=_stance(told),
             as_of=told.as_of,
             claim_ids=ids,
             article_ids=tuple(f"a{source}" for source in told.sources),
@@ -214,7 +214,7 @@ class Newsroom:
             f"a{source}",
             value=told.value,
             scope=Scope.INCIDENT,
-            stance=Stance.DENIES if told.rejects else told.stance,
+            stance=_stance(told),
             attribution=Attribution(chain=(told.by,) if told.by else ()),
             evidentiality=told.evidentiality,
             about=told.about,
@@ -266,6 +266,12 @@ class Newsroom:
         if not ids:
             return ()
         return (Origin(origin_id="o1", name="Northern Wire", article_ids=ids, basis="credit"),)
+
+
+def _stance(told: Told) -> Stance:
+    if told.rejects and told.stance is Stance.ASSERTS:
+        return Stance.DENIES
+    return told.stance
 
 
 def _key(value: Value) -> FieldKey:

@@ -38,6 +38,7 @@ def test_unnamed_speakers_are_common_nouns_with_their_article(name, printed):
     ("name", "role", "printed"),
     [
         ("Interior Minister Ada Moor", Role.GOVERNMENT, "Interior Minister Ada Moor"),
+        ("defence ministry spokeswoman", Role.GOVERNMENT, "the defence ministry spokeswoman"),
         ("Ministry of Works", Role.GOVERNMENT, "the Ministry of Works"),
         ("The Hill Post", Role.MEDIA, "The Hill Post"),
         ("Oldbridge General Hospital", Role.MEDICAL, "Oldbridge General Hospital"),

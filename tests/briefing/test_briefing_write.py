@@ -153,12 +153,46 @@ def test_vague_words_stay_the_claimants_own_in_quotation_marks():
 def test_a_refusal_to_give_figures_is_a_gap_and_no_figure():
     field = (
         Told(toll(3, FORCES), None, (1,)),
-        Told(toll("unknown", FORCES), OFFICIALS, (2,), Stance.DECLINES),
+        Told(toll("unknown", FORCES), None, (2,)),
     )
-    briefing = briefing_of((field, ()))
+    asked = (Told(toll("unknown", Group.EVERYONE), OFFICIALS, (2,), Stance.DECLINES),)
+    briefing = briefing_of((field, ()), (asked, ()))
     assert "Officials gave no casualty figures." in texts(briefing, Section.UNKNOWN)
     assert texts(briefing, Section.CASUALTIES) == [
         "One report said three members of the security forces were killed."
+    ]
+
+
+def test_a_refusal_about_one_group_is_not_told_of_all_casualties():
+    field = (Told(toll("unknown", Group.MILITANTS), HAWKS, (1,), Stance.DECLINES),)
+    briefing = briefing_of((field, ()))
+    assert texts(briefing, Section.UNKNOWN) == ["The NHF gave no figure for militants killed."]
+
+
+def test_who_gives_some_figures_is_not_said_to_give_none():
+    some = (Told(toll(3, FORCES), OFFICIALS, (1,)),)
+    asked = (Told(toll("unknown", Group.EVERYONE), OFFICIALS, (2,), Stance.DECLINES),)
+    briefing = briefing_of((some, ()), (asked, ()))
+    assert "Officials gave no overall casualty figures." in texts(briefing, Section.UNKNOWN)
+
+
+def test_a_figure_its_own_claimant_withdrew_is_a_change_and_not_a_dispute():
+    field = (
+        Told(toll(9, Group.CIVILIANS), None, (1,)),
+        Told(toll(13, Group.CIVILIANS), OFFICIALS, (1,), Stance.RETRACTS, rejects=True),
+    )
+    briefing = briefing_of((field, ("denial",)))
+    assert texts(briefing, Section.CHANGES) == [
+        "Officials withdrew the figure: 13 civilians killed."
+    ]
+    assert briefing.section(Section.DISAGREEMENTS) == ()
+
+
+def test_a_speaker_printed_under_a_loaded_word_is_called_by_role():
+    regime = Speaker(name="the regime", role=Role.GOVERNMENT, named=False)
+    briefing = briefing_of(((Told(toll(3, FORCES), regime, (1,)),), ()))
+    assert texts(briefing, Section.CASUALTIES) == [
+        "The government said three members of the security forces were killed."
     ]
 
 
