@@ -61,6 +61,10 @@ class _Draft:
     findings: list[Finding] = field(default_factory=list)
 
 
+# Incident, about, what is said, stance, claimant: equal for two mentions of one claim.
+_Key = tuple[str, str, str, Stance, str]
+
+
 class Ledger:
     """All claims of one article, entered finding by finding."""
 
@@ -68,7 +72,7 @@ class Ledger:
         self._article = article
         self._attributions = attributions
         self._company = company
-        self._drafts: dict[tuple[str, ...], _Draft] = {}
+        self._drafts: dict[_Key, _Draft] = {}
         self._headlines: list[Finding] = []
         self.as_of: Moment | None = None
 
@@ -116,13 +120,26 @@ class Ledger:
         for headline in self._headlines:
             self._support(headline)
         built = {key: self._claim(draft) for key, draft in self._drafts.items()}
+        parts = self._parts(built)
         for key, draft in self._drafts.items():
-            parts = tuple(
-                built[other].claim_id
-                for other, each in self._drafts.items()
-                if other != key and _is_part(each, draft)
-            )
-            yield draft.seat, built[key].model_copy(update={"parts": parts})
+            named = parts.get(key, ())
+            yield draft.seat, built[key].model_copy(update={"parts": tuple(named)})
+
+    def _parts(self, built: dict[_Key, Claim]) -> dict[_Key, list[str]]:
+        """For each total, the claims that the text puts inside it, by the same speaker."""
+        totals = {
+            (*_spot(finding), draft.stance, _claimant(draft)): key
+            for key, draft in self._drafts.items()
+            for finding in draft.findings
+        }
+        parts: dict[_Key, list[str]] = {}
+        for key, draft in self._drafts.items():
+            wholes = {_spot(f.whole) for f in draft.findings if f.whole is not None}
+            for spot in sorted(wholes):
+                total = totals.get((*spot, draft.stance, _claimant(draft)))
+                if total is not None and total != key:
+                    parts.setdefault(total, []).append(built[key].claim_id)
+        return parts
 
     def _support(self, headline: Finding) -> None:
         same = _sameness(headline.value)
@@ -148,13 +165,6 @@ class Ledger:
     def _evidence(self, start: int, end: int) -> Evidence:
         span = Span(start=start, end=end)
         return Evidence(quote=span.of(self._article.text), span=span)
-
-
-def _is_part(part: _Draft, whole: _Draft) -> bool:
-    if _claimant(part) != _claimant(whole) or part.stance is not whole.stance:
-        return False
-    totals = {_spot(finding) for finding in whole.findings}
-    return any(_spot(finding.whole) in totals for finding in part.findings if finding.whole)
 
 
 def _spot(finding: Finding) -> tuple[int, int, str]:

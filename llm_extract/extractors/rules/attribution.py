@@ -103,6 +103,10 @@ def _cued(speaker: Speaker, frame: Frame) -> Speaker:
     return speaker.model_copy(update={"cue": frame.cue})
 
 
+def _cued_as(speaker: Speaker, cue: str) -> Speaker:
+    return speaker.model_copy(update={"cue": cue})
+
+
 def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
     """The voices of every sentence, in order, for "the group" refers back."""
     heard = []
@@ -356,10 +360,13 @@ class _Hearing:
             if mark.first in told or (
                 mark.first - 1 in told and self._s.low(mark.first - 1) == "the"
             ):
-                return self._company.outlet(mark.value)
+                return _cued_as(
+                    self._company.outlet(mark.value), self._s.said(mark.first - 1, mark.first)
+                )
         for mark in self._s.of("back_reference"):
             if mark.value == "report" and mark.first - 1 in told:
-                return self._company.last_outlet()
+                last = self._company.last_outlet()
+                return _cued_as(last, "told") if last else None
         return None
 
     # ------------------------------------------------------------ where one frame ends another

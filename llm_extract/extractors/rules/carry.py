@@ -8,6 +8,7 @@ report knows one side only, the lead's source holds for the whole of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from llm_extract.extractors.rules.attribution import Frame, Voices
 from llm_extract.extractors.rules.scene import Scene, Sentence
@@ -55,8 +56,8 @@ class Attributions:
 
     def _in_paragraph(self, sentence: Sentence) -> Chain:
         """The source of the nearest sentence before that has one, if it was for the whole of it."""
-        for earlier in reversed(self.scene.paragraph(sentence)):
-            if earlier.index < sentence.index and self.heard[earlier.index].frames:
+        for earlier in self.scene.before(sentence):
+            if self.heard[earlier.index].frames:
                 return self._opening(earlier)
         return ()
 
@@ -72,11 +73,13 @@ class Attributions:
         if lead is None:
             return ()
         chain = self._opening(lead)
-        if not chain or chain[-1].role not in _STATE or not self._one_sided():
+        if not chain or chain[-1].role not in _STATE or not self._one_sided:
             return ()
         return chain
 
+    @cached_property
     def _one_sided(self) -> bool:
+        """Whether nobody speaks but the state, and those who take no side."""
         roles = {
             speaker.role
             for voices in self.heard

@@ -240,15 +240,7 @@ class _Reading:
         return places[0] if places else self._widest()
 
     def _town(self, name: str) -> Place:
-        """The fullest mention of a town, without the site."""
-        mentions = [
-            found.place
-            for sentence in self._scene.sentences
-            for found in self._map.towns(sentence)
-            if town_name(found.place) == name and found.place.site is None
-        ]
-        fullest = max(mentions, key=lambda place: len(str(place)), default=None)
-        return fullest or Place(name=name)
+        return self._map.fullest.get(name) or Place(name=name)
 
     def _widest(self) -> Place | None:
         """The province or region the report speaks of first, else the country."""

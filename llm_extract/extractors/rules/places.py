@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from llm_extract.extractors.rules.attribution import Voices
 from llm_extract.extractors.rules.finding import Finding
@@ -41,6 +42,19 @@ class Map:
         name = town_name(found.place)
         return name is not None and name.casefold() not in self.wide
 
+    @cached_property
+    def fullest(self) -> dict[str, Place]:
+        """The fullest mention of each town, without the site."""
+        found: dict[str, Place] = {}
+        for sentence in self.scene.sentences:
+            for town in self.towns(sentence):
+                name, place = town_name(town.place), town.place
+                if name is None or place.site is not None:
+                    continue
+                if name not in found or len(str(place)) > len(str(found[name])):
+                    found[name] = place
+        return found
+
     def town_of(self, finding: Finding) -> str | None:
         """The town whose fact a finding is; None where it speaks of the whole."""
         sentence = finding.sentence
@@ -75,9 +89,7 @@ class Map:
         if sentence.of("wide") or self._names_wider_place(sentence):
             return None
         topic: str | None = None
-        for earlier in self.scene.paragraph(sentence):
-            if earlier.index >= sentence.index:
-                break
+        for earlier in reversed(self.scene.before(sentence)):
             towns = self._of_deed(earlier)
             names = {town_name(found.place) for found in towns}
             opened = bool(towns) and _opens_with(earlier, towns[0])

@@ -22,11 +22,16 @@ from llm_extract.when import FoundDate, find_dates
 from llm_extract.where import FoundPlace, find_places
 
 _LONGEST_HEADLINE_WORDS = 22
+# Far beyond any sentence of prose; copy without a full stop is read in stretches of this length.
+_LONGEST_SENTENCE_WORDS = 200
 # The share of capitals among letters from which a text is read as upper-case copy.
 _UPPER_CASE_SHARE = 0.6
+_SAMPLE = 3000
 
 # A date of publication stands no farther from the beginning than this, in characters.
 _HEAD_OF_COPY = 300
+# What a paragraph's sentence sets up holds for this many after it, at most.
+_FARTHEST_BACK = 12
 _AFTER_OF = frozenset("the its his her their our these those".split())
 
 
@@ -80,8 +85,14 @@ class Sentence:
         """The marks of these kinds, in order."""
         if len(kinds) == 1:
             return self._kinds.get(kinds[0], ())
-        found = [mark for kind in kinds for mark in self._kinds.get(kind, ())]
-        return tuple(sorted(found, key=lambda mark: (mark.first, -mark.last)))
+        if kinds not in self._together:
+            found = [mark for kind in kinds for mark in self._kinds.get(kind, ())]
+            self._together[kinds] = tuple(sorted(found, key=lambda m: (m.first, -m.last)))
+        return self._together[kinds]
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, ...], tuple[Mark, ...]]:
+        return {}
 
     @cached_property
     def _kinds(self) -> dict[str, tuple[Mark, ...]]:
@@ -124,7 +135,20 @@ class Scene:
 
     def paragraph(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentences of the same paragraph, in order."""
-        return tuple(s for s in self.sentences if s.paragraph == sentence.paragraph)
+        return self._paragraphs[sentence.paragraph]
+
+    @cached_property
+    def _paragraphs(self) -> dict[int, tuple[Sentence, ...]]:
+        grouped: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            grouped.setdefault(sentence.paragraph, []).append(sentence)
+        return {paragraph: tuple(group) for paragraph, group in grouped.items()}
+
+    def before(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences of its paragraph before this one, nearest first, within reach."""
+        group = self.paragraph(sentence)
+        at = sentence.index - group[0].index
+        return group[max(0, at - _FARTHEST_BACK) : at][::-1]
 
     @cached_property
     def lead(self) -> Sentence | None:
@@ -145,10 +169,7 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
     bounds = frozen.paragraphs(text)
     built: list[Sentence] = []
     all_words = _Located(tokens)
-    for start, end in frozen.sentences(text):
-        here = all_words.within(start, end)
-        if not here:
-            continue
+    for start, end, here in _cut(text, all_words):
         paragraph = _paragraph_of(bounds, start)
         built.append(
             Sentence(
@@ -166,6 +187,16 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
             )
         )
     return Scene(article, tuple(built), is_upper_case(text), anchor)
+
+
+def _cut(text: str, tokens: _Located[Word]) -> Iterator[tuple[int, int, tuple[Word, ...]]]:
+    """The sentences with their words; one without end is cut, so that no text costs too much."""
+    for start, end in frozen.sentences(text):
+        here = tokens.within(start, end)
+        for first in range(0, len(here), _LONGEST_SENTENCE_WORDS):
+            piece = here[first : first + _LONGEST_SENTENCE_WORDS]
+            whole = len(piece) == len(here)
+            yield (start, end, piece) if whole else (piece[0].start, piece[-1].end, piece)
 
 
 def _dated(article: Article) -> tuple[tuple[FoundDate, ...], date | None]:
@@ -186,8 +217,9 @@ def _is_full(found: FoundDate) -> bool:
 
 def is_upper_case(text: str) -> bool:
     """Whether the copy is in capitals, so that a capital tells nothing."""
-    upper = sum(map(str.isupper, text))
-    lower = sum(map(str.islower, text))
+    sample = text[:_SAMPLE]
+    upper = sum(map(str.isupper, sample))
+    lower = sum(map(str.islower, sample))
     return upper > _UPPER_CASE_SHARE * (upper + lower)
 
 

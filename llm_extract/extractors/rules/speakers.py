@@ -20,6 +20,8 @@ _OFFICIAL = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _PARTIES = frozenset({Role.ARMED_GROUP, Role.GOVERNMENT, Role.SECURITY_FORCE})
 _MOST_MODIFIERS = 4
 _FEWEST_NAME_WORDS = 2
+# No "he" or "the ministry" reaches back over more turns of speech than this.
+_FARTHEST_BACK = 40
 _STATEMENTS = frozenset(
     "report reports statement statements release post posts communique account accounts"
     " visuals".split()
@@ -70,7 +72,7 @@ class Company:
 
     def last_outlet(self) -> Speaker | None:
         """The outlet named last: "told the site"."""
-        named = (each for each in reversed(self._order) if each.role is Role.MEDIA and each.named)
+        named = (each for each in self._recent() if each.role is Role.MEDIA and each.named)
         return next(named, None)
 
     def introduce(self, sentence: Sentence) -> None:
@@ -241,34 +243,31 @@ class Company:
         ]
         return self._of_noun(marks[0].value) if marks else None
 
+    def _recent(self) -> list[Speaker]:
+        return self._order[: -_FARTHEST_BACK - 1 : -1]
+
     def _same_noun(self, noun: tuple[str, ...]) -> Speaker | None:
         """As in "the ministry" after "the Ministry of Interior"."""
         if len(noun) != 1 or noun[0] not in closed("speaker") | closed("open_speaker"):
             return None
-        return next(
-            (e for e in reversed(self._order) if noun[0] in e.name.casefold().split()), None
-        )
+        return next((e for e in self._recent() if noun[0] in e.name.casefold().split()), None)
 
     def _of_pronoun(self, low: str) -> Speaker | None:
         bodies = low == "it"
-        fitting = (each for each in reversed(self._order) if each.role is not Role.MEDIA or bodies)
+        fitting = (each for each in self._recent() if each.role is not Role.MEDIA or bodies)
         return next(fitting, None)
 
     def _of_noun(self, kind: str) -> Speaker | None:
         match kind:
             case "armed_group":
-                spoke = (e for e in reversed(self._order) if e.role is Role.ARMED_GROUP)
+                spoke = (e for e in self._recent() if e.role is Role.ARMED_GROUP)
                 return next(spoke, None) or self._only_armed_group()
             case "official":
-                return next(
-                    (each for each in reversed(self._order) if each.role in _OFFICIAL), None
-                )
+                return next((each for each in self._recent() if each.role in _OFFICIAL), None)
             case "report":
-                return next(
-                    (each for each in reversed(self._order) if each.role in _REPORTERS), None
-                )
+                return next((each for each in self._recent() if each.role in _REPORTERS), None)
             case _:
-                return self._order[-1] if self._order else None
+                return next(iter(self._recent()), None)
 
     def _only_armed_group(self) -> Speaker | None:
         groups = [body for body in self.cast.named.values() if body.role is Role.ARMED_GROUP]

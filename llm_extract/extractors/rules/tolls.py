@@ -47,6 +47,8 @@ def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
 
 def garbled(sentence: Sentence, cast: Cast) -> str | None:
     """A note where a count of people has lost its verb ("10 guards have been after ...")."""
+    if "been" not in sentence.lows:
+        return None
     for people in find_people(sentence, cast):
         have, been, next_word = (sentence.low(people.last + step) for step in range(3))
         if have in closed("have") and been == "been" and next_word in closed("gap"):
