@@ -87,7 +87,7 @@ def brief_all(settings: Settings, consensus: str, out: str, *, as_json: bool) ->
 
 
 def _records(kind: type[_D], path: str) -> Iterator[_D]:
-    for number, line in enumerate(_text(path).splitlines(), start=1):
+    for number, line in enumerate(_text(path).split("\n"), start=1):
         if line.strip():
             try:
                 yield kind.from_json(line)
