@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from llm_extract.link.blocks import candidates
 from llm_extract.link.clusters import Cluster, Clustering
 from llm_extract.link.judge import POSSIBLE_FROM, Judgement, judge
+from llm_extract.link.mentions import Rarity
 from llm_extract.link.traits import Level, Member, Traits, draw
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
@@ -48,8 +49,13 @@ def member_id(member: Member) -> str:
 
 def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
     """Judge and join the wholes, then everything that involves a part."""
-    pairs = tuple(candidates(traits))
-    wholes = [judge(a, b) for a, b in pairs if Level.PART not in {a.level, b.level}]
+    rarity = Rarity(one.names for one in traits)
+    pairs = tuple(candidates(traits, rarity))
+    wholes = [
+        judge(a, b, likeness=rarity.likeness(a.names, b.names))
+        for a, b in pairs
+        if Level.PART not in {a.level, b.level}
+    ]
     clustering.join(wholes)
     rest = [(a, b) for a, b in pairs if Level.PART in {a.level, b.level}]
     parts = [

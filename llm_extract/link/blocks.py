@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from llm_extract.link.mentions import Rarity
 from llm_extract.link.traits import Level, Traits
 
 _DAYS_A_WEEK = 7
 _NEIGHBOURS = 24
 _UNDATED = -1
+_ANY_WEEK = -2
 
 
-def candidates(traits: Iterable[Traits]) -> Iterator[tuple[Traits, Traits]]:
+def candidates(traits: Iterable[Traits], rarity: Rarity) -> Iterator[tuple[Traits, Traits]]:
     """Each pair once, the lower member first; never two incidents of one article."""
     blocks: dict[tuple[str, str, int], list[Traits]] = defaultdict(list)
     for one in traits:
-        for key in _keys(one):
+        for key in _keys(one, rarity):
             blocks[key].append(one)
     seen: set[tuple[tuple[str, str], tuple[str, str]]] = set()
     for key in sorted(blocks):
@@ -30,7 +32,9 @@ def candidates(traits: Iterable[Traits]) -> Iterator[tuple[Traits, Traits]]:
                 yield pair
 
 
-def _keys(one: Traits) -> Iterator[tuple[str, str, int]]:
+def _keys(one: Traits, rarity: Rarity) -> Iterator[tuple[str, str, int]]:
+    # A rare name brings together reports of any week: a verdict comes months after the deed.
+    yield from (("name", name, _ANY_WEEK) for name in rarity.rarest(one.names))
     for kind, token in _tokens(one):
         # The undated meet everything of their token; the dated, what lies in their weeks.
         yield kind, token, _UNDATED

@@ -33,7 +33,7 @@ class Cluster:
         if {Level.SERIES, Level.PART} <= self.levels | other.levels:
             return False
         apart = self.towns and other.towns and not self.towns & other.towns
-        return not apart and not (self.days and other.days and self.days != other.days)
+        return not apart and _near(self.days | other.days)
 
     def absorb(self, other: Cluster) -> None:
         """Take in all that is known of the other."""
@@ -42,6 +42,11 @@ class Cluster:
         self.levels |= other.levels
         self.towns |= other.towns
         self.days |= other.days
+
+
+def _near(days: set[int]) -> bool:
+    """Whether printed dates may be of one event: a night belongs to two."""
+    return not days or max(days) - min(days) <= 1
 
 
 class Clustering:

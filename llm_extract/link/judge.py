@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from llm_extract.days import gap_days, is_full_date, weekday
@@ -16,9 +17,13 @@ SAME_FROM = 4.5
 POSSIBLE_FROM = 3.0
 
 _NEAR_DAYS = 3
-_FAR_DAYS = 7
+# Days between two dates, up to and including, and what they weigh.
+_GAPS = ((3, -1.0), (7, -2.0), (60, -4.0), (sys.maxsize, -6.0))
 _POSTED_FAR_DAYS = 14
 _MANY_PLACES = 2
+# Likeness of names, and what it weighs: measured on reports of shootings, where unrelated reports
+# of one day hardly ever pass the lowest.
+_LIKENESS = ((0.5, 5.0), (0.35, 4.5), (0.25, 3.5), (0.15, 2.0))
 # Kinds that reporters use for one and the same event.
 _KINDRED = (
     frozenset({"armed_clash", "armed_attack", "assassination", "security_operation", "takeover"}),
@@ -45,16 +50,15 @@ class Judgement:
     left: Member
     right: Member
     marks: tuple[Mark, ...]
+    score: float
+    barred: bool
 
-    @property
-    def score(self) -> float:
-        """The sum of the marks."""
-        return sum(mark.weight for mark in self.marks)
-
-    @property
-    def barred(self) -> bool:
-        """Whether some sign forbids taking the two for one, whatever else agrees."""
-        return any(mark.bars for mark in self.marks)
+    @classmethod
+    def of(cls, left: Member, right: Member, marks: Iterable[Mark]) -> Judgement:
+        """Sum the marks; one that bars forbids the link, whatever else agrees."""
+        told = tuple(marks)
+        score = sum(mark.weight for mark in told)
+        return cls(left, right, told, score, any(mark.bars for mark in told))
 
     @property
     def verdict(self) -> Verdict:
@@ -64,13 +68,18 @@ class Judgement:
         return Verdict.SAME if self.score >= SAME_FROM else Verdict.POSSIBLE
 
 
-def judge(left: Traits, right: Traits, *, kin: bool = False) -> Judgement:
-    """Compare two incidents; `kin`: their series are already known to be one."""
+def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0.0) -> Judgement:
+    """Compare two incidents.
+
+    `kin`: their series are already known to be one. `likeness`: how far the names in the two texts
+    agree, from 0 to 1.
+    """
     marks = [*_time(left, right), *_place(left, right), *_actors(left, right), *_kind(left, right)]
     marks.extend(_figures(left, right))
+    marks.extend(_mentions(likeness))
     if kin:
         marks.append(Mark(2, "parts of the same series"))
-    return Judgement(left.member, right.member, tuple(marks))
+    return Judgement.of(left.member, right.member, marks)
 
 
 # ---------------------------------------------------------------- when
@@ -91,21 +100,22 @@ def _time(left: Traits, right: Traits) -> Iterator[Mark]:
 def _gap_mark(gap: int, *, full: bool) -> Mark:
     if gap == 0:
         return Mark(2, "dates that agree")
+    if gap == 1:
+        # A night belongs to two dates.
+        return Mark(-0.5 if full else 0, "dates a day apart")
     if full:
         return Mark(-4, f"full dates {gap} days apart", bars=True)
-    if gap == 1:
-        return Mark(0, "dates a day apart")
-    if gap <= _NEAR_DAYS:
-        return Mark(-1, f"dates {gap} days apart")
-    # Worked out from weekdays, so either may err: this speaks against, and never forbids.
-    return Mark(-2 if gap <= _FAR_DAYS else -4, f"dates {gap} days apart")
+    # Worked out from weekdays, so either may err by weeks: this speaks against, and never forbids.
+    weight = next(weight for most, weight in _GAPS if gap <= most)
+    return Mark(weight, f"dates {gap} days apart")
 
 
 def _posted(days: int) -> Iterator[Mark]:
     if days <= _NEAR_DAYS:
         yield Mark(1, f"published within {_NEAR_DAYS} days of each other")
     elif days > _POSTED_FAR_DAYS:
-        yield Mark(-3, f"published {days} days apart")
+        # Weak, for a court report comes months after the deed.
+        yield Mark(-2, f"published {days} days apart")
 
 
 # ---------------------------------------------------------------- where
@@ -120,7 +130,7 @@ def _place(left: Traits, right: Traits) -> Iterator[Mark]:
         yield from _site(left, right)
     elif left.towns and right.towns and not _one_holds_other(left, right):
         sure = left.certain_town and right.certain_town
-        yield Mark(-3, "different towns", bars=sure)
+        yield Mark(-3, "different towns", bars=True) if sure else Mark(-1, "different places")
     else:
         yield from _area(left, right)
 
@@ -188,6 +198,13 @@ def _kind(left: Traits, right: Traits) -> Iterator[Mark]:
         yield Mark(0, "kinds of incident that go together")
     else:
         yield Mark(-1, f"different kinds: {left.type}, {right.type}")
+
+
+def _mentions(likeness: float) -> Iterator[Mark]:
+    for least, weight in _LIKENESS:
+        if likeness >= least:
+            yield Mark(weight, "the same names in the text")
+            return
 
 
 def _figures(left: Traits, right: Traits) -> Iterator[Mark]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from llm_extract.link.mentions import names_in
 from llm_extract.names import fold, initials, sound
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Effect, Group, Location, Scope, Stance, Timing, Toll, Victim
@@ -58,6 +59,7 @@ class Traits:
     victims: frozenset[str]
     label: str
     certain_town: bool
+    names: frozenset[str]
 
     @property
     def day(self) -> int | None:
@@ -70,15 +72,22 @@ def draw(article: Article, extraction: Extraction) -> tuple[Traits, ...]:
     wholes = {
         incident.incident_id for incident in extraction.incidents if isinstance(incident, Series)
     }
-    return tuple(_traits(article, incident, wholes) for incident in extraction.incidents)
+    listed = extraction.incidents
+    alone = sum(_level(one, wholes) is not Level.PART for one in listed) == 1
+    # Of an article on several events, nobody knows which a name belongs to.
+    names = names_in(article.text) if alone else frozenset[str]()
+    return tuple(_traits(article, incident, wholes, names) for incident in listed)
 
 
-def _traits(article: Article, incident: Incident, wholes: set[str]) -> Traits:
+def _traits(
+    article: Article, incident: Incident, wholes: set[str], names: frozenset[str]
+) -> Traits:
+    level = _level(incident, wholes)
     places = _places(incident)
     towns = frozenset(name for place in places for name in _towns(place))
     return Traits(
         member=(article.article_id, incident.incident_id),
-        level=_level(incident, wholes),
+        level=level,
         series=(article.article_id, incident.part_of) if incident.part_of in wholes else None,
         type=incident.type,
         when=incident.when or _stated_date(incident),
@@ -96,6 +105,7 @@ def _traits(article: Article, incident: Incident, wholes: set[str]) -> Traits:
         ),
         label=incident.label,
         certain_town=any(place.locality is not None for place in places),
+        names=names if level is not Level.PART else frozenset(),
     )
 
 

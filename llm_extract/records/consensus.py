@@ -78,8 +78,10 @@ class Link(Record):
 class Story(Record):
     """The articles that report on the same events, and which of their incidents are one.
 
-    `clusters` are groups of (article id, incident id) pairs: every incident of every article of the
-    story stands in exactly one. `links` are the decisions that led there, POSSIBLE ones included.
+    `clusters` are groups of (article id, incident id) pairs: every incident of the story stands in
+    exactly one. An article that tells of unrelated events stands in several stories, with other
+    incidents in each. `links` are the decisions that led there, POSSIBLE ones included; their ends
+    are named "article id/incident id".
     """
 
     story_id: str
