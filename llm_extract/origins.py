@@ -163,7 +163,7 @@ def _same_credit(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
                 continue
             earlier = first.setdefault(fold(name), one.id)
             if earlier != one.id:
-                yield _Tie(earlier, one.id, f"they relay {name}")
+                yield _Tie(earlier, one.id, f"they credit {name}")
 
 
 # ---------------------------------------------------------------- groups
@@ -212,5 +212,5 @@ def _name(group: Sequence[_Traced]) -> str:
 
 def _alone(one: _Traced) -> str:
     if one.credit_name:
-        return f"it relays {one.credit_name}"
+        return f"it credits {one.credit_name}"
     return "published under its own name, crediting nobody"

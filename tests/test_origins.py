@@ -21,7 +21,7 @@ def test_outlets_that_relay_one_agency_are_one_origin() -> None:
     other = report("Birch Daily", event(), relays=("the Cedar Wire",))
     (origin,) = traced(one, other)
     assert origin.name == "Cedar Wire"
-    assert "relay Cedar Wire" in origin.basis or "relay the Cedar Wire" in origin.basis
+    assert "credit Cedar Wire" in origin.basis or "credit the Cedar Wire" in origin.basis
 
 
 def test_an_agency_s_own_report_is_one_origin_with_those_who_relay_it() -> None:

@@ -82,8 +82,8 @@ def _best(standings: Sequence[Standing], frame: Frame) -> tuple[Best | None, str
     if not free:
         parties = sorted({_party(one) for one in held})
         if len(parties) == 1:
-            return None, f"only {parties[0]}, a party to the conflict, gives a value"
-        return None, f"only parties to the conflict give a value: {listing(parties)}"
+            return None, f"it rests on the word of one party to the conflict: {parties[0]}"
+        return None, f"it rests on the word of parties to the conflict alone: {listing(parties)}"
     chosen = frame.policy.choose([_candidate(one, frame.provenance) for one in free])
     if isinstance(chosen, str):
         return None, chosen

@@ -45,9 +45,10 @@ class Relation(Enum):
     """They name different authors of one deed."""
 
 
-_HELD_OFF = frozenset({Result.FOILED, Result.REPELLED, Result.FAILED})
-_GOT_THROUGH = frozenset({Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED})
-_OVER = frozenset({Result.UNDER_CONTROL, Result.AREA_SECURED, Result.ATTACKERS_FLED})
+_HELD_OFF = frozenset({Result.FOILED, Result.REPELLED, Result.FAILED, Result.UNDER_CONTROL})
+_GOT_THROUGH = frozenset(
+    {Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED, Result.ONGOING}
+)
 _CITY_LIKE = frozenset({ExtentUnit.CITIES, ExtentUnit.TOWNS})
 _BEFALL = frozenset({Effect.KILLED, Effect.INJURED, Effect.RESCUED})
 
@@ -162,12 +163,7 @@ def _outcomes(left: Outcome, right: Outcome) -> Relation:
     if not _same_subject(left.of, right.of):
         return Relation.BESIDE
     results = {left.result, right.result}
-    held, through = results & _HELD_OFF, results & _GOT_THROUGH
-    if held and (through or Result.ONGOING in results):
-        return Relation.OPPOSED
-    if results & _OVER and (Result.ONGOING in results or Result.SITE_SEIZED in results):
-        return Relation.OPPOSED
-    return Relation.BESIDE
+    return Relation.OPPOSED if results & _HELD_OFF and results & _GOT_THROUGH else Relation.BESIDE
 
 
 def _damages(left: Damage, right: Damage) -> Relation:

@@ -185,8 +185,9 @@ Disagreement = Annotated[
 
 
 class FieldKey(Record):
-    """Which field of an incident: a toll is told apart by group and effect, an extent by its unit,
-    an outcome or a damage by what it is of (`facet`).
+    """Which field of an incident: a toll is told apart by group and effect, an extent by what it
+    counts (`facet`: places or attacks). Outcomes are one field, and so are damages, whatever they
+    are of: "foiled" for the whole speaks to "entered" for one site.
     """
 
     field: str

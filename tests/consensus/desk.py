@@ -145,7 +145,10 @@ def day(number: int, *, printed: bool = True) -> When:
 
 @dataclass(frozen=True)
 class Say:
-    """A claim to be written: by whom (none: the outlet itself), and how."""
+    """A claim to be written: by whom (none: the outlet itself), and how.
+
+    `sums` are the places, among the claims of its incident, of the parts it is the total of.
+    """
 
     value: Value
     by: tuple[Speaker, ...] = ()
@@ -153,7 +156,7 @@ class Say:
     scope: Scope = Scope.INCIDENT
     about: str | None = None
     as_of: Moment | None = None
-    parts_of_values: tuple[Value, ...] = ()
+    sums: tuple[int, ...] = ()
 
 
 def say(value: Value, *by: Speaker, **more: Any) -> Say:
@@ -274,10 +277,17 @@ class _Writer:
             place=one.place,
             actors=one.actors,
             part_of=part_of,
-            claims=tuple(self.claim(each, each.scope) for each in one.says),
+            claims=self._claims(one.says),
             **dict(one.more),
         )
         return incident
+
+    def _claims(self, says: tuple[Say, ...]) -> tuple[Claim, ...]:
+        written = [self.claim(each, each.scope) for each in says]
+        return tuple(
+            claim.model_copy(update={"parts": tuple(written[at_].claim_id for at_ in each.sums)})
+            for each, claim in zip(says, written, strict=True)
+        )
 
     def claim(self, one: Say, scope: Scope) -> Claim:
         span = next(self._spans)

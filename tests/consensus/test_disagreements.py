@@ -352,6 +352,18 @@ def test_parts_that_exceed_the_whole_are_noted_as_derived() -> None:
     assert consensus.incidents[1].part_of == consensus.incidents[0].incident_id
 
 
+@pytest.mark.parametrize(("total", "noted"), [(21, False), (25, True)])
+def test_a_total_that_its_own_parts_do_not_make_up_is_noted(total, noted) -> None:
+    consensus = told_at_once(
+        say(killed(10)), say(killed(11, Group.CIVILIANS)), say(killed(total), sums=(0, 1))
+    )
+    assert any("10 + 11 = 21" in note for note in consensus.notes) is noted
+
+
+def told_at_once(*says: Say):
+    return merge_one(report("Alder News", event(*says)))
+
+
 def test_groups_are_told_apart_by_field() -> None:
     consensus = told(say(killed(10)), say(killed(37, Group.MILITANTS), OFFICIALS))
     keys = {str(one.key) for one in consensus.incidents[0].fields}

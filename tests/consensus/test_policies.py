@@ -45,7 +45,7 @@ def as_of(number: int) -> Moment:
 def test_a_party_s_own_figure_is_never_the_best_value(policy) -> None:
     found = best_of(policy, say(killed(84), HILL_FRONT))
     assert found.best is None
-    assert found.no_best == "only Hill Country Front, a party to the conflict, gives a value"
+    assert found.no_best == "it rests on the word of one party to the conflict: Hill Country Front"
 
 
 @pytest.mark.parametrize("policy", ["gtd", "acled_min", "majority_of_origins"])
