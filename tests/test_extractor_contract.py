@@ -1,6 +1,7 @@
 """What every extractor promises, whatever it reads with: one set of cases for all of them."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -70,6 +71,13 @@ def test_every_quote_is_the_text_at_its_span(extractor, text):
 @pytest.mark.parametrize("text", ODD)
 def test_odd_text_is_read_without_an_error(extractor, text):
     assert read(extractor, text).article_id == Article.of(text).article_id
+
+
+@pytest.mark.parametrize("unit", ["police said ", "killed 10 people and ", "In Tavo, 10 died. "])
+def test_reading_time_grows_with_the_text_and_no_faster(extractor, unit):
+    before = time.process_time()
+    read(extractor, unit * (40_000 // len(unit)))
+    assert time.process_time() - before < 10
 
 
 def test_the_same_article_gives_the_same_extraction(extractor):

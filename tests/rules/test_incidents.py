@@ -108,3 +108,9 @@ def test_a_report_on_an_old_event_alone_is_about_that_event(read):
     extraction = read("A baker was jailed for an attack that killed nine guards last year.")
     assert extraction.background == ()
     assert [c.value.count.low for c in extraction.claims() if c.field == "toll"] == [9]
+
+
+def test_the_districts_of_a_and_b_are_places_of_their_own(read):
+    text = SERIES + "\n\nRebels attacked the districts of Sotu, Merin and Dolm."
+    places = {c.value.place.name for c in read(text).claims() if c.field == "place"}
+    assert {"Sotu", "Merin", "Dolm"} <= places

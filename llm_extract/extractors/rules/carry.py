@@ -57,8 +57,12 @@ class Attributions:
     def _in_paragraph(self, sentence: Sentence) -> Chain:
         """The source of the nearest sentence before that has one, if it was for the whole of it."""
         for earlier in self.scene.before(sentence):
-            if self.heard[earlier.index].frames:
+            voices = self.heard[earlier.index]
+            if voices.frames:
                 return self._opening(earlier)
+            # "It was also reported" hands the word to others unnamed.
+            if voices.hearsay is not None:
+                return ()
         return ()
 
     def _opening(self, sentence: Sentence) -> Chain:

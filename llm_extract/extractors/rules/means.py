@@ -19,6 +19,7 @@ from llm_extract.records.claims import (
 
 _LONGEST_TARGET = 7
 _NEAR_SERVICE = 7
+_ADJECTIVES = frozenset("armed armoured armored crowded guarded fortified shared".split())
 
 
 def find_tactics(sentence: Sentence) -> Iterator[Finding]:
@@ -78,16 +79,21 @@ def _named_end(sentence: Sentence, first: int, last: int) -> int | None:
     if first >= last or _is_verb(sentence.low(first)) or not _kinds(sentence, first, last):
         return None
     told = sentence.of("target", "site", "thing", "head", "open_head")
-    return max(m.last for m in told if first <= m.first and m.last <= last)
+    end = max(m.last for m in told if first <= m.first and m.last <= last)
+    # A plural right after is the noun itself: "administrative structures".
+    return end + (end < last and sentence.low(end).endswith("s"))
 
 
 def _is_verb(low: str) -> bool:
-    return low.endswith("ing") or low in closed("damage")
+    verbal = low.endswith(("ing", "ed")) and low not in _ADJECTIVES
+    return verbal or low in closed("damage")
 
 
 def _continues(low: str) -> bool:
     if not low or not (low[0].isalpha() or low == "'s"):
         return False
+    if low == "of":
+        return True
     stops = (
         "conjunction",
         "subordinator",

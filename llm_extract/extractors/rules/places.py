@@ -136,7 +136,9 @@ def _is_across(sentence: Sentence, found: FoundPlace) -> bool:
     at = sentence.at(found.start)
     if sentence.low(at - 1) in _WIDE_OPENERS:
         return True
-    return sentence.low(at - 1) in ("of", "in") and sentence.low(at - 2) in _UNITS
+    # "The districts of X and Y" are X and Y themselves.
+    named = sentence.low(at - 3) == "the" and sentence.low(at - 1) == "of"
+    return sentence.low(at - 1) in ("of", "in") and sentence.low(at - 2) in _UNITS and not named
 
 
 def town_name(place: Place) -> str | None:
