@@ -16,6 +16,7 @@ from llm_extract.cli.bars import Bars
 from llm_extract.records.article import Stage
 from tests.invented import BRIDGE, write
 
+HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 COMMAND = [sys.executable, "-m", "llm_extract"]
 pytestmark = pytest.mark.usefixtures("elsewhere")
 
@@ -82,12 +83,12 @@ def test_output_that_the_terminal_cannot_show_is_no_error():
     assert b"br\\xfccke.txt" in ran.stdout
 
 
-def test_bars_show_counts_and_are_cleared_away():
+def test_bars_show_counts_and_give_the_cursor_back():
     screen = io.StringIO()
     bars = Bars(Console(file=screen, force_terminal=True, width=100))
     bars.begin(Stage.EXTRACT, 3)
-    for _ in range(3):
-        bars.advance(Stage.EXTRACT)
-    bars.end(Stage.EXTRACT)
+    bars.advance(Stage.EXTRACT)
+    bars.close()
     assert "extracting" in screen.getvalue()
-    assert "/3" in screen.getvalue()
+    assert "1/3" in screen.getvalue()
+    assert screen.getvalue().rindex(SHOW_CURSOR) > screen.getvalue().rindex(HIDE_CURSOR)

@@ -214,6 +214,18 @@ def test_a_defect_while_reading_one_article_is_a_failure_and_no_traceback(monkey
     assert "Traceback" not in said
 
 
+def test_a_defect_elsewhere_is_one_line_that_says_where(monkeypatch, capsys):
+    def broken(*_):
+        raise IndexError("off by one")
+
+    monkeypatch.setattr("llm_extract.cli.running.render", broken)
+    write(Path("in"), bridge=BRIDGE)
+    assert call(["run", "in"]) == 3
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1
+    assert "IndexError: off by one (test_cli_run.py, line" in said[0]
+
+
 def _awaitable(act):
     async def acted(self, article):
         return act(self, article)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import typer
 
 from llm_extract.cli.app import app
-from llm_extract.cli.codes import GOOD, INTERRUPTED, USAGE
+from llm_extract.cli.codes import GOOD, INTERRUPTED, NOTHING_DONE, USAGE
 from llm_extract.cli.screen import complain
 from llm_extract.errors import LlmExtractError
 
@@ -43,6 +45,15 @@ def call(arguments: Sequence[str]) -> int:
         # Whoever read our output has enough; the interpreter must not try to flush the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return GOOD
+    except Exception as error:  # noqa: BLE001 - the last resort: a line, not a page of traceback
+        complain(f"a defect of llm-extract, please report it: {_located(error)}")
+        return NOTHING_DONE
     if code == INTERRUPTED:  # typer turns an interruption into this code without a word
         complain("interrupted")
     return code if isinstance(code, int) else GOOD
+
+
+def _located(error: Exception) -> str:
+    """An unforeseen error in its own words, and the line of code it came from."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(last.filename).name}, line {last.lineno})"

@@ -26,7 +26,7 @@ _DOING = {
 
 
 class Bars:
-    """A bar for each stage, cleared away when the last one ends."""
+    """A bar for each stage, there while the stage goes on."""
 
     def __init__(self, console: Console | None = None) -> None:
         self._bars = Progress(
@@ -52,6 +52,9 @@ class Bars:
     def end(self, stage: Stage) -> None:
         """Take the bar away."""
         self._bars.remove_task(self._tasks.pop(stage))
+
+    def close(self) -> None:
+        """Give the terminal back as it was, cursor and all, however the run ended."""
         self._bars.stop()
 
 

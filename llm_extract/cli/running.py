@@ -47,8 +47,9 @@ def run_all(asked: Asked, *, rehearse: bool = False) -> int:
         return _rehearse(pipeline, asked)
     folder.open()
     started_at = datetime.now(UTC)
-    stopwatch = Stopwatch(watch(), time.perf_counter)
-    run = pipeline.run(asked.paths, stopwatch)
+    with watch() as watcher:
+        stopwatch = Stopwatch(watcher, time.perf_counter)
+        run = pipeline.run(asked.paths, stopwatch)
     code = code_of(run.extractions, run.failures)
     files = render(run, asked.settings.evidence)
     circumstances = Circumstances(started_at, stopwatch.seconds, asked.settings.public(), code)

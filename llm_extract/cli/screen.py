@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,12 +68,18 @@ def _by_reason(failures: Iterable[Failure]) -> Iterator[str]:
         yield f"{', '.join(named[:_MOST_NAMED])}{more}: {reason}"
 
 
-def watch() -> Progress:
+@contextmanager
+def watch() -> Iterator[Progress]:
     """Bars where somebody looks on, else nothing."""
     if sys.stderr.isatty():
         from llm_extract.cli.bars import Bars  # noqa: PLC0415 - rich is slow to load
 
-        return Bars()
-    from llm_extract.progress import SILENCE  # noqa: PLC0415 - so that --help stays quick
+        bars = Bars()
+        try:
+            yield bars
+        finally:
+            bars.close()
+    else:
+        from llm_extract.progress import SILENCE  # noqa: PLC0415 - so that --help stays quick
 
-    return SILENCE
+        yield SILENCE

@@ -35,9 +35,9 @@ def extract_all(
     for target in (out, articles_out):
         _refuse_own_input(target, paths)
     pipeline = build(settings, reading_options)
-    watcher = watch()
-    reading = pipeline.read(paths, watcher)
-    extracted = pipeline.extract(reading.articles, watcher)
+    with watch() as watcher:
+        reading = pipeline.read(paths, watcher)
+        extracted = pipeline.extract(reading.articles, watcher)
     if articles_out is not None:
         _put(articles_out, json_lines(reading.articles))
     _put(out, json_lines(extracted.extractions))

@@ -12,6 +12,9 @@ from llm_extract.records.briefing import Briefing
 from llm_extract.records.consensus import Consensus
 from llm_extract.records.incidents import Extraction, ExtractorId
 
+# A summary fits on a screen.
+_MOST_TITLES = 10
+
 
 class Spent(Record):
     """What asking a model took. `cost_usd` None: a price is not known, which is not zero.
@@ -95,8 +98,11 @@ class Run(Document):
             _counted(self.disagreements, "disagreement", "disagreements"),
             _counted(len(self.failures), "failure", "failures"),
         )
-        titles = (f"- {story.title}" for story in self.consensus)
-        return "\n".join([f"{', '.join(counted)} ({self.read_by})", *titles])
+        lines = [f"{', '.join(counted)} ({self.read_by})"]
+        lines += [f"- {story.title}" for story in self.consensus[:_MOST_TITLES]]
+        if len(self.consensus) > _MOST_TITLES:
+            lines.append(f"- and {len(self.consensus) - _MOST_TITLES} more")
+        return "\n".join(lines)
 
 
 def _counted(count: int, one: str, more: str) -> str:
