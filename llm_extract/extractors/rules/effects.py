@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from llm_extract.extractors.rules.lexicon import Mark, closed
-from llm_extract.extractors.rules.people import People
+from llm_extract.extractors.rules.rolls import People
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.records.claims import Effect
 

@@ -7,10 +7,17 @@ first; "five soldiers and a child" gives two on one roll. Which verb befalls the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.lexicon import Mark, closed, lexicon
+from llm_extract.extractors.rules.rolls import (
+    People,
+    inherited,
+    joint,
+    with_parts,
+    with_rolls,
+    without_excluded,
+)
 from llm_extract.extractors.rules.scene import Counted, Sentence
 from llm_extract.records.claims import Group, Role
 from llm_extract.records.counts import Count, CountKind
@@ -31,36 +38,14 @@ _AFTER_BARE = frozenset(
 ) | closed("adverb")
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """Words `first` up to `last`; `roll` is shared by coordinated phrases.
-
-    `within` is the index of the phrase that contains this one ("21 people, including 10 ...").
-    `strange` is a counted noun the vocabulary does not know ("six weavers").
-    `counted` tells a figure or an article from a bare plural, whose count is unknown.
-    """
-
-    first: int
-    last: int
-    count: Count
-    group: Group
-    counted: bool
-    negated: bool = False
-    roll: int = 0
-    within: int | None = None
-    bare: bool = False
-    strange: bool = False
-    open_group: bool = False
-
-
 def find_people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
     """All phrases about people, in order, rolls and parts told."""
     found = list(_headed(sentence, cast))
     found.extend(_bare(sentence, list(found)))
     found.extend(_strange(sentence, list(found)))
     found.sort(key=lambda people: people.first)
-    found = list(_joint(sentence, _without_excluded(sentence, found)))
-    return tuple(_with_parts(sentence, _with_rolls(sentence, _inherited(found))))
+    found = list(joint(sentence, without_excluded(sentence, found)))
+    return tuple(with_parts(sentence, with_rolls(sentence, inherited(found))))
 
 
 # ---------------------------------------------------------------- phrases with a noun
@@ -345,93 +330,6 @@ def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
         ] in (("the", "dead"), ("the", "victims"), ("the", "wounded"))
     by_mark = {m.first for m in sentence.of("past", "active", "state", "loss", "dying")}
     return not after or after in _AFTER_BARE or counted.last in by_mark
-
-
-# ---------------------------------------------------------------- who belongs with whom
-
-
-def _inherited(found: list[People]) -> Iterator[People]:
-    """As in "84 soldiers and 18 others": an open phrase takes the group before it."""
-    last: People | None = None
-    for people in found:
-        if last is not None and people.open_group and people.group is Group.EVERYONE:
-            people = replace(people, group=last.group)  # noqa: PLW2901 - the phrase, settled
-        last = people
-        yield people
-
-
-def _without_excluded(sentence: Sentence, found: list[People]) -> list[People]:
-    """Without those a figure leaves out: "not including the gunman"."""
-    ends = {m.last for m in sentence.of("including") if m.value == "no"}
-    return [people for people in found if not ends & {people.first, people.first - 1}]
-
-
-def _joint(sentence: Sentence, found: list[People]) -> Iterator[People]:
-    """As in "67 soldiers and policemen": one figure over two nouns, and the group of both."""
-    held: People | None = None
-    for people in found:
-        if held is not None and _shares_count(sentence, held, people):
-            group = _common(held.group, people.group)
-            held = replace(held, last=people.last, group=group)
-            continue
-        if held is not None:
-            yield held
-        held = people
-    if held is not None:
-        yield held
-
-
-def _shares_count(sentence: Sentence, held: People, people: People) -> bool:
-    joined = sentence.lows[held.last : people.first] == ("and",)
-    several = held.counted and not held.bare and (held.count.low is None or held.count.low > 1)
-    after = sentence.low(people.last)
-    return joined and several and not people.counted and after not in closed("thing")
-
-
-def _common(one: Group, other: Group) -> Group:
-    state = {Group.MILITARY, Group.POLICE, Group.SECURITY_FORCES}
-    if one is other:
-        return one
-    return Group.SECURITY_FORCES if {one, other} <= state else Group.EVERYONE
-
-
-def _with_rolls(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
-    """Number the rolls: phrases joined by nothing but commas and "and"."""
-    roll, end = 0, None
-    for people in found:
-        if end is None or not _joined(sentence, end, people.first):
-            roll += 1
-        end = people.last
-        yield replace(people, roll=roll)
-
-
-def _joined(sentence: Sentence, end: int, start: int) -> bool:
-    between = sentence.lows[end:start]
-    joins = {",", "and", "or", "&", "plus", "as", "well", "along", "with"}
-    return 0 < len(between) <= 3 and all(low in joins for low in between)  # noqa: PLR2004 - "as well as"
-
-
-def _with_parts(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
-    rolled = list(found)
-    openers = {m.last: m.first for m in sentence.of("including") if m.value == "yes"}
-    owner: dict[int, int] = {}
-    for at, people in enumerate(rolled):
-        opened = openers.get(people.first, openers.get(people.first - 1))
-        if opened is not None:
-            whole = _before(rolled, opened, sentence)
-            if whole is not None:
-                owner[people.roll] = whole
-        within = owner.get(people.roll)
-        yield replace(people, within=within) if within not in (None, at) else people
-
-
-def _before(rolled: list[People], opened: int, sentence: Sentence) -> int | None:
-    """The counted phrase just before "including", across its comma and a verb or two."""
-    best = [at for at, people in enumerate(rolled) if people.last <= opened and people.counted]
-    if not best:
-        return None
-    between = sentence.lows[rolled[best[-1]].last : opened]
-    return best[-1] if len(between) <= 8 and "." not in between else None  # noqa: PLR2004 - a verb and its comma
 
 
 def sectors() -> frozenset[str]:

@@ -8,7 +8,8 @@ from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.effects import Suffered, find_effects
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
-from llm_extract.extractors.rules.people import People, find_people
+from llm_extract.extractors.rules.people import find_people
+from llm_extract.extractors.rules.rolls import People
 from llm_extract.extractors.rules.scene import Counted, Sentence
 from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll
 from llm_extract.records.counts import Count, CountKind

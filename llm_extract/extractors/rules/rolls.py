@@ -1,0 +1,118 @@
+"""Who belongs with whom: phrases about people on one roll, inside one total, under one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from llm_extract.extractors.rules.lexicon import closed
+from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.records.claims import Group
+from llm_extract.records.counts import Count
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Words `first` up to `last`; `roll` is shared by coordinated phrases.
+
+    `within` is the index of the phrase that contains this one ("21 people, including 10 ...").
+    `strange` is a counted noun the vocabulary does not know ("six weavers").
+    `counted` tells a figure or an article from a bare plural, whose count is unknown.
+    """
+
+    first: int
+    last: int
+    count: Count
+    group: Group
+    counted: bool
+    negated: bool = False
+    roll: int = 0
+    within: int | None = None
+    bare: bool = False
+    strange: bool = False
+    open_group: bool = False
+
+
+def without_excluded(sentence: Sentence, found: list[People]) -> list[People]:
+    """Without those a figure leaves out: "not including the gunman"."""
+    ends = {m.last for m in sentence.of("including") if m.value == "no"}
+    return [people for people in found if not ends & {people.first, people.first - 1}]
+
+
+def joint(sentence: Sentence, found: list[People]) -> Iterator[People]:
+    """As in "67 soldiers and policemen": one figure over two nouns, and the group of both."""
+    held: People | None = None
+    for people in found:
+        if held is not None and _shares_count(sentence, held, people):
+            group = _common(held.group, people.group)
+            held = replace(held, last=people.last, group=group)
+            continue
+        if held is not None:
+            yield held
+        held = people
+    if held is not None:
+        yield held
+
+
+def _shares_count(sentence: Sentence, held: People, people: People) -> bool:
+    joined = sentence.lows[held.last : people.first] == ("and",)
+    several = held.counted and not held.bare and (held.count.low is None or held.count.low > 1)
+    after = sentence.low(people.last)
+    return joined and several and not people.counted and after not in closed("thing")
+
+
+def _common(one: Group, other: Group) -> Group:
+    state = {Group.MILITARY, Group.POLICE, Group.SECURITY_FORCES}
+    if one is other:
+        return one
+    return Group.SECURITY_FORCES if {one, other} <= state else Group.EVERYONE
+
+
+def inherited(found: list[People]) -> Iterator[People]:
+    """As in "84 soldiers and 18 others": an open phrase takes the group before it."""
+    last: People | None = None
+    for people in found:
+        if last is not None and people.open_group and people.group is Group.EVERYONE:
+            people = replace(people, group=last.group)  # noqa: PLW2901 - the phrase, settled
+        last = people
+        yield people
+
+
+def with_rolls(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
+    """Number the rolls: phrases joined by nothing but commas and "and"."""
+    roll, end = 0, None
+    for people in found:
+        if end is None or not _joined(sentence, end, people.first):
+            roll += 1
+        end = people.last
+        yield replace(people, roll=roll)
+
+
+def _joined(sentence: Sentence, end: int, start: int) -> bool:
+    between = sentence.lows[end:start]
+    joins = {",", "and", "or", "&", "plus", "as", "well", "along", "with"}
+    return 0 < len(between) <= 3 and all(low in joins for low in between)  # noqa: PLR2004 - "as well as"
+
+
+def with_parts(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
+    """Tell what stands inside a total: "21 people, including 10 guards and 11 farmers"."""
+    rolled = list(found)
+    openers = {m.last: m.first for m in sentence.of("including") if m.value == "yes"}
+    owner: dict[int, int] = {}
+    for at, people in enumerate(rolled):
+        opened = openers.get(people.first, openers.get(people.first - 1))
+        if opened is not None:
+            whole = _before(rolled, opened, sentence)
+            if whole is not None:
+                owner[people.roll] = whole
+        within = owner.get(people.roll)
+        yield replace(people, within=within) if within not in (None, at) else people
+
+
+def _before(rolled: list[People], opened: int, sentence: Sentence) -> int | None:
+    """The counted phrase just before "including", across its comma and a verb or two."""
+    best = [at for at, people in enumerate(rolled) if people.last <= opened and people.counted]
+    if not best:
+        return None
+    between = sentence.lows[rolled[best[-1]].last : opened]
+    return best[-1] if len(between) <= 8 and "." not in between else None  # noqa: PLR2004 - a verb and its comma
