@@ -114,3 +114,8 @@ def test_the_districts_of_a_and_b_are_places_of_their_own(read):
     text = SERIES + "\n\nRebels attacked the districts of Sotu, Merin and Dolm."
     places = {c.value.place.name for c in read(text).claims() if c.field == "place"}
     assert {"Sotu", "Merin", "Dolm"} <= places
+
+
+def test_another_time_in_another_clause_makes_no_background(read):
+    text = "Rebels killed nine guards in Tavo, while the valley has known decades of unrest."
+    assert read(text).background == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import closed
@@ -13,6 +13,9 @@ from llm_extract.when import FoundDate
 
 _BEFORE_PERIOD = 7
 _FARTHEST_DEED = 3
+# The place of a period that an earlier sentence of the paragraph set.
+_CARRIED = -1
+_CUTS = frozenset(("while", "whereas", "but", ";"))
 _WIDER_PERIODS = frozenset({DatePrecision.YEAR, DatePrecision.MONTH})
 
 
@@ -42,7 +45,7 @@ class Background:
                 carried = None
             found = tuple(_periods(sentence))
             if carried is not None and not any(period.dated for period in found):
-                found = (carried, *found)
+                found = (replace(carried, at=_CARRIED), *found)
             carried = next((p for p in found if p.statistics and p.dated), carried)
             carried = carried or next((p for p in found if p.statistics), None)
             self._periods[sentence.index] = found
@@ -53,10 +56,10 @@ class Background:
         deed = _earlier_deed(sentence, sentence.at(finding.start))
         if deed is not None:
             return deed
-        periods = self._periods[sentence.index]
+        at = sentence.at(finding.start)
+        periods = [p for p in self._periods[sentence.index] if _same_clause(sentence, at, p.at)]
         if not periods:
             return None
-        at = sentence.at(finding.start)
         nearest = min(periods, key=lambda period: (not period.dated, abs(period.at - at)))
         days = [sentence.at(day.start) for day in _current_days(sentence)]
         if any(abs(day - at) <= abs(nearest.at - at) for day in days):
@@ -88,6 +91,14 @@ def _periods(sentence: Sentence) -> Iterator[_Period]:
             yield _Period(
                 sentence.said(mark.first, mark.last), mark.first, statistics=True, dated=False
             )
+
+
+def _same_clause(sentence: Sentence, at: int, period: int) -> bool:
+    """Whether no "while" or "but" parts the figure from the words for another time."""
+    if period == _CARRIED:
+        return True
+    first, last = sorted((at, period))
+    return not _CUTS & set(sentence.lows[first + 1 : last])
 
 
 def _is_comparison(sentence: Sentence, at: int) -> bool:
