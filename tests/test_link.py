@@ -65,6 +65,19 @@ def test_printed_dates_that_differ_forbid_a_link() -> None:
     assert len(found) == 2
 
 
+def test_the_two_dates_of_one_night_do_not_forbid_a_link() -> None:
+    (story,) = linked(
+        report("Alder News", event(when=day(9))), report("Birch Daily", event(when=day(10)))
+    )
+    assert together(story) == [2]
+
+
+def test_the_like_of_an_attack_in_the_same_town_without_any_date_is_only_possible() -> None:
+    found = linked(report("Alder News", event(when=None)), report("Birch Daily", event(when=None)))
+    assert len(found) == 2
+    assert [link.verdict for story in found for link in story.links] == [Verdict.POSSIBLE] * 2
+
+
 def test_a_weekday_conflict_alone_does_not_forbid_a_link() -> None:
     (story,) = linked(
         report("Alder News", series(say(at("Tarnfield")), say(at("Osmere")), when=SATURDAY)),

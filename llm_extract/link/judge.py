@@ -23,6 +23,7 @@ _POSTED_FAR_DAYS = 14
 _MANY_PLACES = 2
 # Likeness of names, and what it weighs: measured on reports of shootings, where unrelated reports
 # of one day hardly ever pass the lowest.
+_SETTLES_FROM = 0.35
 _LIKENESS = ((0.5, 5.0), (0.35, 4.5), (0.25, 3.5), (0.15, 2.0))
 # Kinds that reporters use for one and the same event.
 _KINDRED = (
@@ -36,11 +37,16 @@ _KINDRED = (
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One sign: positive speaks for one incident, negative against; `bars` forbids outright."""
+    """One sign: positive speaks for one incident, negative against.
+
+    `bars` forbids outright. `settles`: a sign of this very event, and not only of its like; where
+    an area sees the same kind of thing every week, all the other signs may agree on two.
+    """
 
     weight: float
     reason: str
     bars: bool = False
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +58,28 @@ class Judgement:
     marks: tuple[Mark, ...]
     score: float
     barred: bool
+    settled: bool
 
     @classmethod
     def of(cls, left: Member, right: Member, marks: Iterable[Mark]) -> Judgement:
         """Sum the marks; one that bars forbids the link, whatever else agrees."""
         told = tuple(marks)
-        score = sum(mark.weight for mark in told)
-        return cls(left, right, told, score, any(mark.bars for mark in told))
+        return cls(
+            left,
+            right,
+            told,
+            score=sum(mark.weight for mark in told),
+            barred=any(mark.bars for mark in told),
+            settled=any(mark.settles for mark in told),
+        )
 
     @property
     def verdict(self) -> Verdict:
-        """SAME, POSSIBLE or DIFFERENT, by score and bars alone."""
+        """SAME takes the score and a sign that settles; a bar makes it DIFFERENT."""
         if self.barred or self.score < POSSIBLE_FROM:
             return Verdict.DIFFERENT
-        return Verdict.SAME if self.score >= SAME_FROM else Verdict.POSSIBLE
+        sure = self.score >= SAME_FROM and self.settled
+        return Verdict.SAME if sure else Verdict.POSSIBLE
 
 
 def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0.0) -> Judgement:
@@ -76,9 +90,10 @@ def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0
     """
     marks = [*_time(left, right), *_place(left, right), *_actors(left, right), *_kind(left, right)]
     marks.extend(_figures(left, right))
-    marks.extend(_mentions(likeness))
+    dated = left.is_dated and right.is_dated
+    marks.extend(_mentions(likeness, dated=dated))
     if kin:
-        marks.append(Mark(2, "parts of the same series"))
+        marks.append(Mark(2, "parts of the same series", settles=True))
     return Judgement.of(left.member, right.member, marks)
 
 
@@ -92,17 +107,18 @@ def _time(left: Traits, right: Traits) -> Iterator[Mark]:
         return
     one, other = weekday(left.when), weekday(right.when)
     if one is not None and other is not None:
-        yield Mark(1, "the same weekday") if one == other else Mark(-0.5, "different weekdays")
+        same = Mark(1, "the same weekday", settles=True)
+        yield same if one == other else Mark(-0.5, "different weekdays")
     if left.posted and right.posted:
         yield from _posted(abs((left.posted - right.posted).days))
 
 
 def _gap_mark(gap: int, *, full: bool) -> Mark:
     if gap == 0:
-        return Mark(2, "dates that agree")
+        return Mark(2, "dates that agree", settles=True)
     if gap == 1:
         # A night belongs to two dates.
-        return Mark(-0.5 if full else 0, "dates a day apart")
+        return Mark(-0.5 if full else 0, "dates a day apart", settles=True)
     if full:
         return Mark(-4, f"full dates {gap} days apart", bars=True)
     # Worked out from weekdays, so either may err by weeks: this speaks against, and never forbids.
@@ -112,7 +128,7 @@ def _gap_mark(gap: int, *, full: bool) -> Mark:
 
 def _posted(days: int) -> Iterator[Mark]:
     if days <= _NEAR_DAYS:
-        yield Mark(1, f"published within {_NEAR_DAYS} days of each other")
+        yield Mark(1, f"published within {_NEAR_DAYS} days of each other", settles=True)
     elif days > _POSTED_FAR_DAYS:
         # Weak, for a court report comes months after the deed.
         yield Mark(-2, f"published {days} days apart")
@@ -137,7 +153,7 @@ def _place(left: Traits, right: Traits) -> Iterator[Mark]:
 
 def _wide_place(left: Traits, right: Traits, shared: int) -> Iterator[Mark]:
     if shared >= _MANY_PLACES:
-        yield Mark(3, f"{shared} places in common")
+        yield Mark(3, f"{shared} places in common", settles=True)
     elif shared:
         yield Mark(2, "a place in common")
     elif _one_holds_other(left, right):
@@ -167,7 +183,7 @@ def _site(left: Traits, right: Traits) -> Iterator[Mark]:
     if left.site is None or right.site is None:
         return
     if same_name(left.site, right.site):
-        yield Mark(1.5, "the same site")
+        yield Mark(1.5, "the same site", settles=True)
     else:
         yield Mark(-2.5, f"different sites: {left.site}, {right.site}")
 
@@ -177,7 +193,7 @@ def _site(left: Traits, right: Traits) -> Iterator[Mark]:
 
 def _actors(left: Traits, right: Traits) -> Iterator[Mark]:
     if left.operation & right.operation:
-        yield Mark(3, "the same named operation")
+        yield Mark(3, "the same named operation", settles=True)
     elif left.operation and right.operation:
         yield Mark(-1, "different named operations")
     if left.perpetrators & right.perpetrators:
@@ -187,7 +203,7 @@ def _actors(left: Traits, right: Traits) -> Iterator[Mark]:
     if left.others & right.others:
         yield Mark(0.5, "other actors in common")
     if left.victims & right.victims:
-        yield Mark(3, "a victim of the same name")
+        yield Mark(3, "a victim of the same name", settles=True)
 
 
 def _kind(left: Traits, right: Traits) -> Iterator[Mark]:
@@ -200,10 +216,13 @@ def _kind(left: Traits, right: Traits) -> Iterator[Mark]:
         yield Mark(-1, f"different kinds: {left.type}, {right.type}")
 
 
-def _mentions(likeness: float) -> Iterator[Mark]:
+def _mentions(likeness: float, *, dated: bool) -> Iterator[Mark]:
     for least, weight in _LIKENESS:
         if likeness >= least:
-            yield Mark(weight, "the same names in the text")
+            # Releases of one press office share their names for years: without any date this
+            # settles nothing.
+            settles = likeness >= _SETTLES_FROM and dated
+            yield Mark(weight, "the same names in the text", settles=settles)
             return
 
 

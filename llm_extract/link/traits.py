@@ -62,6 +62,11 @@ class Traits:
     names: frozenset[str]
 
     @property
+    def is_dated(self) -> bool:
+        """Whether the event or the article has a calendar day."""
+        return self.day is not None or self.posted is not None
+
+    @property
     def day(self) -> int | None:
         """The first day of its interval as an ordinal, None where no date follows."""
         return self.when.start.toordinal() if self.when and self.when.start else None

@@ -49,6 +49,7 @@ from tests.consensus.desk import (
 )
 
 DEAD = "toll/security_forces/killed"
+PLACES = (say(at("Tarnfield")), say(at("Osmere")))
 
 
 def told(*says: Say):
@@ -218,8 +219,8 @@ def test_extents_of_cities_and_towns_are_compared_and_typed() -> None:
 
 def test_saturday_and_wednesday_contradict_each_other() -> None:
     consensus = merge_one(
-        report("Alder News", event(say(on(SATURDAY)), when=SATURDAY)),
-        report("Birch Daily", event(say(on(WEDNESDAY), OFFICIALS), when=WEDNESDAY)),
+        report("Alder News", series(say(on(SATURDAY)), *PLACES, when=SATURDAY)),
+        report("Birch Daily", series(say(on(WEDNESDAY), OFFICIALS), *PLACES, when=WEDNESDAY)),
     )
     found = field_of(consensus, "date")
     (one,) = found.disagreements
@@ -231,9 +232,9 @@ def test_saturday_and_wednesday_contradict_each_other() -> None:
 
 def test_a_bare_weekday_takes_the_date_that_another_report_prints_and_a_note_says_so() -> None:
     consensus = merge_one(
-        report("Alder News", event(say(on(day(9))), when=day(9))),
-        report("Birch Daily", event(say(on(SATURDAY)), when=SATURDAY)),
-        report("Cedar Wire", event(say(on(WEDNESDAY)), when=WEDNESDAY)),
+        report("Alder News", series(say(on(day(9))), *PLACES, when=day(9))),
+        report("Birch Daily", series(say(on(SATURDAY)), *PLACES, when=SATURDAY)),
+        report("Cedar Wire", series(say(on(WEDNESDAY)), *PLACES, when=WEDNESDAY)),
     )
     found = field_of(consensus, "date")
     values = [str(one.value.when) for one in found.positions]
