@@ -176,6 +176,8 @@ _SHORTEST_HEADLINE = 2
 _CLOSED = re.compile(r"[.:;,…–—-]['\"”’)]*$")
 _BYLINE = re.compile(r"(?:by|from|story by|reported by)\s", re.IGNORECASE)
 _LEAST_BODY = 8
+# An editor's remark stands above some reports, all of it in brackets: it is no headline.
+_REMARK = re.compile(r"\[[^\[\]]*\]")
 
 
 def headline(text: str) -> str | None:
@@ -184,7 +186,7 @@ def headline(text: str) -> str | None:
     >>> headline("Ten men flee\n\nTen men fled the town of Tavo at dawn, guards said.")
     'Ten men flee'
     """
-    parts = paragraphs(text[:10_000])
+    parts = [one for one in paragraphs(text[:10_000]) if not _REMARK.fullmatch(text, *one)]
     if len(parts) < 2:  # noqa: PLR2004 - a headline and a body
         return None
     first, second = (" ".join(text[slice(*part)].split()) for part in parts[:2])

@@ -88,6 +88,11 @@ def test_a_first_line_without_a_stop_over_a_body_is_the_headline_and_stays():
     assert draft.text.startswith(draft.about.title)
 
 
+def test_a_remark_in_brackets_above_the_headline_is_passed_over():
+    draft = parse_text(f"[Corrected: the day]\n\nTen Guards Die as Raid Rocks Tavo\n\n{BODY}")
+    assert draft.about.title == "Ten Guards Die as Raid Rocks Tavo"
+
+
 @pytest.mark.parametrize(
     "text",
     [
