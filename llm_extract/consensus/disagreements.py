@@ -7,7 +7,7 @@ more loosely, or only newer, is no contradiction; what is left is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from itertools import combinations
 from typing import assert_never
@@ -57,16 +57,25 @@ def disagreements(standings: Sequence[Standing], *, many_places: bool) -> tuple[
         kind = classify(left, right, many_places=many_places)
         if kind is not None:
             pairs[kind].append((left, right))
-    denied = {id(one) for pair in pairs[Kind.DENIAL] for one in pair}
     groups = [(kind, group) for kind in Kind for group in _grouped(pairs[kind])]
-    groups.extend(
-        (Kind.DENIAL, [one]) for one in standings if one.rejecting and id(one) not in denied
-    )
+    groups.extend(_lonely(standings, pairs))
     rank = {id(one): at for at, one in enumerate(standings)}
     for _, group in groups:
         group.sort(key=lambda one: rank[id(one)])
     groups.sort(key=lambda pair: (pair[0].value, rank[id(pair[1][0])]))
     return tuple(_record(kind, group) for kind, group in groups)
+
+
+def _lonely(
+    standings: Sequence[Standing], pairs: Mapping[Kind, Sequence[tuple[Standing, Standing]]]
+) -> Iterator[tuple[Kind, list[Standing]]]:
+    """Values that are rejected or taken back by somebody who gives none in their place."""
+    told = {kind: {id(one) for pair in pairs[kind] for one in pair} for kind in tuple(pairs)}
+    for one in standings:
+        if one.rejecting and id(one) not in told.get(Kind.DENIAL, ()):
+            yield Kind.DENIAL, [one]
+        if one.withdrawing and id(one) not in told.get(Kind.UPDATE, ()):
+            yield Kind.UPDATE, [one]
 
 
 def classify(left: Standing, right: Standing, *, many_places: bool) -> Kind | None:
@@ -81,6 +90,8 @@ def classify(left: Standing, right: Standing, *, many_places: bool) -> Kind | No
         return None
     if found is Relation.OTHER_SCOPE or left.part != right.part:
         return Kind.SCOPE
+    if _replaces(left, right) or _replaces(right, left):
+        return Kind.UPDATE
     if not (left.is_held and right.is_held):
         # Said by nobody but to be rejected: no rival to the other, only a denial.
         return None
@@ -167,6 +178,13 @@ def _update(left: Standing, right: Standing) -> Kind | None:
     if _clash(left, right):
         return None
     return Kind.POSSIBLE_UPDATE if _all_later(left, right) or _all_later(right, left) else None
+
+
+def _replaces(new: Standing, old: Standing) -> bool:
+    """Whether an article, or a lasting voice, takes back the old value and gives the new."""
+    articles = {one.source.article_id for one in new.holding}
+    lines = {line for line in new.lines if line.lasting}
+    return any(one.source.article_id in articles or one.line in lines for one in old.withdrawing)
 
 
 def _corrects(one: Standing) -> bool:

@@ -110,7 +110,7 @@ def _candidate(one: Standing, provenance: Provenance) -> Candidate:
         value=one.value,
         support=provenance.support(one.holding),
         latest=moment_key(newest) if newest else None,
-        rejected=bool(one.rejecting),
+        rejected=bool(one.rejecting or one.withdrawing),
     )
 
 

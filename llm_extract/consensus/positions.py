@@ -49,8 +49,16 @@ class Standing:
 
     @property
     def rejecting(self) -> tuple[Statement, ...]:
-        """Statements that reject the value."""
-        return tuple(one for one in self.statements if one.rejects)
+        """Statements that deny the value."""
+        return self._of(Stance.DENIES)
+
+    @property
+    def withdrawing(self) -> tuple[Statement, ...]:
+        """Statements that take back the value."""
+        return self._of(Stance.RETRACTS)
+
+    def _of(self, stance: Stance) -> tuple[Statement, ...]:
+        return tuple(one for one in self.statements if one.claim.stance is stance)
 
     @property
     def is_held(self) -> bool:

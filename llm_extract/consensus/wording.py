@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from llm_extract.consensus.positions import Standing, moment_key, speaker_of
@@ -184,22 +184,29 @@ def listing(names: Sequence[str]) -> str:
 
 
 def called(speaker: Speaker) -> str:
-    """A speaker as a subject: bodies known by an acronym and groups take an article."""
+    """A speaker as a subject, with the article that English asks for.
+
+    "the army", "the HCF", "a senior official"; "officials" and names of people take none.
+    """
     name = speaker.name
-    bare = fold(name) == fold(name.removeprefix("the ").removeprefix("The "))
-    is_body = speaker.role is Role.ARMED_GROUP and " of " not in name
-    if bare and is_body and not name.lower().startswith("the ") and _is_body(name):
+    head = fold(name.split(" of ")[0].split()[-1])
+    if name[0].islower() and not name.startswith(_DETERMINERS):
+        if head in _BODY_NOUNS:
+            return f"the {name}"
+        many = head.endswith("s") or head in _MASS_NOUNS
+        return name if many else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    body = head in _BODY_NOUNS or name.isupper()
+    if speaker.role is Role.ARMED_GROUP and body and not name.lower().startswith("the "):
         return f"the {name}"
     return name
 
 
-def _is_body(name: str) -> bool:
-    last = name.rsplit(maxsplit=1)[-1]
-    return last.isupper() or fold(last) in _BODY_NOUNS
-
-
+_DETERMINERS = ("the ", "a ", "an ", "one ", "some ", "local ")
+_MASS_NOUNS = frozenset("police media personnel people".split())
 _BODY_NOUNS = frozenset(
-    "army front group movement party forces force brigade council union".split()
+    """army front group movement party force brigade council union guard league militia wing
+    alliance coalition network ministry government military navy state regime administration
+    department hospital""".split()
 )
 
 
@@ -267,9 +274,14 @@ def _in_time(group: Sequence[Standing]) -> str:
     """Positions in the order of their dates, each with its date."""
     ordered = sorted(group, key=lambda one: moment_key(one.latest) if one.latest else ("", ""))
     dated = ((one, f" (as of {one.latest})" if one.latest else "") for one in ordered)
-    return "; ".join(
-        f"{_voices(one.holding)} said {_what(one)}{when}" for one, when in dated if one.is_held
-    )
+    return "; ".join(f"{clause}{when}" for one, when in dated for clause in _said_or_withdrawn(one))
+
+
+def _said_or_withdrawn(one: Standing) -> Iterator[str]:
+    if one.withdrawing:
+        yield f"{_voices(one.withdrawing)} no longer said that {_what(one)}"
+    if one.is_held:
+        yield f"{_voices(one.holding)} said {_what(one)}"
 
 
 def _rejection(one: Standing) -> str:

@@ -21,6 +21,7 @@ _NEAR_DAYS = 3
 _GAPS = ((3, -1.0), (7, -2.0), (60, -4.0), (sys.maxsize, -6.0))
 _POSTED_FAR_DAYS = 14
 _MANY_PLACES = 2
+_MOST_FOR_PLACES = 5
 # Likeness of names, and what it weighs: measured on reports of shootings, where unrelated reports
 # of one day hardly ever pass the lowest.
 _SETTLES_FROM = 0.35
@@ -153,7 +154,8 @@ def _place(left: Traits, right: Traits) -> Iterator[Mark]:
 
 def _wide_place(left: Traits, right: Traits, shared: int) -> Iterator[Mark]:
     if shared >= _MANY_PLACES:
-        yield Mark(3, f"{shared} places in common", settles=True)
+        weight = min(_MOST_FOR_PLACES, 2 + shared / 2)
+        yield Mark(weight, f"{shared} places in common", settles=True)
     elif shared:
         yield Mark(2, "a place in common")
     elif _one_holds_other(left, right):

@@ -53,7 +53,7 @@ values = st.one_of(
 )
 speakers = st.sampled_from([(), (OFFICIALS,), (POLICE,), (HILL_FRONT,), (RESIDENTS,), (HOSPITAL,)])
 stances = st.sampled_from(
-    [*[Stance.ASSERTS] * 9, Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.CORRECTS]
+    [*[Stance.ASSERTS] * 9, Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.CORRECTS, Stance.RETRACTS]
 )
 moments = st.one_of(
     st.none(), st.integers(min_value=9, max_value=12).map(lambda n: Moment(day=date(2024, 3, n)))

@@ -162,6 +162,14 @@ def test_a_correction_is_an_update_whatever_its_date() -> None:
     assert kinds(found) == ["update"]
 
 
+def test_a_figure_taken_back_for_another_is_an_update_and_no_denial() -> None:
+    consensus = told_at_once(say(killed(13), stance=Stance.RETRACTS), say(killed(9), RESIDENTS))
+    (one,) = field_of(consensus, DEAD).disagreements
+    assert one.kind == "update"
+    assert "Alder News no longer said that 13 members" in one.why
+    assert "residents said 9 members" in one.why
+
+
 def test_a_rejected_figure_is_a_denial_that_names_both() -> None:
     found = field_of(told(say(killed(84), HILL_FRONT), deny(killed(84), OFFICIALS)), DEAD)
     (one,) = found.disagreements
