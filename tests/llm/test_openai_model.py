@@ -100,7 +100,7 @@ FAULTS = [
     (Answer(completion(None, finish_reason="content_filter")), errors.Refusal),
     (Answer(completion(None, refusal="I will not")), errors.Refusal),
     (
-        Answer(gzip.compress(b"0" * 9_000_000), headers={"Content-Encoding": "gzip"}),
+        Answer(gzip.compress(b"0" * 9_000_000, mtime=0), headers={"Content-Encoding": "gzip"}),
         errors.BadReply,
     ),
     (Answer(b" " * 9_000_000), errors.BadReply),
