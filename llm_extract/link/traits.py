@@ -57,7 +57,6 @@ class Traits:
     operation: frozenset[str]
     tolls: Mapping[tuple[Group, Effect], Count]
     victims: frozenset[str]
-    label: str
     certain_town: bool
     names: frozenset[str]
 
@@ -108,7 +107,6 @@ def _traits(
         victims=frozenset(
             sound(claim.value.name) for claim in incident.claims if isinstance(claim.value, Victim)
         ),
-        label=incident.label,
         certain_town=any(place.locality is not None for place in places),
         names=names if level is not Level.PART else frozenset(),
     )
