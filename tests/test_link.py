@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from llm_extract.errors import RecordError
 from llm_extract.link import link, member_id
 from llm_extract.records.claims import Role
 from llm_extract.records.consensus import Story, Verdict
@@ -161,6 +162,16 @@ def test_a_chain_of_likenesses_does_not_join_what_its_ends_forbid() -> None:
 def test_an_article_without_incidents_belongs_to_no_story() -> None:
     found = linked(report("Alder News"), report("Birch Daily", event()))
     assert [len(story.article_ids) for story in found] == [1]
+
+
+def test_an_extraction_of_an_article_that_is_not_given_is_refused_by_name() -> None:
+    one = report("Alder News", event())
+    with pytest.raises(RecordError, match=one.article.article_id):
+        link([], [one.extraction])
+
+
+def test_no_articles_make_no_story() -> None:
+    assert linked() == ()
 
 
 def test_a_round_up_of_unrelated_events_belongs_to_several_stories() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from llm_extract.errors import RecordError
 from llm_extract.link.blocks import candidates
 from llm_extract.link.clusters import Cluster, Clustering
 from llm_extract.link.judge import POSSIBLE_FROM, Judgement, judge
@@ -28,8 +29,14 @@ def link(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tupl
 
     An article without incidents belongs to no story; one that tells of unrelated events belongs to
     several. The order of the articles plays no part. Work grows nearly linearly with incidents.
+
+    Raises:
+        RecordError: an extraction is of an article that is not among `articles`.
     """
     by_id = {article.article_id: article for article in articles}
+    for each in extractions:
+        if each.article_id not in by_id:
+            raise RecordError(f"an extraction of article {each.article_id}, which is not given")
     traits = sorted(
         (one for each in extractions for one in draw(by_id[each.article_id], each)),
         key=lambda one: one.member,
