@@ -29,15 +29,30 @@ def test_in_a_pipe_it_is_quiet_and_plain():
     assert "\r" not in ran.stdout
 
 
-def test_on_a_terminal_it_works_the_same():
+def test_on_a_terminal_it_shows_bars_beside_the_result():
     write(Path("in"), bridge=BRIDGE)
     leader, follower = pty.openpty()
-    ran = subprocess.run(
-        [*COMMAND, "run", "in"], stdout=subprocess.PIPE, stderr=follower, text=True, check=True
+    running = subprocess.Popen(
+        [*COMMAND, "run", "in"],
+        stdout=subprocess.PIPE,
+        stderr=follower,
+        text=True,
+        env={**os.environ, "TERM": "xterm"},
     )
     os.close(follower)
+    screen = b"".join(iter(lambda: drained(leader), b""))
+    out, _ = running.communicate(timeout=30)
     os.close(leader)
-    assert "1 article, 1 story" in ran.stdout
+    assert out.startswith("1 article, 1 story, ")
+    assert HIDE_CURSOR.encode() in screen
+    assert screen.rindex(SHOW_CURSOR.encode()) > screen.rindex(HIDE_CURSOR.encode())
+
+
+def drained(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # the other end is closed
+        return b""
 
 
 def test_an_interrupted_run_ends_at_once_on_one_line():

@@ -159,6 +159,32 @@ def test_articles_without_an_incident_are_good_and_said_to_be_so(capsys):
     assert "council.txt: no violent incident was found" in capsys.readouterr().err
 
 
+# ---------------------------------------------------------------- ways in
+
+
+def test_a_manifest_alone_says_what_to_read():
+    write(Path("in"), bridge=BRIDGE, council=COUNCIL)
+    Path("list.csv").write_text("path,publisher\nin/bridge.txt,Orvale Gazette\n")
+    assert call(["run", "--manifest", "list.csv", "--out", "out"]) == 0
+    articles = [Article.from_json(line) for line in lines("articles.jsonl")]
+    assert [one.publisher for one in articles] == ["Orvale Gazette"]
+
+
+def test_fields_of_a_jsonl_file_may_have_other_names():
+    Path("in.jsonl").write_text(json.dumps({"body": BRIDGE, "paper": "Orvale Gazette"}) + "\n")
+    named = ["--field", "text=body", "--field", "publisher=paper"]
+    assert call(["run", "in.jsonl", *named, "--out", "out"]) == 0
+    assert Article.from_json(lines("articles.jsonl")[0]).publisher == "Orvale Gazette"
+
+
+def test_an_encoding_that_is_told_is_used(capsys):
+    Path("in.txt").write_bytes(BRIDGE.replace("Heron", "Hérön").encode("cp1252"))
+    assert call(["run", "in.txt", "--encoding", "utf-8", "--out", "out"]) == 3
+    assert "in.txt" in capsys.readouterr().err
+    assert call(["run", "in.txt", "--encoding", "cp1252", "--out", "out"]) == 0
+    assert "Hérön" in Path("out/briefing.md").read_text()
+
+
 # ---------------------------------------------------------------- bad input
 
 

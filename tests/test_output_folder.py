@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from llm_extract.cli import call
 from llm_extract.errors import OutputError
 from llm_extract.outputs import OutputFolder, put
+from llm_extract.outputs.files import folder_of
 from tests.invented import BRIDGE, MARKET, write
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
@@ -136,3 +139,11 @@ def test_an_output_error_names_the_folder(tmp_path):
     (tmp_path / "sub").mkdir()
     with pytest.raises(OutputError, match=r"test_an_output_error.*directory"):
         OutputFolder(tmp_path).write({"sub": "a file where a folder is"}, {})
+
+
+@given(st.integers(1, 9999), st.text(max_size=200))
+def test_no_title_makes_a_folder_name_that_leads_elsewhere(number, title):
+    name = folder_of(number, title)
+    assert name == f"story-{number}" or name.startswith(f"story-{number}-")
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert len(name) < 60
