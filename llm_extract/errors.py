@@ -22,6 +22,7 @@
             ├── QuotaExhausted  the account has nothing left to spend
             ├── UnknownModel    the endpoint has no model of that name
             ├── RequestRefused  the endpoint does not take such a request
+            ├── ModeRefused     the endpoint does not answer in the form asked for
             ├── ContextTooLong  the text does not fit the model's window
             ├── CutShort        the reply ran into its length limit
             ├── Refusal         the model declined, or a filter stopped it
@@ -182,9 +183,23 @@ class UnknownModel(ModelError):
 
 
 class RequestRefused(ModelError):
-    """The endpoint does not take a request of this form (HTTP 4xx)."""
+    """The endpoint does not take a request of this form (HTTP 4xx).
+
+    `parameter` is the one it does not take, where it names one.
+    """
 
     code = "request_refused"
+
+    def __init__(self, message: str, parameter: str | None = None) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+class ModeRefused(ModelError):
+    """The endpoint does not take the output mode that is set: it will take no other request."""
+
+    code = "mode_refused"
+    ends_run = True
 
 
 class ContextTooLong(ModelError):

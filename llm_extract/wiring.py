@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from llm_extract import settings as current
@@ -19,8 +20,10 @@ from llm_extract.llm.metered import Budget, BudgetedModel, Meter, MeteredModel
 from llm_extract.llm.modes import OutputMode
 from llm_extract.llm.openai_model import Endpoint, OpenAIModel
 from llm_extract.llm.prices import load_prices
+from llm_extract.llm.probe import Finding, probe
 from llm_extract.llm.replayed import RecordingModel, ReplayedModel, recorded_model
-from llm_extract.llm.retrying import RetryingModel
+from llm_extract.llm.retrying import RetryingModel, RetryLimits
+from llm_extract.loop import wait_for
 from llm_extract.pipeline import Options, Pipeline
 from llm_extract.prompts import load_prompt
 from llm_extract.records.run import Spent
@@ -61,6 +64,20 @@ def _extractor(settings: Settings) -> tuple[Extractor, Callable[[], Spent]]:
 # ---------------------------------------------------------------- the way to a model
 
 
+def probed(settings: Settings) -> tuple[Finding, ...]:
+    """Which output modes the endpoint of these settings takes; asks it up to four times.
+
+    Raises:
+        SettingsError: no model or no key is set.
+    """
+
+    def model_in(mode: OutputMode) -> Model:
+        model = OpenAIModel(replace(_endpoint(settings), mode=mode))
+        return DeadlinedModel(model, settings.deadline_s)
+
+    return wait_for(probe(model_in, _model_name(settings)))
+
+
 def _model_extractor(settings: Settings, meter: Meter) -> ModelExtractor:
     options = ModelOptions(
         model=_model_name(settings),
@@ -87,7 +104,7 @@ def _asked(settings: Settings, meter: Meter) -> Model:
     if settings.replay is not None:
         return MeteredModel(ReplayedModel(settings.replay), meter, prices)
     model: Model = DeadlinedModel(OpenAIModel(_endpoint(settings)), settings.deadline_s)
-    model = LimitedModel(RetryingModel(model), _pace(settings))
+    model = LimitedModel(RetryingModel(model, RetryLimits(settings.attempts)), _pace(settings))
     model = BudgetedModel(model, meter, _budget(settings), prices)
     model = CachedModel(model, ReplyCache(settings.cache_dir / "replies"))
     if settings.record is not None:

@@ -271,10 +271,18 @@ def preview_prompt(
     epilog=_after(
         "llm-extract doctor",
         "llm-extract doctor --json",
+        "llm-extract doctor --probe",
     )
 )
-def doctor(*, as_json: options.AsJson = False) -> int:
+def doctor(
+    *,
+    probe: Annotated[
+        bool,
+        typer.Option("--probe", help="Ask the endpoint which output modes it takes: four calls."),
+    ] = False,
+    as_json: options.AsJson = False,
+) -> int:
     """Say what is installed, set, and would be used."""
     from llm_extract.cli.examine import examine  # noqa: PLC0415 - loaded when called
 
-    return examine(as_json=as_json)
+    return examine(as_json=as_json, ask=probe)

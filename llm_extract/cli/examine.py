@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from llm_extract.cli.codes import GOOD
+from llm_extract.cli.codes import GOOD, NOTHING_DONE
 from llm_extract.cli.screen import say, say_json
+from llm_extract.llm.probe import Finding
 from llm_extract.outputs import versions
 from llm_extract.settings import ENV_FILE, Settings, load, variable
+from llm_extract.wiring import probed
 
 
-def examine(*, as_json: bool) -> int:
-    """Print the findings.
+def examine(*, as_json: bool, ask: bool) -> int:
+    """Print the findings; with `ask`, those of asking the endpoint too.
 
     Raises:
         SettingsError: a setting is wrong.
     """
     settings = load()
+    findings = probed(settings) if ask else ()
     if as_json:
-        say_json(_found(settings))
+        say_json(_found(settings) | ({"output_modes": _modes(findings)} if ask else {}))
     else:
-        for line in _in_words(settings):
+        for line in (*_in_words(settings), *_modes_in_words(findings)):
             say(line)
-    return GOOD
+    return GOOD if not ask or any(one.fault is None for one in findings) else NOTHING_DONE
+
+
+def _modes(findings: Sequence[Finding]) -> dict[str, str]:
+    return {one.mode.value: one.fault or "works" for one in findings}
+
+
+def _modes_in_words(findings: Sequence[Finding]) -> Iterator[str]:
+    if not findings:
+        return
+    yield "output modes, as the endpoint takes them"
+    for mode, said in _modes(findings).items():
+        yield f"  {mode}: {said}"
+    works = next((one.mode for one in findings if one.fault is None), None)
+    if works is not None:
+        yield f"set {variable('output_mode')}={works}"
 
 
 def _found(settings: Settings) -> dict[str, object]:

@@ -7,12 +7,13 @@ call or for JSON in prose. Neither retries: that is decided once, in `retrying`.
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
-from llm_extract.errors import BadReply, ModelError, Unreachable
+from llm_extract.errors import BadReply, ModelError, RequestRefused, Unreachable
 from llm_extract.llm.ask import Reply, Request
 from llm_extract.llm.modes import OutputMode
 from llm_extract.llm.wire import error_of, read_completion
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     import openai
     from openai import AsyncOpenAI
 
+_log = logging.getLogger(__name__)
+
+# What a reply can do without.
+_OPTIONAL = frozenset({"temperature", "seed"})
 # No reply of ours is larger; what is, is an attack or an accident.
 _MOST_BYTES = 8_000_000
 
@@ -45,16 +50,41 @@ class OpenAIModel:
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self._client: AsyncOpenAI | None = None
+        self._not_taken: set[str] = set()
 
     async def ask(self, request: Request) -> Reply:
-        """One HTTP request, one reply."""
+        """One HTTP request, one reply; one more where the endpoint refuses a parameter by name.
+
+        Some models take no temperature, some endpoints no seed: what is refused once is left out
+        from then on.
+        """
+        try:
+            return await self._asked(request)
+        except RequestRefused as refused:
+            if refused.parameter not in _OPTIONAL or refused.parameter in self._not_taken:
+                raise
+            self._not_taken.add(refused.parameter)
+            _log.warning("the endpoint takes no %s; it is left out", refused.parameter)
+            return await self._asked(request)
+
+    async def _asked(self, request: Request) -> Reply:
         started = time.perf_counter()
         client = self._opened()
-        async with _our_errors():
+        async with self._key_kept(), _our_errors():
             body = await self._send(client, request)
             latency_s = time.perf_counter() - started
             reply = read_completion(body, asked_model=request.model, latency_s=latency_s)
             return _out_of_prose(reply) if self._endpoint.mode is OutputMode.PROSE else reply
+
+    @asynccontextmanager
+    async def _key_kept(self) -> AsyncIterator[None]:
+        """Take the key out of what an endpoint says: some repeat it when they refuse it."""
+        key = self._endpoint.api_key
+        try:
+            yield
+        except ModelError as error:
+            error.args = tuple(str(part).replace(key, "[the key]") for part in error.args)
+            raise
 
     async def close(self) -> None:
         """Close the connections."""
@@ -69,6 +99,8 @@ class OpenAIModel:
 
     async def _send(self, client: AsyncOpenAI, request: Request) -> bytes:
         shaped = _shaped(self._endpoint.mode, request)
+        for parameter in self._not_taken:
+            shaped.pop(parameter, None)
         answer = await client.chat.completions.with_raw_response.create(**shaped)
         body: bytes = answer.http_response.content
         return body
@@ -189,7 +221,9 @@ async def _our_errors() -> AsyncIterator[None]:
         cause = error.__cause__
         if isinstance(cause, ModelError):
             raise cause from None
-        raise Unreachable(f"no answer from the endpoint: {cause or error}") from error
+        raise Unreachable(
+            f"no answer from the endpoint ({cause or error}). Check OPENAI_BASE_URL and the network"
+        ) from error
     except openai.OpenAIError as error:
         raise BadReply(f"the client could not read the answer: {error}") from error
 

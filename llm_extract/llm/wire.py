@@ -15,6 +15,7 @@ from llm_extract.errors import (
     CutShort,
     KeyRefused,
     ModelError,
+    ModeRefused,
     QuotaExhausted,
     RateLimited,
     Refusal,
@@ -25,6 +26,9 @@ from llm_extract.errors import (
 from llm_extract.llm.ask import Reply, Usage
 
 _QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached", "quota_exceeded"})
+# The parts of a request that the output mode decides.
+_OF_MODE = frozenset({"response_format", "json_schema", "tools", "tool_choice"})
+_FINDS_IT = "`llm-extract doctor --probe`"
 _CONTEXT = frozenset({"context_length_exceeded", "string_above_max_length"})
 
 
@@ -82,7 +86,10 @@ def error_of(status: int, body: object, retry_after_s: float | None) -> ModelErr
         return RateLimited(message, retry_after_s)
     if status >= 500 or status in {408, 409}:  # noqa: PLR2004 - HTTP
         return ServerFault(message)
-    return RequestRefused(message)
+    parameter = _parameter(body)
+    if parameter in _OF_MODE or any(name in said for name in _OF_MODE):
+        return ModeRefused(f"{message}. Set LLM_EXTRACT_OUTPUT_MODE to what {_FINDS_IT} finds")
+    return RequestRefused(message, parameter)
 
 
 def _only_choice(answer: dict[str, Any]) -> dict[str, Any]:
@@ -137,6 +144,12 @@ def _code_and_words(body: object) -> tuple[str, str]:
     if not isinstance(error, dict):
         return "", str(error or "")[:200]
     return str(error.get("code") or error.get("type") or ""), str(error.get("message") or "")[:200]
+
+
+def _parameter(body: object) -> str | None:
+    error = body.get("error", body) if isinstance(body, dict) else None
+    named = error.get("param") if isinstance(error, dict) else None
+    return named if isinstance(named, str) else None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,0 +1,211 @@
+"""The command line on the way to a model: a real process, a real endpoint, nothing mocked."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.llm.conftest import Answer, completion
+
+KEY = "sk-planted-4711"
+FIRST = "Two guards died when gunmen shot at a depot in Orlo on Monday, a hospital said."
+TEXT = f"Shooting at a depot in Orlo\n\n{FIRST} The army said that nobody else had been hurt.\n"
+
+
+def reply() -> str:
+    statement = {
+        "quote": FIRST,
+        "speakers": [{"name": "a hospital", "named": False, "role": "medical"}],
+        "stance": "asserts",
+        "sure": "stated",
+        "tolls": [
+            {
+                "words": "Two",
+                "low": 2,
+                "high": 2,
+                "group": "security_forces",
+                "effect": "killed",
+                "attackers_included": "no",
+            }
+        ],
+        "facts": [],
+    }
+    incident = {
+        "key": "i1",
+        "part_of": None,
+        "type": "armed_attack",
+        "label": "shooting in Orlo",
+        "stage": "accomplished",
+        "place": "Orlo",
+        "operation": None,
+        "actors": [],
+        "statements": [statement],
+    }
+    return json.dumps({"incidents": [incident], "background": [], "relays": []})
+
+
+@pytest.fixture
+def desk(tmp_path) -> Path:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"{TEXT}\nThis is report {name}.\n")
+    return tmp_path
+
+
+def run(desk: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "llm_extract", *arguments]
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("LLM_EXTRACT_", "OPENAI_"))}
+    clean["LLM_EXTRACT_CACHE_DIR"] = str(desk / "cache")
+    return subprocess.run(
+        command, check=False, capture_output=True, text=True, cwd=desk, env=clean | environment
+    )
+
+
+def asking(url: str, **more: str) -> dict[str, str]:
+    return {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": url, "LLM_EXTRACT_MODEL": "small", **more}
+
+
+def extract(desk: Path, url: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return run(desk, "run", "one.txt", "two.txt", "--out", "out", **asking(url, **more))
+
+
+def spent(desk: Path) -> dict[str, object]:
+    about: dict[str, dict[str, object]] = json.loads((desk / "out/run.json").read_text())
+    return about["spent"]
+
+
+def test_articles_are_read_by_the_model_and_the_page_says_so(desk, endpoint) -> None:
+    endpoint.will(Answer(completion(reply())))
+    done = extract(desk, endpoint.url)
+    assert done.returncode == 0, done.stderr
+    assert len(endpoint.requests) == 2
+    assert "read by the model small" in done.stdout
+    assert "read by model small-1" in next(desk.glob("out/**/briefing.md")).read_text()
+    assert spent(desk)["prompt_tokens"] == 200
+    assert spent(desk)["cost_usd"] is None
+
+
+def test_a_second_run_asks_nobody_and_says_what_it_saved(desk, endpoint) -> None:
+    endpoint.will(Answer(completion(reply())))
+    extract(desk, endpoint.url)
+    again = extract(desk, endpoint.url)
+    assert again.returncode == 0
+    assert len(endpoint.requests) == 2
+    assert (spent(desk)["cache_hits"], spent(desk)["saved_prompt_tokens"]) == (2, 200)
+
+
+def test_the_key_stands_in_no_file_and_on_no_screen(desk, endpoint) -> None:
+    endpoint.will(Answer(completion(reply())))
+    done = extract(desk, endpoint.url, LLM_EXTRACT_RECORD="recorded")
+    doctor = run(desk, "doctor", **asking(endpoint.url))
+    refused = Answer({"error": {"message": f"bad key {KEY}", "code": "invalid_api_key"}}, 401)
+    endpoint.will(refused)
+    failed = extract(desk, endpoint.url, LLM_EXTRACT_CACHE_DIR="other")
+    assert failed.returncode == 3
+    printed = [p.stdout + p.stderr for p in (done, doctor, failed)]
+    written = [path.read_bytes() for path in desk.rglob("*") if path.is_file()]
+    assert not any(KEY in text for text in printed)
+    assert not any(KEY.encode() in content for content in written)
+
+
+def test_a_recording_replays_without_key_model_or_endpoint(desk, endpoint) -> None:
+    endpoint.will(Answer(completion(reply())))
+    extract(desk, endpoint.url, LLM_EXTRACT_RECORD="recorded")
+    replayed = run(desk, "run", "one.txt", "two.txt", "--out", "again", "--replay", "recorded")
+    assert replayed.returncode == 0, replayed.stderr
+    assert len(endpoint.requests) == 2
+    for name in ("extractions.jsonl", "claims.csv", "incidents.csv"):
+        assert (desk / "again" / name).read_bytes() == (desk / "out" / name).read_bytes()
+
+
+def test_what_a_recording_does_not_hold_is_an_error_and_no_rules_step_in(desk, endpoint) -> None:
+    endpoint.will(Answer(completion(reply())))
+    run(desk, "extract", "one.txt", "--record", "recorded", **asking(endpoint.url))
+    missed = run(desk, "run", "one.txt", "two.txt", "--out", "out", "--replay", "recorded")
+    assert missed.returncode == 1
+    assert "holds no reply" in missed.stderr
+    assert (desk / "out/failures.jsonl").read_text().count("replay_miss") == 1
+
+
+def test_asking_stops_at_the_limit_and_what_is_done_is_kept(desk, endpoint) -> None:
+    endpoint.will(Answer(completion(reply())))
+    done = extract(desk, endpoint.url, LLM_EXTRACT_MAX_REQUESTS="1", LLM_EXTRACT_CONCURRENCY="1")
+    assert done.returncode == 1
+    assert len(endpoint.requests) == 1
+    assert "the limit of 1 requests is reached" in done.stderr
+    assert len((desk / "out/extractions.jsonl").read_text().splitlines()) == 1
+
+
+def test_a_rehearsal_sends_nothing(desk, endpoint) -> None:
+    done = run(desk, "run", "one.txt", "--dry-run", **asking(endpoint.url))
+    assert done.returncode == 0
+    assert "would be sent to the model small" in done.stdout
+    assert endpoint.requests == []
+
+
+# ---------------------------------------------------------------- one clear line, nothing spent
+
+
+def complaint(done: subprocess.CompletedProcess[str]) -> str:
+    (line,) = done.stderr.splitlines()
+    return line
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"LLM_EXTRACT_MODEL": "small"}, "OPENAI_API_KEY"),
+        ({"LLM_EXTRACT_EXTRACTOR": "model"}, "LLM_EXTRACT_MODEL"),
+        ({**asking("http://127.0.0.1:9/v1"), "LLM_EXTRACT_PROMPT": "extract/v99"}, "v99"),
+        ({**asking("http://127.0.0.1:9/v1"), "LLM_EXTRACT_PRICES": "none.toml"}, "none.toml"),
+        ({"LLM_EXTRACT_REPLAY": "nowhere", "LLM_EXTRACT_EXTRACTOR": "model"}, "nowhere"),
+    ],
+)
+def test_a_setting_that_is_missing_is_named_on_one_line(desk, environment, said) -> None:
+    done = run(desk, "run", "one.txt", "--out", "out", **environment)
+    assert done.returncode == 2
+    assert said in complaint(done)
+    assert not (desk / "out").exists() or not any((desk / "out").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer({"error": {"message": "no", "code": "invalid_api_key"}}, 401), "OPENAI_API_KEY"),
+        (Answer({"error": {"message": "no", "code": "model_not_found"}}, 404), "LLM_EXTRACT_MODEL"),
+        (Answer({"error": {"message": "pay", "code": "insufficient_quota"}}, 429), "billing"),
+        (
+            Answer({"error": {"message": "no response_format", "param": "response_format"}}, 400),
+            "LLM_EXTRACT_OUTPUT_MODE",
+        ),
+    ],
+)
+def test_what_the_endpoint_refuses_is_said_once_for_all_articles(
+    desk, endpoint, answer, said
+) -> None:
+    endpoint.will(answer)
+    done = extract(desk, endpoint.url, LLM_EXTRACT_CONCURRENCY="1")
+    assert done.returncode == 3
+    assert said in complaint(done)
+    assert "one.txt, two.txt" in complaint(done)
+
+
+def test_an_endpoint_that_is_not_there_is_said_on_one_line(desk) -> None:
+    done = extract(desk, "http://127.0.0.1:9/v1", LLM_EXTRACT_ATTEMPTS="1")
+    assert done.returncode == 3
+    assert "OPENAI_BASE_URL" in complaint(done)
+
+
+def test_the_doctor_finds_out_which_output_modes_an_endpoint_takes(desk, endpoint) -> None:
+    no = Answer({"error": {"message": "no such thing", "param": "response_format"}}, 400)
+    call = {"id": "c", "type": "function"}
+    call["function"] = {"name": "Probe", "arguments": '{"colour": "green", "count": 3}'}
+    yes = Answer(completion(None, tool_calls=[call]))
+    prose = Answer(completion('```json\n{"colour": "green", "count": 3}\n```'))
+    endpoint.will(no, yes, no, prose)
+    done = run(desk, "doctor", "--probe", **asking(endpoint.url))
+    assert done.returncode == 0, done.stderr
+    assert "set LLM_EXTRACT_OUTPUT_MODE=tools" in done.stdout
+    assert len(endpoint.requests) == 4
