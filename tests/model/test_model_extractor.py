@@ -98,6 +98,73 @@ def test_bounds_follow_from_the_words_and_not_from_the_models_arithmetic() -> No
     assert (claim.value.count.kind, claim.value.count.low) == (CountKind.AT_LEAST, 21)
 
 
+def test_the_words_of_a_count_are_the_figure_and_its_qualifier_alone() -> None:
+    long = toll("At least 21 people", 21, None, "everyone")
+    extraction, _ = read(reply(incident(said(FIRST, long))))
+    (claim,) = extraction.claims()
+    assert isinstance(claim.value, Toll)
+    assert claim.value.count.verbatim == "At least 21"
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "kind"),
+    [
+        ("no casualty figures", None, None, CountKind.UNKNOWN),
+        ("no one was killed", 0, 0, CountKind.ZERO),
+        ("before a full toll is known", None, None, CountKind.UNKNOWN),
+        ("dozens", None, None, CountKind.VAGUE),
+    ],
+)
+def test_a_zero_and_a_one_are_read_only_where_the_reply_reads_them_too(
+    words, low, high, kind
+) -> None:
+    article = Article.of(f"The ministry gave its account of Orlo: {words}.")
+    statement = said(article.text, toll(words, low, high, "everyone"))
+    extraction, _ = read(reply(incident(statement)), article=article)
+    (claim,) = extraction.claims()
+    assert isinstance(claim.value, Toll)
+    assert claim.value.count.kind is kind
+
+
+def test_who_rejects_a_figure_need_not_repeat_it() -> None:
+    text = "The front said it had killed 67 soldiers. The army will have none of this."
+    article = Article.of(text)
+    claimed = said(text[:41], toll("67", 67, 67, "military"))
+    words = "will have none of this"
+    rejected = said(text[42:], toll(words, 67, 67, "military"), stance="denies")
+    extraction, _ = read(reply(incident(claimed, rejected)), article=article)
+    assert [str(claim.value.count) for claim in extraction.claims() if claim.field == "toll"] == [
+        "67",
+        "67",
+    ]
+
+
+def test_a_figure_that_nobody_gave_cannot_be_rejected_either() -> None:
+    text = "The army will have none of this."
+    rejected = said(text, toll("will have none of this", 67, 67, "military"), stance="denies")
+    extraction, _ = read(*[reply(incident(rejected))] * 2, article=Article.of(text))
+    assert extraction.claims() == ()
+    assert len(extraction.ungrounded) == 1
+
+
+def test_words_of_another_language_are_taken_at_the_replys_bounds() -> None:
+    article = Article.of("Cinco policías murieron en Orlo, dijo una enfermera.", language="es")
+    statement = said(article.text, toll("Cinco", 5, 5, "police"))
+    extraction, _ = read(reply(incident(statement)), article=article)
+    (claim,) = extraction.claims()
+    assert isinstance(claim.value, Toll)
+    assert claim.value.count.low == 5
+
+
+def test_an_age_is_not_a_toll() -> None:
+    text = "A clerk, 41, and a 23-year-old were shot dead in Orlo on Monday, police said."
+    one = said(text, toll("a 23-year-old", 1, 1, "civilians"))
+    extraction, _ = read(reply(incident(one)), article=Article.of(text))
+    (claim,) = extraction.claims()
+    assert isinstance(claim.value, Toll)
+    assert (claim.value.count.low, claim.value.count.high) == (1, 1)
+
+
 def test_what_does_not_ground_is_asked_for_once_more_by_name() -> None:
     invented = GOOD | {"quote": "At least 21 people were massacred on the market square."}
     extraction, script = read(reply(incident(invented)), reply(incident(GOOD)))

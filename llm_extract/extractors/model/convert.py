@@ -21,7 +21,7 @@ from llm_extract.extractors.model.reply import (
     StatementReply,
     TollReply,
 )
-from llm_extract.extractors.model.values import Unusable, fact, place_of, toll
+from llm_extract.extractors.model.values import Figures, Unusable, asserted_in, fact, place_of
 from llm_extract.ground import ground
 from llm_extract.records.article import Article
 from llm_extract.records.base import canonical, fingerprint
@@ -33,6 +33,7 @@ from llm_extract.records.claims import (
     Role,
     Scope,
     Speaker,
+    Stance,
     Timing,
     Toll,
     Ungrounded,
@@ -49,7 +50,8 @@ _PARTIES = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE, Role.ARMED_GROUP})
 
 def convert(reply: ArticleReply, article: Article, extractor: ExtractorId) -> Extraction:
     """The extraction a reply amounts to, with what cannot be used under `ungrounded`."""
-    reading = _Reading(article)
+    english = article.language.split("-")[0] == "en"
+    reading = _Reading(article, Figures(english, asserted_in(_asserted_tolls(reply), english)))
     return Extraction(
         article_id=article.article_id,
         extractor=extractor,
@@ -76,8 +78,9 @@ class _Draft:
 class _Reading:
     """One article being read; `ungrounded` grows as claims fail."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, figures: Figures) -> None:
         self._article = article
+        self._figures = figures
         self.ungrounded: list[Ungrounded] = []
 
     def incidents(self, replies: Iterable[IncidentReply]) -> Iterator[Incident]:
@@ -142,7 +145,7 @@ class _Reading:
         if evidence is None:
             return None
         try:
-            value = self._value(draft.value, evidence)
+            value = self._value(draft, evidence)
         except Unusable as why:
             self.ungrounded.append(Ungrounded(field=draft.field, words=said.quote, reason=str(why)))
             return None
@@ -159,7 +162,8 @@ class _Reading:
             evidence=(evidence,),
         )
 
-    def _value(self, reply: TollReply | FactReply, evidence: Evidence) -> Value:
+    def _value(self, draft: _Draft, evidence: Evidence) -> Value:
+        reply = draft.value
         worded = isinstance(reply, TollReply) or reply.field in _WORDED
         if worded and ground(reply.words, evidence.quote) is None:
             raise Unusable(
@@ -167,7 +171,7 @@ class _Reading:
             )
         if isinstance(reply, FactReply):
             return fact(reply, self._article.published_on)
-        return toll(reply)
+        return self._figures.toll(reply, draft.said.stance)
 
     def _evidence(self, field: str, quote: str) -> Evidence | None:
         evidence = ground(quote, self._article.text)
@@ -175,6 +179,13 @@ class _Reading:
             reason = "this quotation does not stand in the article"
             self.ungrounded.append(Ungrounded(field=field, words=quote, reason=reason))
         return evidence
+
+
+def _asserted_tolls(reply: ArticleReply) -> Iterator[TollReply]:
+    for incident in reply.incidents:
+        for said in incident.statements:
+            if said.stance is Stance.ASSERTS:
+                yield from said.tolls
 
 
 def _drafts(reply: IncidentReply, scope: Scope) -> Iterator[_Draft]:
@@ -191,7 +202,11 @@ def _scope(reply: IncidentReply) -> Scope:
 
 def _speaker(link: SpeakerReply) -> Speaker:
     party = Party.YES if link.role in _PARTIES else Party.NO
-    return Speaker(name=link.name, role=link.role, named=link.named, party=party)
+    opening, space, rest = link.name.partition(" ")
+    # At the head of a sentence "The army" and "A nurse" have a capital that is not theirs.
+    lower = not link.named and space and opening in {"The", "A", "An"}
+    name = f"{opening.lower()} {rest}" if lower else link.name
+    return Speaker(name=name, role=link.role, named=link.named, party=party)
 
 
 def _first_when(claims: Iterable[Claim]) -> When | None:

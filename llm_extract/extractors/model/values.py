@@ -7,6 +7,8 @@ words its counts and dates alike, and a figure that its own words do not carry i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from llm_extract.counts import find_counts
@@ -23,6 +25,7 @@ from llm_extract.records.claims import (
     ResponseKind,
     Responsibility,
     Result,
+    Stance,
     Tactic,
     TacticKind,
     Target,
@@ -37,55 +40,93 @@ from llm_extract.records.when_where import Place, PlacePrecision, When
 from llm_extract.when import find_dates
 
 _DIGITS = re.compile(r"\d+")
+# "A 23-year-old was killed" counts one, and not 23.
+_AGE = re.compile(r"\b\d+[- ](?:year|month|week|day)s?[- ]olds?\b")
+
+
+Bounds = tuple[int | None, int | None]
+# Whoever does this need not repeat the figure that another gave.
+_ABOUT_ANOTHERS = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS})
 
 
 class Unusable(ValueError):
     """A value that cannot be taken as the reply has it; the message says why, for the re-ask."""
 
 
-def toll(reply: TollReply) -> Toll:
-    """The toll a reply words.
+@dataclass(frozen=True)
+class Figures:
+    """What a figure is read against: the article's language, and the figures asserted elsewhere."""
 
-    Raises:
-        Unusable: its figure does not stand in its words.
-    """
-    return Toll(
-        group=reply.group,
-        effect=reply.effect,
-        count=count_of(reply.words, reply.low, reply.high),
-        includes_perpetrators=reply.attackers_included,
-    )
+    english: bool = True
+    asserted: Mapping[Bounds, Count] = field(default_factory=dict)
+
+    def toll(self, reply: TollReply, stance: Stance) -> Toll:
+        """The toll a reply words.
+
+        Raises:
+            Unusable: its figure does not stand in its words, nor is it one to be rejected.
+        """
+        count = self.asserted.get((reply.low, reply.high))
+        if stance not in _ABOUT_ANOTHERS or count is None:
+            count = self.count(reply.words, reply.low, reply.high)
+        return Toll(
+            group=reply.group,
+            effect=reply.effect,
+            count=count,
+            includes_perpetrators=reply.attackers_included,
+        )
+
+    def count(self, words: str, low: int | None, high: int | None) -> Count:
+        """The count that `words` say; `low` and `high` break ties and serve other languages.
+
+        A zero and "a" for one are read only where the reply reads them too: "no figures were
+        given" is no zero, and "a full toll" is no one.
+
+        >>> Figures().count("more than 50 of them", 50, None)
+        Count(kind=<CountKind.AT_LEAST: 'at_least'>, low=51, high=None, verbatim='more than 50')
+        """
+        bounds = (low, high)
+        found = find_counts(words, articles=True)
+        readings = [one.count for one in found if not (one.is_article or _is_zero(one.count))]
+        agreeing = [one.count for one in found if (one.count.low, one.count.high) == bounds]
+        if agreeing or readings:
+            return (agreeing or readings)[0]
+        if bounds == (None, None):
+            return Count(kind=CountKind.UNKNOWN, verbatim=words)
+        return self._as_given(words, low, high)
+
+    def _as_given(self, words: str, low: int | None, high: int | None) -> Count:
+        """Bounds in words that the rules of English do not read, or one named person."""
+        digits = {int(found) for found in _DIGITS.findall(_AGE.sub("", words))}
+        stands = digits and {bound for bound in (low, high) if bound is not None} <= digits
+        if not stands and (digits or (self.english and (low, high) != (1, 1))):
+            raise Unusable(f"the figure {low}..{high} does not stand in the words “{words}”")
+        return Count(kind=_kind(low, high), low=low, high=high, verbatim=words)
 
 
-def count_of(words: str, low: int | None, high: int | None) -> Count:
-    """The count that `words` say; `low` and `high` only break ties and serve other languages.
-
-    >>> count_of("more than 50", 50, None).low
-    51
-    """
-    readings = [found.count for found in find_counts(words, articles=True)]
-    if len(readings) > 1:
-        agreeing = [count for count in readings if (count.low, count.high) == (low, high)]
-        readings = agreeing or readings[:1]
-    if readings:
-        return readings[0].model_copy(update={"verbatim": words})
-    if low is None and high is None:
-        return Count(kind=CountKind.UNKNOWN, verbatim=words)
-    return _as_given(words, low, high)
+def asserted_in(replies: Iterable[TollReply], english: bool) -> dict[Bounds, Count]:  # noqa: FBT001
+    """The readable figures of some replies by their bounds, for those who reject them."""
+    counts: dict[Bounds, Count] = {}
+    for reply in replies:
+        try:
+            count = Figures(english).count(reply.words, reply.low, reply.high)
+        except Unusable:
+            continue
+        if count.is_bounded:
+            counts.setdefault((reply.low, reply.high), count)
+    return counts
 
 
-def _as_given(words: str, low: int | None, high: int | None) -> Count:
-    """Bounds in words our rules cannot read, such as another language's, or one named person."""
-    digits = {int(found) for found in _DIGITS.findall(words)}
-    if digits and not {bound for bound in (low, high) if bound is not None} <= digits:
-        raise Unusable(f"the figure {low}..{high} does not stand in the words “{words}”")
+def _is_zero(count: Count) -> bool:
+    return count.kind is CountKind.ZERO
+
+
+def _kind(low: int | None, high: int | None) -> CountKind:
     if low == high:
-        kind = CountKind.ZERO if low == 0 else CountKind.EXACT
-    elif high is None:
-        kind = CountKind.AT_LEAST
-    else:
-        kind = CountKind.AT_MOST if low is None else CountKind.BETWEEN
-    return Count(kind=kind, low=low, high=high, verbatim=words)
+        return CountKind.ZERO if low == 0 else CountKind.EXACT
+    if high is None:
+        return CountKind.AT_LEAST
+    return CountKind.AT_MOST if low is None else CountKind.BETWEEN
 
 
 def fact(reply: FactReply, anchor: date | None) -> Value:  # noqa: C901 - one case a field
@@ -100,7 +141,9 @@ def fact(reply: FactReply, anchor: date | None) -> Value:  # noqa: C901 - one ca
         case FactField.PLACE:
             return Location(place=place_of(reply.words, PlacePrecision(_code(reply)), reply.of))
         case FactField.EXTENT:
-            return Extent(unit=ExtentUnit(_code(reply)), count=count_of(reply.words, None, None))
+            return Extent(
+                unit=ExtentUnit(_code(reply)), count=Figures().count(reply.words, None, None)
+            )
         case FactField.RESPONSIBILITY:
             return Responsibility(actor=reply.words)
         case FactField.OUTCOME:
