@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from time import monotonic
 
 from llm_extract.llm.ask import Model, Reply, Request
 
@@ -23,16 +23,22 @@ class Pace:
     at_once: int = 8
 
 
+@dataclass(frozen=True)
+class Time:
+    """The clock and the wait, in seconds."""
+
+    now: Callable[[], float] = monotonic
+    wait: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
 class LimitedModel:
     """Waits for its turn before each call. The waiting is fair: first come, first asked."""
 
-    def __init__(
-        self, model: Model, pace: Pace, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, model: Model, pace: Pace, time: Time | None = None) -> None:
         self._model = model
         self._at_once = asyncio.Semaphore(pace.at_once)
-        self._requests = _Bucket(pace.requests_a_minute, clock)
-        self._tokens = _Bucket(pace.tokens_a_minute, clock)
+        self._requests = _Bucket(pace.requests_a_minute, time or Time())
+        self._tokens = _Bucket(pace.tokens_a_minute, time or Time())
 
     async def ask(self, request: Request) -> Reply:
         """As the inner model, when its turn has come."""
@@ -45,23 +51,23 @@ class LimitedModel:
 class _Bucket:
     """A bucket that holds a minute's worth and refills evenly; a draught may leave it in debt."""
 
-    def __init__(self, a_minute: float | None, clock: Callable[[], float]) -> None:
+    def __init__(self, a_minute: float | None, time: Time) -> None:
         self._a_minute = a_minute
-        self._clock = clock
+        self._time = time
         self._level = a_minute or 0.0
-        self._read_at = clock()
+        self._read_at = time.now()
         self._turn = asyncio.Lock()
 
     async def take(self, amount: float) -> None:
         if self._a_minute is None:
             return
         async with self._turn:
-            now = self._clock()
+            now = self._time.now()
             refilled = self._level + (now - self._read_at) * self._a_minute / _MINUTE_S
             self._level = min(self._a_minute, refilled) - amount
             self._read_at = now
             if self._level < 0:
-                await asyncio.sleep(-self._level * _MINUTE_S / self._a_minute)
+                await self._time.wait(-self._level * _MINUTE_S / self._a_minute)
 
 
 def estimated_tokens(request: Request) -> int:

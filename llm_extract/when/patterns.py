@@ -133,7 +133,8 @@ def _read_month(found: Found, anchor: Anchor) -> Reading | None:
         )
     if anchor is None:
         return Reading(Kind.PERIOD, *_core(found))
-    year = anchor.year if month <= anchor.month else anchor.year - 1
+    # The calendar has no year before its first.
+    year = max(anchor.year - (month > anchor.month), date.min.year)
     return _period(found, days.month_of(month, year), DatePrecision.MONTH, anchor)
 
 

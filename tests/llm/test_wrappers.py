@@ -18,7 +18,7 @@ from llm_extract.errors import (
 from llm_extract.llm.ask import Reply, Request, ScriptedModel, Usage
 from llm_extract.llm.cached import CachedModel, ReplyCache
 from llm_extract.llm.deadlined import DeadlinedModel
-from llm_extract.llm.limited import LimitedModel, Pace
+from llm_extract.llm.limited import LimitedModel, Pace, Time
 from llm_extract.llm.metered import Budget, BudgetedModel, Meter, MeteredModel, Price
 from llm_extract.llm.replayed import RecordingModel, ReplayedModel
 from llm_extract.llm.retrying import RetryingModel, RetryLimits
@@ -94,16 +94,29 @@ def test_no_more_calls_run_at_once_than_allowed(question) -> None:
     assert slow.most_at_once == 3
 
 
-def test_requests_beyond_the_rate_wait_for_their_turn(question) -> None:
-    async def three() -> float:
-        clock = asyncio.get_running_loop().time
-        limited = LimitedModel(SlowModel(0), Pace(requests_a_minute=1200, at_once=9), clock)
-        await asyncio.gather(*(limited.ask(question) for _ in range(1200)))
-        started = clock()
-        await asyncio.gather(*(limited.ask(question) for _ in range(2)))
-        return clock() - started
+class StoppedTime:
+    """A clock that moves only when somebody waits, and keeps how long."""
 
-    assert asyncio.run(three()) >= 0.08
+    def __init__(self) -> None:
+        self.now_s = 0.0
+        self.waits: list[float] = []
+
+    async def wait(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now_s += seconds
+
+
+def test_requests_beyond_the_rate_wait_for_their_turn(question) -> None:
+    clock = StoppedTime()
+
+    async def five() -> None:
+        time = Time(now=lambda: clock.now_s, wait=clock.wait)
+        limited = LimitedModel(SlowModel(0), Pace(requests_a_minute=3, at_once=9), time)
+        for _ in range(5):
+            await limited.ask(question)
+
+    asyncio.run(five())
+    assert clock.waits == [pytest.approx(20), pytest.approx(20)]
 
 
 def test_a_call_that_drips_on_is_given_up_at_its_deadline(question) -> None:
