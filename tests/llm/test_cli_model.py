@@ -96,6 +96,31 @@ def test_a_second_run_asks_nobody_and_says_what_it_saved(desk, endpoint) -> None
     assert (spent(desk)["cache_hits"], spent(desk)["saved_prompt_tokens"]) == (2, 200)
 
 
+def test_a_run_that_was_broken_off_asks_only_for_what_is_missing(desk, endpoint) -> None:
+    down = Answer({"error": {"message": "down"}}, 500)
+    endpoint.will(Answer(completion(reply())), down)
+    one_by_one = {"LLM_EXTRACT_CONCURRENCY": "1", "LLM_EXTRACT_ATTEMPTS": "1"}
+    assert extract(desk, endpoint.url, **one_by_one).returncode == 1
+    endpoint.will(Answer(completion(reply())))
+    assert extract(desk, endpoint.url, **one_by_one).returncode == 0
+    texts = [request["messages"][1]["content"] for request in endpoint.requests]
+    assert [text.count("report one") for text in texts] == [1, 0, 0]
+
+
+def test_the_re_ask_goes_over_the_wire_with_the_reply_and_what_is_wrong_with_it(
+    desk, endpoint
+) -> None:
+    invented = reply().replace(FIRST, "Twenty guards were slaughtered at a depot.")
+    endpoint.will(Answer(completion(invented)), Answer(completion(reply())))
+    done = run(desk, "run", "one.txt", "--out", "out", **asking(endpoint.url))
+    assert done.returncode == 0
+    first, second = (request["messages"] for request in endpoint.requests)
+    assert second[:2] == first
+    assert second[2] == {"role": "assistant", "content": invented}
+    assert "Twenty guards were slaughtered" in second[3]["content"]
+    assert "Twenty guards" not in (desk / "out/claims.csv").read_text()
+
+
 def test_the_key_stands_in_no_file_and_on_no_screen(desk, endpoint) -> None:
     endpoint.will(Answer(completion(reply())))
     done = extract(desk, endpoint.url, LLM_EXTRACT_RECORD="recorded")

@@ -8,6 +8,7 @@ import pytest
 
 from llm_extract import errors
 from llm_extract.llm.ask import Reply, Usage
+from llm_extract.llm.cached import CachedModel, ReplyCache
 from llm_extract.llm.modes import OutputMode
 from llm_extract.llm.openai_model import Endpoint as Target
 from llm_extract.llm.openai_model import OpenAIModel
@@ -130,6 +131,44 @@ def test_the_wait_an_endpoint_asks_for_is_read(endpoint, question) -> None:
     with pytest.raises(errors.RateLimited) as raised:
         ask(endpoint, question)
     assert raised.value.retry_after_s == 7
+
+
+def test_fifty_equal_questions_at_once_are_one_request(endpoint, question, tmp_path) -> None:
+    async def fifty() -> list[Reply]:
+        model = OpenAIModel(Target(api_key=KEY, base_url=endpoint.url))
+        cached = CachedModel(model, ReplyCache(tmp_path))
+        try:
+            return await asyncio.gather(*(cached.ask(question) for _ in range(50)))
+        finally:
+            await model.close()
+
+    replies = asyncio.run(fifty())
+    assert len(endpoint.requests) == 1
+    assert {reply.text for reply in replies} == {'{"killed": 3, "said_by": null}'}
+
+
+def test_a_parameter_the_endpoint_refuses_by_name_is_left_out_from_then_on(
+    endpoint, question
+) -> None:
+    no = Answer({"error": {"message": "no seed here", "param": "seed"}}, 400)
+    endpoint.will(no, Answer(completion('{"killed": 3, "said_by": null}')))
+
+    async def twice() -> None:
+        model = OpenAIModel(Target(api_key=KEY, base_url=endpoint.url))
+        await model.ask(question)
+        await model.ask(question)
+        await model.close()
+
+    asyncio.run(twice())
+    assert ["seed" in request for request in endpoint.requests] == [True, False, False]
+
+
+def test_a_connection_that_breaks_before_the_body_is_whole_is_unreachable(
+    endpoint, question
+) -> None:
+    endpoint.will(Answer(b'{"choices', headers={"Content-Length": "9999", "Connection": "close"}))
+    with pytest.raises(errors.Unreachable):
+        ask(endpoint, question)
 
 
 def test_an_endpoint_that_is_not_there_is_unreachable(question, socket_enabled) -> None:
