@@ -95,6 +95,7 @@ def test_the_record_of_the_run_says_how_it_was_made(example, monkeypatch):
     assert set(about["files"]) == STORY | SHARED
     assert about["state"] == "finished"
     assert "sk-secret" not in text
+    assert "cache_dir" not in about["settings"]
 
 
 def test_a_machine_reads_one_json_object_and_nothing_else(example, capsys):

@@ -97,6 +97,13 @@ def test_a_link_in_place_of_a_story_is_not_followed():
     assert sorted(path.stat().st_mtime_ns for path in Path("moved").iterdir()) == before
 
 
+def test_a_link_that_is_not_ours_is_not_taken_for_an_empty_folder(reports):
+    write(Path("elsewhere"), diary="mine")
+    Path("out").mkdir()
+    Path("out/link").symlink_to(Path("elsewhere").resolve())
+    assert call(["run", reports]) == 2
+
+
 def test_a_forged_list_of_files_removes_nothing_elsewhere(reports):
     Path("victim.txt").write_text("mine")
     Path("out").mkdir()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -32,7 +31,6 @@ def call(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; errors are one line on standard error."""
     try:
         code = app(list(arguments), prog_name="llm-extract", standalone_mode=False)
-        sys.stdout.flush()
     except typer.TyperException as error:
         complain(f"{error.format_message()} (see llm-extract --help)")
         return USAGE
@@ -41,10 +39,6 @@ def call(arguments: Sequence[str]) -> int:
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has enough; the interpreter must not try to flush the rest.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
     except Exception as error:  # noqa: BLE001 - the last resort: a line, not a page of traceback
         complain(f"a defect of llm-extract, please report it: {_located(error)}")
         return NOTHING_DONE

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from llm_extract.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +33,20 @@ def harmless(text: str) -> str:
 
 
 def say(text: str) -> None:
-    """A result, to standard output."""
-    sys.stdout.write(harmless(text) + "\n")
+    """A result, to standard output.
+
+    Raises:
+        OutputError: it cannot be written there.
+    """
+    try:
+        sys.stdout.write(harmless(text) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has enough; what is left in the buffer must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError(f"standard output: cannot be written: {error.strerror}") from error
 
 
 def say_json(value: object) -> None:
