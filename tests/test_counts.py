@@ -290,3 +290,15 @@ def test_a_hundred_thousand_odd_characters_are_read_at_once(unit):
     began = time.perf_counter()
     find_counts(text)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Twenty-seven (27) rebels fell.", ["27"]),
+        ("Twenty-seven (28) rebels fell.", ["27"]),
+        ("Since January, 18,900 people have left.", ["18900"]),
+    ],
+)
+def test_a_figure_said_twice_is_one_and_a_thousand_is_no_day(text, figures):
+    assert [str(found.count) for found in find_counts(text)] == figures

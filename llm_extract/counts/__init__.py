@@ -102,8 +102,18 @@ def _read_figure(tokens: Tokens, at: int, floor: int) -> tuple[FoundCount | None
     figure = Figure(tokens, at + between, amount.end, amount.low, bound)
     if counts_nobody(figure):
         return None, amount.end
-    end, after = _suffix(tokens, amount.end)
+    end, after = _suffix(tokens, _past_repeat(tokens, amount))
     return _found(tokens, _kind(amount, bound or after), start, end), end
+
+
+def _past_repeat(tokens: Tokens, amount: Amount) -> int:
+    """Past the same figure in brackets: "twenty-seven (27)"."""
+    if tokens[amount.end].word != "(":
+        return amount.end
+    again = read_number(tokens, amount.end + 1)
+    if again is None or again[0] != amount.low or tokens[again[1]].word != ")":
+        return amount.end
+    return again[1] + 1
 
 
 def _read_between(tokens: Tokens, at: int) -> Amount | None:

@@ -97,7 +97,7 @@ def _is_date(figure: Figure) -> bool:
     if figure.after() == "of" and figure.after(1) in MONTHS and tokens.is_capital(figure.end + 1):
         return True
     month = at - 2 if figure.before() in {".", ","} else at - 1
-    if tokens[month].word in MONTHS and tokens.is_capital(month):
+    if tokens[month].word in MONTHS and tokens.is_capital(month) and "," not in tokens[at].word:
         return True
     return figure.after() == "-" and figure.after(1) in MONTHS
 

@@ -184,3 +184,19 @@ def test_fatalities_without_a_figure_are_of_unknown_number(tolls):
         ("killed", "security_forces", "an unstated number"),
         ("injured", "security_forces", "an unstated number"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A blast in Tavo killed four people and wounded seven, two doctors said.",
+         {("killed", "everyone", "4"), ("injured", "everyone", "7")}),
+        ("Three soldiers were killed in Tavo and a truck was captured.",
+         {("killed", "military", "3")}),
+        ("An attack on Tavo led to an official statement that all were rescued.", set()),
+        ("In the attack on Tavo twenty-seven (27) rebels were killed.",
+         {("killed", "militants", "27")}),
+    ],
+)  # fmt: skip
+def test_who_only_stands_near_a_verb_does_not_suffer(tolls, text, expected):
+    assert tolls(text) == expected

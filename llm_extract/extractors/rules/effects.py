@@ -89,13 +89,17 @@ class _Reading:
         start, passive, active_aux = self._verb_start(mark.first)
         if passive:
             return self._subject(start)
-        counted_left = self._adjacent_left(start)
+        counted_left = [] if self._has_pronoun(mark) else self._adjacent_left(start)
         target = self._object(mark.last)
         if counted_left and not active_aux and not self._any_counted(target):
             return counted_left
         if target:
             return target
         return self._shared(mark, before)
+
+    def _has_pronoun(self, mark: Mark) -> bool:
+        """As in "nobody rescued them": who stands before is the doer."""
+        return self._s.low(mark.last) in ("them", "him", "her", "us", "me", "it")
 
     def _verb_start(self, first: int) -> tuple[int, bool, bool]:
         """Where the verb group begins; whether it is passive; whether "have" stands in it."""
@@ -185,7 +189,16 @@ class _Reading:
         aside = gap[0] in (",", "(", "who", "-", "–", "—", "which", "that") and commas != 1
         if aside:
             return not any(low in (";", ".") for low in gap)
-        return not any(self._breaks(at, verb) for at in range(end, verb))
+        return not any(self._breaks(at, verb) for at in range(end, verb)) and not (
+            self._has_new_subject(end, verb)
+        )
+
+    def _has_new_subject(self, end: int, verb: int) -> bool:
+        """As in "three guards were hurt and a lorry was seized": the lorry was."""
+        said = [m.last for m in self._s.of("past", "dying", "state") if end < m.last < verb]
+        first = min(said, default=verb)
+        joints = [at for at in range(first, verb - 1) if self._s.low(at) in ("and", "but", ",")]
+        return bool(joints) and self._s.low(joints[-1] + 1) in closed("determiner")
 
     def _breaks(self, at: int, verb: int) -> bool:
         low = self._s.low(at)
@@ -205,6 +218,8 @@ class _Reading:
             gap = self._s.lows[at : people.first]
             if len(gap) > _NEAREST_OBJECT or not all(self._may_precede_object(low) for low in gap):
                 return []
+            if self._speaks(people):
+                return []
             return self._with_parts(self._object_roll(who))
         return []
 
@@ -221,7 +236,7 @@ class _Reading:
         members = [at for at, p in enumerate(self._people) if p.roll == roll and at >= who]
         kept = [members[0]]
         for at in members[1:]:
-            if self._has_own_verb(self._people[at]):
+            if self._has_own_verb(self._people[at]) or self._speaks(self._people[at]):
                 break
             kept.append(at)
         return kept
@@ -231,6 +246,10 @@ class _Reading:
         return after in closed("be") or any(
             mark.first == people.last for mark in self._s.of("past", "state", "dying")
         )
+
+    def _speaks(self, people: People) -> bool:
+        """As in "killing 14 and wounding 37, two doctors said"."""
+        return self._s.low(people.last) in closed("say")
 
     def _with_parts(self, members: list[int]) -> list[int]:
         inside = [at for at, p in enumerate(self._people) if p.within in members]

@@ -21,6 +21,7 @@ from llm_extract.extractors.rules.outcome import find_outcomes
 from llm_extract.extractors.rules.places import survey, town_name
 from llm_extract.extractors.rules.responsibility import find_responsibility
 from llm_extract.extractors.rules.scene import Scene, Sentence, is_upper_case, set_up
+from llm_extract.extractors.rules.sides import settled
 from llm_extract.extractors.rules.speakers import Company
 from llm_extract.extractors.rules.timing import find_timings
 from llm_extract.extractors.rules.tolls import find_members, find_tolls, garbled
@@ -129,12 +130,14 @@ class _Reading:
         return any(chain[-1].role is Role.ARMED_GROUP for chain in chains)
 
     def _in_sentence(self, sentence: Sentence, voices: Voices) -> Iterator[Finding]:
-        for finding in find_tolls(sentence, self._cast):
-            yield _in_manner(finding, voices)
+        for found in find_tolls(sentence, self._cast):
+            finding = settled(found, voices, self._cast)
+            if finding is not None:
+                yield _in_manner(finding, voices)
         note = garbled(sentence, self._cast)
         if note is not None:
             self._notes.append(note)
-        yield from find_withheld(sentence, voices)
+        yield from find_withheld(sentence, voices, self._cast)
         yield from find_extents(sentence)
         yield from find_responsibility(sentence, voices, self._cast)
         yield from find_outcomes(sentence)

@@ -14,6 +14,7 @@ from llm_extract.extractors.rules.rolls import (
     People,
     inherited,
     joint,
+    negated_too,
     with_parts,
     with_rolls,
     without_excluded,
@@ -44,7 +45,7 @@ def find_people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
     found.extend(_bare(sentence, list(found)))
     found.extend(_strange(sentence, list(found)))
     found.sort(key=lambda people: people.first)
-    found = list(joint(sentence, without_excluded(sentence, found)))
+    found = list(negated_too(sentence, joint(sentence, without_excluded(sentence, found))))
     return tuple(with_parts(sentence, with_rolls(sentence, inherited(found))))
 
 
@@ -84,7 +85,10 @@ def _is_modifier_only(sentence: Sentence, head: Mark) -> bool:
     after = sentence.low(head.last)
     if after in closed("thing") or after in closed("site") or after == "'s":
         return True
-    adjectival = sentence.low(head.last - 1) in sectors() or sentence.low(head.first) == "deputy"
+    adjectival = sentence.low(head.last - 1) in sectors() or sentence.low(head.first) in (
+        "deputy",
+        "official",
+    )
     return adjectival and after.isalpha() and after not in _STOPS and not _is_verbal(after)
 
 
@@ -272,7 +276,8 @@ def _bare(sentence: Sentence, headed: list[People]) -> Iterator[People]:
                 group or Group.EVERYONE,
                 counted=True,
                 bare=True,
-                open_group=group is None,
+                # "No one" tells nothing of those named before; "none" does.
+                open_group=group is None and sentence.low(counted.first) not in ("no", "nobody"),
                 negated=counted.count.kind is CountKind.ZERO,
             )
 

@@ -39,6 +39,17 @@ def without_excluded(sentence: Sentence, found: list[People]) -> list[People]:
     return [people for people in found if not ends & {people.first, people.first - 1}]
 
 
+def negated_too(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
+    """As in "no women or children": the second noun is denied with the first."""
+    held: People | None = None
+    for people in found:
+        denied = held is not None and held.negated and not people.counted
+        if held and denied and sentence.lows[held.last : people.first] in (("or",), ("nor",)):
+            people = replace(people, count=held.count, counted=True, negated=True)  # noqa: PLW2901 - the phrase, settled
+        held = people
+        yield people
+
+
 def joint(sentence: Sentence, found: list[People]) -> Iterator[People]:
     """As in "67 soldiers and policemen": one figure over two nouns, and the group of both."""
     held: People | None = None

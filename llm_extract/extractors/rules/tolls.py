@@ -8,6 +8,7 @@ from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.effects import Suffered, find_effects
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.nobody import is_presumed_loss, says_so
 from llm_extract.extractors.rules.people import find_people
 from llm_extract.extractors.rules.rolls import People
 from llm_extract.extractors.rules.scene import Counted, Sentence
@@ -103,6 +104,8 @@ def _of_people(
         if count is None or _is_jail_break(sentence, each):
             continue
         if who.strange and each.effect not in _BODILY:
+            continue
+        if count.kind is CountKind.ZERO and not says_so(sentence, who, each.effect, each.first):
             continue
         whole = None if who.within is None else wholes.get((who.within, each.first))
         finding = Finding(
@@ -207,6 +210,8 @@ def _losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
             yield from (_finding(sentence, (p.first, p.last), p.group, effect, p.count) for p in of)
             continue
         counted = _count_of_loss(sentence, mark)
+        if counted is not None and _is_no_zero(sentence, counted, mark):
+            continue
         if counted is not None:
             span = (counted.first, mark.last)
             yield _finding(
@@ -251,6 +256,11 @@ def _count_of_loss(sentence: Sentence, mark: Mark) -> Counted | None:
         if near and not counted.is_article and all(_may_modify(low) for low in gap):
             return counted
     return None
+
+
+def _is_no_zero(sentence: Sentence, counted: Counted, mark: Mark) -> bool:
+    nothing = counted.count.kind is CountKind.ZERO
+    return nothing and is_presumed_loss(sentence, counted.first, mark.first)
 
 
 def _may_modify(low: str) -> bool:

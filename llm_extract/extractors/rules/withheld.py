@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.attribution import Manner, Voices
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.extractors.rules.sides import owner_of
 from llm_extract.records.claims import Effect, Group, Stance, Toll, Value
 from llm_extract.records.counts import Count, CountKind
 
 _STANCES = {Manner.DECLINES: Stance.DECLINES, Manner.WITHHOLDS: Stance.CANNOT_CONFIRM}
 
 
-def find_withheld(sentence: Sentence, voices: Voices) -> Iterator[Finding]:
+def find_withheld(sentence: Sentence, voices: Voices, cast: Cast) -> Iterator[Finding]:
     """A toll of unknown size, by whoever will not or cannot give it."""
     for frame in voices.frames:
         stance = _STANCES.get(frame.manner)
         topics = [mark for mark in sentence.of("casualty_topic") if mark.first >= frame.at]
         if stance is not None and topics:
             words = (topics[0].first, topics[-1].last)
-            value = _unknown(sentence, *words, group=_whose(sentence, topics[0].first))
+            role = frame.speakers[-1].role
+            whose = owner_of(sentence, topics[0].first, cast, role) or Group.EVERYONE
+            value = _unknown(sentence, *words, group=whose)
             yield Finding(value, sentence, *sentence.offsets(*words), stance)
     for mark in sentence.of("unknown_toll"):
         words = (mark.first, mark.last)
         yield Finding(
             _unknown(sentence, *words), sentence, *sentence.offsets(*words), Stance.CANNOT_CONFIRM
         )
-
-
-def _whose(sentence: Sentence, topic: int) -> Group:
-    """As in "military losses"."""
-    return next((Group(m.value) for m in sentence.of("sector") if m.last == topic), Group.EVERYONE)
 
 
 def _unknown(sentence: Sentence, first: int, last: int, group: Group = Group.EVERYONE) -> Value:

@@ -1,0 +1,96 @@
+"""Whose losses: "no one was hurt on its own side", "the army suffered no casualties"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from llm_extract.extractors.rules.actors import Cast
+from llm_extract.extractors.rules.attribution import Voices
+from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.records.claims import Group, Role, Toll
+from llm_extract.records.counts import CountKind
+
+_REACH = 8
+_STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
+
+
+def settled(finding: Finding, voices: Voices, cast: Cast) -> Finding | None:
+    """The finding with the group its side tells; None where "none" is said of a side unknown."""
+    value, sentence = finding.value, finding.sentence
+    if not isinstance(value, Toll) or value.group is not Group.EVERYONE:
+        return finding
+    first, last = sentence.at(finding.start), sentence.at(finding.end)
+    speaker = _speakers_group(voices, first)
+    suffering = _verb_before(sentence, first)
+    group = _own_side(sentence, first, last, speaker)
+    if group is None and suffering is not None:
+        group = _subject(sentence, suffering, speaker, cast)
+        if group is None and value.count.kind is CountKind.ZERO:
+            return None
+    return finding if group is None else replace(finding, value=_of(value, group))
+
+
+def _of(value: Toll, group: Group) -> Toll:
+    return value.model_copy(update={"group": group})
+
+
+def _speakers_group(voices: Voices, at: int) -> Group | None:
+    chains = voices.chains(at)
+    return side_of(chains[-1][-1].role) if chains else None
+
+
+def side_of(role: Role) -> Group | None:
+    """Whose losses a speaker calls "our own"; None for those who have no side."""
+    if role is Role.ARMED_GROUP:
+        return Group.MILITANTS
+    return Group.SECURITY_FORCES if role in _STATE else None
+
+
+def owner_of(sentence: Sentence, noun: int, cast: Cast, speaker: Role | None) -> Group | None:
+    """As in "the Front's own losses", "its losses", "military losses"."""
+    for mark in sentence.of("sector", "head"):
+        if mark.last == noun:
+            return Group(mark.value)
+    at = noun - (sentence.low(noun - 1) == "own")
+    if sentence.low(at - 1) == "'s":
+        at -= 1
+    owner = next((m for m in sentence.of("actor") if m.last == at), None)
+    if owner is not None:
+        return side_of(cast.role_of(owner.value))
+    told = sentence.low(noun - 1) == "own" or sentence.low(noun - 1) in closed("possessive")
+    return side_of(speaker) if told and speaker is not None else None
+
+
+def _own_side(sentence: Sentence, first: int, last: int, speaker: Group | None) -> Group | None:
+    for mark in sentence.of("own_side"):
+        after = 0 <= mark.first - last <= _REACH
+        before = 0 <= first - mark.last <= 1
+        if (after or before) and "," not in sentence.lows[last : mark.first]:
+            return _named_side(sentence, mark) or speaker
+    return None
+
+
+def _named_side(sentence: Sentence, mark: Mark) -> Group | None:
+    """As in "on the side of own troops", "on the army's side"."""
+    near = [m for m in sentence.of("sector", "head", "open_head") if 0 <= m.first - mark.last <= 1]
+    return Group(near[0].value) if near else None
+
+
+def _verb_before(sentence: Sentence, first: int) -> Mark | None:
+    return next((m for m in sentence.of("suffers") if m.last == first), None)
+
+
+def _subject(sentence: Sentence, verb: Mark, speaker: Group | None, cast: Cast) -> Group | None:
+    """Who suffered: the noun right before the verb, or the speaker as "it" or "we"."""
+    at = verb.first
+    while sentence.low(at - 1) in closed("have") | closed("adverb"):
+        at -= 1
+    if sentence.low(at - 1) in ("it", "they", "we"):
+        return speaker
+    for mark in sentence.of("actor"):
+        if mark.last == at:
+            return side_of(cast.role_of(mark.value))
+    told = [m for m in sentence.of("sector", "head", "open_head") if m.last == at]
+    return Group(told[0].value) if told else None
