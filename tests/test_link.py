@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,9 +10,12 @@ from hypothesis import strategies as st
 
 from llm_extract.errors import RecordError
 from llm_extract.link import link, member_id
+from llm_extract.link.clusters import Clustering
+from llm_extract.link.judge import Judgement, Mark
+from llm_extract.link.traits import Traits, draw
 from llm_extract.records.claims import Role
 from llm_extract.records.consensus import Story, Verdict
-from llm_extract.records.incidents import Actor, ActorPart, Bombing
+from llm_extract.records.incidents import Actor, ActorPart, ArmedClash, Bombing
 from llm_extract.records.when_where import Place, PlacePrecision
 from tests.consensus.desk import (
     SATURDAY,
@@ -202,6 +206,73 @@ def test_equal_tolls_and_their_names_speak_for_a_link() -> None:
         report("Alder News", event(say(killed(7)))), report("Birch Daily", event(say(killed(7))))
     )
     assert "the same figures" in story.links[0].speaks_for
+
+
+NAMES = ("Alder Street", "Marl Bridge", "Ada Quill", "Norland Free Radio")
+PUBLISHED = date(2024, 3, 10)
+
+
+def bare(publisher: str, *names: str, **more: Any) -> Report:
+    """A report of which neither place nor day nor attackers could be read."""
+    attack = event(place=None, when=None, actors=())
+    return report(publisher, attack, **{"names": names, "published_on": PUBLISHED, **more})
+
+
+def test_reports_of_one_week_that_share_rare_names_are_one_story_without_place_or_day() -> None:
+    (story,) = linked(bare("Alder News", *NAMES), bare("Birch Daily", *NAMES))
+    assert "the same names in the text" in story.links[0].speaks_for
+
+
+def test_reports_of_one_week_that_share_no_names_are_two_stories() -> None:
+    found = linked(bare("Alder News", *NAMES), bare("Birch Daily", "Elm Lane", "Osmere", "Lund"))
+    assert len(found) == 2
+
+
+def test_releases_of_one_office_share_their_names_without_being_of_one_event() -> None:
+    one = bare("Norland Force", *NAMES, seed="morning")
+    other = bare("Norland Force", *NAMES, seed="night")
+    assert len(linked(one, other)) == 2
+
+
+def test_different_towns_do_not_forbid_a_link_where_each_report_names_the_other_s() -> None:
+    both = ("Tarnfield", "Osmere", *NAMES)
+
+    def told(name: str, place: str, *names: str) -> Report:
+        return report(name, event(place=town(place)), names=names, published_on=PUBLISHED)
+
+    assert len(linked(told("Alder News", "Tarnfield", *both), told("Birch", "Osmere", *both))) == 1
+    assert len(linked(told("Alder News", "Tarnfield"), told("Birch", "Osmere"))) == 2
+
+
+def test_two_events_of_one_article_are_told_apart_by_the_names_in_their_own_sentences() -> None:
+    market = bare("Alder News", *NAMES)
+    both = report(
+        "Birch Daily",
+        event(place=town("Tarnfield"), actors=()),
+        event(place=town("Osmere"), actors=(), kind=ArmedClash),
+        names=NAMES,
+        published_on=PUBLISHED,
+    )
+    clusters = [cluster for story in linked(market, both) for cluster in story.clusters]
+    assert [len(cluster) for cluster in clusters] == [1, 1, 1]
+
+
+def test_one_likeness_does_not_join_two_groups_of_reports_whose_other_pairs_are_unlike() -> None:
+    reports = [bare(f"Outlet {number}") for number in range(6)]
+    traits = [one for each in reports for one in draw(each.article, each.extraction)]
+
+    def judged(at_: int, other: int) -> Judgement:
+        mark = Mark(5, "a sign", settles=True)
+        return Judgement.of(traits[at_].member, traits[other].member, [mark])
+
+    def unlike(left: Traits, right: Traits) -> Judgement:
+        return Judgement.of(left.member, right.member, [])
+
+    clustering = Clustering(traits)
+    near = [judged(0, 1), judged(1, 2), judged(3, 4), judged(4, 5)]
+    clustering.join(near, unlike)
+    clustering.join([judged(2, 3)], unlike)
+    assert [len(cluster.members) for cluster in clustering.all()] == [3, 3]
 
 
 @settings(max_examples=50, deadline=None)

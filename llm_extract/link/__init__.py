@@ -57,21 +57,22 @@ def member_id(member: Member) -> str:
 def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
     """Judge and join the wholes, then everything that involves a part."""
     rarity = Rarity(one.names for one in traits)
+
+    def compare(left: Traits, right: Traits) -> Judgement:
+        likeness = rarity.likeness(left.names, right.names)
+        return judge(left, right, kin=_kin(left, right, clustering), likeness=likeness)
+
     pairs = tuple(candidates(traits, rarity))
-    wholes = [
-        judge(a, b, likeness=rarity.likeness(a.names, b.names))
-        for a, b in pairs
-        if Level.PART not in {a.level, b.level}
-    ]
-    clustering.join(wholes)
+    wholes = [compare(a, b) for a, b in pairs if Level.PART not in {a.level, b.level}]
+    clustering.join(wholes, compare)
     rest = [(a, b) for a, b in pairs if Level.PART in {a.level, b.level}]
     parts = [
-        judge(a, b, kin=_kin(a, b, clustering))
+        compare(a, b)
         for a, b in rest
         # A part is never the whole.
         if Level.SERIES not in {a.level, b.level}
     ]
-    clustering.join(parts)
+    clustering.join(parts, compare)
     return wholes + parts
 
 

@@ -52,15 +52,17 @@ def _tokens(one: Traits) -> Iterator[tuple[str, str]]:
 
 
 def _weeks(one: Traits) -> tuple[int, ...]:
-    """The week it began and the one after, so that neighbours across a Sunday still meet."""
-    day = one.day if one.day is not None else one.posted.toordinal() if one.posted else None
-    if day is None:
-        return ()
-    return day // _DAYS_A_WEEK, day // _DAYS_A_WEEK + 1
+    """The week it began and the one after, so that neighbours across a Sunday still meet.
+
+    The week of publication too, for a day that was read wrongly would lead to the wrong one.
+    """
+    days = {one.day, one.posted.toordinal() if one.posted else None} - {None}
+    weeks = {day // _DAYS_A_WEEK for day in days if day is not None}
+    return tuple(sorted(weeks | {week + 1 for week in weeks}))
 
 
 def _near(block: list[Traits], *, undated: bool) -> Iterator[tuple[Traits, Traits]]:
-    block.sort(key=lambda one: (one.day or 0, one.member))
+    block.sort(key=lambda one: (one.told_on or 0, one.member))
     for one, others in _undated_near(block) if undated else _dated_near(block):
         for other in others:
             if one.member[0] != other.member[0]:

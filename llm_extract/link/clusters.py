@@ -6,12 +6,18 @@ of the one forbids the other. Connected components would follow every chain to i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from llm_extract.days import is_full_date
 from llm_extract.link.judge import Judgement
 from llm_extract.link.traits import Level, Member, Traits
 from llm_extract.records.consensus import Verdict
+
+Compare = Callable[[Traits, Traits], Judgement]
+
+# Between clusters of so many incidents a majority decides, heard from so many of each.
+_VOTES_FROM = 3
+_HEARD = 4
 
 
 class Cluster:
@@ -23,6 +29,7 @@ class Cluster:
         self.levels = {one.level}
         self.series = one.series
         self.towns = set(one.towns) if one.level is not Level.SERIES and one.certain_town else set()
+        self.spoken = set(one.spoken)
         self.days = {one.day} if is_full_date(one.when) and one.day is not None else set[int]()
 
     def admits(self, other: Cluster) -> bool:
@@ -32,8 +39,12 @@ class Cluster:
             return False
         if {Level.SERIES, Level.PART} <= self.levels | other.levels:
             return False
-        apart = self.towns and other.towns and not self.towns & other.towns
-        return not apart and _near(self.days | other.days)
+        return not self._lies_apart(other) and _near(self.days | other.days)
+
+    def _lies_apart(self, other: Cluster) -> bool:
+        if not self.towns or not other.towns or self.towns & other.towns:
+            return False
+        return not (_named(self.towns, other.spoken) and _named(other.towns, self.spoken))
 
     def absorb(self, other: Cluster) -> None:
         """Take in all that is known of the other."""
@@ -41,7 +52,12 @@ class Cluster:
         self.articles |= other.articles
         self.levels |= other.levels
         self.towns |= other.towns
+        self.spoken |= other.spoken
         self.days |= other.days
+
+
+def _named(towns: set[str], spoken: set[str]) -> bool:
+    return any(spoken.issuperset(town.split()) for town in towns)
 
 
 def _near(days: set[int]) -> bool:
@@ -53,27 +69,45 @@ class Clustering:
     """The clusters so far; every incident starts alone."""
 
     def __init__(self, traits: Iterable[Traits]) -> None:
-        self._of = {one.member: Cluster(one) for one in traits}
+        listed = tuple(traits)
+        self._of = {one.member: Cluster(one) for one in listed}
+        self._traits = {one.member: one for one in listed}
 
     def of(self, member: Member) -> Cluster:
         """The cluster an incident stands in."""
         return self._of[member]
 
-    def join(self, judgements: Iterable[Judgement]) -> None:
-        """Join what is SAME, the surest first; ties by member, so that order plays no part."""
+    def join(self, judgements: Iterable[Judgement], compare: Compare) -> None:
+        """Join what is SAME, the surest first; ties by member, so that order plays no part.
+
+        `compare` judges a pair that was never a candidate, where two clusters are to be joined.
+        """
         same = (one for one in judgements if one.verdict is Verdict.SAME)
         for pair in sorted(same, key=lambda one: (-one.score, one.left, one.right)):
-            self._join(pair.left, pair.right)
+            self._join(pair.left, pair.right, compare)
 
-    def _join(self, left: Member, right: Member) -> None:
+    def _join(self, left: Member, right: Member, compare: Compare) -> None:
         one, other = self._of[left], self._of[right]
         if one is other or not one.admits(other):
+            return
+        if self._is_outvoted(one, other, compare):
             return
         if len(one.members) < len(other.members):
             one, other = other, one
         one.absorb(other)
         for member in other.members:
             self._of[member] = one
+
+    def _is_outvoted(self, one: Cluster, other: Cluster, compare: Compare) -> bool:
+        """Whether most pairs between two clusters are unlike: one likeness may be chance."""
+        if min(len(one.members), len(other.members)) < _VOTES_FROM:
+            return False
+        votes = [
+            compare(self._traits[left], self._traits[right]).verdict
+            for left in sorted(one.members)[:_HEARD]
+            for right in sorted(other.members)[:_HEARD]
+        ]
+        return 2 * votes.count(Verdict.DIFFERENT) > len(votes)
 
     def all(self) -> tuple[Cluster, ...]:
         """Every cluster once, by its first member."""

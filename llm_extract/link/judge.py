@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from llm_extract.days import gap_days, is_full_date, weekday
-from llm_extract.link.traits import Level, Member, Traits
+from llm_extract.link.traits import Level, Member, Traits, mentions
 from llm_extract.names import same_name
 from llm_extract.records.consensus import Verdict
 
@@ -26,6 +26,10 @@ _MOST_FOR_PLACES = 5
 # checked on 75 others. Unrelated reports of one day hardly ever pass the lowest.
 _SETTLES_FROM = 0.35
 _LIKENESS = ((0.5, 5.0), (0.35, 4.5), (0.25, 3.5), (0.15, 2.0))
+# Two houses that write within days of each other need share less; copies settle by themselves.
+_SETTLES_FRESH = 0.1
+_SETTLES_COPY = 0.8
+_LIKENESS_FRESH = ((0.5, 6.0), (0.3, 5.5), (0.18, 4.5), (0.14, 3.5), (0.1, 2.5))
 # Kinds that reporters use for one and the same event.
 _KINDRED = (
     frozenset({"armed_clash", "armed_attack", "assassination", "security_operation", "takeover"}),
@@ -91,8 +95,7 @@ def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0
     """
     marks = [*_time(left, right), *_place(left, right), *_actors(left, right), *_kind(left, right)]
     marks.extend(_figures(left, right))
-    dated = left.is_dated and right.is_dated
-    marks.extend(_mentions(likeness, dated=dated))
+    marks.extend(_mentions(likeness, left, right))
     if kin:
         marks.append(Mark(2, "parts of the same series", settles=True))
     return Judgement.of(left.member, right.member, marks)
@@ -105,13 +108,18 @@ def _time(left: Traits, right: Traits) -> Iterator[Mark]:
     gap = gap_days(left.when, right.when)
     if gap is not None:
         yield _gap_mark(gap, full=is_full_date(left.when) and is_full_date(right.when))
-        return
-    one, other = weekday(left.when), weekday(right.when)
+        if gap <= 1:
+            return
+    else:
+        yield from _weekdays(weekday(left.when), weekday(right.when))
+    if _days_between(left, right) < sys.maxsize:
+        yield from _posted(left, right, told=gap is not None)
+
+
+def _weekdays(one: int | None, other: int | None) -> Iterator[Mark]:
     if one is not None and other is not None:
         same = Mark(1, "the same weekday", settles=True)
         yield same if one == other else Mark(-0.5, "different weekdays")
-    if left.posted and right.posted:
-        yield from _posted(abs((left.posted - right.posted).days))
 
 
 def _gap_mark(gap: int, *, full: bool) -> Mark:
@@ -127,10 +135,13 @@ def _gap_mark(gap: int, *, full: bool) -> Mark:
     return Mark(weight, f"dates {gap} days apart")
 
 
-def _posted(days: int) -> Iterator[Mark]:
+def _posted(left: Traits, right: Traits, *, told: bool) -> Iterator[Mark]:
+    days = _days_between(left, right)
     if days <= _NEAR_DAYS:
-        yield Mark(1, f"published within {_NEAR_DAYS} days of each other", settles=True)
-    elif days > _POSTED_FAR_DAYS:
+        reason = f"published within {_NEAR_DAYS} days of each other"
+        # A press office writes every day.
+        yield Mark(1, reason, settles=not _one_house(left, right))
+    elif days > _POSTED_FAR_DAYS and not told:
         # Weak, for a court report comes months after the deed.
         yield Mark(-2, f"published {days} days apart")
 
@@ -146,10 +157,32 @@ def _place(left: Traits, right: Traits) -> Iterator[Mark]:
         yield Mark(3, "the same town")
         yield from _site(left, right)
     elif left.towns and right.towns and not _one_holds_other(left, right):
-        sure = left.certain_town and right.certain_town
-        yield Mark(-3, "different towns", bars=True) if sure else Mark(-1, "different places")
+        yield _apart(left, right)
     else:
         yield from _area(left, right)
+        yield from _one_place(left, right)
+
+
+def _one_place(left: Traits, right: Traits) -> Iterator[Mark]:
+    """Where only one report tells the town, whether the other as much as names it."""
+    if not left.towns and not right.towns:
+        return
+    placed, other = (left, right) if left.towns else (right, left)
+    if not other.spoken:
+        return
+    if mentions(other, placed.towns):
+        yield Mark(1, "the place of the one is named in the other")
+    else:
+        yield Mark(-1.5, "the place of the one is not named in the other")
+
+
+def _apart(left: Traits, right: Traits) -> Mark:
+    if mentions(left, right.towns) and mentions(right, left.towns):
+        # A bridge or a village for the one is for the other the town near by.
+        return Mark(0, "each report names the place of the other")
+    if left.certain_town and right.certain_town:
+        return Mark(-3, "different towns", bars=True)
+    return Mark(-1, "different places")
 
 
 def _wide_place(left: Traits, right: Traits, shared: int) -> Iterator[Mark]:
@@ -164,6 +197,7 @@ def _wide_place(left: Traits, right: Traits, shared: int) -> Iterator[Mark]:
         yield Mark(-2, "no place in common")
     else:
         yield from _area(left, right)
+        yield from _one_place(left, right)
 
 
 def _one_holds_other(left: Traits, right: Traits) -> bool:
@@ -218,14 +252,41 @@ def _kind(left: Traits, right: Traits) -> Iterator[Mark]:
         yield Mark(-1, f"different kinds: {left.type}, {right.type}")
 
 
-def _mentions(likeness: float, *, dated: bool) -> Iterator[Mark]:
-    for least, weight in _LIKENESS:
+def _mentions(likeness: float, left: Traits, right: Traits) -> Iterator[Mark]:
+    """Two outlets that name the same names in the same days write of one event.
+
+    Releases of one press office share their names for years.
+    """
+    fresh = _is_fresh(left, right)
+    for least, weight in _LIKENESS_FRESH if fresh else _LIKENESS:
         if likeness >= least:
-            # Releases of one press office share their names for years: without any date this
-            # settles nothing.
-            settles = likeness >= _SETTLES_FROM and dated
+            settles = likeness >= _settles_from(left, right, fresh=fresh)
             yield Mark(weight, "the same names in the text", settles=settles)
             return
+
+
+def _settles_from(left: Traits, right: Traits, *, fresh: bool) -> float:
+    if fresh:
+        return _SETTLES_FRESH
+    if _one_house(left, right) or not (left.is_dated and right.is_dated):
+        return _SETTLES_COPY
+    return _SETTLES_FROM
+
+
+def _is_fresh(left: Traits, right: Traits) -> bool:
+    """Whether two houses wrote within days of each other."""
+    return _days_between(left, right) <= _NEAR_DAYS and not _one_house(left, right)
+
+
+def _one_house(left: Traits, right: Traits) -> bool:
+    return left.house is not None and left.house == right.house
+
+
+def _days_between(left: Traits, right: Traits) -> int:
+    """Days between the two publications; beyond all bounds where one is not known."""
+    if left.posted is None or right.posted is None:
+        return sys.maxsize
+    return abs((left.posted - right.posted).days)
 
 
 def _figures(left: Traits, right: Traits) -> Iterator[Mark]:

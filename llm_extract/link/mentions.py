@@ -9,45 +9,79 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from math import log, sqrt
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_’'-]*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+# What stands between two words where the second opens a sentence, a line or a quotation.
+_OPENING = re.compile(r"[.!?:\n\"“”\[]")
 # Reports put what they are about first; what comes after is background, shared by all.
 _READ_CHARACTERS = 4_000
 _SHORTEST = 3
-# Names in more texts than this tell no event from another; rarer ones are worth a look-up.
-_COMMON_FROM = 20
+# In capitals, and in every report.
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december""".split()
+)
 _LOOKED_UP = 12
+# A small pile cannot tell how common a name is: it is weighed as if so many more texts stood by,
+# none of which has any of its names.
+_SUPPOSED = 300
+
+# As much as three rare names weigh: of two texts with hardly a name, a chance likeness is great.
+_PADDING = 100
 
 
 def names_in(text: str) -> frozenset[str]:
-    """Words that stand in capitals and nowhere in small letters, as names do.
+    """Words in capitals within a sentence that stand nowhere in small letters, as names do.
 
     Copy that is all in capitals shows no names, and gives none.
 
     >>> sorted(names_in("Fire broke out on Alder Street. Fire crews and the fire chief came."))
     ['alder', 'street']
     """
-    words = _WORD.findall(text[:_READ_CHARACTERS])
-    small = {word for word in words if word[0].islower()}
-    if 2 * len(small) < len(words) / 2:
+    text = text[:_READ_CHARACTERS]
+    words = list(_WORD.finditer(text))
+    small = [_plain(word[0]) for word in words if word[0].islower()]
+    if len(small) < len(words) / 2:
         return frozenset()
-    folded = {word.casefold() for word in words if len(word) >= _SHORTEST and word[0].isupper()}
-    return frozenset(folded - small)
+    within = (
+        _plain(word[0])
+        for before, word in pairwise(words)
+        if word[0][0].isupper() and not _OPENING.search(text, before.end(), word.start())
+    )
+    return frozenset(name for name in within if len(name) >= _SHORTEST).difference(small, _CALENDAR)
+
+
+def capitals_in(text: str) -> frozenset[str]:
+    """Every word that stands in capitals anywhere, spelled as `names_in` spells names."""
+    words = _WORD.findall(text[:_READ_CHARACTERS])
+    return frozenset(_plain(word) for word in words if word[0].isupper())
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Every word, spelled as `names_in` spells names."""
+    return frozenset(_plain(word) for word in _WORD.findall(text))
+
+
+def _plain(word: str) -> str:
+    return _POSSESSIVE.sub("", word.casefold())
 
 
 class Rarity:
     """How telling each name is, over all texts of a pile; copies of one text count once."""
 
     def __init__(self, named: Iterable[frozenset[str]]) -> None:
-        texts = {names for names in named if names}
-        self._texts = max(1, len(texts))
-        self._in_texts = Counter(name for names in texts for name in names)
+        self._copies = Counter(names for names in named if names)
+        self._texts = len(self._copies) + _SUPPOSED
+        self._in_texts = Counter(name for names in self._copies for name in names)
         self._length: dict[frozenset[str], float] = {}
 
     def rarest(self, names: frozenset[str]) -> tuple[str, ...]:
         """The rarest of the names that another text has too."""
-        shared = [name for name in names if 1 < self._in_texts[name] < _COMMON_FROM]
+        copied = self._copies[names] > 1
+        shared = [name for name in names if copied or self._in_texts[name] > 1]
         return tuple(sorted(shared, key=lambda name: (self._in_texts[name], name))[:_LOOKED_UP])
 
     def likeness(self, left: frozenset[str], right: frozenset[str]) -> float:
@@ -61,7 +95,8 @@ class Rarity:
     def _measure(self, names: frozenset[str]) -> float:
         if names not in self._length:
             # Summed in a fixed order: the last digits of a float depend on it.
-            self._length[names] = sqrt(sum(self._weight(name) for name in sorted(names)))
+            weight = sum(self._weight(name) for name in sorted(names))
+            self._length[names] = sqrt(weight + _PADDING)
         return self._length[names]
 
     def _weight(self, name: str) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from llm_extract.link.mentions import names_in
+from llm_extract.link.mentions import capitals_in, names_in, words_in
 from llm_extract.names import fold, initials, sound
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Effect, Group, Location, Scope, Stance, Timing, Toll, Victim
@@ -40,7 +40,11 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """One incident, ready to be compared. Names are kept as `sound` keys, for sets to meet on."""
+    """One incident, ready to be compared. Names are kept as `sound` keys, for sets to meet on.
+
+    `names` are those of the text that tell something, as printed in small letters; `spoken` all its
+    words in capitals, to see whether a place is named at all; `house` is who publishes it.
+    """
 
     member: Member
     level: Level
@@ -59,6 +63,8 @@ class Traits:
     victims: frozenset[str]
     certain_town: bool
     names: frozenset[str]
+    spoken: frozenset[str]
+    house: str | None
 
     @property
     def is_dated(self) -> bool:
@@ -66,9 +72,29 @@ class Traits:
         return self.day is not None or self.posted is not None
 
     @property
+    def told_on(self) -> int | None:
+        """The day of publication as an ordinal, else that of the event."""
+        return self.posted.toordinal() if self.posted else self.day
+
+    @property
     def day(self) -> int | None:
         """The first day of its interval as an ordinal, None where no date follows."""
         return self.when.start.toordinal() if self.when and self.when.start else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a text names; empty for a part, which shares its article with the whole."""
+
+    names: frozenset[str] = frozenset()
+    capitals: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, article: Article) -> _Said:
+        return cls(names_in(f"{article.title or ''}\n{article.text}"), capitals_in(article.text))
+
+    def within(self, words: frozenset[str]) -> _Said:
+        return _Said(self.names & words, self.capitals & words)
 
 
 def draw(article: Article, extraction: Extraction) -> tuple[Traits, ...]:
@@ -78,15 +104,23 @@ def draw(article: Article, extraction: Extraction) -> tuple[Traits, ...]:
     }
     listed = extraction.incidents
     alone = sum(_level(one, wholes) is not Level.PART for one in listed) == 1
-    # Of an article on several events, nobody knows which a name belongs to.
-    names = names_in(article.text) if alone else frozenset[str]()
-    return tuple(_traits(article, incident, wholes, names) for incident in listed)
+    said = _Said.of(article)
+    return tuple(
+        _traits(article, one, wholes, said if alone else said.within(_words_of(one)))
+        for one in listed
+    )
 
 
-def _traits(
-    article: Article, incident: Incident, wholes: set[str], names: frozenset[str]
-) -> Traits:
+def _words_of(incident: Incident) -> frozenset[str]:
+    """The words of an incident's evidence: of an article on several events, only these are its."""
+    quotes = (each.quote for claim in incident.claims for each in claim.evidence)
+    return frozenset[str]().union(*map(words_in, quotes))
+
+
+def _traits(article: Article, incident: Incident, wholes: set[str], said: _Said) -> Traits:
     level = _level(incident, wholes)
+    if level is Level.PART:
+        said = _Said()
     places = _places(incident)
     towns = frozenset(name for place in places for name in _towns(place))
     return Traits(
@@ -108,8 +142,15 @@ def _traits(
             sound(claim.value.name) for claim in incident.claims if isinstance(claim.value, Victim)
         ),
         certain_town=any(place.locality is not None for place in places),
-        names=names if level is not Level.PART else frozenset(),
+        names=said.names,
+        spoken=frozenset(map(sound, said.capitals)),
+        house=fold(house) if (house := article.owner or article.publisher) else None,
     )
+
+
+def mentions(one: Traits, towns: Iterable[str]) -> bool:
+    """Whether its text names one of the towns, given as `sound` keys."""
+    return any(one.spoken.issuperset(town.split()) for town in towns)
 
 
 def _level(incident: Incident, wholes: set[str]) -> Level:

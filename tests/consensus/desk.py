@@ -214,7 +214,7 @@ def _write(
     background: tuple[Say, ...] = more.get("background", ())
     relays: tuple[str, ...] = more.get("relays", ())
     sentences = _sentences(seed, 4 + _size(events) + len(background))
-    text = " ".join(sentences)
+    text = " ".join([*sentences, *_naming(more.get("names", ()))])
     article = Article.of(text, publisher=publisher, published_on=more.get("published_on"))
     spans = iter(_spans(sentences))
     writer = _Writer(article, [next(spans) for _ in range(len(sentences))])
@@ -227,6 +227,11 @@ def _write(
         credits=tuple(Credit(name=name, cue="reported", span=first) for name in relays),
     )
     return Report(article, extraction, (seed, events, more))
+
+
+def _naming(names: tuple[str, ...]) -> tuple[str, ...]:
+    """A last sentence with names in it, which the others have none of."""
+    return (f"Witnesses spoke of {', '.join(names)} and others.",) if names else ()
 
 
 def _size(events: tuple[Event, ...]) -> int:
