@@ -137,12 +137,12 @@ def test_a_list_shares_its_cue(text, precision):
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("ORLO, Peru (Sept. 1) - Guards fled.", "ORLO, Peru"),
-        ("ORLO, Peru (Nov. 20, 2011)\nGuards fled.", "ORLO, Peru"),
-        ("ORLO (AP) — Guards fled.", "ORLO"),
-        ("ORLO, Ohio — Guards fled.", "ORLO, Ohio, United States"),
+        ("ORLO, Peru (Sept. 1) - Guards fled.", "Orlo, Peru"),
+        ("ORLO, Peru (Nov. 20, 2011)\nGuards fled.", "Orlo, Peru"),
+        ("ORLO (AP) — Guards fled.", "Orlo"),
+        ("ORLO, Ohio — Guards fled.", "Orlo, Ohio, United States"),
         ("SAN ORLO, 30 AUG 89 (TAVO PRESS) -- [TEXT] GUARDS FLED.", "SAN ORLO"),
-        ("Guards Flee Orlo\n\nTAVO — Guards fled.", "TAVO"),
+        ("Guards Flee Orlo\n\nTAVO — Guards fled.", "Tavo"),
     ],
 )
 def test_a_dateline_is_a_place_and_marked_as_one(text, parts):

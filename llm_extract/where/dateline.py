@@ -10,7 +10,7 @@ from llm_extract.where.gazetteer import country_names, state_abbreviations, stat
 from llm_extract.where.names import Cue, Mention
 
 _CITY = r"(?P<city>[^\W\d_a-z][^\Wa-z\d_]+(?:[ '’.-]{1,2}[^\W\d_a-z]+){0,3})"
-_WITHIN = r"(?:, (?P<within>[^\W\d_][\w.]{1,20}(?: [^\W\d_]\w{1,20}){0,3}?))?"
+_WITHIN = r"(?:, (?P<within>(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]* \d)[^\W\d_][\w.]{1,20}(?: [^\W\d_]\w{1,20}){0,3}?))?"
 _LAND = r"(?: \((?P<land>[^\W\d_a-z][^()\n\d]{2,24})\))?"
 _MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}\.?"
 _DAY = rf"(?P<day>,? \d{{1,2}} {_MONTH} \d{{2,4}}|,? {_MONTH} \d{{1,2}})?"
@@ -32,7 +32,7 @@ def datelines(text: str) -> Iterator[Mention]:
     for found in _DATELINE.finditer(text):
         opens = text[max(0, found.start() - 2) : found.start()] in {"", "\n\n"}
         if _is_dateline(found, upper=upper) and (opens or not upper):
-            yield from _parts(found)
+            yield from _parts(found, text, upper=upper)
 
 
 def _is_dateline(found: re.Match[str], *, upper: bool) -> bool:
@@ -43,8 +43,15 @@ def _is_dateline(found: re.Match[str], *, upper: bool) -> bool:
     return bool(enough) and city not in _NOT_CITIES and len(city) > 2  # noqa: PLR2004 - "TV -"
 
 
-def _parts(found: re.Match[str]) -> Iterator[Mention]:
-    city = found["city"]
+def _spelt(city: str, text: str) -> str:
+    """As the text prints the name elsewhere, else with capitals where words begin."""
+    other = re.compile(rf"\b{re.escape(city)}\b", re.IGNORECASE)
+    printed = (m.group() for m in other.finditer(text) if _LOWER.search(m.group()))
+    return next((name for name in printed if name[0].isupper()), city.title())
+
+
+def _parts(found: re.Match[str], text: str, *, upper: bool) -> Iterator[Mention]:
+    city = found["city"] if upper else _spelt(found["city"], text)
     level = PlacePrecision.LOCALITY
     country = country_names().get(city.upper())
     if country:

@@ -43,6 +43,7 @@ _NEXT = re.compile(
 )
 _INTO = re.compile(r"\b(?:in|to|from|across|outside|within) (?:the )?$")
 _PART_OF = re.compile(r"(?!The |In )[A-Z][\w'’-]+ [a-z]+ of (?:the )?$")
+_OF_A_PEOPLE = frozenset("town city village hamlet port province".split())
 _DASHES = frozenset("-–")
 _GENERIC = FUNCTION_WORDS | NEVER_PLACES | ORGANISATIONS | TITLES | frozenset(UNITS) | SITES
 
@@ -215,6 +216,10 @@ def _unit_after(text: str, bare: Mention, words: list[str]) -> Mention | None:
         return Mention(bare.start, bare.end, name, level, Cue.UNIT)
     following = _NEXT.match(text, bare.end, bare.end + _LOOK_AHEAD)
     if following is None or following[1] not in UNITS or text[bare.end] in "'’":
+        return None
+    # "The Velmese town of Orlo": what stands before the unit is a people, not its name.
+    peopled = following[1] in _OF_A_PEOPLE and following[2] == "of"
+    if peopled and text[following.end(2) + 1 : following.end(2) + 2].isupper():
         return None
     if country_of(bare.name) is not None or any(word in ORGANISATIONS for word in words):
         return None

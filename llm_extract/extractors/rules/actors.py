@@ -61,6 +61,8 @@ def find_cast(text: str, tokens: tuple[Word, ...], *, upper_case: bool) -> Cast:
     known = {alias.casefold() for alias in outlets} | {name.casefold() for name in outlets.values()}
     bodies = {name: body for name, body in bodies.items() if name.casefold() not in known}
     bodies = _one_spelling(_whole_names(bodies))
+    if not upper_case:
+        bodies = dict(_with_last_words(tokens, bodies, known))
     return Cast(bodies, outlets, _lexicon_of(bodies.values(), outlets))
 
 
@@ -155,6 +157,10 @@ def _runs(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
     """Stretches of two or more capitalised words."""
     first = None
     for at, word in enumerate(tokens):
+        apart = first is not None and word.start - tokens[at - 1].end > 1
+        if apart and first is not None and at - first > 1:
+            yield first, at
+        first = None if apart else first
         if word.text[0].isupper() and word.low not in _NEVER_FIRST:
             first = at if first is None else first
             continue
@@ -284,6 +290,25 @@ def _one_spelling(bodies: Mapping[str, Named]) -> dict[str, Named]:
     return kept
 
 
+def _with_last_words(
+    tokens: tuple[Word, ...], bodies: Mapping[str, Named], outlets: set[str]
+) -> Iterator[tuple[str, Named]]:
+    """As in "the Front" for the one armed group whose name ends so."""
+    after_the = {
+        tokens[at + 1].text
+        for at in range(len(tokens) - 2)
+        if tokens[at].low == "the" and not tokens[at + 2].text[0].isupper()
+    }
+    ends = [name.split()[-1] for name in (*bodies, *outlets)]
+    for name, body in bodies.items():
+        last = name.split()[-1]
+        alone = ends.count(last) + ends.count(last.casefold()) == 1
+        if body.role is Role.ARMED_GROUP and last in after_the and alone and last.istitle():
+            yield name, Named(name, tuple(dict.fromkeys([*body.aliases, last])), body.role)
+        else:
+            yield name, body
+
+
 def _same_name(one: Named, other: Named) -> bool:
     first, *rest = one.name.casefold().split()
     second, *others = other.name.casefold().split()
@@ -348,11 +373,24 @@ def _outlet_names(
                 yield name
     if upper_case:
         return
+    yield from _called_agencies(tokens)
     for first, last in _runs(tokens):
         if tokens[last - 1].text in _outlet_heads() and last - first <= _LONGEST_NAME_WORDS:
             the = first > 0 and tokens[first - 1].text == "The"
             name = " ".join(word.text for word in tokens[first:last])
             yield f"The {name}" if the else name
+
+
+def _called_agencies(tokens: tuple[Word, ...]) -> Iterator[str]:
+    """As in "the Velm agency reports", "another agency, Velm, ..."."""
+    for at in range(len(tokens) - 3):
+        first, second, third, fourth = tokens[at : at + 4]
+        if first.low == "the" and second.text.istitle() and third.low == "agency":
+            if fourth.low in ("reports", "reported", "quoted", "quotes", "cited"):
+                yield second.text
+        elif first.low == "agency" and second.text == "," and fourth.text == ",":
+            if third.text.istitle():
+                yield third.text
 
 
 def _outlet_heads() -> frozenset[str]:

@@ -29,7 +29,7 @@ from llm_extract.records.counts import Count
 from llm_extract.records.when_where import Moment
 
 # What an analyst says of means and ends is opinion on the event, and no report of it.
-_NOT_BY_ANALYSTS = frozenset({"tactic", "target", "outcome", "response", "damage"})
+_NOT_BY_ANALYSTS = frozenset({"tactic", "target", "outcome", "response", "damage", "extent"})
 _MORE = frozenset("another additional more other others further".split())
 _FIRM = (
     Evidentiality.STATED,
@@ -136,7 +136,9 @@ class Ledger:
         for key, draft in self._drafts.items():
             wholes = {_spot(f.whole) for f in draft.findings if f.whole is not None}
             for spot in sorted(wholes):
-                total = totals.get((*spot, draft.stance, _claimant(draft)))
+                total = totals.get((*spot, draft.stance, _claimant(draft))) or next(
+                    (key for place, key in totals.items() if place[: len(spot)] == spot), None
+                )
                 if total is not None and total != key:
                     parts.setdefault(total, []).append(built[key].claim_id)
         return parts

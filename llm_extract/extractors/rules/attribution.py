@@ -13,7 +13,8 @@ from enum import StrEnum
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Scene, Sentence
 from llm_extract.extractors.rules.speakers import Company
-from llm_extract.records.claims import Attribution, Evidentiality, Role, Speaker
+from llm_extract.extractors.rules.transcript import Label, labels
+from llm_extract.records.claims import Attribution, Evidentiality, Party, Role, Speaker
 
 _CONNECTORS = frozenset("while but and whereas although ; though".split())
 _BOUNDARIES = frozenset(
@@ -27,6 +28,7 @@ _LONGEST_TAIL = 9
 _FEWEST_WORDS_BEFORE = 2
 _MOST_ASIDES = 3
 _LONGEST_HEARER = 4
+_LONGEST_SOURCE = 8
 _RELATIVES = frozenset({"who", "which"})
 _INVERTING = frozenset("said says added reported noted explained told warned wrote".split())
 
@@ -112,15 +114,23 @@ def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
     heard = []
     for sentence in scene.sentences:
         company.introduce(sentence)
+    spoken = labels(scene)
     for sentence in scene.sentences:
-        if sentence.headline:
+        label = spoken.get(sentence.paragraph)
+        if sentence.headline and label is None:
             heard.append(Voices((), None))
             continue
-        frames = _Hearing(sentence, company).frames()
+        frames = [*_labelled(sentence, label, company), *_Hearing(sentence, company).frames()]
         for frame in frames:
             company.remember(frame.speakers[-1], frame.relay)
         heard.append(Voices(tuple(frames), _hearsay(sentence)))
     return tuple(heard)
+
+
+def _labelled(sentence: Sentence, label: Label | None, company: Company) -> Iterator[Frame]:
+    if label is not None:
+        speaker = company.labelled(label)
+        yield Frame((speaker,), 0, len(sentence.words), Manner.SAYS, label.name, 0)
 
 
 def _hearsay(sentence: Sentence) -> Evidentiality | None:
@@ -148,6 +158,8 @@ class _Hearing:
                 self._carry_on(mark)
             elif mark.kind == "source_cue":
                 self._source(mark)
+        self._quote()
+        self._claims_that()
         relay = self._spoken_to()
         self._found = [self._relayed(frame, relay) for frame in self._found]
         return self._clipped()
@@ -201,7 +213,9 @@ class _Hearing:
     def _follows_outlet(self, at: int) -> bool:
         """As in "XYZ reports", a verb; other reports are nouns."""
         bracketed = self._s.low(at - 1) == ")"
-        return any(mark.last in (at, at - 3 * bracketed) for mark in self._s.of("outlet"))
+        kind = self._s.low(at - 1) in ("agency", "newspaper", "broadcaster")
+        ends = (at, at - 3 * bracketed, at - kind)
+        return any(mark.last in ends for mark in self._s.of("outlet"))
 
     def _takes_lives(self, mark: Mark) -> bool:
         return "lives" in self._s.lows[mark.last : mark.last + 5]
@@ -352,13 +366,56 @@ class _Hearing:
             return self._s.low(at - 1) not in closed("speaker")
         return low in _BOUNDARIES - {"-", "–"} and not self._is_inside_name(at)
 
+    # ------------------------------------------------------------ others' words
+
+    def _quote(self) -> None:
+        """As in "XYZ quoted two officials as saying that": the officials, by way of XYZ."""
+        for mark in self._s.of("quotes"):
+            said = next((m for m in self._s.of("as_saying") if m.first > mark.last), None)
+            quoted = self._company.among(self._s, mark.last, said.first) if said else ()
+            if said is None or not quoted:
+                continue
+            start = self._segment_start(mark.first)
+            relay = self._company.among(self._s, start, mark.first)
+            if relay:
+                self._add(mark, relay, (said.last, self._end), postposed=False)
+            self._add(said, quoted, (said.last, self._end), postposed=False)
+
+    def _claims_that(self) -> None:
+        """As in "claims on social media that two had died": it is the claims that say so."""
+        for mark in self._s.of("claim_noun"):
+            that = self._that_after(mark.last)
+            within = [f for f in self._found if f.first <= mark.first < f.last]
+            if that is None or any(frame.manner is Manner.REJECTS for frame in within):
+                continue
+            name = self._s.said(mark.first, that)
+            speaker = Speaker(name=name, role=Role.UNATTRIBUTED, named=False, party=Party.UNKNOWN)
+            last = min((m.first for m in self._s.of("rubbish")), default=self._end)
+            span = (that + 1, last if last > that else self._end)
+            self._found.append(Frame((speaker,), *span, Manner.SAYS, name, mark.first))
+
+    def _that_after(self, at: int) -> int | None:
+        for that in range(at, min(at + _LONGEST_SOURCE, self._end)):
+            low = self._s.low(that)
+            if low == "that":
+                return that
+            if not low[0].isalpha() or any(low in closed(kind) for kind in ("be", "have", "say")):
+                return None
+        return None
+
     def _spoken_to(self) -> Speaker | None:
         """The outlet somebody spoke to: "told XYZ", "speaking to XYZ"."""
         told = [m.last for m in self._s.of("spoke_to")]
         told += [m.last for m in self._s.of("say") if self._s.low(m.first) in ("told", "tells")]
         for mark in self._s.of("outlet"):
-            if mark.first in told or (
-                mark.first - 1 in told and self._s.low(mark.first - 1) == "the"
+            if self._company.is_own(mark.value):
+                continue
+            gap = self._s.lows[max(told, default=0) : mark.first]
+            named = len(gap) <= _LONGEST_HEARER and gap[-2:] == ("agency", ",")
+            if (
+                mark.first in told
+                or (mark.first - 1 in told and self._s.low(mark.first - 1) == "the")
+                or (told and named)
             ):
                 return _cued_as(
                     self._company.outlet(mark.value), self._s.said(mark.first - 1, mark.first)

@@ -15,7 +15,7 @@ _BEFORE_PERIOD = 7
 _FARTHEST_DEED = 3
 # The place of a period that an earlier sentence of the paragraph set.
 _CARRIED = -1
-_CUTS = frozenset(("while", "whereas", "but", ";"))
+_CUTS = frozenset(("while", "whereas", "but"))
 _WIDER_PERIODS = frozenset({DatePrecision.YEAR, DatePrecision.MONTH})
 
 

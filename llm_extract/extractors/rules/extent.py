@@ -14,7 +14,7 @@ _MOST_MODIFIERS = 2
 
 
 def find_extents(sentence: Sentence) -> Iterator[Finding]:
-    """Every counted unit of reach; a vague one only beside an attack and beside no measure."""
+    """Every counted unit of reach beside an attack: not those of a market or of a measure."""
     for unit in sentence.of("extent_unit"):
         counted = _count_of(sentence, unit)
         if counted is None or not _is_reach(sentence, counted, unit):
@@ -42,7 +42,14 @@ def _is_reach(sentence: Sentence, counted: Counted, unit: Mark) -> bool:
         return False
     if sentence.low(counted.first) in ("both", "one"):
         return False
-    if counted.count.kind is not CountKind.VAGUE:
-        return True
-    measured = sentence.of("stopped", "response")
-    return bool(sentence.of("attack")) and not measured and unit.value != ExtentUnit.ATTACKS
+    if counted.count.kind is CountKind.VAGUE and unit.value == ExtentUnit.ATTACKS:
+        return False
+    return _is_of_deed(sentence, exact=counted.count.kind is not CountKind.VAGUE)
+
+
+def _is_of_deed(sentence: Sentence, *, exact: bool) -> bool:
+    deeds = sentence.of("attack", "tactic", "series", "outcome", "deeds", "past", "reach")
+    measures = sentence.of("stopped", "response")
+    if not deeds:
+        return False
+    return not measures or (exact and deeds[0].first < measures[0].first)

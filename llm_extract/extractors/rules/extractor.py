@@ -16,6 +16,7 @@ from llm_extract.extractors.rules.damage import find_damage
 from llm_extract.extractors.rules.extent import find_extents
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import words
+from llm_extract.extractors.rules.members import find_members, settled_by_earlier
 from llm_extract.extractors.rules.means import find_responses, find_tactics, find_targets
 from llm_extract.extractors.rules.outcome import find_outcomes
 from llm_extract.extractors.rules.places import survey, town_name
@@ -24,7 +25,7 @@ from llm_extract.extractors.rules.scene import Scene, Sentence, is_upper_case, s
 from llm_extract.extractors.rules.sides import settled
 from llm_extract.extractors.rules.speakers import Company
 from llm_extract.extractors.rules.timing import find_timings
-from llm_extract.extractors.rules.tolls import find_members, find_tolls, garbled
+from llm_extract.extractors.rules.tolls import find_tolls, garbled
 from llm_extract.extractors.rules.victims import find_victims
 from llm_extract.extractors.rules.withheld import find_rejections, find_withheld
 from llm_extract.records.article import Article
@@ -75,7 +76,12 @@ class _Reading:
         tokens = words(article.text, 0, len(article.text))
         self._cast = find_cast(article.text, tokens, upper_case=upper)
         self._scene = set_up(article, tokens, self._cast.lexicon)
-        self._company = Company(self._cast, upper, conflict=_is_conflict(self._scene, self._cast))
+        self._company = Company(
+            self._cast,
+            upper,
+            conflict=_is_conflict(self._scene, self._cast),
+            publisher=article.publisher,
+        )
         self._heard = listen(self._scene, self._company)
         self._map = survey(self._scene, self._heard)
         self._notes: list[str] = []
@@ -96,13 +102,12 @@ class _Reading:
 
     def _findings(self) -> list[Finding]:
         found: list[Finding] = []
-        before: list[Finding] = []
         for sentence, voices in zip(self._scene.sentences, self._heard, strict=True):
-            here = list(self._in_sentence(sentence, voices))
-            here.extend(find_members(sentence, self._cast, before))
+            told = (settled_by_earlier(f, found) for f in self._in_sentence(sentence, voices))
+            here = [finding for finding in told if finding is not None]
+            here.extend(find_members(sentence, self._cast, found))
             here.extend(find_rejections(sentence, voices, self._rejected(sentence, found)))
             found.extend(here)
-            before = [finding for finding in here if finding.stance is Stance.ASSERTS]
         found.extend(find_timings(self._scene))
         kept, singles = without_singles(found)
         if singles:
@@ -140,10 +145,8 @@ class _Reading:
         yield from find_withheld(sentence, voices, self._cast)
         yield from find_extents(sentence)
         yield from find_responsibility(sentence, voices, self._cast)
-        yield from find_outcomes(sentence)
-        yield from find_damage(sentence)
-        yield from find_tactics(sentence)
-        yield from find_targets(sentence)
+        for told in (find_outcomes, find_damage, find_tactics, find_targets):
+            yield from (_in_manner(finding, voices) for finding in told(sentence))
         yield from find_responses(sentence)
         yield from find_victims(sentence, upper_case=self._scene.upper_case)
         yield from self._locations(sentence)

@@ -104,7 +104,7 @@ def type_of(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> type[Any]
     for means, kind in _BY_TACTIC:
         if means & tactics:
             return kind
-    if _captured_by_state(claims):
+    if _captured_by_state(claims) and not any(_is_result(c, Result.REPELLED) for c in claims):
         return SecurityOperation
     return _by_words(claims, tactics, sentences)
 
@@ -119,7 +119,7 @@ def _by_words(
         return Unrest
     if "explosive" in tactics and "gunfire" not in tactics:
         return Bombing
-    if "abduction" in tactics:
+    if "abduction" in tactics and not _kills(claims):
         return Abduction
     if any(_is_result(claim, Result.SITE_SEIZED) for claim in claims):
         return Takeover
@@ -139,6 +139,11 @@ def _captured_by_state(claims: Sequence[Claim]) -> bool:
         if toll.effect in ("killed", "injured") and toll.group is not Group.MILITANTS
     ]
     return bool(taken) and not any((toll.count.low or 0) > 0 for toll in hurt)
+
+
+def _kills(claims: Sequence[Claim]) -> bool:
+    tolls = [claim.value for claim in claims if isinstance(claim.value, Toll)]
+    return any(t.effect in ("killed", "neutralised") and (t.count.low or 0) > 0 for t in tolls)
 
 
 def _kills_officials(claim: Claim) -> bool:

@@ -40,14 +40,51 @@ def _site(sentence: Sentence, mark: Mark) -> str | None:
     """What was entered or seized: after the verb, or before it in the passive."""
     for site in sentence.of("site"):
         if mark.first <= site.first < mark.last:
-            return sentence.said(mark.first, site.last)
+            return _whole_of(sentence, site, mark.first)
         gap = sentence.lows[mark.last : site.first]
         if mark.last <= site.first and len(gap) <= _FARTHEST_SITE and _is_plain(gap):
-            return sentence.said(_after_article(sentence, mark.last), site.last)
+            start = _after_article(sentence, mark.last)
+            piece = sentence.low(site.last - 1) in closed("piece")
+            whole = _whole_of(sentence, site, mark.first) if piece else None
+            return whole or sentence.said(start, site.last)
     if mark.value == Result.SITE_SEIZED and sentence.low(mark.first) == "taken":
         before = [m for m in sentence.of("site") if 0 < mark.first - m.last <= _FARTHEST_SITE]
-        return sentence.said(before[-1].first, before[-1].last) if before else None
+        return _with_owner(sentence, before[-1]) if before else None
     return None
+
+
+def _whole_of(sentence: Sentence, piece: Mark, verb: int) -> str | None:
+    """As in "seized sections of the depot" and "of them": the depot, or the site named before."""
+    if sentence.low(piece.last) != "of":
+        return None
+    start = _after_article(sentence, piece.last)
+    if sentence.low(start) in ("them", "it", "each"):
+        before = [m for m in sentence.of("site") if m.last <= verb]
+        return _with_owner(sentence, before[-1]) if before else None
+    end = start
+    while end < len(sentence.words) and end - start < _LONGEST_OBJECT and _names(sentence, end):
+        end += 1
+    return sentence.said(start, end) if end > start else None
+
+
+def _with_owner(sentence: Sentence, site: Mark) -> str:
+    """The site with the words before it that tell whose it is: "the Orlo Guard (OG) office"."""
+    start = site.first
+    while start > 0 and site.first - start < _LONGEST_OBJECT and _names(sentence, start - 1):
+        start -= 1
+    return sentence.said(start, site.last)
+
+
+def _names(sentence: Sentence, at: int) -> bool:
+    """Whether a word may belong to a name: plain words and a bracketed short form."""
+    low = sentence.low(at)
+    if low in ("(", ")"):
+        return any(sentence.low(at + step) == "(" for step in (0, -2))
+    return _continues(low) and low not in closed("determiner") and not _is_verb(low)
+
+
+def _is_verb(low: str) -> bool:
+    return low in closed("adverb") or low in closed("have") or low.endswith("ed")
 
 
 def _is_plain(gap: tuple[str, ...]) -> bool:

@@ -30,6 +30,9 @@ _PLURALS = frozenset(
 )
 # Determiners that make a singular one person: "the gunman", "another guard", "his wife".
 _ONE_OF_A_KIND = frozenset("the another his her their this that its".split())
+_THOSE_COUNTED = frozenset(
+    ("the", low) for low in "dead victims wounded injured men women casualties".split()
+)
 _ELLIPTIC = frozenset("others other more additional".split())
 # What may follow a count that stands for people by itself: "killed 5 and ...", "wounding 12."
 _AFTER_BARE = frozenset(
@@ -101,7 +104,7 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
     counted = _count_before(sentence, first)
     group, is_open = _group(sentence, cast, first, head)
     plural = _is_plural(sentence, head)
-    last = _phrase_end(sentence, head, cast)
+    last = _past_bracket(sentence, _phrase_end(sentence, head, cast))
     if counted is not None:
         return _counted_phrase(counted, last, group, plural=plural, is_open=is_open)
     before = sentence.low(first - 1)
@@ -110,6 +113,9 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
         return People(first - 1, last, one, group, counted=True, open_group=is_open)
     if not plural:
         return None
+    ahead = _count_before_participle(sentence, first)
+    if ahead is not None:
+        return People(head.first, last, ahead.count, group, counted=True, open_group=is_open)
     any_of_them = before == "any"
     first = first if any_of_them else _told_by(sentence, head)
     unknown = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(first, last))
@@ -122,6 +128,15 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
         negated=any_of_them,
         open_group=is_open,
     )
+
+
+def _count_before_participle(sentence: Sentence, first: int) -> Counted | None:
+    """As in "38 kidnapped farmers were freed": the figure is of the farmers, kidnapped and freed."""
+    for mark in sentence.of("past"):
+        if mark.last == first:
+            counted = _count_before(sentence, mark.first)
+            return counted if counted is not None and not counted.is_article else None
+    return None
 
 
 def _counted_phrase(
@@ -194,6 +209,14 @@ def _is_plural(sentence: Sentence, head: Mark) -> bool:
         or (low.endswith("s") and not low.endswith("ss"))
         or low == "forces"
     )
+
+
+def _past_bracket(sentence: Sentence, last: int) -> int:
+    """Past a second measure of the same people: "4,000 people (900 households)"."""
+    if sentence.low(last) == "(" and sentence.low(last + 3) == ")":
+        inside = any(counted.first == last + 1 for counted in sentence.counts)
+        return last + 4 if inside else last
+    return last
 
 
 def _phrase_end(sentence: Sentence, head: Mark, cast: Cast) -> int:
@@ -332,7 +355,7 @@ def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
     if after == "of":
         return sentence.low(counted.last + 1) in ("them", "whom", "those") or sentence.lows[
             counted.last + 1 : counted.last + 3
-        ] in (("the", "dead"), ("the", "victims"), ("the", "wounded"))
+        ] in _THOSE_COUNTED
     by_mark = {m.first for m in sentence.of("past", "active", "state", "loss", "dying")}
     return not after or after in _AFTER_BARE or counted.last in by_mark
 

@@ -19,6 +19,8 @@ _OPENING_WORDS = 4
 _UNITS = frozenset(
     "cities towns districts provinces locations parts areas regions villages".split()
 )
+_QUARTERS = frozenset("northern southern eastern western north-eastern south-eastern".split())
+_NATIONAL = frozenset("president parliament king queen capital army government".split())
 _WIDE_OPENERS = frozenset(("across", "throughout"))
 
 
@@ -70,10 +72,12 @@ class Map:
         """Towns without those that only tell where a speaker is: "an official in X said"."""
         verbs = [frame.at for frame in self.heard[sentence.index].frames if not frame.postposed]
         first = min(verbs, default=0)
+        # A clause of its own before the speaker's is no part of who speaks.
+        floor = max((at for at in range(first) if sentence.low(at) == ";"), default=0)
         return tuple(
             found
             for found in self.towns(sentence)
-            if _opens_with(sentence, found) or not sentence.at(found.start) < first
+            if _opens_with(sentence, found) or not floor <= sentence.at(found.start) < first
         )
 
     def _is_local(self, sentence: Sentence, town: FoundPlace, finding: Finding) -> bool:
@@ -111,7 +115,7 @@ def survey(scene: Scene, heard: tuple[Voices, ...]) -> Map:
             if found.place.precision in (
                 PlacePrecision.COUNTRY,
                 PlacePrecision.ADMIN1,
-            ) or _is_across(sentence, found):
+            ) or _is_wider(sentence, found):
                 wide.add(found.place.name.casefold())
     return Map(scene, frozenset(wide), heard)
 
@@ -129,6 +133,18 @@ def _has_article(sentence: Sentence, found: FoundPlace) -> bool:
             return True
         at -= 1
     return False
+
+
+def _is_wider(sentence: Sentence, found: FoundPlace) -> bool:
+    """What attacks are across, what has a north, a president, or a province of its own."""
+    at, end = sentence.at(found.start), sentence.at(found.end)
+    if _is_across(sentence, found) or sentence.low(at - 1) in _QUARTERS:
+        return True
+    if sentence.low(end) != "'s":
+        return False
+    owned = [p for p in sentence.places if sentence.at(p.start) == end + 1]
+    province = any(p.place.precision is PlacePrecision.ADMIN1 for p in owned)
+    return province or sentence.low(end + 1) in _NATIONAL
 
 
 def _is_across(sentence: Sentence, found: FoundPlace) -> bool:

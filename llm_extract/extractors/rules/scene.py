@@ -179,7 +179,7 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
                 end=end,
                 text=text[start:end],
                 words=here,
-                marks=lexicon().marks(here) + names.marks(here),
+                marks=lexicon().marks(here) + _printed_as_names(names.marks(here), here),
                 headline=_is_headline(here, bounds[paragraph], (start, end)),
                 counts=tuple(_counted(here, counts.within(start, end))),
                 places=places.within(start, end),
@@ -187,6 +187,11 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
             )
         )
     return Scene(article, tuple(built), is_upper_case(text), anchor)
+
+
+def _printed_as_names(marks: tuple[Mark, ...], here: tuple[Word, ...]) -> tuple[Mark, ...]:
+    """Without common words that only look like the short name of a body: "in front"."""
+    return tuple(m for m in marks if any(w.text[0].isupper() for w in here[m.first : m.last]))
 
 
 def _cut(text: str, tokens: _Located[Word]) -> Iterator[tuple[int, int, tuple[Word, ...]]]:

@@ -12,6 +12,7 @@ from functools import cache
 from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.extractors.rules.transcript import Label, title_before
 from llm_extract.records.claims import Party, Role, Speaker
 from llm_extract.where import country_of
 
@@ -54,6 +55,7 @@ class Company:
     cast: Cast
     upper_case: bool
     conflict: bool
+    publisher: str | None = None
     _by_name: dict[str, Speaker] = field(default_factory=dict)
     _order: list[Speaker] = field(default_factory=list)
     _relays: dict[str, Speaker] = field(default_factory=dict)
@@ -64,11 +66,29 @@ class Company:
         if found:
             return found
         speaker = self._one(sentence, first, last)
-        return (speaker,) if speaker else ()
+        return (speaker,) if speaker and not self.is_own(speaker.name) else ()
 
     def outlet(self, name: str) -> Speaker:
         """An agency or outlet as a link of the chain."""
         return self._known(Speaker(name=name, role=Role.MEDIA, named=True, party=Party.NO))
+
+    def is_own(self, name: str) -> bool:
+        """Whether this is the outlet whose report it is: it cites itself, and relays nobody."""
+        if self.publisher is None:
+            return False
+        own, said = _bare(self.publisher), _bare(name)
+        return own == said or (" " not in said and own.endswith(f" {said}"))
+
+    def labelled(self, label: Label) -> Speaker:
+        """A voice of a transcript, with the role its introduction tells."""
+        title, role = title_before(label), Role.UNATTRIBUTED
+        if title is not None and label.introduced is not None:
+            heads = label.introduced.of("speaker", "open_speaker")
+            told = [m for m in heads if title[0] <= m.first and m.last <= title[1]]
+            role = Role(told[-1].value) if told else role
+        return self._known(
+            Speaker(name=label.name, role=role, named=True, party=self._party(role))
+        )
 
     def last_outlet(self) -> Speaker | None:
         """The outlet named last: "told the site"."""
@@ -267,7 +287,8 @@ class Company:
             case "report":
                 return next((each for each in self._recent() if each.role in _REPORTERS), None)
             case _:
-                return next(iter(self._recent()), None)
+                said = (e for e in self._recent() if e.role is not Role.MEDIA)
+                return next(said, None)
 
     def _only_armed_group(self) -> Speaker | None:
         groups = [body for body in self.cast.named.values() if body.role is Role.ARMED_GROUP]
@@ -276,6 +297,10 @@ class Company:
         return self._known(
             Speaker(name=groups[0].name, role=Role.ARMED_GROUP, named=True, party=Party.YES)
         )
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ").strip()
 
 
 def _is_proper(sentence: Sentence, at: int) -> bool:
@@ -305,7 +330,12 @@ def _is_named(sentence: Sentence, used: list[Mark]) -> bool:
 
 def _is_alone(used: list[Mark]) -> bool:
     """A body by itself, or its report; not its spokesman."""
-    return all(mark.kind in ("actor", "outlet") or mark.value == Role.UNATTRIBUTED for mark in used)
+    return all(
+        mark.kind in ("actor", "outlet")
+        or mark.value in (Role.UNATTRIBUTED, Role.MEDIA)
+        or (mark.kind == "speaker" and mark.value == Role.ARMED_GROUP)
+        for mark in used
+    )
 
 
 def _cluster(sentence: Sentence, heads: list[Mark], first: int) -> tuple[int, int, list[Mark]]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import closed
 from llm_extract.extractors.rules.scene import Scene, Sentence
-from llm_extract.records.claims import Evidentiality, Timing
+from llm_extract.records.claims import Effect, Evidentiality, Timing
 from llm_extract.records.when_where import DatePrecision
 from llm_extract.when import FoundDate
 
 _OPENING_SENTENCES = 5
+_TELLINGS = frozenset("statement briefing conference interview release bulletin broadcast".split())
 _DAYS = frozenset({DatePrecision.DAY, DatePrecision.DAYS})
 
 
@@ -53,8 +54,10 @@ def _is_day(found: FoundDate) -> bool:
 def _is_of_deed(sentence: Sentence, *, opening: bool) -> bool:
     if sentence.of("retracted"):
         return False
-    if sentence.of("past", "active", "dying", "loss"):
-        return True
+    suffered = sentence.of("past", "active", "dying", "loss")
+    # The day of a rescue is not the day of the deed.
+    if suffered:
+        return any(mark.value != Effect.RESCUED for mark in suffered)
     return opening and bool(sentence.of("attack", "series"))
 
 
@@ -63,4 +66,4 @@ def _is_of_telling(sentence: Sentence, found: FoundDate) -> bool:
     at = sentence.at(found.start) - 1
     while sentence.low(at) in ("on", "early", "late", ",") or sentence.low(at) in closed("adverb"):
         at -= 1
-    return sentence.low(at) in closed("say")
+    return sentence.low(at) in closed("say") or sentence.low(at) in _TELLINGS

@@ -59,38 +59,6 @@ def garbled(sentence: Sentence, cast: Cast) -> str | None:
     return None
 
 
-def find_members(
-    sentence: Sentence, cast: Cast, said_before: Sequence[Finding]
-) -> tuple[Finding, ...]:
-    """As in "Nine of them were farmers", after a sentence that gave the total."""
-    totals = [f for f in said_before if isinstance(f.value, Toll) and f.whole is None]
-    if not totals or not isinstance(totals[0].value, Toll):
-        return ()
-    found = []
-    for people in find_people(sentence, cast):
-        group = _said_to_be(sentence, people)
-        if people.bare and group is not None:
-            value = totals[0].value.model_copy(update={"group": group, "count": people.count})
-            start, end = sentence.offsets(people.first, people.last)
-            found.append(Finding(value, sentence, start, end, whole=totals[0]))
-    of_them = any(word in sentence.lows for word in ("them", "whom", "dead", "victims", "those"))
-    return tuple(found) if of_them else ()
-
-
-def _said_to_be(sentence: Sentence, people: People) -> Group | None:
-    """The group after "were" or "belonged to"."""
-    at = people.last
-    if sentence.low(at) in ("belonged", "belong"):
-        at += 2
-    elif sentence.low(at) in closed("be"):
-        at += 1
-    else:
-        return None
-    at += sentence.low(at) in closed("determiner")
-    plural = [m for m in sentence.of("head", "sector") if m.first in (at, at + 1)]
-    return Group(plural[0].value) if plural else None
-
-
 # ---------------------------------------------------------------- people and verbs
 
 
@@ -137,11 +105,21 @@ def _count(sentence: Sentence, who: People, *, negated: bool) -> Count | None:
 
 def _toll(sentence: Sentence, who: People, effect: Effect, count: Count) -> Toll:
     return Toll(
-        group=who.group,
+        group=_side(sentence, who, effect),
         effect=effect,
         count=count,
         includes_perpetrators=_perpetrators(sentence, who),
     )
+
+
+def _side(sentence: Sentence, who: People, effect: Effect) -> Group:
+    """Suspects who are arrested are people; "suspected insurgents" are of that side."""
+    arrested = effect is Effect.CAPTURED and who.group is Group.MILITANTS
+    words = sentence.lows[who.first : who.last]
+    if arrested and words[-1:] in (("suspect",), ("suspects",)):
+        sided = any(m.value == "militants" for m in sentence.of("sector") if m.last == who.last - 1)
+        return who.group if sided else Group.EVERYONE
+    return who.group
 
 
 def _perpetrators(sentence: Sentence, who: People) -> IncludesPerpetrators:
@@ -241,9 +219,10 @@ def _losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
 
 
 def _people_of(sentence: Sentence, mark: Mark, people: Sequence[People]) -> list[People]:
-    if sentence.low(mark.last) not in ("of", "to"):
+    of = mark.last - (sentence.low(mark.last - 1) == "of")
+    if sentence.low(of) not in ("of", "to"):
         return []
-    first = next((p for p in people if 0 < p.first - mark.last <= 2 and p.counted), None)  # noqa: PLR2004 - "of the"
+    first = next((p for p in people if 0 < p.first - of <= 2 and p.counted), None)  # noqa: PLR2004 - "of the"
     if first is None:
         return []
     return [p for p in people if p.counted and (p.roll == first.roll and p.first >= first.first)]
