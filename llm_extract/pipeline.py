@@ -91,9 +91,17 @@ class Pipeline:
     def _merging(
         self, articles: Sequence[Article], extractions: Sequence[Extraction]
     ) -> list[Callable[[], Consensus]]:
-        """For each story, what makes its record."""
+        """For each story, what makes its record; it is handed its own articles and no others."""
+        texts = {one.article_id: one for one in articles}
+        read = {one.article_id: one for one in extractions}
         return [
-            partial(consensus.build, story, articles, extractions, self.policy)
+            partial(
+                consensus.build,
+                story,
+                [texts[each] for each in story.article_ids],
+                [read[each] for each in story.article_ids],
+                self.policy,
+            )
             for story in link.link(articles, extractions)
         ]
 
