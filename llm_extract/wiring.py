@@ -12,7 +12,7 @@ from llm_extract.errors import SettingsError
 from llm_extract.extractors import Extractor
 from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.extractors.rules import RulesExtractor
-from llm_extract.llm.ask import Model
+from llm_extract.llm.ask import Model, ScriptedModel
 from llm_extract.llm.cached import CachedModel, ReplyCache
 from llm_extract.llm.deadlined import DeadlinedModel
 from llm_extract.llm.limited import LimitedModel, Pace
@@ -52,13 +52,29 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
     )
 
 
+def rehearsal(settings: Settings) -> ModelExtractor | None:
+    """An extractor that can say what it would ask, and ask nothing; None where rules would read.
+
+    It needs no key.
+
+    Raises:
+        SettingsError: no model or no such prompt is named.
+    """
+    match settings.resolved_extractor:
+        case "rules":
+            return None
+        case "model":
+            return _model_extractor(settings, _model_name(settings), ScriptedModel(()))
+
+
 def _extractor(settings: Settings) -> tuple[Extractor, Callable[[], Spent]]:
     match settings.resolved_extractor:
         case "rules":
             return RulesExtractor(), Spent
         case "model":
-            meter = Meter()
-            return _model_extractor(settings, meter), partial(_spent, meter)
+            name, meter = _model_name(settings), Meter()
+            model = _asked(settings, meter)
+            return _model_extractor(settings, name, model), partial(_spent, meter)
 
 
 # ---------------------------------------------------------------- the way to a model
@@ -78,16 +94,16 @@ def probed(settings: Settings) -> tuple[Finding, ...]:
     return wait_for(probe(model_in, _model_name(settings)))
 
 
-def _model_extractor(settings: Settings, meter: Meter) -> ModelExtractor:
+def _model_extractor(settings: Settings, name: str, model: Model) -> ModelExtractor:
     options = ModelOptions(
-        model=_model_name(settings),
+        model=name,
         temperature=settings.temperature,
         seed=settings.seed,
         max_output_tokens=settings.max_output_tokens,
         most_characters=settings.max_characters,
         deadline_s=settings.article_deadline_s,
     )
-    return ModelExtractor(_asked(settings, meter), load_prompt(settings.prompt), options)
+    return ModelExtractor(model, load_prompt(settings.prompt), options)
 
 
 def _model_name(settings: Settings) -> str:

@@ -103,7 +103,7 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
     as_json: options.AsJson = False,
 ) -> int:
     """Read articles; write report, briefing and tables."""
-    from llm_extract.cli.running import Asked, run_all  # noqa: PLC0415 - loaded when called
+    from llm_extract.cli.running import Asked, rehearse, run_all  # noqa: PLC0415 - loaded when called
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     settings = load(
@@ -121,7 +121,7 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
     )
     reading = options.reading(manifest, field, encoding, settings.max_bytes)
     asked = Asked(options.sources(paths, manifest), out, reading, settings, as_json=as_json)
-    return run_all(asked, rehearse=dry_run)
+    return rehearse(asked) if dry_run else run_all(asked)
 
 
 @app.command(

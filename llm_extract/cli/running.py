@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from llm_extract import sources
 from llm_extract.cli.codes import code_of
 from llm_extract.cli.screen import remark_all, say, say_json, watch
 from llm_extract.cli.stopwatch import Stopwatch
+from llm_extract.extractors.model import ModelExtractor
+from llm_extract.llm.limited import estimated_tokens
 from llm_extract.outputs import Circumstances, OutputFolder, about, render
-from llm_extract.pipeline import Pipeline
 from llm_extract.records.article import Article
 from llm_extract.records.run import Run
 from llm_extract.settings import Settings
 from llm_extract.sources import Reading, ReadOptions
-from llm_extract.wiring import build
-
-# English prose comes to about four characters a token with the usual vocabularies.
-_CHARACTERS_A_TOKEN = 4
+from llm_extract.wiring import build, rehearsal
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,8 @@ class Asked:
     as_json: bool = False
 
 
-def run_all(asked: Asked, *, rehearse: bool = False) -> int:
-    """Run, or say what a run would do; the exit code.
+def run_all(asked: Asked) -> int:
+    """Run, and write what came of it; the exit code.
 
     Raises:
         SettingsError: a setting is wrong.
@@ -43,8 +42,6 @@ def run_all(asked: Asked, *, rehearse: bool = False) -> int:
     """
     pipeline = build(asked.settings, asked.reading)
     folder = OutputFolder.at(asked.out, [Path(path) for path in asked.paths if path != "-"])
-    if rehearse:
-        return _rehearse(pipeline, asked)
     folder.open()
     started_at = datetime.now(UTC)
     with watch() as watcher:
@@ -89,51 +86,70 @@ def _summary(run: Run, files: list[str], asked: Asked, code: int) -> dict[str, o
 # ---------------------------------------------------------------- rehearsal
 
 
-def _rehearse(pipeline: Pipeline, asked: Asked) -> int:
-    """Read, and say what would be sent. Nothing is sent, and nothing written."""
-    reading = pipeline.read(asked.paths)
-    sent = pipeline.extractor.id.name == "model"
+def rehearse(asked: Asked) -> int:
+    """Read, and say what would be sent. Nothing is sent, and nothing written.
+
+    Raises:
+        SettingsError: a setting is wrong.
+        OutputError: the output folder could not be used.
+    """
+    extractor = rehearsal(asked.settings)
+    OutputFolder.at(asked.out, [Path(path) for path in asked.paths if path != "-"])
+    reading = sources.read(asked.paths, asked.reading)
+    plan = [_sending(article, extractor) for article in reading.articles]
+    model = extractor.id.model if extractor else None
     if asked.as_json:
-        say_json(_plan(reading, pipeline, sent=sent))
+        say_json(_plan(reading, plan, model))
     else:
-        for line in _plan_in_words(reading, pipeline, sent=sent):
+        for line in _plan_in_words(reading, plan, model):
             say(line)
         remark_all(reading.failures, reading.notes)
     return code_of(reading.articles, reading.failures)
 
 
-def _plan(reading: Reading, pipeline: Pipeline, *, sent: bool) -> dict[str, object]:
+@dataclass(frozen=True)
+class _Sending:
+    """What one article would send, prompt included: nothing, where rules read it."""
+
+    article: Article
+    requests: int
+    tokens: int
+
+
+def _sending(article: Article, extractor: ModelExtractor | None) -> _Sending:
+    requests = extractor.requests(article) if extractor else ()
+    return _Sending(article, len(requests), sum(map(estimated_tokens, requests)))
+
+
+def _plan(reading: Reading, plan: list[_Sending], model: str | None) -> dict[str, object]:
     return {
-        "extractor": pipeline.extractor.id.model_dump(mode="json"),
+        "model": model,
         "articles": [
             {
-                "file": article.file,
-                "name": article.name,
-                "characters": len(article.text),
-                "tokens_estimated": _tokens(article),
+                "file": one.article.file,
+                "name": one.article.name,
+                "characters": len(one.article.text),
+                "requests": one.requests,
+                "tokens_estimated": one.tokens,
             }
-            for article in reading.articles
+            for one in plan
         ],
-        "characters": sum(len(article.text) for article in reading.articles),
-        "tokens_estimated": sum(map(_tokens, reading.articles)),
-        "sent": sent,
+        "characters": sum(len(one.article.text) for one in plan),
+        "requests": sum(one.requests for one in plan),
+        "tokens_estimated": sum(one.tokens for one in plan),
         "failed": [one.model_dump(mode="json") for one in reading.failures],
         "notes": list(reading.notes),
     }
 
 
-def _plan_in_words(reading: Reading, pipeline: Pipeline, *, sent: bool) -> Iterator[str]:
-    for article in reading.articles:
+def _plan_in_words(reading: Reading, plan: list[_Sending], model: str | None) -> Iterator[str]:
+    for one in plan:
+        article = one.article
         yield f"{len(article.text):>8} characters  {article.file or ''}  {article.name}"
-    characters = sum(len(article.text) for article in reading.articles)
-    tokens = sum(map(_tokens, reading.articles))
-    yield (
-        f"{len(reading.articles)} articles, {characters} characters,"
-        f" about {tokens} tokens of text, {len(reading.failures)} failures"
-    )
-    model = pipeline.extractor.id.model
-    yield f"they would be sent to the model {model}" if sent else "read by rules: nothing is sent"
-
-
-def _tokens(article: Article) -> int:
-    return -(-len(article.text) // _CHARACTERS_A_TOKEN)
+    characters = sum(len(one.article.text) for one in plan)
+    yield f"{len(plan)} articles, {characters} characters, {len(reading.failures)} failures"
+    if model is None:
+        yield "read by rules: nothing is sent"
+        return
+    requests, tokens = sum(one.requests for one in plan), sum(one.tokens for one in plan)
+    yield f"{requests} requests would be sent to the model {model}: about {tokens} tokens"

@@ -1,0 +1,51 @@
+"""What README and the docs promise: the code runs, the commands exist, the links lead somewhere."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from llm_extract.cli import call
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def test_the_lines_of_python_lead_from_articles_to_a_briefing() -> None:
+    (code,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Attacks in" in done.stdout
+    assert "[1]" in done.stdout
+
+
+def test_the_first_commands_are_targets_of_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    targets = re.findall(r"^make (\w+)", README, re.MULTILINE)
+    assert targets == ["demo", "test"]
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_file_leads_to_one(page) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_that_is_shown_exists(page, capsys) -> None:
+    shown = re.findall(r"^llm-extract ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    for command in sorted(set(shown)):
+        assert call([command, "--help"]) == 0, command
+    capsys.readouterr()
+
+
+def test_the_table_of_files_names_all_that_a_run_writes(example, tmp_path) -> None:
+    assert call(["run", str(example), "--out", str(tmp_path / "out")]) == 0
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {name for name in written if f"`{name}`" not in README} == set()
