@@ -33,8 +33,10 @@ def candidates(traits: Iterable[Traits], rarity: Rarity) -> Iterator[tuple[Trait
 
 
 def _keys(one: Traits, rarity: Rarity) -> Iterator[tuple[str, str, int]]:
-    # A rare name brings together reports of any week: a verdict comes months after the deed.
-    yield from (("name", name, _ANY_WEEK) for name in rarity.rarest(one.names))
+    for name in rarity.rarest(one.names):
+        # A verdict comes months after the deed.
+        weeks = (_ANY_WEEK,) if rarity.is_rare(name) else _weeks(one)
+        yield from (("name", name, week) for week in weeks)
     for kind, token in _tokens(one):
         # The undated meet everything of their token; the dated, what lies in their weeks.
         yield kind, token, _UNDATED

@@ -24,6 +24,8 @@ _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december""".split()
 )
+# A name in fewer texts than this is worth a look-up whatever the week.
+_COMMON_FROM = 20
 _LOOKED_UP = 12
 # A small pile cannot tell how common a name is: it is weighed as if so many more texts stood by,
 # none of which has any of its names.
@@ -83,6 +85,10 @@ class Rarity:
         copied = self._copies[names] > 1
         shared = [name for name in names if copied or self._in_texts[name] > 1]
         return tuple(sorted(shared, key=lambda name: (self._in_texts[name], name))[:_LOOKED_UP])
+
+    def is_rare(self, name: str) -> bool:
+        """Whether so few texts have it that it brings together reports of any week."""
+        return self._in_texts[name] < _COMMON_FROM
 
     def likeness(self, left: frozenset[str], right: frozenset[str]) -> float:
         """From 0, no name in common, to 1, all names in common; rare names weigh more."""
