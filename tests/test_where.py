@@ -251,3 +251,18 @@ def test_a_hundred_thousand_odd_characters_are_read_at_once(unit):
     began = time.perf_counter()
     find_places(text)
     assert time.perf_counter() - began < 5
+
+
+def test_a_dateline_is_spelt_as_the_text_spells_the_town():
+    (line, town) = find_places("MCORLO, May 2 (Velm) - Two fled.\n\nIn McOrlo all was quiet.")
+    assert (line.place.name, town.place.name) == ("McOrlo", "McOrlo")
+
+
+def test_the_people_before_a_kind_of_town_are_no_place():
+    found = find_places("Two died in the Velmese town of Orlo.")
+    assert [one.place.name for one in found] == ["Orlo"]
+
+
+def test_labels_of_a_transcript_are_no_datelines():
+    text = "ORLO: Good morning.\n\nTAVO: Thank you, Ada Orlo.\n\nORLO: And you."
+    assert not any(found.is_dateline for found in find_places(text))

@@ -10,19 +10,21 @@ from llm_extract.where.gazetteer import country_names, state_abbreviations, stat
 from llm_extract.where.names import Cue, Mention
 
 _CITY = r"(?P<city>[^\W\d_a-z][^\Wa-z\d_]+(?:[ '’.-]{1,2}[^\W\d_a-z]+){0,3})"
-_WITHIN = r"(?:, (?P<within>(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]* \d)[^\W\d_][\w.]{1,20}(?: [^\W\d_]\w{1,20}){0,3}?))?"
+_NO_DAY = r"(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]* \d)"
+_WITHIN = rf"(?:, (?P<within>{_NO_DAY}[^\W\d_][\w.]{{1,20}}(?: [^\W\d_]\w{{1,20}}){{0,3}}?))?"
 _LAND = r"(?: \((?P<land>[^\W\d_a-z][^()\n\d]{2,24})\))?"
 _MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}\.?"
 _DAY = rf"(?P<day>,? \d{{1,2}} {_MONTH} \d{{2,4}}|,? {_MONTH} \d{{1,2}})?"
 _AGENCY = r"(?P<agency> ?\([^()\n]{1,60}\))?"
 _DATELINE = re.compile(
-    rf"^[ \xa0]{{0,4}}{_CITY}{_WITHIN}{_LAND}{_DAY}{_AGENCY}\s?(?P<dash>--|—|–|-(?= ))?",
+    rf"^[ \xa0]{{0,4}}{_CITY}{_WITHIN}{_LAND}{_DAY}{_AGENCY}\s?(?P<dash>--|—|–|-(?= )|:(?= ))?",
     re.MULTILINE,
 )
 _NOT_CITIES = frozenset(
     "breaking update updated exclusive corrected correction watch video note warning clandestine"
     " photo photos live urgent analysis opinion editor text commentary".split()
 )
+_LABEL = re.compile(r"^[A-Z][A-Z.'’ -]{2,40}(?: ?\([^()\n]{1,40}\))?: ", re.MULTILINE)
 _LOWER = re.compile("[a-z]")
 
 
@@ -31,8 +33,16 @@ def datelines(text: str) -> Iterator[Mention]:
     upper = _LOWER.search(text[:200]) is None
     for found in _DATELINE.finditer(text):
         opens = text[max(0, found.start() - 2) : found.start()] in {"", "\n\n"}
+        if found["dash"] == ":" and (upper or not opens or not _is_only_label(found, text)):
+            continue
         if _is_dateline(found, upper=upper) and (opens or not upper):
             yield from _parts(found, text, upper=upper)
+
+
+def _is_only_label(found: re.Match[str], text: str) -> bool:
+    """As in "ORLO: Two died", where Orlo is named again: a transcript has more than one label."""
+    again = any(name != found["city"] for name in _printed(found["city"], text))
+    return again and len(_LABEL.findall(text)) == 1
 
 
 def _is_dateline(found: re.Match[str], *, upper: bool) -> bool:
@@ -45,9 +55,13 @@ def _is_dateline(found: re.Match[str], *, upper: bool) -> bool:
 
 def _spelt(city: str, text: str) -> str:
     """As the text prints the name elsewhere, else with capitals where words begin."""
-    other = re.compile(rf"\b{re.escape(city)}\b", re.IGNORECASE)
-    printed = (m.group() for m in other.finditer(text) if _LOWER.search(m.group()))
-    return next((name for name in printed if name[0].isupper()), city.title())
+    return next((name for name in _printed(city, text) if name[0].isupper()), city.title())
+
+
+def _printed(city: str, text: str) -> Iterator[str]:
+    """Each mention of a name that is not all in capitals."""
+    every = re.finditer(rf"\b{re.escape(city)}\b", text, re.IGNORECASE)
+    return (found.group() for found in every if _LOWER.search(found.group()))
 
 
 def _parts(found: re.Match[str], text: str, *, upper: bool) -> Iterator[Mention]:

@@ -44,6 +44,10 @@ _NEXT = re.compile(
 _INTO = re.compile(r"\b(?:in|to|from|across|outside|within) (?:the )?$")
 _PART_OF = re.compile(r"(?!The |In )[A-Z][\w'’-]+ [a-z]+ of (?:the )?$")
 _OF_A_PEOPLE = frozenset("town city village hamlet port province".split())
+_MOTION = frozenset(
+    "drove drive driven moved marched rode crossed pushed swept broke advanced poured stormed"
+    " walked slipped entered fled".split()
+)
 _DASHES = frozenset("-–")
 _GENERIC = FUNCTION_WORDS | NEVER_PLACES | ORGANISATIONS | TITLES | frozenset(UNITS) | SITES
 
@@ -172,6 +176,8 @@ def _before(text: str, start: int) -> tuple[Cue | None, PlacePrecision | None]:
         return (Cue.UNITS if plural else Cue.UNIT), UNITS[words[-2]]
     if last in {"capital", "city", "town", "village"}:
         return Cue.UNIT, PlacePrecision.LOCALITY
+    if words[-2:] == ["out", "of"] or (last == "into" and words[-2:-1] and words[-2] in _MOTION):
+        return Cue.PREPOSITION, None
     at = len(words) - 1
     while at > 0 and words[at] in ADJECTIVES:
         at -= 1

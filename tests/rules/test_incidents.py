@@ -119,3 +119,70 @@ def test_the_districts_of_a_and_b_are_places_of_their_own(read):
 def test_another_time_in_another_clause_makes_no_background(read):
     text = "Rebels killed nine guards in Tavo, while the valley has known decades of unrest."
     assert read(text).background == ()
+
+
+def test_another_deed_in_the_same_report_is_an_incident_of_its_own(read):
+    text = (
+        "A bomb killed 20 people in Tavo on Friday. It went off at noon. Shops were shut.\n\n"
+        "The only operation of the rebels that day was in Merin, they said. "
+        "Three soldiers were killed there."
+    )
+    main, other = read(text).incidents
+    assert [str(c.value.count) for c in main.claims if c.field == "toll"] == ["20"]
+    assert [str(c.value.count) for c in other.claims if c.field == "toll"] == ["3"]
+    assert (other.part_of, other.place.name) == (None, "Merin")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels attacked troops at Orlo Bridge, Tavo district, on Friday.", "Orlo Bridge"),
+        ("TAVO: Six people died in the blast, a doctor said. The market of Tavo is shut.", "Tavo"),
+        ("TAVO, March 8 (Velm) - Six people died in a blast.", "Tavo"),
+        ("Nine soldiers died in northern Velm. The fighting in Tavo went on for hours.", "Tavo"),
+    ],
+)  # fmt: skip
+def test_a_lone_incident_is_placed_as_narrowly_as_the_report_says(read, text, place):
+    assert read(text).incidents[0].place.name == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed two people in Tavo. Its market draws traders from some 40 villages.",
+        "Rebels attacked Tavo. Three blasts were heard there.",
+        "Rebels attacked Tavo. Mobile data was switched off in five districts.",
+    ],
+)
+def test_not_every_count_of_places_is_how_far_it_reached(claims, text):
+    assert claims(text, "extent") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Rebels in Tavo broke into navy depots and captured sections of them.", "navy depots"),
+        ("Rebels seized control of sections of the depot in Tavo.", "depot"),
+        ("In Tavo the Orlo Customs Office (OCO) building had been taken over by rebels.",
+         "Orlo Customs Office (OCO) building"),
+    ],
+)  # fmt: skip
+def test_a_seized_piece_is_named_by_what_it_is_a_piece_of(claims, text, of):
+    seized = [c.value.of for c in claims(text, "outcome") if c.value.result == "site_seized"]
+    assert seized == [of]
+
+
+def test_a_siege_of_another_year_keeps_its_figures_apart(read):
+    text = (
+        "Rebels attacked Tavo on Friday, killing two guards.\n\n"
+        "In August last year gunmen seized a ship in Merin; dozens were killed or injured."
+    )
+    assert [claim.about for claim in read(text).background] == ["last year"]
+
+
+def test_the_day_of_a_statement_or_a_rescue_is_not_the_day_of_the_deed(claims):
+    text = (
+        "Rebels killed two guards in Tavo on Friday. In a statement on Saturday the army said that"
+        " two rebels were killed. Six farmers were rescued on Saturday."
+    )
+    assert [claim.value.when.verbatim for claim in claims(text, "date")] == ["Friday"]

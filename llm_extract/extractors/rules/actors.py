@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from llm_extract.extractors.rules.lexicon import Lexicon, Mark, Word, closed, lexicon, words
+from llm_extract.extractors.rules.naming import JOINERS, LONGEST_NAME_WORDS, NEVER_FIRST, runs
+from llm_extract.extractors.rules.outlets import find_outlets
 from llm_extract.records.claims import Role
 
 _ACRONYM = re.compile(r"[(\[]\s?([A-Z][A-Za-z.&-]{1,9})\s?[)\]]")
-_LONGEST_NAME_WORDS = 9
 _CONTEXT_WORDS = 7
 # Longer bracketed capitals that fit no initials are words of upper-case copy ("[DATED]").
 _LONGEST_FOREIGN_ACRONYM = 4
@@ -24,11 +25,6 @@ _LONGEST_FOREIGN_ACRONYM = 4
 _SAME_STEM = 5
 _LONGEST_SHORT = 6
 _JUST_BEFORE, _JUST_AFTER = 3, 5
-_JOINERS = frozenset("of the and for de la del y e & in al ul".split())
-_NEVER_FIRST = frozenset(
-    "the a an in on at and of for to from by with while after when this that these those it its"
-    " according as however but meanwhile said".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class Cast:
 def find_cast(text: str, tokens: tuple[Word, ...], *, upper_case: bool) -> Cast:
     """All named bodies and outlets of a text; `tokens` are its words."""
     marks = _beside_names().marks(tokens)
-    outlets = dict(_outlets(tokens, marks, upper_case=upper_case))
+    outlets = dict(find_outlets(tokens, marks, upper_case=upper_case))
     bodies = _bodies(text, tokens, marks, upper_case=upper_case)
     known = {alias.casefold() for alias in outlets} | {name.casefold() for name in outlets.values()}
     bodies = {name: body for name, body in bodies.items() if name.casefold() not in known}
@@ -89,8 +85,8 @@ def _bodies(
     found: dict[str, list[tuple[int, str | None]]] = {}
     named = [*_spelt_out(tokens), *_before_acronyms(text, tokens, upper_case=upper_case)]
     if not upper_case:
-        runs = (run for run in _runs(tokens) if _ends_like_a_body(tokens, *run))
-        named.extend((first, last, None) for first, last in runs)
+        bodies = (run for run in runs(tokens) if _ends_like_a_body(tokens, *run))
+        named.extend((first, last, None) for first, last in bodies)
     for first, last, short in named:
         found.setdefault(_printed(text, tokens, first, last), []).append((first, short))
     return _merged(found, tokens, marks)
@@ -128,14 +124,14 @@ def _name_before(
 def _by_initials(tokens: tuple[Word, ...], bracket: int, letters: list[str]) -> int | None:
     left = list(letters)
     at = bracket - 1
-    while left and at >= max(0, bracket - _LONGEST_NAME_WORDS):
+    while left and at >= max(0, bracket - LONGEST_NAME_WORDS):
         for part in reversed(tokens[at].low.split("-")):
-            if left and part[:1] == left[-1] and not (part in _JOINERS and len(left) > 1):
+            if left and part[:1] == left[-1] and not (part in JOINERS and len(left) > 1):
                 left.pop()
-            elif part not in _JOINERS and len(part) > 1 and part != "'s":
+            elif part not in JOINERS and len(part) > 1 and part != "'s":
                 return None
         at -= 1
-    return at + 1 if not left and tokens[at + 1].low not in _NEVER_FIRST else None
+    return at + 1 if not left and tokens[at + 1].low not in NEVER_FIRST else None
 
 
 def _by_last_word(tokens: tuple[Word, ...], bracket: int, *, upper_case: bool) -> int | None:
@@ -143,9 +139,9 @@ def _by_last_word(tokens: tuple[Word, ...], bracket: int, *, upper_case: bool) -
     if _role_within(tokens[max(0, bracket - 2) : bracket]) is None:
         return None
     at = bracket
-    while at > max(0, bracket - _LONGEST_NAME_WORDS):
+    while at > max(0, bracket - LONGEST_NAME_WORDS):
         word = tokens[at - 1]
-        if not word.text[0].isalpha() or word.low in _NEVER_FIRST:
+        if not word.text[0].isalpha() or word.low in NEVER_FIRST:
             break
         if not upper_case and not word.text[0].isupper():
             break
@@ -153,26 +149,8 @@ def _by_last_word(tokens: tuple[Word, ...], bracket: int, *, upper_case: bool) -
     return at if bracket - at > 1 else None
 
 
-def _runs(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
-    """Stretches of two or more capitalised words."""
-    first = None
-    for at, word in enumerate(tokens):
-        apart = first is not None and word.start - tokens[at - 1].end > 1
-        if apart and first is not None and at - first > 1:
-            yield first, at
-        first = None if apart else first
-        if word.text[0].isupper() and word.low not in _NEVER_FIRST:
-            first = at if first is None else first
-            continue
-        if first is not None and at - first > 1:
-            yield first, at
-        first = None
-    if first is not None and len(tokens) - first > 1:
-        yield first, len(tokens)
-
-
 def _ends_like_a_body(tokens: tuple[Word, ...], first: int, last: int) -> bool:
-    return last - first <= _LONGEST_NAME_WORDS and any(
+    return last - first <= LONGEST_NAME_WORDS and any(
         mark.last == last - first for mark in _head_marks(tokens[first:last])
     )
 
@@ -197,7 +175,7 @@ def _spelt_out(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int, str | None]
     shorts = {w.text for w in tokens if 1 < len(w.text) <= _LONGEST_SHORT and w.text.isupper()}
     first = None
     for at, word in enumerate(tokens):
-        inside = word.text[0].isupper() and word.low not in _NEVER_FIRST
+        inside = word.text[0].isupper() and word.low not in NEVER_FIRST
         if inside or (first is not None and word.low == "'s"):
             first = at if first is None else first
             continue
@@ -313,97 +291,3 @@ def _same_name(one: Named, other: Named) -> bool:
     first, *rest = one.name.casefold().split()
     second, *others = other.name.casefold().split()
     return bool(rest) and rest == others and first[:_SAME_STEM] == second[:_SAME_STEM]
-
-
-# ---------------------------------------------------------------- outlets
-
-
-def _outlets(
-    tokens: tuple[Word, ...], marks: tuple[Mark, ...], *, upper_case: bool
-) -> Iterator[tuple[str, str]]:
-    """(alias, name) of each agency and outlet; the name itself is an alias too."""
-    names = list(_outlet_names(tokens, marks, upper_case=upper_case))
-    initials = {_initials(name): name for name in reversed(names) if " " in name}
-    for name in names:
-        bare = name.removeprefix("The ").removeprefix("THE ").removeprefix("the ")
-        yield name, _fullest(name, names)
-        yield bare, _fullest(name, names)
-    for short, name in _bracketed(tokens, names):
-        yield short, _fullest(name, names)
-    for name in names:
-        if _is_short_form(tokens, name):
-            yield name.split()[-1], _fullest(name, names)
-    for word in tokens:
-        short = word.text
-        if len(short) > 1 and short.isupper() and short in initials and not upper_case:
-            yield short, initials[short]
-    for mark in marks:
-        if mark.kind == "spoke_to" and mark.last < len(tokens):
-            after = tokens[mark.last]
-            if after.text.isupper() and len(after.text) > 1 and not upper_case:
-                yield after.text, after.text
-
-
-def _bracketed(tokens: tuple[Word, ...], names: list[str]) -> Iterator[tuple[str, str]]:
-    """The short form in brackets right after an outlet's name."""
-    last_words = {name.split()[-1]: name for name in names}
-    for at in range(len(tokens) - 3):
-        opened = tokens[at + 1].text in "([" and tokens[at + 3].text in ")]"
-        if opened and tokens[at].text in last_words and tokens[at + 2].text.isupper():
-            yield tokens[at + 2].text, last_words[tokens[at].text]
-
-
-def _is_short_form(tokens: tuple[Word, ...], name: str) -> bool:
-    """As in "the Post" for "The Orlo Post"."""
-    last = name.rsplit(maxsplit=1)[-1]
-    if " " not in name or last not in _outlet_heads() or last in ("News", "Press", "TV", "Agency"):
-        return False
-    return any(
-        tokens[at].low == "the" and tokens[at + 1].text == last for at in range(len(tokens) - 1)
-    )
-
-
-def _outlet_names(
-    tokens: tuple[Word, ...], marks: tuple[Mark, ...], *, upper_case: bool
-) -> Iterator[str]:
-    for mark in marks:
-        if mark.kind == "agency" and tokens[mark.first].text[0].isupper():
-            name = " ".join(word.text for word in tokens[mark.first : mark.last])
-            if name.isupper() or mark.last - mark.first != 1 or name.istitle():
-                yield name
-    if upper_case:
-        return
-    yield from _called_agencies(tokens)
-    for first, last in _runs(tokens):
-        if tokens[last - 1].text in _outlet_heads() and last - first <= _LONGEST_NAME_WORDS:
-            the = first > 0 and tokens[first - 1].text == "The"
-            name = " ".join(word.text for word in tokens[first:last])
-            yield f"The {name}" if the else name
-
-
-def _called_agencies(tokens: tuple[Word, ...]) -> Iterator[str]:
-    """As in "the Velm agency reports", "another agency, Velm, ..."."""
-    for at in range(len(tokens) - 3):
-        first, second, third, fourth = tokens[at : at + 4]
-        if first.low == "the" and second.text.istitle() and third.low == "agency":
-            if fourth.low in ("reports", "reported", "quoted", "quotes", "cited"):
-                yield second.text
-        elif first.low == "agency" and second.text == "," and fourth.text == ",":
-            if third.text.istitle():
-                yield third.text
-
-
-def _outlet_heads() -> frozenset[str]:
-    return frozenset(head.title() for head in closed("outlet_head")) | {"TV"}
-
-
-def _fullest(name: str, names: list[str]) -> str:
-    """As in "The X Post" for "X Post", so that an outlet has one name in an article."""
-    full = f"The {name}"
-    return full if full in names else name
-
-
-def _initials(name: str) -> str:
-    return "".join(
-        part[0] for part in name.split() if part.lower() not in _JOINERS or part == "The"
-    )

@@ -6,14 +6,14 @@ nest; the chain of a statement runs from the outermost relay to the innermost sp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import replace
 
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Scene, Sentence
 from llm_extract.extractors.rules.speakers import Company
 from llm_extract.extractors.rules.transcript import Label, labels
+from llm_extract.extractors.rules.voices import Frame, Manner, Voices, cued_as, is_relay
 from llm_extract.records.claims import Attribution, Evidentiality, Party, Role, Speaker
 
 _CONNECTORS = frozenset("while but and whereas although ; though".split())
@@ -31,82 +31,6 @@ _LONGEST_HEARER = 4
 _LONGEST_SOURCE = 8
 _RELATIVES = frozenset({"who", "which"})
 _INVERTING = frozenset("said says added reported noted explained told warned wrote".split())
-
-
-class Manner(StrEnum):
-    """What a speaker does in a frame."""
-
-    SAYS = "says"
-    REJECTS = "rejects"
-    DECLINES = "declines"
-    WITHHOLDS = "withholds"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Words `first` up to `last` of a sentence are in the mouth of `speakers` (each of them).
-
-    `at` is the index of the cue; `postposed` frames ("..., A said") answer for what stands before.
-    """
-
-    speakers: tuple[Speaker, ...]
-    first: int
-    last: int
-    manner: Manner
-    cue: str
-    at: int
-    postposed: bool = False
-    relay: Speaker | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Voices:
-    """The frames of one sentence, and how firm its hearsay is."""
-
-    frames: tuple[Frame, ...]
-    hearsay: Evidentiality | None
-
-    def chains(self, at: int) -> tuple[tuple[Speaker, ...], ...]:
-        """The chains, relay first, of whoever answers for word `at`; one for each joint speaker."""
-        covering = [frame for frame in self.frames if frame.first <= at < frame.last]
-        covering.sort(key=lambda frame: (frame.first - frame.last, frame.at))
-        relays = list(_relays(covering))
-        origins = [frame for frame in covering if not _is_relay(frame)]
-        if not origins:
-            return (tuple(relays),) if relays else ()
-        return tuple((*relays, _cued(one, origins[-1])) for one in origins[-1].speakers)
-
-    def manner(self, at: int) -> Manner:
-        """What the innermost speaker does with word `at`."""
-        covering = [frame for frame in self.frames if frame.first <= at < frame.last]
-        return (
-            min(covering, key=lambda frame: frame.last - frame.first).manner
-            if covering
-            else Manner.SAYS
-        )
-
-
-def _relays(frames: Sequence[Frame]) -> Iterator[Speaker]:
-    seen: set[str] = set()
-    for frame in frames:
-        links = [frame.relay] if frame.relay else []
-        links += [_cued(one, frame) for one in frame.speakers if _is_relay(frame)]
-        for link in links:
-            if link.name not in seen:
-                seen.add(link.name)
-                yield link
-
-
-def _is_relay(frame: Frame) -> bool:
-    return all(one.role is Role.MEDIA and one.named for one in frame.speakers)
-
-
-def _cued(speaker: Speaker, frame: Frame) -> Speaker:
-    return speaker.model_copy(update={"cue": frame.cue})
-
-
-def _cued_as(speaker: Speaker, cue: str) -> Speaker:
-    return speaker.model_copy(update={"cue": cue})
 
 
 def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
@@ -166,7 +90,7 @@ class _Hearing:
 
     def _relayed(self, frame: Frame, relay: Speaker | None) -> Frame:
         """With the outlet spoken to, here or where this one person was first quoted."""
-        if _is_relay(frame):
+        if is_relay(frame):
             return frame
         one = frame.speakers[0]
         if relay is None and len(frame.speakers) == 1 and not one.name.endswith("s"):
@@ -417,13 +341,13 @@ class _Hearing:
                 or (mark.first - 1 in told and self._s.low(mark.first - 1) == "the")
                 or (told and named)
             ):
-                return _cued_as(
+                return cued_as(
                     self._company.outlet(mark.value), self._s.said(mark.first - 1, mark.first)
                 )
         for mark in self._s.of("back_reference"):
             if mark.value == "report" and mark.first - 1 in told:
                 last = self._company.last_outlet()
-                return _cued_as(last, "told") if last else None
+                return cued_as(last, "told") if last else None
         return None
 
     # ------------------------------------------------------------ where one frame ends another

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from llm_extract.extractors.rules.attribution import Frame, Voices
 from llm_extract.extractors.rules.scene import Scene, Sentence
+from llm_extract.extractors.rules.voices import Frame, Voices
 from llm_extract.records.claims import Evidentiality, Role, Speaker
 
 Chain = tuple[Speaker, ...]

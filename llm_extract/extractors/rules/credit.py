@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llm_extract.extractors.rules.attribution import Voices
 from llm_extract.extractors.rules.lexicon import Mark
 from llm_extract.extractors.rules.scene import Scene, Sentence
+from llm_extract.extractors.rules.voices import Voices
 from llm_extract.records.article import Span
 from llm_extract.records.claims import Role
 from llm_extract.records.incidents import Credit

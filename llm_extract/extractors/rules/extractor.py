@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from llm_extract.extractors.rules import incidents
 from llm_extract.extractors.rules.actors import Cast, find_cast
 from llm_extract.extractors.rules.assemble import Ledger, Seat, without_singles
-from llm_extract.extractors.rules.attribution import Manner, Voices, listen
+from llm_extract.extractors.rules.attribution import listen
 from llm_extract.extractors.rules.background import Background
 from llm_extract.extractors.rules.carry import Attributions
 from llm_extract.extractors.rules.credit import find_credits
 from llm_extract.extractors.rules.damage import find_damage
+from llm_extract.extractors.rules.elsewhere import Elsewhere
 from llm_extract.extractors.rules.extent import find_extents
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import words
-from llm_extract.extractors.rules.members import find_members, settled_by_earlier
 from llm_extract.extractors.rules.means import find_responses, find_tactics, find_targets
+from llm_extract.extractors.rules.members import find_members, settled_by_earlier
 from llm_extract.extractors.rules.outcome import find_outcomes
 from llm_extract.extractors.rules.places import survey, town_name
 from llm_extract.extractors.rules.responsibility import find_responsibility
@@ -27,10 +28,11 @@ from llm_extract.extractors.rules.speakers import Company
 from llm_extract.extractors.rules.timing import find_timings
 from llm_extract.extractors.rules.tolls import find_tolls, garbled
 from llm_extract.extractors.rules.victims import find_victims
+from llm_extract.extractors.rules.voices import Manner, Voices
 from llm_extract.extractors.rules.withheld import find_rejections, find_withheld
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
-from llm_extract.records.claims import Claim, Location, Role, Scope, Stance, Timing
+from llm_extract.records.claims import Claim, Location, Role, Scope, Speaker, Stance, Timing
 from llm_extract.records.incidents import Extraction, ExtractorId, Incident, Series
 from llm_extract.records.when_where import Moment, Place, When
 
@@ -83,7 +85,9 @@ class _Reading:
             publisher=article.publisher,
         )
         self._heard = listen(self._scene, self._company)
+        self._attributions = Attributions(self._scene, self._heard)
         self._map = survey(self._scene, self._heard)
+        self._elsewhere = Elsewhere(self._scene, self._map)
         self._notes: list[str] = []
 
     def extraction(self, producer: ExtractorId) -> Extraction:
@@ -136,7 +140,7 @@ class _Reading:
 
     def _in_sentence(self, sentence: Sentence, voices: Voices) -> Iterator[Finding]:
         for found in find_tolls(sentence, self._cast):
-            finding = settled(found, voices, self._cast)
+            finding = settled(found, self._speaker_of(found), self._cast)
             if finding is not None:
                 yield _in_manner(finding, voices)
         note = garbled(sentence, self._cast)
@@ -151,6 +155,11 @@ class _Reading:
         yield from find_victims(sentence, upper_case=self._scene.upper_case)
         yield from self._locations(sentence)
 
+    def _speaker_of(self, finding: Finding) -> Speaker | None:
+        sentence = finding.sentence
+        chain = self._attributions.chains(sentence, sentence.at(finding.start))[-1]
+        return chain[-1] if chain else None
+
     def _locations(self, sentence: Sentence) -> Iterator[Finding]:
         if not sentence.of("attack", "tactic", "outcome"):
             return
@@ -164,7 +173,7 @@ class _Reading:
         told = [(finding, background.about(finding)) for finding in findings]
         here = tuple(finding for finding, about in told if about is None)
         elsewhere = tuple(
-            (f, about) for f, about in told if about is not None and f.value.field in _FIGURES
+            (f, about) for f, about in told if about is not None and f.value.field == "toll"
         )
         lead = self._scene.lead
         if lead is not None and not any(f.value.field == "toll" for f in here):
@@ -181,15 +190,16 @@ class _Reading:
     # ------------------------------------------------------------ seats
 
     def _seated(self, kept: _Kept) -> list[tuple[Seat, Claim]]:
-        attributions = Attributions(self._scene, self._heard)
-        ledger = Ledger(self._article, attributions, self._company)
+        ledger = Ledger(self._article, self._attributions, self._company)
         day = self._scene.anchor
         ledger.as_of = Moment(day=day) if day is not None else None
         towns = {id(finding): self._map.town_of(finding) for finding in kept.here}
         series = incidents.is_series(kept.here, _towns_with_facts(kept.here, towns), self._scene)
         parts = set(_towns_with_facts(kept.here, towns)) if series else set()
         for finding in kept.here:
-            ledger.enter(finding, _seat(finding, towns[id(finding)], parts, series=series))
+            other = None if series else self._elsewhere.key_of(finding)
+            seat = _seat(finding, towns[id(finding)], parts, series=series)
+            ledger.enter(finding, seat if other is None else Seat(other, Scope.INCIDENT))
         for finding, about in kept.elsewhere:
             ledger.enter(finding, Seat(None, Scope.BACKGROUND, about))
         return list(ledger.claims())
@@ -201,10 +211,15 @@ class _Reading:
         if not any(_makes_an_incident(each, attacked=attacked) for each in grouped.values()):
             return ()
         main = "series" if "series" in grouped else "incident"
+        grouped = {
+            key: claims
+            for key, claims in grouped.items()
+            if not key.startswith("other") or _makes_an_incident(claims, attacked=True)
+        }
         built = [self._incident(main, grouped.get(main, []), None, grouped)]
         top = built[0].incident_id
         built.extend(
-            self._incident(key, claims, top, grouped)
+            self._incident(key, claims, None if key.startswith("other") else top, grouped)
             for key, claims in grouped.items()
             if key != main
         )
@@ -243,7 +258,10 @@ class _Reading:
         if key == "series":
             return self._widest()
         places = [claim.value.place for claim in claims if isinstance(claim.value, Location)]
-        return places[0] if places else self._widest()
+        if key != "incident":
+            return self._elsewhere.place(key)
+        town = places[0] if places else self._map.spoken_of_first()
+        return self._map.stronghold(town) or town or self._widest() or self._map.filed_from()
 
     def _town(self, name: str) -> Place:
         return self._map.fullest.get(name) or Place(name=name)
@@ -255,7 +273,10 @@ class _Reading:
         regions = [place for place in wide if place.precision != "country"]
         names = [place.name for place in regions]
         if regions:
-            return max(regions, key=lambda place: (names.count(place.name), len(str(place))))
+            provinces = [place for place in regions if place.precision == "admin1"]
+            return max(
+                provinces or regions, key=lambda place: (names.count(place.name), len(str(place)))
+            )
         return wide[0] if wide else None
 
 

@@ -131,7 +131,7 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
 
 
 def _count_before_participle(sentence: Sentence, first: int) -> Counted | None:
-    """As in "38 kidnapped farmers were freed": the figure is of the farmers, kidnapped and freed."""
+    """As in "38 kidnapped farmers were freed": 38 farmers were freed too."""
     for mark in sentence.of("past"):
         if mark.last == first:
             counted = _count_before(sentence, mark.first)
@@ -353,9 +353,10 @@ def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
     if after == "," and sentence.low(counted.first - 1) == ",":
         return False
     if after == "of":
-        return sentence.low(counted.last + 1) in ("them", "whom", "those") or sentence.lows[
-            counted.last + 1 : counted.last + 3
-        ] in _THOSE_COUNTED
+        return (
+            sentence.low(counted.last + 1) in ("them", "whom", "those")
+            or sentence.lows[counted.last + 1 : counted.last + 3] in _THOSE_COUNTED
+        )
     by_mark = {m.first for m in sentence.of("past", "active", "state", "loss", "dying")}
     return not after or after in _AFTER_BARE or counted.last in by_mark
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from llm_extract.extractors.rules.attribution import Voices
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import closed
 from llm_extract.extractors.rules.scene import Scene, Sentence
+from llm_extract.extractors.rules.voices import Voices
 from llm_extract.records.when_where import Place, PlacePrecision
 from llm_extract.where import FoundPlace
 
@@ -18,6 +18,11 @@ _TOWNS = frozenset({PlacePrecision.LOCALITY, PlacePrecision.UNKNOWN, PlacePrecis
 _OPENING_WORDS = 4
 _UNITS = frozenset(
     "cities towns districts provinces locations parts areas regions villages".split()
+)
+_OPENING = 5
+_STRONGHOLDS = frozenset(
+    "bridge pass dam port base camp post outpost checkpoint barracks garrison jail prison airport"
+    " airfield mine refinery depot".split()
 )
 _QUARTERS = frozenset("northern southern eastern western north-eastern south-eastern".split())
 _NATIONAL = frozenset("president parliament king queen capital army government".split())
@@ -102,6 +107,30 @@ class Map:
             elif names:
                 topic = next(iter(names))
         return topic
+
+    def spoken_of_first(self) -> Place | None:
+        """The town named first where the report opens, where no deed is placed."""
+        opening = [s for s in self.scene.sentences if not s.headline][:_OPENING]
+        towns = (town for sentence in opening for town in self.towns(sentence))
+        return next((self.fullest.get(town_name(t.place) or "", t.place) for t in towns), None)
+
+    def stronghold(self, town: Place | None) -> Place | None:
+        """A bridge, a base or the like with a name that was attacked, the first so named."""
+        opening = [s for s in self.scene.sentences if not s.headline][:_OPENING]
+        for sentence in opening:
+            for found in sentence.places:
+                site, at = found.place.site, sentence.at(found.start)
+                named = site is not None and site.split()[-1].casefold() in _STRONGHOLDS
+                struck = sentence.low(at - 1) in ("at", "on", "of") and sentence.of("attack")
+                if named and struck and not found.is_dateline:
+                    own = found.place.locality or (town.locality or town.name if town else None)
+                    return found.place.model_copy(update={"locality": own})
+        return None
+
+    def filed_from(self) -> Place | None:
+        """The town of the dateline, for a report that names no other."""
+        filed = (found for s in self.scene.sentences for found in s.places if found.is_dateline)
+        return next((found.place for found in filed), None)
 
     def _names_wider_place(self, sentence: Sentence) -> bool:
         return any(found.place.name.casefold() in self.wide for found in sentence.places)

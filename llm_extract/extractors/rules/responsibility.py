@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llm_extract.extractors.rules.actors import Cast
-from llm_extract.extractors.rules.attribution import Voices
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.extractors.rules.voices import Voices
 from llm_extract.records.claims import Responsibility, Role, Speaker, Stance
 
 _FARTHEST_NAME = 10

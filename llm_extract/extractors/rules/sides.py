@@ -5,28 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from llm_extract.extractors.rules.actors import Cast
-from llm_extract.extractors.rules.attribution import Voices
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
-from llm_extract.records.claims import Group, Role, Toll
+from llm_extract.records.claims import Group, Role, Speaker, Toll
 from llm_extract.records.counts import CountKind
 
 _REACH = 8
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 
 
-def settled(finding: Finding, voices: Voices, cast: Cast) -> Finding | None:
+def settled(finding: Finding, speaker: Speaker | None, cast: Cast) -> Finding | None:
     """The finding with the group its side tells; None where "none" is said of a side unknown."""
     value, sentence = finding.value, finding.sentence
     if not isinstance(value, Toll) or value.group is not Group.EVERYONE:
         return finding
     first, last = sentence.at(finding.start), sentence.at(finding.end)
-    speaker = _speakers_group(voices, first)
+    own = side_of(speaker.role) if speaker else None
     suffering = _verb_before(sentence, first)
-    group = _own_side(sentence, first, last, speaker)
+    group = _own_side(sentence, first, last, own)
     if group is None and suffering is not None:
-        group = _subject(sentence, suffering, speaker, cast)
+        group = _subject(sentence, suffering, own, cast)
         if group is None and value.count.kind is CountKind.ZERO:
             return None
     return finding if group is None else replace(finding, value=_of(value, group))
@@ -34,11 +33,6 @@ def settled(finding: Finding, voices: Voices, cast: Cast) -> Finding | None:
 
 def _of(value: Toll, group: Group) -> Toll:
     return value.model_copy(update={"group": group})
-
-
-def _speakers_group(voices: Voices, at: int) -> Group | None:
-    chains = voices.chains(at)
-    return side_of(chains[-1][-1].role) if chains else None
 
 
 def side_of(role: Role) -> Group | None:

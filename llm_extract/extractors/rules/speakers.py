@@ -86,9 +86,7 @@ class Company:
             heads = label.introduced.of("speaker", "open_speaker")
             told = [m for m in heads if title[0] <= m.first and m.last <= title[1]]
             role = Role(told[-1].value) if told else role
-        return self._known(
-            Speaker(name=label.name, role=role, named=True, party=self._party(role))
-        )
+        return self._known(Speaker(name=label.name, role=role, named=True, party=self._party(role)))
 
     def last_outlet(self) -> Speaker | None:
         """The outlet named last: "told the site"."""

@@ -49,7 +49,7 @@ def _introduced(scene: Scene, label: str) -> Label | None:
     """The person behind a label; None for the outlet's own people."""
     if label.casefold() in _STAFF:
         return None
-    surname = label.split()[-1].title()
+    surname = label.rsplit(maxsplit=1)[-1].title()
     best = Label(label.title(), None, 0)
     for sentence in scene.sentences:
         for at, word in enumerate(sentence.words):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llm_extract.extractors.rules.actors import Cast
-from llm_extract.extractors.rules.attribution import Manner, Voices
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.extractors.rules.sides import owner_of
+from llm_extract.extractors.rules.voices import Manner, Voices
 from llm_extract.records.claims import Effect, Group, Stance, Toll, Value
 from llm_extract.records.counts import Count, CountKind
 

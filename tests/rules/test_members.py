@@ -1,0 +1,57 @@
+"""Figures that speak of those counted before."""
+
+import pytest
+
+
+def _parts(claims, text):
+    found = claims(text, "toll")
+    names = {claim.claim_id: str(claim.value.group) for claim in found}
+    return {
+        (str(c.value.group), str(c.value.count)): sorted(names[part] for part in c.parts)
+        for c in found
+    }
+
+
+def test_some_of_the_dead_are_parts_of_the_total(claims):
+    text = (
+        "A blast in Tavo killed 14 people and wounded 30. It went off at noon. "
+        "Three of the dead were children. Two were policemen."
+    )
+    assert _parts(claims, text)["everyone", "14"] == ["children", "police"]
+
+
+def test_men_and_women_among_the_dead_are_no_toll_of_everyone(tolls):
+    text = "A blast in Tavo killed 16 people. Of the 16, six are men, six women and four children."
+    assert ("killed", "everyone", "6") not in tolls(text)
+
+
+def test_the_rest_of_a_total_is_a_part_of_it(claims):
+    text = "Eleven farmers were killed in Tavo. Three drowned. The other eight died of wounds."
+    assert _parts(claims, text)["civilians", "11"] == ["civilians"]
+
+
+def test_all_of_a_figure_are_those_it_counted(tolls):
+    text = "Rebels abducted 38 farmers in Tavo. Troops went after them and all 38 were rescued."
+    assert tolls(text) == {("captured", "civilians", "38"), ("rescued", "civilians", "38")}
+
+
+def test_a_figure_before_a_participle_is_of_the_people_after_it(tolls):
+    text = "After the attack on Tavo 38 kidnapped farmers had all been freed."
+    assert ("rescued", "civilians", "38") in tolls(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Seven farmers were killed in Tavo.", {("killed", "civilians", "none")}),
+        ("A bomb exploded in Tavo.", set()),
+    ],
+)
+def test_none_leaves_out_those_spoken_of(tolls, before, expected):
+    found = tolls(f"{before} The army says that none were killed.")
+    assert {toll for toll in found if toll[2] == "none"} == expected
+
+
+def test_suspects_who_are_arrested_are_people_not_fighters(tolls):
+    text = "After the blast in Tavo two suspects have been rounded up."
+    assert tolls(text) == {("captured", "everyone", "2")}

@@ -1,0 +1,52 @@
+"""Whose words they are: transcripts, quotations at second hand, rumours, and the outlet itself."""
+
+from llm_extract.extractors.rules import RulesExtractor
+from llm_extract.records.article import Article
+
+TRANSCRIPT = (
+    "PRESENTER: Gunmen attacked Tavo at dawn. We have the mayor, Ada Finch, on the line.\n\n"
+    "FINCH (on phone): Not a single farmer was hurt. Five guards were killed.\n\n"
+    "PRESENTER: Thank you. Two rebels were killed too."
+)
+
+
+def test_a_label_of_a_transcript_puts_the_paragraph_in_its_speakers_mouth(claims):
+    told = [
+        ([s.name for s in c.attribution.chain], c.value.count.low)
+        for c in claims(TRANSCRIPT, "toll")
+    ]
+    assert told == [(["Ada Finch"], 0), (["Ada Finch"], 5), ([], 2)]
+
+
+def test_who_is_quoted_by_an_outlet_speaks_by_way_of_it(speakers):
+    text = (
+        "Rebels attacked a bridge in Tavo, the Velmara agency reports. "
+        "Velmara quoted two army officers as saying that nine soldiers had been killed."
+    )
+    assert speakers(text) == [["Velmara", "two army officers"]]
+
+
+def test_what_rumours_say_is_not_the_outlets_word(speakers):
+    text = "After the attack on Tavo there were claims on social media that six farmers had died."
+    assert speakers(text) == [["claims on social media"]]
+
+
+def test_reports_called_baseless_are_denied_by_who_calls_them_so(claims):
+    text = "After the Tavo attack the mayor termed as baseless the reports that 14 people had died."
+    (claim,) = claims(text, "toll")
+    assert (claim.stance, claim.attribution.claimant.name) == ("denies", "mayor")
+
+
+def test_an_outlet_relays_nothing_when_it_was_told_itself():
+    text = "Six people were killed in an attack in Tavo, the mayor, Ada Finch, told The Tavo Mail."
+    extraction = RulesExtractor().read(Article.of(text, publisher="The Tavo Mail"))
+    (toll,) = [claim for claim in extraction.claims() if claim.field == "toll"]
+    assert [speaker.name for speaker in toll.attribution.chain] == ["Ada Finch"]
+
+
+def test_the_last_word_of_a_groups_name_is_its_short_name(tolls):
+    text = (
+        "The Orlo Freedom Front (OFF) attacked Tavo on Friday. Guards said that two members of"
+        " the Front were killed in front of the bank."
+    )
+    assert tolls(text) == {("killed", "militants", "2")}
