@@ -7,6 +7,7 @@ does not depend on the order of the articles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date
 
 from llm_extract.consensus import sums
 from llm_extract.consensus.calendar import Calendar
@@ -37,6 +38,9 @@ from llm_extract.records.consensus import (
 from llm_extract.records.incidents import Extraction, Incident, Series
 from llm_extract.records.when_where import Place
 
+# Sorts after every hour.
+_END_OF_DAY = "~"
+
 __all__ = ["POLICIES", "Candidate", "Pick", "Policy", "Rule", "build"]
 
 
@@ -48,12 +52,11 @@ def build(
 ) -> Consensus:
     """Everything the sources of one story say, field by field, side by side.
 
+    Sources stand in the order of their publication.
     `articles` and `extractions` may hold more than the story; their order plays no part.
     """
     told = set(story.article_ids)
-    own = sorted(
-        (one for one in articles if one.article_id in told), key=lambda one: one.article_id
-    )
+    own = sorted((one for one in articles if one.article_id in told), key=_in_order_of_publication)
     read = {one.article_id: one for one in extractions if one.article_id in told}
     origins = trace(own, tuple(read.values()))
     sources = _sources(own, read, origins)
@@ -78,6 +81,13 @@ def build(
 
 
 # ---------------------------------------------------------------- sources and names
+
+
+def _in_order_of_publication(one: Article) -> tuple[date, str, str, str]:
+    """By moment, or by day where no moment is given, those after the moments; the undated last."""
+    moment = one.published_at.astimezone(UTC) if one.published_at else None
+    day = moment.date() if moment else one.published_on or date.max
+    return day, f"{moment:%H%M%S%f}" if moment else _END_OF_DAY, one.name, one.article_id
 
 
 def _sources(

@@ -13,6 +13,7 @@ from llm_extract.consensus.lines import Lines
 from llm_extract.consensus.policies import Policy
 from llm_extract.consensus.sameness import Names
 from llm_extract.consensus.statements import Member, Statement, order, voiced
+from llm_extract.consensus.wording import listing
 from llm_extract.names import fold
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Location, Timing
@@ -31,6 +32,17 @@ class Cast:
     names: Names
     provenance: Provenance
     policy: Policy
+
+    def called(self, *articles: str) -> str:
+        """Sources by their publishers, the others by number: "the Post and sources 2 and 4"."""
+        listed = [(at, one) for at, one in enumerate(self.sources, start=1) if one in articles]
+        known = [self.sources[one].publisher for _, one in listed]
+        names = sorted({name for name in known if name})
+        numbers = [str(at) for at, one in listed if not self.sources[one].publisher]
+        if numbers:
+            noun = "source" if len(numbers) == 1 else "sources"
+            names.append(f"{noun} {listing(numbers, most=len(numbers))}")
+        return listing(names)
 
     def weight(self, articles: Iterable[str]) -> int:
         """How many origins stand behind something: reprints add nothing."""

@@ -28,6 +28,7 @@ from llm_extract.records.consensus import (
 
 _OPEN = (Contradiction, Denial, AttributionConflict, PossibleUpdate)
 _TWO, _THREE = 2, 3
+_NOBODY = "nobody gives a value"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Provenance:
             # Two reports of one house may relay two agencies; they are still one house's word.
             origins=min(len(origins), len(publishers)),
             unknown=sum(one.origin_id not in self.countable for one in articles.values()),
+            unnamed=sum(not (one.publisher or one.owner) for one in articles.values()),
         )
 
     def origins(self, sources: Iterable[Source]) -> frozenset[str]:
@@ -93,8 +95,8 @@ def confidence(
     support = max((_support(one, provenance) for one in held), default=0)
     best = [one for one in held if _support(one, provenance) == support]
     disputed = any(isinstance(one, _OPEN) for one in disagreements)
-    level = _level(support, disputed=disputed)
-    return Confidence(level=level, basis=_basis(best, support, disputed=disputed))
+    basis = f"{_rests(best, support)}; {_standing(disagreements, disputed=disputed)}"
+    return Confidence(level=_level(support, disputed=disputed), basis=basis if held else _NOBODY)
 
 
 def _support(one: Standing, provenance: Provenance) -> int:
@@ -110,13 +112,16 @@ def _level(support: int, *, disputed: bool) -> ConfidenceLevel:
     return ConfidenceLevel.MODERATE if support >= _TWO else ConfidenceLevel.LOW
 
 
-def _basis(held: Sequence[Standing], support: int, *, disputed: bool) -> str:
-    if not held:
-        return "nobody gives a value"
+def _rests(held: Sequence[Standing], support: int) -> str:
     if all(one.resting_on for one in held):
-        rests = "rests on the word of a party to the conflict"
-    elif support == 1:
-        rests = "rests on one source, or on several not known to be independent"
-    else:
-        rests = f"{support} independent sources: {in_words(held[0].value)}"
-    return f"{rests}; disputed" if disputed else f"{rests}; undisputed"
+        return "rests on the word of a party to the conflict"
+    if support == 1:
+        return "rests on one source, or on several not known to be independent"
+    return f"{support} independent sources: {in_words(held[0].value)}"
+
+
+def _standing(disagreements: Sequence[Disagreement], *, disputed: bool) -> str:
+    """What stands against it; accounts may differ without a dispute."""
+    if disputed:
+        return "disputed"
+    return "the accounts differ in wording, scope or time" if disagreements else "undisputed"

@@ -24,19 +24,19 @@ def _read_weekdays(cast: Cast, incidents: Sequence[IncidentConsensus]) -> Iterat
     """Weekdays that were given a date because another report prints one."""
     for incident in incidents:
         whens = [
-            (cast.sources[article].name, when)
+            (article, when)
             for article, one in incident.members
             for when in dates_of([cast.incidents[article, one]])
         ]
         calendar = Calendar(when for _, when in whens)
         readers: dict[tuple[int, str], set[str]] = {}
-        for name, when in whens:
+        for article, when in whens:
             found = calendar.resolve(when)
             if found.start != when.start and when.weekday is not None:
-                readers.setdefault((when.weekday, str(found)), set()).add(name)
-        for (day, found_as), names in sorted(readers.items()):
+                readers.setdefault((when.weekday, str(found)), set()).add(article)
+        for (day, found_as), articles in sorted(readers.items()):
             yield (
-                f"“{weekday_name(day)}” in {listing(sorted(names))} is read as {found_as},"
+                f"“{weekday_name(day)}” in {cast.called(*articles)} is read as {found_as},"
                 " the date that another report of the same events gives."
             )
 
@@ -52,8 +52,8 @@ def _maybe_apart(story: Story, cast: Cast) -> Iterator[str]:
             continue
         reasons = listing([*link.speaks_against]) if link.speaks_against else "too little in common"
         yield (
-            f"“{cast.incidents[left].label}” ({cast.sources[left[0]].name}) and"
-            f" “{cast.incidents[right].label}” ({cast.sources[right[0]].name}) may be one incident"
+            f"“{cast.incidents[left].label}” ({cast.called(left[0])}) and"
+            f" “{cast.incidents[right].label}” ({cast.called(right[0])}) may be one incident"
             f" or separate incidents; they are kept apart: {reasons}."
         )
 
@@ -61,7 +61,7 @@ def _maybe_apart(story: Story, cast: Cast) -> Iterator[str]:
 def _unknown_origins(cast: Cast) -> Iterator[str]:
     unknown = [one for one in cast.sources.values() if _is_unknown(one, cast)]
     if unknown:
-        names = listing([one.name for one in unknown])
+        names = cast.called(*(one.article_id for one in unknown))
         yield (
             f"Nothing tells where the reporting of {names} comes from; such an article is not"
             " counted as an independent confirmation of any other."

@@ -85,6 +85,7 @@ _HARMED = {
 }
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MOST_NAMED = 3
+_ONE_REPORT = "one report"
 
 
 def in_words(value: Value) -> str:  # noqa: C901 - one case for each kind of value
@@ -174,10 +175,10 @@ def _when(value: Timing) -> str:
 # ---------------------------------------------------------------- who
 
 
-def listing(names: Sequence[str]) -> str:
-    """Names in a row: "a and b", "a, b and c"; of many, the first three and how many others."""
-    if len(names) > _MOST_NAMED + 1:
-        names = [*names[:_MOST_NAMED], f"{len(names) - _MOST_NAMED} others"]
+def listing(names: Sequence[str], most: int = _MOST_NAMED) -> str:
+    """Names in a row: "a and b", "a, b and c"; of many, the first few and how many others."""
+    if len(names) > most + 1:
+        names = [*names[:most], f"{len(names) - most} others"]
     if len(names) == 1:
         return names[0]
     return f"{', '.join(names[:-1])} and {names[-1]}"
@@ -220,22 +221,22 @@ def start_upper(text: str) -> str:
 
 def tell_scope(group: Sequence[Standing]) -> str:
     """Figures that are not of the same thing."""
-    return f"Not of the same thing: {_by_voice(group)}."
+    return _told_apart(f"Not of the same thing: {_by_voice(group)}.")
 
 
 def tell_precision(group: Sequence[Standing]) -> str:
     """Figures that fit one another."""
-    return f"Worded more and less exactly, but compatible: {_by_voice(group)}."
+    return _told_apart(f"Worded more and less exactly, but compatible: {_by_voice(group)}.")
 
 
 def tell_update(group: Sequence[Standing]) -> str:
     """A voice that moved on."""
-    return f"Changed over time: {_in_time(group)}."
+    return _told_apart(f"Changed over time: {_in_time(group)}.")
 
 
 def tell_possible_update(group: Sequence[Standing]) -> str:
     """Later figures of other voices."""
-    return f"Perhaps newer, perhaps in conflict: {_in_time(group)}."
+    return _told_apart(f"Perhaps newer, perhaps in conflict: {_in_time(group)}.")
 
 
 def tell_denial(group: Sequence[Standing]) -> str:
@@ -243,21 +244,34 @@ def tell_denial(group: Sequence[Standing]) -> str:
     rejected = [_rejection(one) for one in group if one.rejecting]
     others = [one for one in group if not one.rejecting and one.is_held]
     told = [*rejected, *([_by_voice(others)] if others else [])]
-    return start_upper("; ".join(told)) + "."
+    return _told_apart(start_upper("; ".join(told)) + ".")
 
 
 def tell_contradiction(group: Sequence[Standing]) -> str:
     """Each voice with what it holds."""
-    return start_upper(_by_voice(group)) + "."
+    return _told_apart(start_upper(_by_voice(group)) + ".")
+
+
+def _told_apart(sentence: str) -> str:
+    """The second "one report" of a sentence is "another report", the third "a third report"."""
+    first, *others = sentence.split(_ONE_REPORT)
+    ordinals = [_ONE_REPORT, "another report", "a third report", "a fourth report"]
+    named = [*ordinals, *["a further report"] * len(others)] if others else []
+    opens = sentence.startswith(start_upper(_ONE_REPORT))
+    if opens:
+        named = named[1:]
+    return first + "".join(name + rest for name, rest in zip(named, others, strict=False))
 
 
 def _by_voice(group: Sequence[Standing]) -> str:
     """Positions held by the same voices in one clause, so that nobody is named twice."""
-    said: dict[str, list[str]] = {}
+    said: dict[tuple[str, frozenset[str]], list[str]] = {}
     for one in group:
         if one.is_held:
-            said.setdefault(_voices(one.holding), []).append(_what(one))
-    return "; ".join(f"{who} said {_joined(what)}" for who, what in said.items())
+            # Two unnamed reports read alike, and are not the same.
+            voices = _voices(one.holding), _unnamed(one.holding)
+            said.setdefault(voices, []).append(_what(one))
+    return "; ".join(f"{who} said {_joined(what)}" for (who, _), what in said.items())
 
 
 def _joined(clauses: list[str]) -> str:
@@ -298,5 +312,22 @@ def _voices(statements: Sequence[Statement]) -> str:
         by_line.setdefault(one.line.key, []).append(one)
     speakers = [speaker_of(group) for group in by_line.values()]
     names = sorted({called(speaker) for speaker in speakers if speaker})
-    own = sorted({one.source.name for one in statements if not one.claim.attribution.chain})
-    return listing([*names, *own])
+    own = sorted(
+        {one.source.publisher for one in statements if _is_own(one) and one.source.publisher}
+    )
+    return listing([*names, *own, *_reports(len(_unnamed(statements)))])
+
+
+def _reports(number_: int) -> list[str]:
+    """Reports without a publisher's name, as a file name would tell a reader nothing."""
+    return [_ONE_REPORT if number_ == 1 else f"{number_} reports"] if number_ else []
+
+
+def _unnamed(statements: Sequence[Statement]) -> frozenset[str]:
+    """The articles without a publisher among those that speak in their own voice."""
+    mute = (one.source for one in statements if _is_own(one) and not one.source.publisher)
+    return frozenset(source.article_id for source in mute)
+
+
+def _is_own(one: Statement) -> bool:
+    return not one.claim.attribution.chain

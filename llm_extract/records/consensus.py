@@ -215,12 +215,16 @@ class Best(Record):
 
 
 class Independence(Record):
-    """articles >= publishers >= origins; `unknown` articles have no known origin."""
+    """articles >= publishers >= origins; `unknown` articles have no known origin.
+
+    `unnamed` of the publishers are not given: each such article is taken for one of its own.
+    """
 
     articles: int = Field(ge=0)
     publishers: int = Field(ge=0)
     origins: int = Field(ge=0)
     unknown: int = Field(ge=0)
+    unnamed: int = Field(0, ge=0)
 
 
 class ConfidenceLevel(StrEnum):

@@ -123,7 +123,7 @@ class Issue:
         held, sure = self.field.independence, self.field.confidence
         counts = (
             words.numbered(held.articles, "report"),
-            words.numbered(held.publishers, "publisher"),
+            words.publishers(held),
             words.numbered(held.origins, "origin"),
         )
         return f"{', '.join(counts)}; confidence {sure.level}: {sure.basis}."

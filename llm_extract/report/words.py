@@ -25,7 +25,7 @@ from llm_extract.records.claims import (
     Value,
     Victim,
 )
-from llm_extract.records.consensus import Disagreement, FieldKey
+from llm_extract.records.consensus import Disagreement, FieldKey, Independence
 from llm_extract.records.counts import Count, CountKind
 from llm_extract.records.when_where import Place, When
 
@@ -121,6 +121,20 @@ def effect(suffered: Effect) -> str:
 def numbered(count: int, noun: str) -> str:
     """A noun with its number: "1 report", "3 reports"."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def publishers(held: Independence) -> str:
+    """How many publishers are known by name, and that others are not.
+
+    >>> publishers(Independence(articles=3, publishers=3, origins=1, unknown=2, unnamed=2))
+    '1 publisher, of 2 reports not given'
+    """
+    known = held.publishers - held.unnamed
+    if not held.unnamed:
+        return numbered(known, "publisher")
+    if not known:
+        return f"publisher{'' if held.articles == 1 else 's'} not given"
+    return f"{numbered(known, 'publisher')}, of {numbered(held.unnamed, 'report')} not given"
 
 
 def issue(key: FieldKey) -> str:

@@ -3,6 +3,7 @@
 from tests.consensus.desk import (
     HILL_FRONT,
     OFFICIALS,
+    at_least,
     event,
     field_of,
     killed,
@@ -45,6 +46,19 @@ def test_a_disputed_figure_is_no_more_than_moderate() -> None:
     found = field_of(merge_one(*agreeing, claim), DEAD)
     assert found.confidence.level == "moderate"
     assert found.confidence.basis.endswith("disputed")
+
+
+def test_accounts_that_differ_only_in_precision_are_not_called_undisputed() -> None:
+    one = report("Alder News", event(say(killed(at_least(5)))))
+    found = field_of(merge_one(one, report("Birch Daily", event(say(killed(7))))), DEAD)
+    assert [each.kind for each in found.disagreements] == ["precision_difference"]
+    assert found.confidence.basis.endswith("the accounts differ in wording, scope or time")
+
+
+def test_publishers_that_are_not_given_are_counted_apart() -> None:
+    anonymous = [report(None, event(say(killed(10))), seed=name) for name in ("leaflet", "post")]
+    found = field_of(merge_one(report("Alder News", event(say(killed(10)))), *anonymous), DEAD)
+    assert (found.independence.publishers, found.independence.unnamed) == (3, 2)
 
 
 def test_a_reprint_counts_as_an_article_and_a_publisher_and_no_origin() -> None:
