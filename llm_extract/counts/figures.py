@@ -110,7 +110,7 @@ def _is_year(figure: Figure) -> bool:
 
 def _is_age(figure: Figure) -> bool:
     before = figure.before()
-    if before == "and" and figure.before(3) in {"aged", "ages"}:
+    if _opens_ages(figure):
         return True
     if before in {"aged", "age", "ages"} or (
         before == "of" and figure.before(2) in {"age", "ages"}
@@ -120,6 +120,14 @@ def _is_age(figure: Figure) -> bool:
         return False
     named = before == "," and figure.tokens.is_capital(figure.at - 2)
     return named and figure.after() in {",", ".", ";", ")", "", "who"}
+
+
+def _opens_ages(figure: Figure) -> bool:
+    """Within a list of ages: "ages 19, 21 and 22"."""
+    at = figure.at - 1
+    while figure.tokens[at].word in {",", "and", "to"} and figure.tokens[at - 1].word.isdigit():
+        at -= 2
+    return at < figure.at - 1 and figure.tokens[at].word in {"aged", "ages"}
 
 
 def _is_money(figure: Figure) -> bool:

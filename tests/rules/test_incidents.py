@@ -161,7 +161,7 @@ def test_not_every_count_of_places_is_how_far_it_reached(claims, text):
 @pytest.mark.parametrize(
     ("text", "of"),
     [
-        ("Rebels in Tavo broke into navy depots and captured sections of them.", "navy depots"),
+        ("Rebels in Tavo broke into navy bases and captured sections of them.", "navy bases"),
         ("Rebels seized control of sections of the depot in Tavo.", "depot"),
         ("In Tavo the Orlo Customs Office (OCO) building had been taken over by rebels.",
          "Orlo Customs Office (OCO) building"),

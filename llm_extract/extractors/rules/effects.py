@@ -17,6 +17,7 @@ from llm_extract.records.claims import Effect
 _FARTHEST_SUBJECT = 12
 _FARTHEST_PAST_COMMAS = 24
 _NEAREST_OBJECT = 3
+_OBJECTS = frozenset("them him her us me it a an the his their its another".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class _Reading:
     def suffered(self, mark: Mark, before: Sequence[Suffered]) -> Iterator[Suffered]:
         """Those whom one effect word befalls; `before` are the findings so far."""
         negated = self._is_negated(mark)
+        if mark.value == Effect.CAPTURED and self._s.of("camera"):
+            return
         whom, agreed = self._whom(mark, before)
         for who in whom:
             people = self._people[who]
@@ -89,7 +92,7 @@ class _Reading:
         start, passive, active_aux = self._verb_start(mark.first)
         if passive:
             return self._subject(start)
-        counted_left = [] if self._has_pronoun(mark) else self._adjacent_left(start)
+        counted_left = [] if self._takes_object(mark) else self._adjacent_left(start)
         target = self._object(mark.last)
         if counted_left and not active_aux and not self._any_counted(target):
             return counted_left
@@ -97,9 +100,9 @@ class _Reading:
             return target
         return self._shared(mark, before)
 
-    def _has_pronoun(self, mark: Mark) -> bool:
-        """As in "nobody rescued them": who stands before is the doer."""
-        return self._s.low(mark.last) in ("them", "him", "her", "us", "me", "it")
+    def _takes_object(self, mark: Mark) -> bool:
+        """As in "nobody rescued them", "the gunman wounded a guard": who stands before is the doer."""
+        return self._s.low(mark.last) in _OBJECTS
 
     def _verb_start(self, first: int) -> tuple[int, bool, bool]:
         """Where the verb group begins; whether it is passive; whether "have" stands in it."""

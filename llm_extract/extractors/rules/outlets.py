@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from llm_extract.extractors.rules.lexicon import Mark, Word, closed
@@ -20,8 +21,11 @@ def find_outlets(
         yield bare, _fullest(name, names)
     for short, name in _bracketed(tokens, names):
         yield short, _fullest(name, names)
+    after_the = {
+        after.text for word, after in itertools.pairwise(tokens) if word.low == "the"
+    }
     for name in names:
-        if _is_short_form(tokens, name):
+        if _is_short_form(after_the, name):
             yield name.split()[-1], _fullest(name, names)
     for word in tokens:
         short = word.text
@@ -43,14 +47,12 @@ def _bracketed(tokens: tuple[Word, ...], names: list[str]) -> Iterator[tuple[str
             yield tokens[at + 2].text, last_words[tokens[at].text]
 
 
-def _is_short_form(tokens: tuple[Word, ...], name: str) -> bool:
+def _is_short_form(after_the: set[str], name: str) -> bool:
     """As in "the Post" for "The Orlo Post"."""
     last = name.rsplit(maxsplit=1)[-1]
     if " " not in name or last not in _outlet_heads() or last in ("News", "Press", "TV", "Agency"):
         return False
-    return any(
-        tokens[at].low == "the" and tokens[at + 1].text == last for at in range(len(tokens) - 1)
-    )
+    return last in after_the
 
 
 def _outlet_names(
@@ -73,7 +75,9 @@ def _outlet_names(
 
 def _called_agencies(tokens: tuple[Word, ...]) -> Iterator[str]:
     """As in "the Velm agency reports", "another agency, Velm, ..."."""
-    for at in range(len(tokens) - 3):
+    near = {max(0, at - 2) for at, word in enumerate(tokens) if word.low == "agency"}
+    near |= {at + 2 for at in near}
+    for at in sorted(at for at in near if at + 3 < len(tokens)):
         first, second, third, fourth = tokens[at : at + 4]
         if first.low == "the" and second.text.istitle() and third.low == "agency":
             if fourth.low in ("reports", "reported", "quoted", "quotes", "cited"):

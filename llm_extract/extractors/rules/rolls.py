@@ -83,9 +83,9 @@ def inherited(found: list[People]) -> Iterator[People]:
     """As in "84 soldiers and 18 others": an open phrase takes the group before it."""
     last: People | None = None
     for people in found:
-        # Those who only act ("troops rescued all 38") lend their group to nobody.
-        lends = last is not None and (last.counted or not people.bare)
-        if last is not None and lends and people.open_group and people.group is Group.EVERYONE:
+        # Those who open a sentence act ("troops rescued all 38"), and lend their group to nobody.
+        acts = last is not None and people.bare and not last.counted and last.first <= 1
+        if last is not None and not acts and people.open_group and people.group is Group.EVERYONE:
             people = replace(people, group=last.group)  # noqa: PLW2901 - the phrase, settled
         last = people
         yield people
