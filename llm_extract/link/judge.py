@@ -274,8 +274,11 @@ def _settles_from(left: Traits, right: Traits, *, fresh: bool) -> float:
 
 
 def _is_fresh(left: Traits, right: Traits) -> bool:
-    """Whether two houses wrote within days of each other."""
-    return _days_between(left, right) <= _NEAR_DAYS and not _one_house(left, right)
+    """Whether two houses wrote within days of each other, or of one day or night."""
+    if _one_house(left, right):
+        return False
+    gap = gap_days(left.when, right.when)
+    return _days_between(left, right) <= _NEAR_DAYS or (gap is not None and gap <= 1)
 
 
 def _one_house(left: Traits, right: Traits) -> bool:
