@@ -143,7 +143,9 @@ def test_a_lone_report_of_one_town_joins_the_part_and_not_the_whole() -> None:
         report("Alder News", series(say(at("Tarnfield")), say(at("Osmere")), parts=(part,))),
         report("Birch Daily", event(place=town("Tarnfield"))),
     )
+    joined = max(story.clusters, key=len)
     assert together(story) == [1, 2]
+    assert any(incident.startswith("i0-0-") for _, incident in joined)
 
 
 def test_an_article_s_own_incidents_are_never_merged() -> None:

@@ -15,13 +15,15 @@ from llm_extract.link.blocks import candidates
 from llm_extract.link.clusters import Cluster, Clustering
 from llm_extract.link.judge import POSSIBLE_FROM, Judgement, judge
 from llm_extract.link.mentions import Rarity
-from llm_extract.link.traits import Level, Member, Traits, draw
+from llm_extract.link.traits import Level, Member, Traits, draw, mentions
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
 from llm_extract.records.consensus import Link, Story, Verdict
 from llm_extract.records.incidents import Extraction
 
 __all__ = ["link", "member_id"]
+
+_MANY_TOWNS = 2
 
 
 def link(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tuple[Story, ...]:
@@ -63,7 +65,12 @@ def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
         return judge(left, right, kin=_kin(left, right, clustering), likeness=likeness)
 
     pairs = tuple(candidates(traits, rarity))
-    wholes = [compare(a, b) for a, b in pairs if Level.PART not in {a.level, b.level}]
+    towns = _towns_of_parts(traits)
+    wholes = [
+        compare(a, b)
+        for a, b in pairs
+        if Level.PART not in {a.level, b.level} and not _is_of_a_part(a, b, towns)
+    ]
     clustering.join(wholes, compare)
     rest = [(a, b) for a, b in pairs if Level.PART in {a.level, b.level}]
     parts = [
@@ -74,6 +81,26 @@ def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
     ]
     clustering.join(parts, compare)
     return wholes + parts
+
+
+def _towns_of_parts(traits: Iterable[Traits]) -> Mapping[Member, set[str]]:
+    """For each series, the towns that it tells apart."""
+    towns: dict[Member, set[str]] = defaultdict(set)
+    for one in traits:
+        if one.series is not None:
+            towns[one.series] |= one.towns
+    return towns
+
+
+def _is_of_a_part(left: Traits, right: Traits, towns: Mapping[Member, set[str]]) -> bool:
+    """Whether one is a series and the other tells of one town only, which is a part of it.
+
+    The toll of a town is not that of the whole.
+    """
+    for series, lone in ((left, right), (right, left)):
+        if lone.level is Level.LONE and lone.towns & towns.get(series.member, set()):
+            return sum(mentions(lone, (town,)) for town in series.towns) < _MANY_TOWNS
+    return False
 
 
 def _kin(left: Traits, right: Traits, clustering: Clustering) -> bool:
