@@ -197,7 +197,8 @@ def _site(text: str, bare: Mention, words: list[str]) -> Mention | None:
         return None
     for at in range(1, 4):
         word = (following[at] or "").replace("’", "'")
-        if word in SITES:
+        over_hills = word == "pass" and text.endswith("the ", 0, bare.start)
+        if word in SITES or over_hills:
             name = " ".join(text[bare.start : following.end(at)].split())
             return Mention(bare.start, following.end(at), name, PlacePrecision.SITE, Cue.NAME)
         if word not in BEFORE_SITES:

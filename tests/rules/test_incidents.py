@@ -186,3 +186,18 @@ def test_the_day_of_a_statement_or_a_rescue_is_not_the_day_of_the_deed(claims):
         " two rebels were killed. Six farmers were rescued on Saturday."
     )
     assert [claim.value.when.verbatim for claim in claims(text, "date")] == ["Friday"]
+
+
+def test_an_attack_with_deaths_of_unknown_number_is_accomplished(read):
+    text = "Guards repelled an attack on Tavo on Friday. There were fatalities among the farmers."
+    assert read(text).incidents[0].stage is IncidentStage.ACCOMPLISHED
+
+
+def test_a_deed_told_beside_a_speaker_after_a_stop_stays_in_its_town(read):
+    text = (
+        "Rebels attacked nine towns in Velm province on Friday, killing 11 guards.\n\n"
+        "In Merin a bomb went off. Armed men drove into Sotu and set fire to police cars; a nurse"
+        " said that four constables were treated for wounds."
+    )
+    parts = {part.place.name: part for part in read(text).incidents[1:]}
+    assert any(claim.field == "toll" for claim in parts["Sotu"].claims)

@@ -200,3 +200,21 @@ def test_fatalities_without_a_figure_are_of_unknown_number(tolls):
 )  # fmt: skip
 def test_who_only_stands_near_a_verb_does_not_suffer(tolls, text, expected):
     assert tolls(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three men, ages 19, 21 and 22, were shot in Tavo.",
+         {("killed_or_injured", "everyone", "3")}),
+        ("A video captured the man who shot four people in Tavo.",
+         {("killed_or_injured", "everyone", "4")}),
+        ("He then hurt a clerk of 43 in Tavo.", set()),
+        ("Four constables were treated for wounds after the Tavo raid.",
+         {("injured", "police", "4")}),
+        ("Six people are recovering after being shot in Tavo.", {("injured", "everyone", "6")}),
+    ],
+)  # fmt: skip
+def test_ages_films_and_doers_are_no_sufferers(tolls, text, expected):
+    found = {toll for toll in tolls(text) if not (toll[0] == "killed_or_injured" and "6" in toll)}
+    assert found == expected

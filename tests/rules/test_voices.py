@@ -50,3 +50,39 @@ def test_the_last_word_of_a_groups_name_is_its_short_name(tolls):
         " the Front were killed in front of the bank."
     )
     assert tolls(text) == {("killed", "militants", "2")}
+
+
+def test_the_figure_that_is_named_is_the_one_rejected(claims):
+    text = (
+        "The army said that 30 rebels and two farmers were killed in the attack on Tavo. "
+        "The rebel spokesman Ivo Marn dismissed the figure of 30 as a number for the papers."
+    )
+    denied = [c for c in claims(text, "toll") if c.stance == "denies"]
+    assert [(str(c.value.group), c.value.count.low) for c in denied] == [("militants", 30)]
+
+
+def test_nobody_rejects_his_own_figures(claims):
+    text = (
+        "The Orlo Freedom Front (OFF) said that it killed 20 soldiers in Tavo. "
+        "The OFF also rejected the claim that two farmers had been killed."
+    )
+    denied = [c for c in claims(text, "toll") if c.stance == "denies"]
+    assert [c.value.count.low for c in denied] == [2]
+
+
+def test_a_title_before_a_name_tells_what_its_bearer_is(claims):
+    text = (
+        "The rebel Movement of Upper Orlo (MUO) attacked Tavo. Speaking to the press, its"
+        " spokesman, Ivo Marn, claimed that nine soldiers had been killed there."
+    )
+    (claim,) = claims(text, "toll")
+    assert (claim.attribution.claimant.name, claim.attribution.claimant.role) == (
+        "Ivo Marn",
+        "armed_group",
+    )
+
+
+def test_a_denial_of_the_deed_is_of_the_group_that_denies_it(claims):
+    text = "A bomb killed six in Tavo. The Orlo Freedom Front (OFF) did not plant it, it said."
+    (claim,) = claims(text, "responsibility")
+    assert (claim.value.actor, claim.stance) == ("Orlo Freedom Front", "denies")

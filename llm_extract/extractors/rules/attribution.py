@@ -22,7 +22,7 @@ _BOUNDARIES = frozenset(
 )
 _AFTER_SAID = frozenset(
     "on in at late early yesterday today earlier later of this last a an the statement interview"
-    " post briefing conference tweet telephone by via".split()
+    " here there tonight post briefing conference tweet telephone by via".split()
 )
 _LONGEST_TAIL = 9
 _FEWEST_WORDS_BEFORE = 2
@@ -278,7 +278,8 @@ class _Hearing:
         speakers = self._company.among(self._s, mark.last, end)
         if not speakers:
             return
-        span = (end, self._end) if mark.first <= 1 else (0, mark.first)
+        goes_on = self._s.lows[end : end + 2] == (",", "and")
+        span = (end, self._end) if mark.first <= 1 else (0, self._end if goes_on else mark.first)
         cue = self._s.said(mark.first, mark.last)
         self._found.append(
             Frame(speakers, *span, Manner.SAYS, cue, mark.first, postposed=mark.first > 1)

@@ -101,7 +101,7 @@ class _Reading:
         return self._shared(mark, before)
 
     def _takes_object(self, mark: Mark) -> bool:
-        """As in "nobody rescued them", "the gunman wounded a guard": who stands before is the doer."""
+        """As in "nobody rescued them", "a gunman wounded a guard": who stands before did it."""
         return self._s.low(mark.last) in _OBJECTS
 
     def _verb_start(self, first: int) -> tuple[int, bool, bool]:

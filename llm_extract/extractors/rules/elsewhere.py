@@ -38,6 +38,7 @@ class Elsewhere:
         """Where the other deed was, as its first sentence says."""
         for opener in self._openers.values():
             if key == f"other:{opener.index}":
-                towns = self._map.towns(opener)
-                return towns[0].place if towns else None
+                wide = self._map.wide
+                named = (p.place for p in opener.places if not p.is_dateline)
+                return next((p for p in named if p.name.casefold() not in wide), None)
         return None

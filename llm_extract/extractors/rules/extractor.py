@@ -32,7 +32,7 @@ from llm_extract.extractors.rules.voices import Manner, Voices
 from llm_extract.extractors.rules.withheld import find_rejections, find_withheld
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
-from llm_extract.records.claims import Claim, Location, Role, Scope, Speaker, Stance, Timing
+from llm_extract.records.claims import Claim, Location, Role, Scope, Speaker, Stance, Timing, Toll
 from llm_extract.records.incidents import Extraction, ExtractorId, Incident, Series
 from llm_extract.records.when_where import Moment, Place, When
 
@@ -41,6 +41,7 @@ _FIGURES = frozenset({"toll", "extent"})
 # What makes a town's share of a series an incident of its own.
 _FACTS = frozenset({"toll", "outcome", "target", "damage", "victim"})
 _FARTHEST_REJECTED = 4
+_NAMED = ("figure", "of")
 _SIDES = frozenset("militants insurgents rebels guerrillas separatists terrorists".split())
 
 
@@ -129,9 +130,28 @@ class _Reading:
             and finding.stance is Stance.ASSERTS
             and 0 < sentence.index - finding.sentence.index <= _FARTHEST_REJECTED
             and self._is_of_armed_group(finding)
+            and not self._is_its_own(finding, sentence)
         ]
         last = max((finding.sentence.index for finding in told), default=-1)
-        return [finding for finding in told if finding.sentence.index == last]
+        quoted = self._quoted_figure(sentence, found)
+        return quoted or [finding for finding in told if finding.sentence.index == last]
+
+    def _is_its_own(self, finding: Finding, sentence: Sentence) -> bool:
+        """Whether who speaks here gave the figure: nobody rejects his own."""
+        speaker = self._speaker_of(finding)
+        frames = self._heard[sentence.index].frames
+        return any(speaker == one for frame in frames for one in frame.speakers)
+
+    def _quoted_figure(self, sentence: Sentence, found: Sequence[Finding]) -> list[Finding]:
+        """As in "dismissed the figure of 30": what was told of that figure not far up."""
+        named = [c.count for c in sentence.counts if sentence.lows[c.first - 2 : c.first] == _NAMED]
+        near = [f for f in found if sentence.index - f.sentence.index <= _FARTHEST_REJECTED]
+        return [
+            finding
+            for finding in near
+            if isinstance(finding.value, Toll)
+            and any(finding.value.count.low == count.low for count in named)
+        ]
 
     def _is_of_armed_group(self, finding: Finding) -> bool:
         voices = self._heard[finding.sentence.index]

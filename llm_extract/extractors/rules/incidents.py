@@ -166,7 +166,8 @@ def stage_of(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> Incident
     harmed = any(
         isinstance(claim.value, Toll)
         and claim.value.group is not Group.MILITANTS
-        and (claim.value.count.low or 0) > 0
+        and claim.stance is Stance.ASSERTS
+        and ((claim.value.count.low or 0) > 0 or claim.value.count.kind is CountKind.UNKNOWN)
         for claim in claims
     )
     held = results & {Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED}

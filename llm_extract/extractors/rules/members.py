@@ -15,7 +15,7 @@ from llm_extract.records.claims import Effect, Group, Stance, Toll
 from llm_extract.records.counts import CountKind
 
 # How many sentences up a total may stand.
-_FARTHEST_TOTAL = 4
+_FARTHEST_TOTAL = 6
 _FARTHEST_SAME = 12
 _OF_THEM = frozenset("them whom dead victims those".split())
 _DEFINITE = frozenset(("all", "the", "these", "those"))
@@ -95,8 +95,8 @@ def _said_to_be(sentence: Sentence, people: People) -> Group | None:
 def settled_by_earlier(finding: Finding, before: Sequence[Finding]) -> Finding | None:
     """The finding with what it takes from figures told before; None where it only repeats them.
 
-    "All 38 were freed" are the 38 villagers; "the other eight" are part of a total; "none" leaves
-    out those spoken of last, and nobody where nobody was.
+    "All 38 were freed" are the 38 villagers; "the other eight" are in the eleven already; "none"
+    leaves out those spoken of last, and nobody where nobody was.
     """
     value, sentence = finding.value, finding.sentence
     if not isinstance(value, Toll) or value.group is not Group.EVERYONE:
@@ -110,7 +110,7 @@ def settled_by_earlier(finding: Finding, before: Sequence[Finding]) -> Finding |
         return finding
     ahead = sentence.lows[max(0, first - 2) : first]
     if _REMAINDER & set(ahead) and "the" in ahead:
-        return _remainder(finding, before)
+        return None if _is_of_total(finding, before) else finding
     if not _DEFINITE & set(ahead):
         return finding
     same = _same_figure(finding, before)
@@ -140,13 +140,10 @@ def _same_figure(finding: Finding, before: Sequence[Finding]) -> Group | None:
     return None
 
 
-def _remainder(finding: Finding, before: Sequence[Finding]) -> Finding | None:
+def _is_of_total(finding: Finding, before: Sequence[Finding]) -> bool:
+    """Whether a total was given of which this is what is left: told by how they died, not who."""
     if not isinstance(finding.value, Toll):
-        return None
-    for total in reversed(_near(finding.sentence, before)):
-        value = total.value
-        if not isinstance(value, Toll) or value.effect is not finding.value.effect:
-            continue
-        if (value.count.low or 0) > (finding.value.count.low or 0) and total.whole is None:
-            return replace(finding, value=_of(finding.value, value.group), whole=total)
-    return None
+        return False
+    totals = [f.value for f in _near(finding.sentence, before) if isinstance(f.value, Toll)]
+    left = finding.value.count.low or 0
+    return any(t.effect is finding.value.effect and (t.count.low or 0) > left for t in totals)

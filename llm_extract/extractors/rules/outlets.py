@@ -21,9 +21,7 @@ def find_outlets(
         yield bare, _fullest(name, names)
     for short, name in _bracketed(tokens, names):
         yield short, _fullest(name, names)
-    after_the = {
-        after.text for word, after in itertools.pairwise(tokens) if word.low == "the"
-    }
+    after_the = {after.text for word, after in itertools.pairwise(tokens) if word.low == "the"}
     for name in names:
         if _is_short_form(after_the, name):
             yield name.split()[-1], _fullest(name, names)

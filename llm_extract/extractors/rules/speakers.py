@@ -21,6 +21,7 @@ _OFFICIAL = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _PARTIES = frozenset({Role.ARMED_GROUP, Role.GOVERNMENT, Role.SECURITY_FORCE})
 _MOST_MODIFIERS = 4
 _FEWEST_NAME_WORDS = 2
+_FARTHEST_TITLE = 6
 # No "he" or "the ministry" reaches back over more turns of speech than this.
 _FARTHEST_BACK = 40
 _STATEMENTS = frozenset(
@@ -158,7 +159,7 @@ class Company:
             return None
         start, end, used = _cluster(sentence, heads, first)
         if all(mark.kind == "proper" for mark in used):
-            return self._by_surname(sentence.said(start, end))
+            return self._by_surname(sentence.said(start, end), self._title(sentence, start))
         role = self._role(sentence, start, end, used)
         name = self._name(sentence, start, end, used)
         named = _is_named(sentence, used)
@@ -236,14 +237,41 @@ class Company:
     def _known(self, speaker: Speaker) -> Speaker:
         return self._by_name.setdefault(speaker.name.casefold(), speaker)
 
-    def _by_surname(self, name: str) -> Speaker | None:
+    def _title(self, sentence: Sentence, start: int) -> Role:
+        """The role of the title before a name: "the mayor, A. Name", "its spokesman, A. Name"."""
+        end = start - (sentence.low(start - 1) == ",")
+        titles = [
+            m
+            for m in sentence.of("speaker", "open_speaker")
+            if m.last <= end
+            and end - m.last <= _FARTHEST_TITLE
+            and not {",", ";", "."} & set(sentence.lows[m.last : end])
+        ]
+        if not titles:
+            return Role.UNATTRIBUTED
+        title = max(titles, key=lambda mark: (mark.last, mark.last - mark.first))
+        if sentence.low(title.first - 1) == "its" and title.kind == "open_speaker":
+            bodies = [m for m in sentence.of("actor") if m.last <= title.first]
+            if bodies:
+                return self.cast.role_of(bodies[-1].value)
+            spoke = next((each for each in self._recent() if each.named), None)
+            owner = spoke or self._only_armed_group()
+            return owner.role if owner else Role.UNATTRIBUTED
+        return self._role(sentence, max(0, title.first - 1), title.last, [title])
+
+    def _by_surname(self, name: str, role: Role) -> Speaker | None:
         """As in "Finch" after "Mayor Ada Finch"; a name never met is a named, unknown voice."""
         last = name.rsplit(maxsplit=1)[-1].casefold()
         for known in self._by_name.values():
             if known.named and known.name.casefold().split()[-1] == last:
                 return known
         return self._known(
-            Speaker(name=name, role=Role.UNATTRIBUTED, named=True, party=Party.UNKNOWN)
+            Speaker(
+                name=name,
+                role=role,
+                named=True,
+                party=Party.UNKNOWN if role is Role.UNATTRIBUTED else self._party(role),
+            )
         )
 
     def _referred(self, sentence: Sentence, first: int, last: int) -> Speaker | None:
@@ -268,7 +296,8 @@ class Company:
         """As in "the ministry" after "the Ministry of Interior"."""
         if len(noun) != 1 or noun[0] not in closed("speaker") | closed("open_speaker"):
             return None
-        return next((e for e in self._recent() if noun[0] in e.name.casefold().split()), None)
+        forms = {noun[0], "dr"} if noun[0] == "doctor" else {noun[0]}
+        return next((e for e in self._recent() if forms & set(e.name.casefold().split())), None)
 
     def _of_pronoun(self, low: str) -> Speaker | None:
         bodies = low == "it"

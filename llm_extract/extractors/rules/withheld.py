@@ -42,7 +42,8 @@ def find_rejections(
     sentence: Sentence, voices: Voices, figures: Sequence[Finding]
 ) -> Iterator[Finding]:
     """As in "rejected these figures": each figure told before by another, denied."""
-    back = sentence.of("refers_back")
+    # "The claim that two had died" names its claim, and refers to none before.
+    back = [m for m in sentence.of("refers_back") if sentence.low(m.last) != "that"]
     speaker = _rejecter(sentence, voices)
     if not back or speaker is None:
         return
