@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from llm_extract.consensus import build
 from llm_extract.errors import RecordError
+from llm_extract.extractors.rules import RulesExtractor
 from llm_extract.link import link, member_id
 from llm_extract.link.clusters import Clustering
 from llm_extract.link.judge import Judgement, Mark
@@ -17,6 +19,7 @@ from llm_extract.records.claims import Role
 from llm_extract.records.consensus import Story, Verdict
 from llm_extract.records.incidents import Actor, ActorPart, ArmedClash, Bombing
 from llm_extract.records.when_where import Place, PlacePrecision
+from llm_extract.sources import ReadOptions, read
 from tests.consensus.desk import (
     SATURDAY,
     WEDNESDAY,
@@ -294,15 +297,32 @@ def test_every_incident_stands_in_one_cluster_whatever_the_order(towns, data) ->
     assert shown <= {member_id(member) for member in members}
 
 
+BORDER_TOWN = Path(__file__).parents[1] / "examples" / "border-town"
+
+
+def test_the_report_that_gives_another_weekday_is_of_the_whole_and_shown_against_the_others() -> (
+    None
+):
+    articles = read([BORDER_TOWN], ReadOptions()).articles
+    extractions = [RulesExtractor().read(article) for article in articles]
+    (story,) = link(articles, extractions)
+    found = build(story, articles, extractions)
+    whole, *parts = found.incidents
+    assert {article for article, _ in whole.members} == {one.article_id for one in articles}
+    dates = next(each for each in whole.fields if each.key.field == "date")
+    assert any("Thursday" in one.why and "Sunday" in one.why for one in dates.disagreements)
+    assert whole.place is not None
+    # The area of the whole is no place within it.
+    assert all(part.place and part.place.name != whole.place.name for part in parts)
+
+
 SEEDS = Path(__file__).parents[1].parent / "shared" / "data" / "seeds"
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the development reports are not on this machine")
 def test_five_reports_of_one_day_are_one_story_the_report_of_another_weekday_included() -> None:
-    rules = pytest.importorskip("llm_extract.extractors.rules")
-    sources = pytest.importorskip("llm_extract.sources")
-    articles = sources.read(sorted(SEEDS.glob("*.txt")), sources.ReadOptions()).articles
-    extractor = rules.RulesExtractor()
+    articles = read(sorted(SEEDS.glob("*.txt")), ReadOptions()).articles
+    extractor = RulesExtractor()
     (story,) = link(articles, [extractor.read(article) for article in articles])
     assert len(story.article_ids) == 5
     assert max(len(cluster) for cluster in story.clusters) == 5

@@ -73,9 +73,14 @@ def build(
         background=_background(cast, read),
         claims=claims,
         possible_links=tuple(one for one in story.links if one.verdict is Verdict.POSSIBLE),
-        notes=(
-            *remarks(story, cast, incidents),
-            *sums.notes(incidents, [one.claim for one in claims]),
+        # A reprint gives rise to the remarks of its original once more.
+        notes=tuple(
+            dict.fromkeys(
+                (
+                    *remarks(story, cast, incidents),
+                    *sums.notes(incidents, [one.claim for one in claims]),
+                )
+            )
         ),
     )
 
