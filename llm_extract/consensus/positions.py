@@ -110,8 +110,34 @@ def positions(
     groups: dict[str, list[Statement]] = defaultdict(list)
     for one in order(statements):
         groups[position_key(one, names, calendar)].append(one)
+    _bring_home(groups)
     found = [_standing(stem, key, groups[key], names, calendar) for key in sorted(groups)]
     return tuple(sorted(found, key=lambda one: reading_order(one.value)))
+
+
+def _bring_home(groups: dict[str, list[Statement]]) -> None:
+    """File a rejected figure with the one position that gives it: "14" rejects "at least 14"."""
+    for key in sorted(groups):
+        figure = _figure(groups[key][0])
+        if figure is None or any(one.claim.stance is not Stance.DENIES for one in groups[key]):
+            continue
+        homes = [
+            other
+            for other, group in sorted(groups.items())
+            if _figure(group[0]) == figure and any(one.commits for one in group)
+        ]
+        if len(homes) == 1:
+            groups[homes[0]] = list(order([*groups[homes[0]], *groups.pop(key)]))
+
+
+def _figure(one: Statement) -> tuple[str | None, str | None, int] | None:
+    """The number named, of what, and in which unit; None where there is none."""
+    value = one.claim.value
+    if not isinstance(value, Toll | Extent):
+        return None
+    number = value.count.low if value.count.low is not None else value.count.high
+    unit = str(value.unit) if isinstance(value, Extent) else None
+    return None if number is None else (one.part, unit, number)
 
 
 def reading_order(value: Value) -> tuple[int, int]:
@@ -144,8 +170,10 @@ def _standing(
 
 def _shown(group: list[Statement], names: Names, calendar: Calendar) -> Value:
     """One value to stand for equal ones, whatever the number of articles that print each."""
+    # As those put it who hold it: "at least 14" may have been rejected as "14".
+    held = [one for one in group if one.commits] or group
     fullest = max(
-        (one.claim.value for one in group), key=lambda value: (_fullness(value), canonical(value))
+        (one.claim.value for one in held), key=lambda value: (_fullness(value), canonical(value))
     )
     match fullest:
         case Timing():

@@ -20,6 +20,7 @@ from llm_extract.records.counts import CountKind
 from llm_extract.records.when_where import Moment
 from tests.consensus.desk import (
     HILL_FRONT,
+    HOSPITAL,
     OFFICIALS,
     POLICE,
     RESIDENTS,
@@ -178,6 +179,21 @@ def test_a_rejected_figure_is_a_denial_that_names_both() -> None:
     assert one.why.endswith("which officials rejected.")
     (position,) = found.positions
     assert [holder.claimant.name for holder in position.rejected_by] == ["officials"]
+
+
+def test_an_at_least_is_rejected_by_who_rejects_its_bare_figure() -> None:
+    found = field_of(told(say(killed(at_least(14)), HOSPITAL), deny(killed(14), OFFICIALS)), DEAD)
+    (one,) = found.disagreements
+    assert one.kind == "denial"
+    assert one.why == (
+        "Saint Orla Hospital said at least 14 members of the security forces were killed, which"
+        " officials rejected."
+    )
+
+
+def test_a_rejected_figure_that_nobody_gives_stands_by_itself() -> None:
+    found = field_of(told(say(killed(9), HOSPITAL), deny(killed(14), OFFICIALS)), DEAD)
+    assert [len(position.holders) for position in found.positions] == [1, 0]
 
 
 def test_a_denial_comes_before_a_contradiction_where_the_rejector_gives_his_own_figure() -> None:
