@@ -86,3 +86,17 @@ def test_a_denial_of_the_deed_is_of_the_group_that_denies_it(claims):
     text = "A bomb killed six in Tavo. The Orlo Freedom Front (OFF) did not plant it, it said."
     (claim,) = claims(text, "responsibility")
     assert (claim.value.actor, claim.stance) == ("Orlo Freedom Front", "denies")
+
+
+def test_what_the_outlet_could_not_confirm_is_unverified(claims):
+    text = (
+        "Rebels attacked Tavo on Friday.\n\n"
+        "Two shopkeepers said that six guards were abducted there. "
+        "The paper has not been able to confirm this."
+    )
+    assert [claim.evidentiality for claim in claims(text, "toll")] == ["unverified"]
+
+
+def test_what_some_say_is_hearsay(claims):
+    text = "After the attack on Tavo some say that six guards were abducted."
+    assert [claim.evidentiality for claim in claims(text, "toll")] == ["reported"]

@@ -103,7 +103,9 @@ class Ledger:
         claimant = chain[-1].name if chain and not on_map else ""
         same = _sameness(finding.value) + _apart(finding)
         key = (seat.incident or "", seat.about or "", same, stance, claimant)
-        firmness = finding.evidentiality or self._attributions.firmness(finding.sentence, chain)
+        firmness = finding.evidentiality or self._attributions.firmness(
+            finding.sentence, chain, counts=finding.value.field == "toll"
+        )
         draft = self._drafts.get(key)
         if draft is None:
             draft = self._drafts[key] = _Draft(finding.value, seat, stance, chain, firmness)

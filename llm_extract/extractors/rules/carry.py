@@ -17,6 +17,8 @@ from llm_extract.records.claims import Evidentiality, Role, Speaker
 Chain = tuple[Speaker, ...]
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 # Voices that take no side in what happened, and so break no carry.
+_DOUBTED = frozenset(("this", "these", "claim", "claims"))
+_FIGURES = frozenset(("number", "figure", "figures", "toll"))
 _ASIDE = frozenset({Role.ANALYST, Role.NGO, Role.MEDIA})
 
 
@@ -35,13 +37,25 @@ class Attributions:
         relay = self._closing_relay(sentence)
         return tuple(_relayed(chain, relay) for chain in own)
 
-    def firmness(self, sentence: Sentence, chain: Chain) -> Evidentiality:
-        """How firmly a sentence puts it, given its speaker."""
+    def firmness(self, sentence: Sentence, chain: Chain, *, counts: bool) -> Evidentiality:
+        """How firmly a sentence puts it, given its speaker; `counts` of a figure for people."""
         voices = self.heard[sentence.index]
+        if self._is_doubted_after(sentence, counts=counts):
+            return Evidentiality.UNVERIFIED
         if voices.hearsay is not None:
             return voices.hearsay
         nameless = chain and chain[-1].role is Role.UNATTRIBUTED and not chain[-1].named
         return Evidentiality.REPORTED if nameless else Evidentiality.STATED
+
+    def _is_doubted_after(self, sentence: Sentence, *, counts: bool) -> bool:
+        """As in "It has not been able to confirm this", said of the sentence before."""
+        group = self.scene.paragraph(sentence)
+        at = sentence.index - group[0].index + 1
+        if at >= len(group) or self.heard[group[at].index].hearsay is not Evidentiality.UNVERIFIED:
+            return False
+        doubtful = self.heard[sentence.index].hearsay is Evidentiality.REPORTED
+        about = _DOUBTED | _FIGURES if counts else _DOUBTED
+        return doubtful or bool(about.intersection(group[at].lows))
 
     # ------------------------------------------------------------ carries
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from llm_extract.extractors.rules.finding import Finding
@@ -9,6 +10,8 @@ from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.records.claims import Outcome, Result
 
+# A bracketed short form adds nothing to the name it follows.
+_SHORT_FORM = re.compile(r" ?\([^()]*\)")
 _FARTHEST_SITE = 6
 _LONGEST_OBJECT = 7
 _NEEDS_SITE = frozenset({Result.SITE_ENTERED, Result.SITE_SEIZED})
@@ -72,7 +75,7 @@ def _with_owner(sentence: Sentence, site: Mark) -> str:
     start = site.first
     while start > 0 and site.first - start < _LONGEST_OBJECT and _names(sentence, start - 1):
         start -= 1
-    return sentence.said(start, site.last)
+    return _SHORT_FORM.sub("", sentence.said(start, site.last))
 
 
 def _names(sentence: Sentence, at: int) -> bool:
