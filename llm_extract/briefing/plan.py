@@ -18,8 +18,9 @@ from llm_extract.briefing.plans import Cited, Kind, Plan, Remark, Statement, Voi
 from llm_extract.briefing.style import same_day
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Responsibility, Stance, Timing, Toll
+from llm_extract.records.claims import Location, Responsibility, Stance, Timing, Toll
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus, Source
+from llm_extract.records.when_where import PlacePrecision
 
 _MOST_HIGHLIGHTS = 5
 _MOST_PLACES = 3
@@ -103,7 +104,18 @@ _OWNING = frozenset({Stance.CLAIMS_RESPONSIBILITY})
 
 def _main_places(view: View, whole: IncidentConsensus) -> list[Statement]:
     """The places that most reports name."""
-    return sorted(_all(view, whole, "place"), key=view.prominence)[:_MOST_PLACES]
+    return sorted(_places(view, whole), key=view.prominence)[:_MOST_PLACES]
+
+
+def _places(view: View, whole: IncidentConsensus) -> list[Statement]:
+    """The places named, without the province or country around them where narrower ones are."""
+    named = _all(view, whole, "place")
+    return [one for one in named if not _is_wide(one)] or named
+
+
+def _is_wide(said: Statement) -> bool:
+    wide = {PlacePrecision.ADMIN1, PlacePrecision.COUNTRY}
+    return isinstance(said.value, Location) and said.value.place.precision in wide
 
 
 def _main_dates(view: View, whole: IncidentConsensus) -> list[Statement]:
@@ -131,7 +143,7 @@ def _place_names(incident: IncidentConsensus) -> tuple[str, ...]:
 
 
 def _happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    places = _all(view, whole, "place")
+    places = _places(view, whole)
     if len(places) > 1:
         yield _plain(view, Section.WHAT_HAPPENED, Kind.PLACES, places)
     for field_name, kind in _LISTS.items():

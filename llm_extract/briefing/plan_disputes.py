@@ -285,7 +285,8 @@ def _changes(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
                     if position.position_id in difference.position_ids and position.holders
                 ]
                 said.sort(key=lambda one: (one.as_of is not None, str(one.as_of and one.as_of.day)))
-                if len(said) >= _MANY:
+                # Two figures as of one moment are no change that a reader could follow.
+                if len(said) >= _MANY and len({one.as_of for one in said}) >= _MANY:
                     yield _change(view, incident, said, difference.disagreement_id)
 
 

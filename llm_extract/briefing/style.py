@@ -167,7 +167,11 @@ def uncapped(text: str) -> str:
 
 def is_plural(words: str) -> bool:
     """Whether a noun phrase takes "were": judged by its head noun and by "and"."""
-    head = re.split(r" (?:of|in|at|on|near|from|with|for|to)\b|,", words.strip(), maxsplit=1)[0]
+    head = re.split(
+        r" (?:of|in|at|on|near|from|with|for|to|across|along|behind|outside|inside|by)\b|,",
+        words.strip(),
+        maxsplit=1,
+    )[0]
     last = head.split()[-1].casefold() if head.split() else ""
     if " and " in head or last in {"police", "people", "troops", "personnel", "staff", "cattle"}:
         return True
@@ -184,7 +188,7 @@ _ONLY_ONE = frozenset(
 )
 _PLACE = frozenset("city town village province district region road highway".split())
 _DETERMINED = re.compile(
-    r"(?:the|an?|its|their|his|her|several|multiple|many|some|all|most|two|three|four|five|six|"
+    r"(?:the|an?|any|another|other|each|every|part|parts|its|their|his|her|several|multiple|many|some|all|most|two|three|four|five|six|"
     r"seven|eight|nine|both|no|one|\d+)\b",
     re.IGNORECASE,
 )

@@ -29,6 +29,7 @@ from llm_extract.records.claims import (
     Attribution,
     Claim,
     Evidence,
+    Extent,
     Party,
     Role,
     Scope,
@@ -39,6 +40,7 @@ from llm_extract.records.claims import (
     Ungrounded,
     Value,
 )
+from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Actor, Credit, Extraction, ExtractorId, Incident
 from llm_extract.records.when_where import Moment, PlacePrecision, When
 
@@ -59,6 +61,7 @@ def convert(reply: ArticleReply, article: Article, extractor: ExtractorId) -> Ex
         background=reading.background(reply),
         credits=tuple(reading.credits(reply)),
         ungrounded=tuple(reading.ungrounded),
+        notes=tuple(reading.notes),
     )
 
 
@@ -82,6 +85,7 @@ class _Reading:
         self._article = article
         self._figures = figures
         self.ungrounded: list[Ungrounded] = []
+        self.notes: list[str] = []
 
     def incidents(self, replies: Iterable[IncidentReply]) -> Iterator[Incident]:
         replies = tuple(replies)
@@ -149,6 +153,9 @@ class _Reading:
         except Unusable as why:
             self.ungrounded.append(Ungrounded(field=draft.field, words=said.quote, reason=str(why)))
             return None
+        if _says_no_extent(value):
+            self.notes.append(f"no extent was read from “{draft.value.words}”: it counts no places")
+            return None
         day = self._article.published_on
         return Claim.of(
             self._article.article_id,
@@ -207,6 +214,13 @@ def _speaker(link: SpeakerReply) -> Speaker:
     lower = not link.named and space and opening in {"The", "A", "An"}
     name = f"{opening.lower()} {rest}" if lower else link.name
     return Speaker(name=name, role=link.role, named=link.named, party=party)
+
+
+def _says_no_extent(value: Value) -> bool:
+    """Whether an extent has no figure, or is "one town after another": how far is not said."""
+    return isinstance(value, Extent) and (
+        value.count.kind is CountKind.UNKNOWN or value.count.high == 1
+    )
 
 
 def _first_when(claims: Iterable[Claim]) -> When | None:

@@ -44,6 +44,16 @@ _DIGITS = re.compile(r"\d+")
 _AGE = re.compile(r"\b\d+[- ](?:year|month|week|day)s?[- ]olds?\b")
 
 
+_UNIT = re.compile(
+    r"(?<=\w)\s+(province|state|governorate|department|city|town|village)$", re.IGNORECASE
+)
+_UNITS = {
+    "city": PlacePrecision.LOCALITY,
+    "town": PlacePrecision.LOCALITY,
+    "village": PlacePrecision.LOCALITY,
+    **dict.fromkeys(("province", "state", "governorate", "department"), PlacePrecision.ADMIN1),
+}
+
 Bounds = tuple[int | None, int | None]
 # Whoever does this need not repeat the figure that another gave.
 _ABOUT_ANOTHERS = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS})
@@ -167,7 +177,18 @@ def when_of(words: str, anchor: date | None) -> When:
 
 
 def place_of(name: str, precision: PlacePrecision, within: str | None) -> Place:
-    """A place with its name in the part that `precision` says, and `within` as the next wider."""
+    """A place with its name in the part that `precision` says, and `within` as the next wider.
+
+    A unit that the words name goes before `precision`, and stays out of the part.
+
+    >>> place_of("Ulmar province", PlacePrecision.LOCALITY, None).admin1
+    'Ulmar'
+    """
+    unit = _UNIT.search(name)
+    if unit and precision is not PlacePrecision.SITE:
+        precision = _UNITS.get(unit[1].casefold(), precision)
+        place = place_of(name[: unit.start()], precision, within)
+        return place.model_copy(update={"name": name})
     match precision:
         case PlacePrecision.SITE:
             return Place(name=name, site=name, locality=within, precision=precision)
