@@ -156,6 +156,16 @@ def test_words_of_another_language_are_taken_at_the_replys_bounds() -> None:
     assert claim.value.count.low == 5
 
 
+def test_an_extent_without_a_number_of_places_is_noted_and_not_claimed() -> None:
+    text = "Gunmen were beaten back in one town after another, the army said."
+    spread = {"field": "extent", "code": "towns", "words": "one town after another", "of": None}
+    statement = said(text, facts=[spread])
+    extraction, script = read(reply(incident(statement)), article=Article.of(text))
+    assert extraction.claims() == ()
+    assert "one town after another" in extraction.notes[0]
+    assert len(script.asked) == 1
+
+
 def test_an_age_is_not_a_toll() -> None:
     text = "A clerk, 41, and a 23-year-old were shot dead in Orlo on Monday, police said."
     one = said(text, toll("a 23-year-old", 1, 1, "civilians"))
