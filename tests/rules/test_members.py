@@ -55,3 +55,26 @@ def test_none_leaves_out_those_spoken_of(tolls, before, expected):
 def test_suspects_who_are_arrested_are_people_not_fighters(tolls):
     text = "After the blast in Tavo two suspects have been rounded up."
     assert tolls(text) == {("captured", "everyone", "2")}
+
+
+def test_people_spoken_of_again_without_a_figure_are_no_second_toll(tolls):
+    text = "Troops detained six insurgents in Tavo. The insurgents were detained without a shot."
+    assert tolls(text) == {("captured", "militants", "6")}
+
+
+def test_suspects_are_fighters_where_the_sentence_speaks_of_fighters(tolls):
+    text = "In Tavo troops detained a rebel commander and two suspects."
+    assert ("captured", "militants", "2") in tolls(text)
+
+
+def test_a_verb_in_capitals_is_no_rumour(speakers):
+    text = "RADIO TAVO REPORTS THAT SIX GUARDS WERE KILLED IN AN ATTACK IN ORLO."
+    assert ["REPORTS"] not in speakers(text)
+
+
+def test_fatalities_of_unknown_number_stand_beside_a_figure_of_another_year(claims):
+    text = (
+        "Rumours say there were fatalities among the guards in the Tavo attack.\n\n"
+        "In 2024, 600 guards were killed in the country."
+    )
+    assert [str(c.value.count) for c in claims(text, "toll")] == ["an unstated number"]

@@ -18,6 +18,7 @@ from llm_extract.records.claims import (
     Evidence,
     Evidentiality,
     Extent,
+    Group,
     Role,
     Scope,
     Stance,
@@ -25,7 +26,7 @@ from llm_extract.records.claims import (
     Toll,
     Value,
 )
-from llm_extract.records.counts import Count
+from llm_extract.records.counts import Count, CountKind
 from llm_extract.records.when_where import Moment
 
 # What an analyst says of means and ends is opinion on the event, and no report of it.
@@ -224,6 +225,27 @@ def without_singles(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
         )
     ]
     return kept, len(findings) - len(kept)
+
+
+def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings without people spoken of again: "the rebels were held" after "six were"."""
+    counted = {
+        (f.value.group, f.value.effect)
+        for f in findings
+        if isinstance(f.value, Toll)
+        and f.value.count.kind not in (CountKind.UNKNOWN, CountKind.ZERO)
+    }
+    return [finding for finding in findings if not _is_echo(finding, counted)]
+
+
+def _is_echo(finding: Finding, counted: set[tuple[Group, Effect]]) -> bool:
+    value = finding.value
+    if not isinstance(value, Toll) or finding.stance is not Stance.ASSERTS:
+        return False
+    # "There were fatalities" is a statement of its own.
+    if any(word in closed("loss") for word in value.count.verbatim.casefold().split()):
+        return False
+    return value.count.kind is CountKind.UNKNOWN and (value.group, value.effect) in counted
 
 
 def _is_single(finding: Finding) -> bool:

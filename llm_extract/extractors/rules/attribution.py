@@ -311,7 +311,8 @@ class _Hearing:
         for mark in self._s.of("claim_noun"):
             that = self._that_after(mark.last)
             within = [f for f in self._found if f.first <= mark.first < f.last]
-            if that is None or any(frame.manner is Manner.REJECTS for frame in within):
+            verb = self._company.upper_case or any(f.at == mark.first for f in self._found)
+            if that is None or verb or any(frame.manner is Manner.REJECTS for frame in within):
                 continue
             name = self._s.said(mark.first, that)
             speaker = Speaker(name=name, role=Role.UNATTRIBUTED, named=False, party=Party.UNKNOWN)

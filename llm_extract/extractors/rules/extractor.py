@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from llm_extract.extractors.rules import incidents
 from llm_extract.extractors.rules.actors import Cast, find_cast
-from llm_extract.extractors.rules.assemble import Ledger, Seat, without_singles
+from llm_extract.extractors.rules.assemble import Ledger, Seat, without_echoes, without_singles
 from llm_extract.extractors.rules.attribution import listen
 from llm_extract.extractors.rules.background import Background
 from llm_extract.extractors.rules.carry import Attributions
@@ -114,7 +114,7 @@ class _Reading:
             here.extend(find_rejections(sentence, voices, self._rejected(sentence, found)))
             found.extend(here)
         found.extend(find_timings(self._scene))
-        kept, singles = without_singles(found)
+        kept, singles = without_singles(without_echoes(found))
         if singles:
             self._notes.append(
                 f"{singles} mentions of single victims are left to the figures for all"

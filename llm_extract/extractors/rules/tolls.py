@@ -112,13 +112,19 @@ def _toll(sentence: Sentence, who: People, effect: Effect, count: Count) -> Toll
     )
 
 
+def _names_fighters(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of an armed side: an insurgent leader, a rebel cell."""
+    told = [m for m in sentence.of("sector", "head") if m.value == "militants"]
+    crime = closed("crime_suspect")
+    return any(sentence.low(mark.last - 1) not in crime for mark in told)
+
+
 def _side(sentence: Sentence, who: People, effect: Effect) -> Group:
     """Suspects who are arrested are people; "suspected insurgents" are of that side."""
     arrested = effect is Effect.CAPTURED and who.group is Group.MILITANTS
     words = sentence.lows[who.first : who.last]
     if arrested and words[-1:] in (("suspect",), ("suspects",)):
-        sided = any(m.value == "militants" for m in sentence.of("sector") if m.last == who.last - 1)
-        return who.group if sided else Group.EVERYONE
+        return who.group if _names_fighters(sentence) else Group.EVERYONE
     return who.group
 
 
