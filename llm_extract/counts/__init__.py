@@ -35,6 +35,8 @@ __all__ = ["FoundCount", "find_counts"]
 
 _NO_PLURAL = ("ss", "us", "is")
 _ARTICLES = frozenset({"a", "an"})
+# A count opens with a numeral or with one of these.
+_OPENINGS = frozenset(VAGUE_OPENERS) | frozenset(OPENERS) | {"between"}
 _DETERMINERS = frozenset("the its his her their our these those".split())
 
 
@@ -61,14 +63,12 @@ def find_counts(text: str, *, articles: bool = False) -> tuple[FoundCount, ...]:
     """
     tokens = Tokens(text)
     found: list[FoundCount] = []
-    at = floor = 0
-    while at < len(tokens):
-        read = _read(tokens, at, floor, articles=articles)
+    floor = 0
+    for at in tokens.openings(_OPENINGS):
+        read = _read(tokens, at, floor, articles=articles) if at >= floor else None
         if read is None:
-            at += 1
             continue
-        count, at = read
-        floor = at
+        count, floor = read
         if count is not None:
             found.append(count)
     return tuple(found)

@@ -39,6 +39,14 @@ class Tokens(Sequence[Token]):
     def __getitem__(self, at: int) -> Token:  # type: ignore[override]
         return self._all[at] if 0 <= at < len(self._all) else EDGE
 
+    def openings(self, words: frozenset[str]) -> list[int]:
+        """Where a numeral or one of `words` stands, in order."""
+        return [
+            at
+            for at, token in enumerate(self._all)
+            if token.word in words or token.word[0].isdigit()
+        ]
+
     def words(self, start: int, end: int) -> tuple[str, ...]:
         """The words of the tokens from `start` up to `end`; none where the text is too short."""
         if start < 0 or end > len(self._all):

@@ -25,13 +25,17 @@ _NOT_CITIES = frozenset(
     " photo photos live urgent analysis opinion editor text commentary".split()
 )
 _LABEL = re.compile(r"^[A-Z][A-Z.'’ -]{2,40}(?: ?\([^()\n]{1,40}\))?: ", re.MULTILINE)
+# A text with more lines that look so is no report.
+_MOST_DATELINES = 200
 _LOWER = re.compile("[a-z]")
 
 
 def datelines(text: str) -> Iterator[Mention]:
     """The places reports are filed from: the city, and the country or state printed with it."""
     upper = _LOWER.search(text[:200]) is None
-    for found in _DATELINE.finditer(text):
+    for nth, found in enumerate(_DATELINE.finditer(text)):
+        if nth >= _MOST_DATELINES:
+            return
         opens = text[max(0, found.start() - 2) : found.start()] in {"", "\n\n"}
         if found["dash"] == ":" and (upper or not opens or not _is_only_label(found, text)):
             continue

@@ -42,6 +42,8 @@ _FIGURES = frozenset({"toll", "extent"})
 _FACTS = frozenset({"toll", "outcome", "target", "damage", "victim"})
 _FARTHEST_REJECTED = 4
 _NAMED = ("figure", "of")
+# No figure refers back over more findings than this, so that no text costs too much.
+_MOST_RECENT = 60
 _SIDES = frozenset("militants insurgents rebels guerrillas separatists terrorists".split())
 
 
@@ -108,10 +110,11 @@ class _Reading:
     def _findings(self) -> list[Finding]:
         found: list[Finding] = []
         for sentence, voices in zip(self._scene.sentences, self._heard, strict=True):
-            told = (settled_by_earlier(f, found) for f in self._in_sentence(sentence, voices))
+            recent = found[-_MOST_RECENT:]
+            told = (settled_by_earlier(f, recent) for f in self._in_sentence(sentence, voices))
             here = [finding for finding in told if finding is not None]
-            here.extend(find_members(sentence, self._cast, found))
-            here.extend(find_rejections(sentence, voices, self._rejected(sentence, found)))
+            here.extend(find_members(sentence, self._cast, recent))
+            here.extend(find_rejections(sentence, voices, self._rejected(sentence, recent)))
             found.extend(here)
         found.extend(find_timings(self._scene))
         kept, singles = without_singles(without_echoes(found))

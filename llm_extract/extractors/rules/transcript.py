@@ -11,6 +11,8 @@ from llm_extract.extractors.rules.scene import Scene, Sentence
 _LABEL = re.compile(r"(?P<name>[A-Z][A-Z.'’ -]{2,40}?)(?: ?\([^()\n]{1,40}\))?: ")
 _FEWEST_LABELS = 3
 _FEWEST_VOICES = 2
+# A text with more labels is no talk but a list.
+_MOST_VOICES = 30
 _STAFF = frozenset(
     "presenter host anchor reporter correspondent newsreader announcer moderator newscaster"
     " interviewer studio".split()
@@ -30,7 +32,10 @@ class Label(NamedTuple):
 def labels(scene: Scene) -> Mapping[int, Label]:
     """By paragraph, who speaks it; the outlet's own staff are its own voice and left out."""
     found = {s.paragraph: m["name"] for s, m in _opened(scene)}
-    if len(found) < _FEWEST_LABELS or len(set(found.values())) < _FEWEST_VOICES:
+    if (
+        len(found) < _FEWEST_LABELS
+        or not _FEWEST_VOICES <= len(set(found.values())) <= _MOST_VOICES
+    ):
         return {}
     known = {name: _introduced(scene, name) for name in dict.fromkeys(found.values())}
     told = {paragraph: known[name] for paragraph, name in found.items()}
