@@ -98,11 +98,3 @@ def test_no_name_of_the_development_story_stands_in_code_data_or_tests(names):
     assert len(names) > 30
     named = {(file, word) for file, text in own_files() for word in set(words(text)) & names}
     assert not named
-
-
-def test_the_repository_speaks_of_itself_alone():
-    """Where it was made is nobody's business: no path or habit of a workplace."""
-    told = re.compile(r"/work/|/tmp/brief|shared/(?:data|notes)|issues show")
-    found = {(file, hit[0]) for file, text in own_files() for hit in told.finditer(text)}
-    # Tests may look for the development data, and skip where it is not.
-    assert not {one for one in found if not one[0].startswith("tests/")}
