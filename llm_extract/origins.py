@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -110,6 +110,8 @@ def _shingles(text: str) -> frozenset[int]:
 
 # ---------------------------------------------------------------- ties
 
+_ONE_HOUSE = "they come from one house, "
+
 
 def _copies(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
     for left, right in sorted(_sharing(traced)):
@@ -151,7 +153,7 @@ def _same_house(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
                 continue
             earlier = first.setdefault(fold(name), one.id)
             if earlier != one.id:
-                yield _Tie(earlier, one.id, f"they come from one house, {name}")
+                yield _Tie(earlier, one.id, f"{_ONE_HOUSE}{name}")
 
 
 def _same_credit(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
@@ -192,15 +194,22 @@ def _origin(group: Sequence[_Traced], ties: Sequence[_Tie]) -> Origin:
     found = dict.fromkeys(tie.basis for tie in ties if tie.left in inside and tie.right in inside)
     return Origin(
         origin_id="o" + fingerprint(*ids),
-        name=_name(group),
+        name=_name(group, found),
         article_ids=ids,
         basis="; ".join(found) if len(group) > 1 else _alone(group[0]),
     )
 
 
-def _name(group: Sequence[_Traced]) -> str:
-    """The outlet credited most, else the publisher of the earliest article that has one."""
+def _name(group: Sequence[_Traced], bases: Iterable[str]) -> str:
+    """The outlet credited most, else the publisher of the earliest article that has one.
+
+    A house whose outlets do not all credit somebody gives its own name: one outlet's credit is not
+    the other's.
+    """
     credits_ = Counter(one.credit_name for one in group if one.credit_name)
+    houses = [basis.removeprefix(_ONE_HOUSE) for basis in bases if basis.startswith(_ONE_HOUSE)]
+    if houses and sum(credits_.values()) < len(group):
+        return houses[0]
     if credits_:
         return min(credits_, key=lambda name: (-credits_[name], name))
     named = [one for one in group if one.article.publisher]
@@ -213,4 +222,4 @@ def _name(group: Sequence[_Traced]) -> str:
 def _alone(one: _Traced) -> str:
     if one.credit_name:
         return f"it credits {one.credit_name}"
-    return "published under its own name, crediting nobody"
+    return "it credits no other outlet"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -59,8 +60,10 @@ def plan(view: View) -> tuple[Plan, ...]:
 def _highlights(view: View, whole: IncidentConsensus) -> tuple[Plan, ...]:
     """Two to five: what happened, the main disagreement, the key figures, how it ended."""
     first = lead(view, whole)
-    gap = next(withheld(view), None)
-    others = (main_dispute(view), *key_figures(view), main_outcomes(view, whole), gap)
+    figures = tuple(key_figures(view))
+    # That somebody gave no figures is the news only where nobody did.
+    gap = None if figures else next(withheld(view), None)
+    others = (main_dispute(view), *figures, main_outcomes(view, whole), gap)
     chosen = [one for one in (first, *others) if one is not None]
     return tuple(
         one.model_copy(update={"section": Section.HIGHLIGHTS})
@@ -103,8 +106,16 @@ _OWNING = frozenset({Stance.CLAIMS_RESPONSIBILITY})
 
 
 def _main_places(view: View, whole: IncidentConsensus) -> list[Statement]:
-    """The places that most reports name."""
-    return sorted(_places(view, whole), key=view.prominence)[:_MOST_PLACES]
+    """The places of which most reports tell, as scenes of their own or in passing."""
+    told = Counter(
+        part.place.name for part in view.parts for _ in part.members if part.place is not None
+    )
+
+    def rank(said: Statement) -> tuple[int, object]:
+        place = said.value.place.name if isinstance(said.value, Location) else ""
+        return -told[place], view.prominence(said)
+
+    return sorted(_places(view, whole), key=rank)[:_MOST_PLACES]
 
 
 def _places(view: View, whole: IncidentConsensus) -> list[Statement]:

@@ -141,7 +141,8 @@ def _common(plan: Plan) -> tuple[str, ...]:
     shared = [item for item in ranked if len(held[item]) >= _MANY]
     alone = [item for item in ranked if len(held[item]) < _MANY]
     frame = _FRAMES[plan.kind]
-    if not shared or not alone:
+    # A place one report lists as attacked is often told by others as a scene of its own.
+    if not shared or not alone or plan.kind is Kind.PLACES:
         subject = "reports" if _reporting(held) >= _MANY else "one report"
         return (frame(plan, ranked, subject),)
     single = _reporting({item: held[item] for item in alone}) > 1
@@ -229,7 +230,7 @@ def _independence(plan: Plan) -> str:
     names = dict(plan.labels)
     *shared, alone = plan.groups
     told = [
-        f"{_called([names[one] for one in group.reports])} lead back to one origin, {group.name}"
+        f"{_called([names[one] for one in group.reports])} count as one origin, {group.name}"
         for group in shared
     ]
     unknown = [names[one] for one in alone.reports]

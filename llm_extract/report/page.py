@@ -193,11 +193,16 @@ def _headlines(issues: Sequence[Issue]) -> tuple[Headline, ...]:
 
 
 def headline(issue: Issue) -> Headline | None:
-    """The range of a toll; None where nobody who stands by it gives a figure."""
+    """The range of a toll; None where nobody who stands by it gives a figure.
+
+    What another rejects is named below the range, and stretches it only where nothing else is said.
+    """
+    stood_by = [account for account in issue.accounts if _is_affirmed(account)]
+    unopposed = [account for account in stood_by if not account.position.rejected_by]
     figures = [
         (bound, account)
-        for account in issue.accounts
-        if isinstance(account.position.value, Toll) and _is_affirmed(account)
+        for account in (unopposed if any(map(_has_figure, unopposed)) else stood_by)
+        if isinstance(account.position.value, Toll)
         for bound in (account.position.value.count.low, account.position.value.count.high)
         if bound is not None
     ]

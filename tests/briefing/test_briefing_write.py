@@ -330,7 +330,7 @@ def test_the_sources_say_who_relays_whom_and_what_shares_an_origin():
         "Source 2 relays Northern Wire.",
         "Source 3 relays Northern Wire.",
         (
-            "Sources 2 and 3 lead back to one origin, Northern Wire; for source 1 nothing shows"
+            "Sources 2 and 3 count as one origin, Northern Wire; for source 1 nothing shows"
             " where the facts come from, so it does not count as confirming another."
         ),
     ]

@@ -19,6 +19,7 @@ from llm_extract.records.claims import (
     Evidentiality,
     Extent,
     Group,
+    Location,
     Role,
     Scope,
     Stance,
@@ -154,7 +155,10 @@ class Ledger:
                 return
 
     def _claim(self, draft: _Draft) -> Claim:
-        spans = sorted(draft.spans, key=lambda span: (span[0] - span[1], span[0]))
+        # A place may be named by several speakers: the claimant's own sentence stands first.
+        spans = list(draft.spans)
+        if not isinstance(draft.value, Location):
+            spans.sort(key=lambda span: (span[0] - span[1], span[0]))
         return Claim.of(
             self._article.article_id,
             value=draft.value,
