@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 OUT := out/demo
+RECORDING := evals/recordings/border-town
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check check-deep golden lock clean
@@ -15,8 +16,10 @@ help:
 	@sed -n '1,3s/^# //p' Makefile
 
 demo: $(VENV)/.runs
-	$(BIN)/llm-extract run examples/border-town --out $(OUT) --extractor rules
-	@echo "the briefing: $(OUT)/briefing.md"
+	$(BIN)/llm-extract run examples/border-town --out $(OUT)/rules --extractor rules
+	$(BIN)/llm-extract run examples/border-town --out $(OUT)/model --replay $(RECORDING)
+	@$(BIN)/python examples/side_by_side.py $(OUT)/rules/consensus.json $(OUT)/model/consensus.json
+	@echo "open $(OUT)/rules/report.html and $(OUT)/model/report.html"
 
 test: $(VENV)/.tests
 	$(BIN)/pytest -n 2
