@@ -30,7 +30,12 @@ _T = TypeVar("_T")
 # diskcache's word for a value that is stored as it is, in the row itself.
 _RAW = 1
 _NEVER_A_FILE = 2**40
+_DATABASE = "cache.db"
 _BROKEN = (OSError, sqlite3.Error, ValueError, KeyError, TypeError)
+
+
+class _RowRefused(Exception):
+    """A row or a key that this cache did not write."""
 
 
 class ReplyCache:
@@ -40,6 +45,7 @@ class ReplyCache:
         self._folder = folder
         self._cache: Cache | None = None
         self._off = False
+        self._renewed = False
 
     def get(self, key: str) -> Reply | None:
         """The reply kept under `key`, if it is whole."""
@@ -71,10 +77,29 @@ class ReplyCache:
             if self._cache is None:
                 self._cache = _opened(self._folder)
             return act(self._cache)
+        except _RowRefused as error:
+            # One row is bad, and no reason to pay for the others again.
+            _log.warning("cache %s: a reply is not believed: %s", self._folder, error)
+            return None
         except _BROKEN as error:
+            if _is_corrupt(error) and not self._renewed and self._set_aside():
+                return self._tried(act)
             self._off = True
             _log.warning("cache %s cannot be used, going on without: %s", self._folder, error)
             return None
+
+    def _set_aside(self) -> bool:
+        """Whether a damaged database was moved out of the way, so that a new one can be made."""
+        try:
+            self.close()
+            moved = (self._folder / _DATABASE).replace(self._folder / f"{_DATABASE}.damaged")
+            for journal in ("-wal", "-shm"):
+                (self._folder / f"{_DATABASE}{journal}").unlink(missing_ok=True)
+        except (OSError, sqlite3.Error):
+            return False
+        self._renewed = True
+        _log.warning("cache %s was damaged: kept as %s, begun anew", self._folder, moved.name)
+        return True
 
 
 class CachedModel:
@@ -123,7 +148,7 @@ def _opened(folder: Path) -> Cache:
 
         def fetch(self, mode: int, filename: str | None, value: object, read: bool) -> str:  # noqa: FBT001
             if mode != _RAW or filename is not None or read or not isinstance(value, str):
-                raise ValueError("a row that this cache did not write")
+                raise _RowRefused("a row that this cache did not write")
             return value
 
         def put(self, key: object) -> tuple[str, bool]:
@@ -133,8 +158,11 @@ def _opened(folder: Path) -> Cache:
 
         def get(self, key: object, raw: bool) -> str:  # noqa: FBT001
             if not raw or not isinstance(key, str):
-                raise ValueError("a key that this cache did not write")
+                raise _RowRefused("a key that this cache did not write")
             return key
+
+        def remove(self, file_path: str) -> None:
+            """Nothing: no value is a file, and a row that names one names somebody else's."""
 
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return diskcache.Cache(
@@ -144,6 +172,13 @@ def _opened(folder: Path) -> Cache:
         eviction_policy="none",
         cull_limit=0,
         statistics=0,
+    )
+
+
+def _is_corrupt(error: Exception) -> bool:
+    """Damage to the database itself; a full disk or a lock is an OperationalError, and passes."""
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(
+        error, sqlite3.OperationalError
     )
 
 

@@ -201,6 +201,29 @@ def test_a_database_that_is_none_costs_a_question_and_no_run(tmp_path, question)
     assert asked(CachedModel(ScriptedModel(["{}"]), ReplyCache(tmp_path)), question).text == "{}"
 
 
+def test_a_tampered_row_costs_one_question_and_deletes_nothing(tmp_path, question) -> None:
+    bystander, folder = tmp_path / "bystander", tmp_path / "replies"
+    bystander.write_text("not ours")
+    slow = SlowModel()
+    asked(CachedModel(slow, ReplyCache(folder)), question)
+    with sqlite3.connect(folder / "cache.db") as rows:
+        rows.execute("UPDATE Cache SET mode = 3, value = NULL, filename = ?", (str(bystander),))
+    rows.close()
+    for _ in range(2):
+        asked(CachedModel(slow, ReplyCache(folder)), question)
+    assert slow.asked == 2
+    assert bystander.is_file()
+
+
+def test_a_damaged_database_is_set_aside_and_begun_anew(tmp_path, question) -> None:
+    (tmp_path / "cache.db").write_bytes(b"not a database" * 100)
+    slow = SlowModel()
+    for _ in range(2):
+        asked(CachedModel(slow, ReplyCache(tmp_path)), question)
+    assert slow.asked == 1
+    assert (tmp_path / "cache.db.damaged").read_bytes().startswith(b"not a database")
+
+
 # ---------------------------------------------------------------- cost
 
 PRICES = {"small": Price(prompt=1.0, cached_prompt=0.5, completion=10.0)}
