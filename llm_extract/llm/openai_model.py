@@ -31,6 +31,7 @@ _log = logging.getLogger(__name__)
 _OPTIONAL = frozenset({"temperature", "seed"})
 # No reply of ours is larger; what is, is an attack or an accident.
 _MOST_BYTES = 8_000_000
+_SHORTEST_KEY = 8
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,9 @@ class OpenAIModel:
         try:
             yield
         except ModelError as error:
+            # A word that stands in for a key is no secret, and may be part of any other word.
+            if len(key) < _SHORTEST_KEY:
+                raise
             error.args = tuple(str(part).replace(key, "[the key]") for part in error.args)
             raise
 

@@ -116,7 +116,8 @@ def _text_of(message: dict[str, Any]) -> str:
     if isinstance(calls, list) and calls:
         if len(calls) > 1:
             raise BadReply(f"the model made {len(calls)} tool calls where one was asked")
-        text = calls[0].get("function", {}).get("arguments") if isinstance(calls[0], dict) else None
+        called = calls[0].get("function") if isinstance(calls[0], dict) else None
+        text = called.get("arguments") if isinstance(called, dict) else None
     else:
         text = message.get("content")
     if not isinstance(text, str) or not text.strip():

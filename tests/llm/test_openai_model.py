@@ -95,6 +95,7 @@ FAULTS = [
     (Answer({"choices": None}), errors.BadReply),
     (Answer({"choices": [{"message": None}]}), errors.BadReply),
     (Answer(completion(None)), errors.BadReply),
+    (Answer(completion(None, tool_calls=[{"function": None}])), errors.BadReply),
     (Answer(completion("")), errors.BadReply),
     (Answer({**completion("x"), "choices": completion("x")["choices"] * 2}), errors.BadReply),
     (Answer(completion('{"kil', finish_reason="length")), errors.CutShort),
@@ -118,6 +119,12 @@ def test_every_fault_becomes_one_of_our_errors_after_one_request(
     assert type(raised.value) is error
     assert len(endpoint.requests) == 1
     assert KEY not in str(raised.value)
+
+
+def test_a_word_in_place_of_a_key_leaves_messages_readable(question, socket_enabled) -> None:
+    model = OpenAIModel(Target(api_key="e", base_url="http://127.0.0.1:9/v1"))
+    with pytest.raises(errors.Unreachable, match="no answer from the endpoint"):
+        asyncio.run(model.ask(question))
 
 
 def test_a_redirect_is_not_followed(endpoint, question) -> None:
