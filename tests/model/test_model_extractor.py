@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llm_extract.errors import BadReply, CutShort, QuotaExhausted, ServerFault
+from llm_extract.errors import (
+    BadReply,
+    BudgetSpent,
+    CutShort,
+    QuotaExhausted,
+    ReplayMiss,
+    ServerFault,
+)
 from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.extractors.model.chunks import cut
 from llm_extract.llm.ask import ScriptedModel
@@ -214,6 +221,22 @@ def test_a_worse_second_reply_does_not_replace_the_first() -> None:
     invented = GOOD | {"quote": "Dozens were massacred on the market square of the town."}
     extraction, _ = read(reply(incident(GOOD, invented)), "no longer JSON")
     assert len(extraction.claims()) == 1
+
+
+@pytest.mark.parametrize("fault", [ServerFault("HTTP 500"), CutShort("length"), BudgetSpent("3")])
+def test_what_was_read_stands_when_the_second_question_fails(fault) -> None:
+    invented = GOOD | {"quote": "Dozens were massacred on the market square of the town."}
+    extraction, script = read(reply(incident(GOOD, invented)), fault)
+    assert len(script.asked) == 2
+    assert len(extraction.claims()) == 1
+    assert [one.words for one in extraction.ungrounded] == [invented["quote"]]
+    assert str(fault) in extraction.notes[-1]
+
+
+def test_a_recording_without_the_second_reply_is_an_error_and_no_half_reading() -> None:
+    invented = GOOD | {"quote": "Dozens were massacred on the market square of the town."}
+    with pytest.raises(ReplayMiss):
+        read(reply(incident(GOOD, invented)), ReplayMiss("none"))
 
 
 def test_a_total_is_linked_to_the_parts_that_make_it_up() -> None:

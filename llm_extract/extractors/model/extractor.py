@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from llm_extract.errors import BadReply, ContextTooLong, CutShort, DeadlinePassed, ModelError
+from llm_extract.errors import (
+    BadReply,
+    ContextTooLong,
+    CutShort,
+    DeadlinePassed,
+    ModelError,
+    ReplayMiss,
+)
 from llm_extract.extractors.model.chunks import cut, halves
 from llm_extract.extractors.model.convert import convert
 from llm_extract.extractors.model.joined import join
@@ -110,7 +117,15 @@ class ModelExtractor:
         faults = _faults(reading)
         if not faults:
             return _whole(reading)
-        again = await self._model.ask(self._request((*opening, *_reasked(first, faults))))
+        try:
+            again = await self._model.ask(self._request((*opening, *_reasked(first, faults))))
+        except ModelError as error:
+            # A recording that does not hold the second reply is another recording.
+            if isinstance(reading, BadReply) or isinstance(error, ReplayMiss):
+                raise
+            # What was read and paid for stands, whatever became of the second question.
+            note = f"the model could not be asked to mend its reply: {error}"
+            return reading.model_copy(update={"notes": (*reading.notes, note)})
         second = self._read(again, article)
         return _whole(min(second, reading, key=_badness))
 
