@@ -4,6 +4,7 @@
     ├── SettingsError           a setting or an option is missing or wrong
     ├── OutputError             the output folder cannot be used
     ├── RecordError             a stored record cannot be read as this schema
+    ├── GoldError               a file of answers does not hold what its form asks
     ├── InputError              a source cannot be read as an article
     │   ├── UnreadableInput     missing, a broken link, or no permission
     │   ├── EmptyInput          no text at all, or none left without page furniture
@@ -61,6 +62,12 @@ class RecordError(LlmExtractError):
     """A stored record is of another schema version, or is no record of ours."""
 
     code = "record"
+
+
+class GoldError(LlmExtractError):
+    """A file of answers, ours or a suite's, is broken; the message names file, place and reason."""
+
+    code = "gold"
 
 
 class InputError(LlmExtractError):

@@ -183,9 +183,12 @@ class Unread(Record):
 
 
 class ExtractorId(Record):
-    """What produced an extraction; prompt and model are None where none was used."""
+    """What produced an extraction; prompt and model are None where none was used.
 
-    name: Literal["rules", "model"]
+    "labels" are gold: what annotators wrote down, in the form of an extraction.
+    """
+
+    name: Literal["rules", "model", "labels"]
     version: str
     model: str | None = None
     prompt: str | None = None

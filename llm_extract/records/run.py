@@ -76,6 +76,8 @@ class Run(Document):
         match self.extractor.name:
             case "rules":
                 return "read by rules, no model"
+            case "labels":
+                return "labelled, not extracted"
             case "model":
                 return f"read by the model {self.extractor.model or 'not named'}"
 
