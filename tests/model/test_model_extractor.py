@@ -12,13 +12,14 @@ from llm_extract.errors import (
     BadReply,
     BudgetSpent,
     CutShort,
+    DeadlinePassed,
     QuotaExhausted,
     ReplayMiss,
     ServerFault,
 )
 from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.extractors.model.chunks import cut
-from llm_extract.llm.ask import ScriptedModel
+from llm_extract.llm.ask import Reply, Request, ScriptedModel
 from llm_extract.prompts import load_prompt
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Group, Scope, Toll
@@ -239,6 +240,20 @@ def test_a_recording_without_the_second_reply_is_an_error_and_no_half_reading() 
         read(reply(incident(GOOD, invented)), ReplayMiss("none"))
 
 
+def test_a_second_reply_that_says_less_does_not_replace_the_first() -> None:
+    invented = GOOD | {"quote": "Dozens were massacred on the market square of the town."}
+    extraction, _ = read(reply(incident(GOOD, invented)), reply())
+    assert len(extraction.claims()) == 1
+    assert len(extraction.ungrounded) == 1
+
+
+def test_a_second_reply_that_leaves_out_what_does_not_stand_replaces_the_first() -> None:
+    invented = GOOD | {"quote": "Dozens were massacred on the market square of the town."}
+    extraction, _ = read(reply(incident(GOOD, invented)), reply(incident(GOOD)))
+    assert len(extraction.claims()) == 1
+    assert extraction.ungrounded == ()
+
+
 def test_a_total_is_linked_to_the_parts_that_make_it_up() -> None:
     officers = toll("10", 10, 10, "police")
     farmers = toll("11", 11, 11, "civilians")
@@ -326,11 +341,65 @@ def test_an_article_of_which_nothing_was_read_is_an_error() -> None:
         read(ServerFault("HTTP 500"))
 
 
-def test_a_spent_quota_ends_the_reading_at_once() -> None:
-    script = ScriptedModel([reply(), QuotaExhausted("none left"), reply()])
+@pytest.mark.parametrize("fault", [QuotaExhausted("none left"), BudgetSpent("3 requests")])
+def test_an_error_that_ends_the_run_leaves_what_was_read_and_asks_no_further(fault) -> None:
+    script = ScriptedModel([reply(incident(GOOD)), fault, reply(incident(GOOD))])
+    extraction = asyncio.run(extractor(script, most_characters=900).extract(LONG))
+    assert len(script.asked) == 2
+    assert len(extraction.claims()) == 1
+    assert [(one.span, one.code, one.reason) for one in extraction.unread] == [
+        (span, fault.code, str(fault)) for span in cut(LONG, 900)[1:]
+    ]
+
+
+def test_an_error_that_ends_the_run_before_anything_was_read_is_raised() -> None:
+    script = ScriptedModel([QuotaExhausted("none left"), reply()])
     with pytest.raises(QuotaExhausted):
         asyncio.run(extractor(script, most_characters=900).extract(LONG))
-    assert len(script.asked) == 2
+    assert len(script.asked) == 1
+
+
+class _Slow(ScriptedModel):
+    """Answers at once as long as its script lasts, and then never."""
+
+    async def ask(self, request: Request) -> Reply:
+        try:
+            return await super().ask(request)
+        except ReplayMiss:
+            await asyncio.sleep(3600)
+            raise
+
+
+def test_what_was_read_by_the_deadline_stands_and_the_rest_is_unread() -> None:
+    options = ModelOptions(model="small", most_characters=900, deadline_s=0.05)
+    slow = ModelExtractor(_Slow([reply(incident(GOOD))]), load_prompt("extract"), options)
+    extraction = asyncio.run(slow.extract(LONG))
+    assert len(extraction.claims()) == 1
+    assert [one.span for one in extraction.unread] == list(cut(LONG, 900)[1:])
+    assert {one.code for one in extraction.unread} == {"deadline"}
+
+
+def test_an_article_of_which_nothing_was_read_by_the_deadline_is_an_error() -> None:
+    options = ModelOptions(model="small", deadline_s=0.05)
+    with pytest.raises(DeadlinePassed):
+        asyncio.run(ModelExtractor(_Slow(()), load_prompt("extract"), options).extract(REPORT))
+
+
+@pytest.mark.parametrize("fault", [ServerFault("HTTP 500"), QuotaExhausted("none left")])
+def test_a_half_that_fails_leaves_the_half_that_was_read(fault) -> None:
+    extraction, _ = read(CutShort("length"), reply(incident(GOOD)), fault)
+    assert len(extraction.claims()) == 1
+    (gap,) = extraction.unread
+    assert gap.span.of(REPORT.text) == SECOND
+    assert (gap.code, gap.reason) == (fault.code, str(fault))
+
+
+def test_a_paragraph_too_long_to_answer_is_halved_between_its_sentences() -> None:
+    article = Article.of(f"{FIRST} {SECOND}")
+    extraction, script = read(CutShort("length"), reply(incident(GOOD)), reply(), article=article)
+    assert script.asked[2].messages[1].text.count(SECOND) == 1
+    assert FIRST not in script.asked[2].messages[1].text
+    assert len(extraction.claims()) == 1
 
 
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=40), st.integers(50, 2000))
@@ -341,3 +410,11 @@ def test_pieces_cover_the_whole_text_in_order_and_keep_to_the_limit(lengths, mos
     assert spans[-1].end == len(article.text)
     assert all(span.end - span.start <= most for span in spans)
     assert all(left.start < right.start <= left.end for left, right in pairwise(spans))
+    assert all(left.end < right.end for left, right in pairwise(spans))
+
+
+def test_a_paragraph_of_more_than_a_piece_is_cut_between_sentences() -> None:
+    article = Article.of(f"A headline\n\n{' '.join([FIRST, SECOND] * 20)}")
+    spans = cut(article, 900)
+    assert all(span.of(article.text).rstrip().endswith(("headline", ".")) for span in spans)
+    assert all(span.end - span.start > 450 for span in spans[:-1])

@@ -17,8 +17,8 @@ from llm_extract.errors import (
 )
 from llm_extract.extractors.model.chunks import cut, halves
 from llm_extract.extractors.model.convert import convert
-from llm_extract.extractors.model.joined import join
 from llm_extract.extractors.model.reply import ArticleReply
+from llm_extract.extractors.model.stretches import Stretches
 from llm_extract.llm.ask import Message, Model, Reply, Request
 from llm_extract.llm.schema import reply_schema
 from llm_extract.llm.wire import strict_json
@@ -26,10 +26,10 @@ from llm_extract.prompts import Prompt
 from llm_extract.records.article import Article, Span
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Ungrounded
-from llm_extract.records.incidents import Extraction, ExtractorId, Unread
+from llm_extract.records.incidents import Extraction, ExtractorId
 
 # Raised when a change here can change an extraction made from the same reply.
-VERSION = "1"
+VERSION = "2"
 # How many faults a re-ask names: a longer list is not read to its end.
 _MOST_FAULTS = 20
 
@@ -67,31 +67,34 @@ class ModelExtractor:
     async def extract(self, article: Article) -> Extraction:
         """Read one article; see `Extractor.extract`.
 
+        What was read by the time of an error stands; the rest is `unread`, with the error's reason.
+
         Raises:
             ModelError: no piece of the article could be read, or not in time.
         """
+        stretches = Stretches(cut(article, self._options.most_characters))
         try:
             async with asyncio.timeout(self._options.deadline_s):
-                return await self._extracted(article)
-        except TimeoutError as error:
+                await self._read_all(stretches, article)
+        except TimeoutError:
             seconds = f"{self._options.deadline_s:g}"
-            raise DeadlinePassed(f"the article was not read within {seconds} seconds") from error
+            error = DeadlinePassed(f"the article was not read within {seconds} seconds")
+            stretches.give_up(error)
+        return stretches.joined()
 
-    async def _extracted(self, article: Article) -> Extraction:
-        pieces: list[Extraction] = []
-        unread: list[Unread] = []
-        failure: ModelError | None = None
-        for span in cut(article, self._options.most_characters):
+    async def _read_all(self, stretches: Stretches, article: Article) -> None:
+        while span := stretches.next:
             try:
-                pieces.extend(await self._piece(article, span))
+                stretches.read(await self._asked(article, span))
             except ModelError as error:
                 if error.ends_run:
-                    raise
-                failure = error
-                unread.append(Unread(span=span, code=error.code, reason=str(error)))
-        if not pieces:
-            raise failure or BadReply("the article has no text to ask about")
-        return join(pieces, unread)
+                    stretches.give_up(error)
+                elif isinstance(error, CutShort | ContextTooLong) and (
+                    parts := halves(article, span)
+                ):
+                    stretches.split(parts)
+                else:
+                    stretches.miss(error)
 
     def requests(self, article: Article) -> tuple[Request, ...]:
         """What would be asked about an article, were every reply good at once."""
@@ -99,15 +102,6 @@ class ModelExtractor:
             self._request(self._opening(article, span))
             for span in cut(article, self._options.most_characters)
         )
-
-    async def _piece(self, article: Article, span: Span) -> list[Extraction]:
-        try:
-            return [await self._asked(article, span)]
-        except (CutShort, ContextTooLong):
-            parts = halves(article, span)
-            if parts is None:
-                raise
-            return [piece for part in parts for piece in await self._piece(article, part)]
 
     async def _asked(self, article: Article, span: Span) -> Extraction:
         """The reading of one stretch, after at most one re-ask, whichever reply stands better."""
@@ -188,11 +182,15 @@ def _reasked(reply: Reply, faults: tuple[str, ...]) -> tuple[Message, Message]:
     )
 
 
-def _badness(reading: Extraction | BadReply) -> tuple[int, int]:
-    """Fewer is better: first a reading at all, then fewer claims that cannot be used."""
+def _badness(reading: Extraction | BadReply) -> tuple[int, int, int]:
+    """Less is better: a reading at all, then more claims that stand, then fewer that do not.
+
+    Fewer faults alone prove nothing: a reply that says nothing has none.
+    """
     if isinstance(reading, BadReply):
-        return 1, 0
-    return 0, len(reading.ungrounded)
+        return 1, 0, 0
+    standing = {claim.claim_id for claim in reading.claims()}
+    return 0, -len(standing), len(reading.ungrounded)
 
 
 def _whole(reading: Extraction | BadReply) -> Extraction:
