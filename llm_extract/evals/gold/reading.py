@@ -1,0 +1,184 @@
+"""A folder of gold, read and checked, as an `EvalSet`.
+
+stories/set.toml                 which story is in which split
+stories/STORY/manifest.csv       what is known of each document: outlet, title, day
+stories/STORY/NAME.txt           its text, frozen: all offsets refer to it
+stories/STORY/labels/NAME.json   the settled labels; NAME.a.json, NAME.b.json: one annotator's
+stories/STORY/story.json         what the documents come to side by side
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from llm_extract.errors import GoldError, RecordError
+from llm_extract.evals.gold.form import text_hash
+from llm_extract.evals.gold.records import GoldDocument, GoldManifest, GoldStory
+from llm_extract.evals.gold.scoring import MATCHER, METRICS, PRIMARY, score
+from llm_extract.evals.scores import Hashes, Scored
+from llm_extract.evals.sets import Outcomes
+from llm_extract.records.article import Article
+from llm_extract.records.base import canonical, fingerprint
+from llm_extract.records.incidents import Extraction
+
+Split = Literal["dev", "test", "all"]
+_COLUMNS = tuple("document title publisher owner published_at published_on url language".split())
+
+
+@dataclass(frozen=True)
+class LabelledDocument:
+    """A frozen text with its settled labels. `name` is "story/document"."""
+
+    name: str
+    story: str
+    article: Article
+    gold: GoldDocument
+
+
+@dataclass(frozen=True)
+class GoldSet:
+    """Labelled documents of one split, in the order of stories and names. An `EvalSet`."""
+
+    name: str
+    documents: tuple[LabelledDocument, ...]
+    stories: Mapping[str, GoldStory]
+
+    @property
+    def hashes(self) -> Hashes:
+        """Labels and texts; which documents; which rules of scoring."""
+        return Hashes(
+            gold=fingerprint(*(canonical(one.gold) for one in self.documents)),
+            documents=fingerprint(*(one.name for one in self.documents)),
+            matcher=fingerprint(MATCHER),
+        )
+
+    def articles(self) -> tuple[Article, ...]:
+        """The documents' articles."""
+        return tuple(one.article for one in self.documents)
+
+    def score(self, outcomes: Outcomes) -> Scored:
+        """Each document against what became of it; a failed or absent one is all missing."""
+        units = []
+        for one in self.documents:
+            outcome = outcomes.get(one.article.article_id)
+            extraction = outcome if isinstance(outcome, Extraction) else None
+            units.append(score(one.gold, one.article, extraction, one.story))
+        return Scored(tuple(units), METRICS, PRIMARY)
+
+
+def load(folder: Path, split: Split = "all", limit: int | None = None) -> GoldSet:
+    """The set that stands in a folder, or one split of it; `limit` takes its first documents.
+
+    Raises:
+        GoldError: a file is missing or broken, a text is not the one that was labelled, or a
+            quotation does not stand where it should; the message names file, place and reason.
+    """
+    manifest = read_manifest(folder)
+    names = [
+        one for key, listed in manifest.splits.items() for one in listed if split in (key, "all")
+    ]
+    documents = [document for name in sorted(names) for document in _story(folder / name)]
+    kept = tuple(documents[:limit])
+    settled = {name: _side_by_side(folder / name) for name in names}
+    stories = {name: story for name, story in settled.items() if story is not None}
+    return GoldSet(manifest.name, kept, stories)
+
+
+def read_manifest(folder: Path) -> GoldManifest:
+    """What set.toml says."""
+    path = folder / "set.toml"
+    try:
+        return GoldManifest.model_validate(tomllib.loads(_read(path)))
+    except tomllib.TOMLDecodeError as error:
+        raise GoldError(f"{path}: no TOML: {error}") from error
+    except ValidationError as error:
+        raise GoldError(f"{path}: {_first(error)}") from error
+
+
+def articles(story: Path) -> dict[str, Article]:
+    """The frozen texts of one story with what its manifest says of them, by document name."""
+    path = story / "manifest.csv"
+    rows = csv.DictReader(_read(path).splitlines())
+    if tuple(rows.fieldnames or ()) != _COLUMNS:
+        raise GoldError(f"{path}: its columns are to be {','.join(_COLUMNS)}")
+    return {row["document"]: _article(story, row, path) for row in rows}
+
+
+def _article(story: Path, row: Mapping[str, str], path: Path) -> Article:
+    name = row["document"]
+    try:
+        return Article.of(
+            _read(story / f"{name}.txt"),
+            file=f"{story.name}/{name}",
+            url=row["url"] or None,
+            title=row["title"] or None,
+            publisher=row["publisher"] or None,
+            owner=row["owner"] or None,
+            published_at=_moment(row["published_at"]),
+            published_on=date.fromisoformat(row["published_on"]) if row["published_on"] else None,
+            language=row["language"] or "en",
+        )
+    except ValueError as error:
+        raise GoldError(f"{path}: {name}: {error}") from error
+
+
+def _moment(words: str) -> datetime | None:
+    return datetime.fromisoformat(words) if words else None
+
+
+def _story(story: Path) -> Iterator[LabelledDocument]:
+    for name, article in articles(story).items():
+        gold = read_labels(story / "labels" / f"{name}.json", article)
+        yield LabelledDocument(f"{story.name}/{name}", story.name, article, gold)
+
+
+def read_labels(path: Path, article: Article) -> GoldDocument:
+    """The labels in one file, held to the text they speak of.
+
+    Raises:
+        GoldError: as `load`.
+    """
+    try:
+        gold = GoldDocument.from_json(_read(path))
+    except RecordError as error:
+        raise GoldError(f"{path}: {error}") from error
+    if gold.text_sha256 != text_hash(article):
+        raise GoldError(
+            f"{path}: its hash is not that of the text of {article.file}; label it anew"
+        )
+    for claim in gold.claims():
+        for one in claim.evidence:
+            if one.span.of(article.text) != one.quote:
+                why = f"the text at {one.span} is not the quotation {one.quote!r}"
+                raise GoldError(f"{path}: {claim.key}: {why}")
+    return gold
+
+
+def _side_by_side(story: Path) -> GoldStory | None:
+    path = story / "story.json"
+    if not path.exists():
+        return None
+    try:
+        return GoldStory.from_json(_read(path))
+    except RecordError as error:
+        raise GoldError(f"{path}: {error}") from error
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"{path}: cannot be read: {error}") from error
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(str(step) for step in first['loc'])}: {first['msg']}"
