@@ -1,24 +1,62 @@
-"""Shooting incidents with the registry's counts, from several noisy articles each."""
+"""Shooting incidents with the registry's counts, from several noisy articles each.
+
+The policy: how the articles of an incident come to one killed and one injured figure.
+
+1. Its articles are linked and merged as any others are. Some are of another day or event, so the
+   incident that most articles tell of is taken, parts of series aside; of equals the one with the
+   higher figures, then the one that was reported first.
+2. An article's figure is the highest that it gives of an effect: a total is no smaller than any
+   share of it, and deaths rise. "At least 4" is 4, "up to 12" is 12; words without a bound
+   ("several") give nothing. A figure for everyone goes before figures by group, which are summed
+   where the groups stand apart. An article that names more victims than it counts counts the names.
+3. The registry counts perpetrators. Those an article counts apart are added where its total leaves
+   them out by its own word; a total that leaves this open is taken to hold them.
+4. Whoever was shot was killed or injured: an article that says how many were shot, and not how many
+   were injured, is taken to say that those not killed were.
+5. Of the figures of several articles the one most articles give is taken, of equals the one
+   published last, then the higher. Figures of a mere share (children, officials) speak only where
+   no article gives another.
+6. Silence is 0: here, and nowhere else in this package.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from pydantic import Field
 
-from llm_extract.evals.scores import Hashes
+from llm_extract import consensus, link
+from llm_extract.evals.scores import (
+    Floor,
+    Hashes,
+    LeafVerdict,
+    Mark,
+    Metric,
+    Scored,
+    Tally,
+    UnitScore,
+)
+from llm_extract.evals.sets import Outcomes
 from llm_extract.evals.suites.reports import once, report
 from llm_extract.evals.suites.rows import Choice, Chosen, Row, read
 from llm_extract.records.article import Article
+from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Stance, Toll, Victim
+from llm_extract.records.consensus import IncidentConsensus, Position
+from llm_extract.records.incidents import Extraction
 
 VERSION = "gva 1"
 
-# A web archive puts its own address before the page's.
-_ARCHIVED = re.compile(r"https?://[^/]{1,100}/(?:web/)?\d{8,14}[a-z_]{0,4}/(?=https?://)")
+METRICS = (
+    Metric("killed_exact", "killed", "recall"),
+    Metric("injured_exact", "injured", "recall"),
+)
+SLOTS = ("killed", "injured")
 
 
 class Item(Row):
@@ -38,6 +76,10 @@ class Shooting(Row):
     killed: int = Field(ge=0)
     injured: int = Field(ge=0)
     articles: tuple[Item, ...] = Field(min_length=1)
+
+    def count(self, slot: str) -> int:
+        """The registry's figure for a slot."""
+        return self.killed if slot == "killed" else self.injured
 
 
 @dataclass(frozen=True)
@@ -65,6 +107,16 @@ class Gva:
         """The articles of each incident, by its id."""
         return {row.incident_id: _articles(row) for row in self.chosen.rows}
 
+    def score(self, outcomes: Outcomes) -> Scored:
+        """Both figures of every incident, against the registry's; exact or wrong."""
+        rows = self.chosen.rows
+        return Scored(
+            units=tuple(_scored(row, self._told[row.incident_id], outcomes) for row in rows),
+            metrics=METRICS,
+            primary="killed_exact",
+            floors=tuple(floors(rows)),
+        )
+
 
 def load(path: str | os.PathLike[str], choice: Choice) -> Gva:
     """The incidents of a file.
@@ -73,6 +125,12 @@ def load(path: str | os.PathLike[str], choice: Choice) -> Gva:
         GoldError: a line of it is broken.
     """
     return Gva(read(path, Shooting, lambda row: row.incident_id, choice, VERSION))
+
+
+# ---------------------------------------------------------------- articles
+
+# A web archive puts its own address before the page's.
+_ARCHIVED = re.compile(r"https?://[^/]{1,100}/(?:web/)?\d{8,14}[a-z_]{0,4}/(?=https?://)")
 
 
 def _articles(row: Shooting) -> tuple[Article, ...]:
@@ -86,4 +144,213 @@ def _articles(row: Shooting) -> tuple[Article, ...]:
         )
         for item in row.articles
     )
-    return tuple(one for one in read_as if one is not None)
+    return once(read_as)
+
+
+# ---------------------------------------------------------------- scoring
+
+
+def _scored(row: Shooting, articles: Sequence[Article], outcomes: Outcomes) -> UnitScore:
+    """An incident none of whose articles was read has failed; of several, the others speak on."""
+    read_as = [outcomes.get(one.article_id) for one in articles]
+    extractions = [one for one in read_as if isinstance(one, Extraction)]
+    if not extractions:
+        return _failed(row)
+    told = {one.article_id for one in extractions}
+    figures = settle([one for one in articles if one.article_id in told], extractions)
+    marks = tuple(_mark(slot, row.count(slot), figures[slot]) for slot in SLOTS)
+    some_lost = len(extractions) < len(row.articles)
+    return UnitScore(
+        unit=row.incident_id,
+        cluster=row.incident_id,
+        slots={mark.slot: Tally.of(mark.verdict) for mark in marks},
+        marks=marks,
+        tags=("some articles unread",) if some_lost else (),
+    )
+
+
+def _failed(row: Shooting) -> UnitScore:
+    marks = tuple(Mark(slot, LeafVerdict.MISSING, expected=str(row.count(slot))) for slot in SLOTS)
+    return UnitScore(
+        unit=row.incident_id,
+        cluster=row.incident_id,
+        slots={mark.slot: Tally.of(mark.verdict) for mark in marks},
+        marks=marks,
+        failed=True,
+    )
+
+
+def _mark(slot: str, expected: int, said: int | None) -> Mark:
+    right = expected == (said or 0)
+    return Mark(
+        slot,
+        LeafVerdict.CORRECT if right else LeafVerdict.WRONG_VALUE,
+        expected=str(expected),
+        said="0 (silent)" if said is None else str(said),
+    )
+
+
+# ---------------------------------------------------------------- the policy
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What one article gives of one effect; `whole` false: of a share of the people only."""
+
+    whole: bool
+    number: int
+
+
+@dataclass(frozen=True)
+class Account:
+    """An incident as its articles tell it: the figures of each article that gives any, by slot."""
+
+    told: tuple[str, ...]
+    figures: Mapping[str, Mapping[str, Figure]]
+
+    @property
+    def total(self) -> int:
+        """The highest figures of all slots together."""
+        given = [
+            [one.number for one in by_article.values()] for by_article in self.figures.values()
+        ]
+        return sum(max(numbers, default=0) for numbers in given)
+
+
+def settle(articles: Sequence[Article], extractions: Sequence[Extraction]) -> dict[str, int | None]:
+    """One figure for each slot by the policy above; None where nothing is said."""
+    days = {one.article_id: one.published_on or date.min for one in articles}
+    accounts = [
+        _account(incident)
+        for story in link.link(articles, extractions)
+        for incident in consensus.build(story, articles, extractions).incidents
+        if incident.part_of is None
+    ]
+    if not accounts:
+        return dict.fromkeys(SLOTS)
+    best = max(accounts, key=lambda one: _rank(one, days))
+    return {slot: _agreed(best.figures[slot], days) for slot in SLOTS}
+
+
+def _rank(account: Account, days: Mapping[str, date]) -> tuple[int, int, int, tuple[str, ...]]:
+    first = min(days[article] for article in account.told)
+    return len(account.told), account.total, -first.toordinal(), account.told
+
+
+def _agreed(figures: Mapping[str, Figure], days: Mapping[str, date]) -> int | None:
+    some_whole = any(one.whole for one in figures.values())
+    said = {at: one.number for at, one in figures.items() if one.whole or not some_whole}
+    support = Counter(said.values())
+    latest = {
+        number: max(days[article] for article in said if said[article] == number)
+        for number in support
+    }
+    return max(support, key=lambda one: (support[one], latest[one], one), default=None)
+
+
+# ---------------------------------------------------------------- what one article says
+
+_COMMITTED = frozenset(
+    {Stance.ASSERTS, Stance.CORRECTS, Stance.ACCUSES, Stance.CLAIMS_RESPONSIBILITY}
+)
+# Groups that share nobody; the others (children, officials) may be counted in these.
+_APART = frozenset(
+    {Group.CIVILIANS, Group.POLICE, Group.MILITARY, Group.SECURITY_FORCES, Group.OTHER}
+)
+
+
+def _account(incident: IncidentConsensus) -> Account:
+    told = tuple(sorted({article for article, _ in incident.members}))
+    positions = [position for field in incident.fields for position in field.positions]
+    said = {article: _said(_held(positions, article)) for article in told}
+    return Account(
+        told=told,
+        figures={
+            slot: {article: figure for article, each in said.items() if (figure := each[slot])}
+            for slot in SLOTS
+        },
+    )
+
+
+def _held(positions: Iterable[Position], article: str) -> list[Toll | Victim]:
+    """The tolls and named victims that an article commits itself to."""
+    return [
+        one.value
+        for one in positions
+        if isinstance(one.value, Toll | Victim)
+        and any(h.stance in _COMMITTED and article in h.article_ids for h in one.holders)
+    ]
+
+
+def _said(held: Sequence[Toll | Victim]) -> dict[str, Figure | None]:
+    killed = _figure(held, Effect.KILLED)
+    injured = _figure(held, Effect.INJURED)
+    shot = _figure(held, Effect.KILLED_OR_INJURED)
+    if injured is None and shot is not None:
+        injured = Figure(shot.whole, max(shot.number - (killed.number if killed else 0), 0))
+    return {"killed": killed, "injured": injured}
+
+
+def _figure(held: Sequence[Toll | Victim], effect: Effect) -> Figure | None:
+    named = {one.name for one in held if isinstance(one, Victim) and one.effect is effect}
+    highest: dict[Group, tuple[int, bool]] = {}
+    for toll in held:
+        if isinstance(toll, Toll) and toll.effect is effect and toll.count.is_bounded:
+            bound = toll.count.low if toll.count.low is not None else toll.count.high or 0
+            without = toll.includes_perpetrators is IncludesPerpetrators.NO
+            highest[toll.group] = max(highest.get(toll.group, (bound, without)), (bound, without))
+    if not highest:
+        return Figure(whole=False, number=len(named)) if named else None
+    whole = not _APART.isdisjoint(highest) or Group.EVERYONE in highest
+    return Figure(whole, max(_total(highest), len(named)))
+
+
+def _total(highest: Mapping[Group, tuple[int, bool]]) -> int:
+    """Victims and perpetrators together, from the highest figure of each group."""
+    perpetrators, _ = highest.get(Group.MILITANTS, (0, False))
+    if Group.EVERYONE in highest:
+        everyone, without = highest[Group.EVERYONE]
+        return everyone + perpetrators if without else max(everyone, perpetrators)
+    apart = sum(figure for group, (figure, _) in highest.items() if group in _APART)
+    others = [figure for group, (figure, _) in highest.items() if group is not Group.MILITANTS]
+    return max(apart, *others, 0) + perpetrators
+
+
+# ---------------------------------------------------------------- floors
+
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER = rf"\b(?P<n>\d{{1,2}}|{'|'.join(_WORDS)})"
+_BETWEEN = r"(?: (?!\d)[\w-]+){0,3}? "
+_CRUDE = {
+    "killed": re.compile(rf"{_NUMBER}{_BETWEEN}(?:killed|dead|died)\b", re.IGNORECASE),
+    "injured": re.compile(rf"{_NUMBER}{_BETWEEN}(?:injured|wounded|hurt)\b", re.IGNORECASE),
+}
+
+
+def floors(rows: Sequence[Shooting]) -> Iterator[Floor]:
+    """What two trivial methods reach on these incidents: the commonest figure for all of them, and
+    the figure that a crude expression finds most often in an incident's titles and texts.
+    """
+    for metric in METRICS:
+        slot = metric.slot
+        commonest = Counter(row.count(slot) for row in rows).most_common(1)
+        for method, guess in (
+            ("majority", lambda _, top=commonest: top[0][0]),
+            ("regex", lambda row, at=slot: _crude(row, at)),
+        ):
+            hits = _hits(rows, slot, guess)
+            if rows:
+                yield Floor(metric.name, method, hits / len(rows))
+
+
+def _hits(rows: Iterable[Shooting], slot: str, guess: Callable[[Shooting], int]) -> int:
+    return sum(guess(row) == row.count(slot) for row in rows)
+
+
+def _crude(row: Shooting, slot: str) -> int:
+    found: Counter[int] = Counter()
+    for item in row.articles:
+        for match in _CRUDE[slot].finditer(f"{item.title or ''}\n{item.text}"):
+            words = match["n"].casefold()
+            found[_WORDS.index(words) + 1 if words in _WORDS else int(words)] += 1
+    return found.most_common(1)[0][0] if found else 0
