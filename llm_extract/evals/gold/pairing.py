@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from llm_extract.evals.align import Pair, assign
 from llm_extract.evals.gold import agreement
-from llm_extract.evals.gold.records import GoldClaim, GoldDocument, GoldIncident
+from llm_extract.evals.gold.records import CLAIM_FIELDS, GoldClaim, GoldDocument, GoldIncident
 from llm_extract.records.claims import Claim, Scope, Toll, Victim
 from llm_extract.records.incidents import Extraction, Incident
 
@@ -91,6 +91,7 @@ def _said(extraction: Extraction) -> tuple[Said, ...]:
         Said(claim, None if claim.scope is Scope.BACKGROUND else one.incident_id)
         for one in extraction.incidents
         for claim in one.claims
+        if claim.field in CLAIM_FIELDS  # day and place are graded with the incident
     ]
     return (*inside, *(Said(claim, None) for claim in extraction.background))
 

@@ -135,7 +135,7 @@ class _Sheet:
             self._claim(labelled, None if column is None else self._pairing.said[column])
         answered = set(answers.values())
         for at, said in enumerate(self._pairing.said):
-            self._grounding(said.claim)
+            self._support(said.claim)
             if at not in answered:
                 self._unasked(said)
 
@@ -213,28 +213,33 @@ class _Sheet:
         its own sentence holds, is no invention; it may be a gap in the labels.
         """
         if said.claim.field not in self._pairing.gold.labelled:
-            if said.claim.field not in ("date", "place"):
-                self._mark(said.claim.field, LeafVerdict.UNGRADEABLE, None, said, apart=False)
+            self._mark(said.claim.field, LeafVerdict.UNGRADEABLE, None, said, apart=False)
             return
         self._mark(said.claim.field, LeafVerdict.SPURIOUS, None, said, apart=False)
         for slot in _slots(said.claim.value, background=said.incident is None):
             self._add(slot, 0, 1, 0)
 
-    def _grounding(self, claim: Claim) -> None:
-        text = self._article.text
-        stands = all(one.span.of(text) == one.quote for one in claim.evidence)
-        self._share("grounded", hit=stands)
-        if claim.field not in self._pairing.gold.labelled or claim.field in ("date", "place"):
+    def _support(self, claim: Claim) -> None:
+        """Whether the claim stands where the labels stand, or its sentence holds its figure."""
+        if claim.field not in self._pairing.gold.labelled:
             return
         labelled = [one for each in self._pairing.labelled for one in each.claim.evidence]
-        supported = stands and (agreement.overlap(labelled, claim.evidence) or _holds(claim))
+        supported = self._stands(claim) and (
+            agreement.overlap(labelled, claim.evidence) or _holds(claim)
+        )
         self._share("supported", hit=supported)
         self._share("hallucinated", hit=not supported)
 
     # ------------------------------------------------------------ the document
 
+    def _stands(self, claim: Claim) -> bool:
+        text = self._article.text
+        return all(one.span.of(text) == one.quote for one in claim.evidence)
+
     def document(self) -> None:
-        """Whether violence is seen where there is none."""
+        """Whether every quotation stands, and whether violence is seen where there is none."""
+        for claim in self._pairing.extraction.claims():
+            self._share("grounded", hit=self._stands(claim))
         if not self._pairing.gold.incidents:
             self._share("false_alarm", hit=bool(self._pairing.extraction.incidents))
 
