@@ -1,0 +1,138 @@
+"""A folder of gold, read and checked."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from llm_extract.errors import GoldError
+from llm_extract.evals.gold import reading
+from llm_extract.evals.gold.labels import store, write_form
+from llm_extract.records.article import Failure, Stage
+
+TEXT = "Mill burns in Besk\n\nThe mill burned down on Tuesday, the reeve said.\n"
+FORM = """
+document: mill/01-wire
+annotator: a
+incidents:
+  - key: i1
+    label: fire at the mill
+    type: arson
+    claims:
+      - key: c1
+        field: damage
+        degree: destroyed
+        of: the mill
+        quotes: ["The mill burned down on Tuesday, the reeve said."]
+"""
+SET = """
+name = "tiny"
+guideline = "1"
+licence = "Apache-2.0"
+made = "2026-11-21"
+provenance = "made for a test"
+[splits]
+dev = ["mill"]
+test = []
+"""
+MANIFEST = (
+    "document,title,publisher,owner,published_at,published_on,url,language\n"
+    "01-wire,Mill burns in Besk,Besk Wire,,2024-05-14T20:00:00+02:00,2024-05-14,,en\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    (tmp_path / r"set\.toml").write_text(SET)
+    story = tmp_path / "mill"
+    story.mkdir()
+    (story / "manifest.csv").write_text(MANIFEST)
+    (story / "01-wire.txt").write_text(TEXT)
+    form = tmp_path / "form.yaml"
+    form.write_text(FORM)
+    store(tmp_path, [form], settled=True)
+    return tmp_path
+
+
+@pytest.fixture
+def labels(folder) -> Path:
+    return folder / "mill" / "labels" / "01-wire.json"
+
+
+def test_a_set_offers_its_texts_with_what_is_known_of_them(folder):
+    (article,) = reading.load(folder).articles()
+    assert (article.text, article.publisher) == (TEXT, "Besk Wire")
+    assert str(article.published_on) == "2024-05-14"
+
+
+def test_a_split_takes_the_stories_that_are_listed_for_it(folder):
+    assert len(reading.load(folder, "dev").documents) == 1
+    assert reading.load(folder, "test").documents == ()
+
+
+def test_an_absent_document_and_a_failed_one_are_scored_as_all_missing(folder):
+    gold = reading.load(folder)
+    failure = Failure(stage=Stage.EXTRACT, source="01-wire", code="unreachable", reason="gone")
+    for outcomes in ({}, {gold.articles()[0].article_id: failure}):
+        (unit,) = gold.score(outcomes).units
+        assert unit.failed
+        assert unit.slots["damage"].expected == 1
+
+
+def test_a_text_that_was_changed_after_labelling_is_refused(folder):
+    (folder / "mill" / "01-wire.txt").write_text(TEXT.replace("Tuesday", "Monday"))
+    with pytest.raises(GoldError, match=r"01-wire\.json: its hash is not that of the text"):
+        reading.load(folder)
+
+
+def test_an_offset_that_does_not_hold_its_quotation_is_refused(folder, labels):
+    found = json.loads(labels.read_text())
+    evidence = found["incidents"][0]["claims"][0]["evidence"][0]
+    evidence["span"] = {"start": 0, "end": 4}
+    labels.write_text(json.dumps(found))
+    with pytest.raises(GoldError, match=r"01-wire\.json: c1: the text at 0\.\.4 is not"):
+        reading.load(folder)
+
+
+def test_an_unknown_field_is_refused_with_its_path(folder, labels):
+    found = json.loads(labels.read_text())
+    found["incidents"][0]["colour"] = "red"
+    labels.write_text(json.dumps(found))
+    with pytest.raises(GoldError, match=r"01-wire\.json: .*incidents\.0\.colour"):
+        reading.load(folder)
+
+
+def test_a_missing_file_is_named(folder, labels):
+    labels.unlink()
+    with pytest.raises(GoldError, match=r"01-wire\.json: cannot be read"):
+        reading.load(folder)
+
+
+@pytest.mark.parametrize("broken", ["name = ", 'name = "tiny"\n'])
+def test_a_broken_set_file_is_refused(folder, broken):
+    (folder / r"set\.toml").write_text(broken)
+    with pytest.raises(GoldError, match=r"set\.toml"):
+        reading.load(folder)
+
+
+def test_a_form_for_a_document_that_is_not_there_is_refused(folder):
+    form = folder / "form.yaml"
+    form.write_text(FORM.replace("mill/01-wire", "mill/09-other"))
+    with pytest.raises(GoldError, match="mill has 01-wire, and no '09-other'"):
+        store(folder, [form], settled=False)
+
+
+def test_other_labels_give_another_hash_and_the_same_documents(folder, labels):
+    before = reading.load(folder).hashes
+    labels.write_text(labels.read_text().replace("destroyed", "some"))
+    after = reading.load(folder).hashes
+    assert before.gold != after.gold
+    assert (before.documents, before.matcher) == (after.documents, after.matcher)
+
+
+def test_settled_labels_go_back_to_a_form_and_return_unchanged(folder, labels):
+    before = labels.read_text()
+    form = folder / "again.yaml"
+    form.write_text(write_form(reading.load(folder).documents[0].gold), encoding="utf-8")
+    store(folder, [form], settled=True)
+    assert labels.read_text() == before
