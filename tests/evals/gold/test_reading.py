@@ -43,7 +43,7 @@ MANIFEST = (
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    (tmp_path / r"set\.toml").write_text(SET)
+    (tmp_path / "set.toml").write_text(SET)
     story = tmp_path / "mill"
     story.mkdir()
     (story / "manifest.csv").write_text(MANIFEST)
@@ -110,7 +110,7 @@ def test_a_missing_file_is_named(folder, labels):
 
 @pytest.mark.parametrize("broken", ["name = ", 'name = "tiny"\n'])
 def test_a_broken_set_file_is_refused(folder, broken):
-    (folder / r"set\.toml").write_text(broken)
+    (folder / "set.toml").write_text(broken)
     with pytest.raises(GoldError, match=r"set\.toml"):
         reading.load(folder)
 
