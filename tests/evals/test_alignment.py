@@ -7,9 +7,7 @@ from llm_extract.evals.align import assign
 
 WEIGHT = st.one_of(st.none(), st.integers(1, 9))
 SMALL = st.integers(1, 5).flatmap(
-    lambda width: st.lists(
-        st.lists(WEIGHT, min_size=width, max_size=width), min_size=1, max_size=5
-    )
+    lambda width: st.lists(st.lists(WEIGHT, min_size=width, max_size=width), min_size=1, max_size=5)
 )
 
 
