@@ -23,6 +23,8 @@ _HEAD = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
 _PART = re.compile(r"^# (system|user)\n", re.MULTILINE)
 _VARIABLE = re.compile(r"\{\{(\w+)\}\}")
 _KNOWN_KEYS = frozenset({"variables", "reply", "changed_because"})
+# No name leads out of the folder: who wants a file of their own gives its path.
+_NAME = re.compile(r"[a-z0-9][\w-]*(/[a-z0-9][\w-]*)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,18 @@ class Prompt:
 def load_prompt(name: str, folder: Path | None = None) -> Prompt:
     """A prompt by name ("extract/v1", or "extract" for its newest release) or by path.
 
+    What ends in .md is a path, and may lead anywhere. A name leads nowhere but into `folder`.
+
     Raises:
         SettingsError: no such prompt, or a file that is none.
     """
     path = Path(name)
     if path.suffix == ".md":
         return parse_prompt(_text(path), str(path))
+    if not _NAME.fullmatch(name):
+        raise SettingsError(
+            f"prompt {name!r}: a name is like extract or extract/v1; a path ends in .md"
+        )
     root = folder or prompts_folder()
     if "/" not in name:
         name = f"{name}/{_newest(root, name)}"
@@ -87,6 +95,7 @@ def parse_prompt(text: str, name: str) -> Prompt:
         raise SettingsError(
             f"prompt {name}: its head has the keys {', '.join(sorted(_KNOWN_KEYS))}"
         )
+    _check_head(fields, name)
     parts = _parts(text[head.end() :], name)
     used = {found for part in parts.values() for found in _VARIABLE.findall(part)}
     if used != set(fields["variables"]):
@@ -135,12 +144,23 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise SettingsError(f"prompt {path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"prompt {path} is not UTF-8: {error}") from error
+
+
+def _check_head(fields: Mapping[str, object], name: str) -> None:
+    variables = fields["variables"]
+    if not isinstance(variables, list) or not all(isinstance(one, str) for one in variables):
+        raise SettingsError(f"prompt {name}: variables is a list of names, and not {variables!r}")
+    for key in ("reply", "changed_because"):
+        if not isinstance(fields[key], str):
+            raise SettingsError(f"prompt {name}: {key} is text, and not {fields[key]!r}")
 
 
 def _parts(body: str, name: str) -> dict[str, str]:
     pieces = _PART.split(body)
     parts = {role: text.strip() for role, text in zip(pieces[1::2], pieces[2::2], strict=True)}
-    if set(parts) != {"system", "user"} or pieces[0].strip():
+    if sorted(pieces[1::2]) != ["system", "user"] or pieces[0].strip():
         raise SettingsError(f"prompt {name}: its body has one part '# system' and one '# user'")
     return parts
 

@@ -15,6 +15,7 @@ from llm_extract.records.article import Article
 from llm_extract.records.incidents import ExtractorId
 
 HEAD = '+++\nvariables = ["text"]\nreply = "X"\nchanged_because = "Test."\n+++\n'
+BODY = "# system\nRead.\n# user\n{{text}}\n"
 
 
 def test_what_an_article_contains_is_never_looked_at_again() -> None:
@@ -41,6 +42,10 @@ def test_the_newest_release_is_taken_when_no_version_is_named(tmp_path) -> None:
         (f"{HEAD}# system\n{{{{name}}}}\n# user\n{{{{text}}}}\n", "uses ['name', 'text']"),
         ("+++\nvariables = [\n+++\n# system\n# user\n", "draft"),
         ("+++\nvariables = []\n+++\n# system\n# user\n", "its head has the keys"),
+        (HEAD.replace('["text"]', "3") + BODY, "variables is a list of names, and not 3"),
+        (HEAD.replace('["text"]', "[[1]]") + BODY, "variables is a list of names"),
+        (HEAD.replace('"X"', "3") + BODY, "reply is text, and not 3"),
+        (f"{HEAD}{BODY}# user\nAgain.\n", "one part '# system' and one '# user'"),
     ],
 )
 def test_a_file_that_is_no_prompt_is_refused_with_its_name_and_the_reason(text, said) -> None:
@@ -51,6 +56,42 @@ def test_a_file_that_is_no_prompt_is_refused_with_its_name_and_the_reason(text, 
 def test_a_prompt_that_is_not_there_is_named() -> None:
     with pytest.raises(SettingsError, match="nowhere"):
         load_prompt("nowhere/v1")
+
+
+def test_a_prompt_that_is_not_utf_8_is_named(tmp_path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_bytes(HEAD.encode() + b"# system\n\xff\n# user\n")
+    with pytest.raises(SettingsError, match=r"draft\.md is not UTF-8"):
+        load_prompt(str(draft))
+
+
+@pytest.mark.parametrize(
+    "leading_out",
+    [
+        "../secret",
+        "../../etc/x",
+        "..",
+        ".",
+        "a/../../secret",
+        "a//b",
+        "a\\..\\x",
+        "a/b/c",
+        "",
+        "a\0",
+    ],
+)
+def test_a_name_never_leads_out_of_the_folder_of_prompts(tmp_path, leading_out) -> None:
+    (tmp_path / "secret.md").write_text(HEAD + BODY)
+    (tmp_path / "prompts").mkdir()
+    with pytest.raises(SettingsError, match="a name is like extract or extract/v1"):
+        load_prompt(leading_out, tmp_path / "prompts")
+
+
+def test_an_absolute_name_is_none_and_a_path_given_on_purpose_leads_anywhere(tmp_path) -> None:
+    (tmp_path / "mine.md").write_text(HEAD + BODY)
+    with pytest.raises(SettingsError, match="a path ends in"):
+        load_prompt(str(tmp_path / "mine"))
+    assert load_prompt(str(tmp_path / ".." / tmp_path.name / "mine.md")).system == "Read."
 
 
 def test_the_examples_of_each_released_prompt_ground_in_their_own_report() -> None:
