@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
@@ -38,7 +38,8 @@ _MOST_FAULTS = 20
 class ModelOptions:
     """How a model is asked. Longer articles than `most_characters` are read in pieces.
 
-    `deadline_s` bounds all that is asked about one article, in seconds.
+    `deadline_s` bounds all that is asked about one article, in seconds. `sample` tells readings of
+    the same article apart: a reply to one is never taken for a reply to another.
     """
 
     model: str
@@ -47,6 +48,7 @@ class ModelOptions:
     max_output_tokens: int | None = None
     most_characters: int = 24_000
     deadline_s: float = 600.0
+    sample: int = 0
 
 
 class ModelExtractor:
@@ -63,6 +65,10 @@ class ModelExtractor:
             prompt=prompt.name,
             prompt_hash=prompt.sha256,
         )
+
+    def sampled(self, sample: int) -> ModelExtractor:
+        """The same reader, for another reading of the same articles."""
+        return ModelExtractor(self._model, self._prompt, replace(self._options, sample=sample))
 
     async def extract(self, article: Article) -> Extraction:
         """Read one article; see `Extractor.extract`.
@@ -155,6 +161,7 @@ class ModelExtractor:
             temperature=options.temperature,
             seed=options.seed,
             max_output_tokens=options.max_output_tokens,
+            sample=options.sample,
         )
 
 
