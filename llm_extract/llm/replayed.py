@@ -7,7 +7,11 @@ the request and `model` the one that answered. It is read here and written by `R
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import threading
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +45,7 @@ class ReplayedModel:
 
         Raises:
             ReplayMiss: no reply to this very request; prompt, schema or text has changed.
+            SettingsError: a file of the recording is damaged, or under another's name.
         """
         path = self._folder / f"{request.key}.json"
         if not path.is_file():
@@ -49,6 +54,8 @@ class ReplayedModel:
                 " reply schema, the model or the text differ from what was recorded"
             )
         kept = _recorded_in(path)
+        if kept["key"] != request.key:
+            raise SettingsError(f"{path}: it holds the reply to another request, {kept['key']}")
         return Reply(
             text=kept["reply"], model=kept["model"], usage=Usage(**kept["usage"]), from_cache=True
         )
@@ -62,24 +69,44 @@ class RecordingModel:
         self._folder = folder
 
     async def ask(self, request: Request) -> Reply:
-        """As the inner model; the reply is kept before it is handed on."""
+        """As the inner model; the reply is kept before it is handed on.
+
+        Raises:
+            SettingsError: it cannot be written.
+        """
         reply = await self._model.ask(request)
-        self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{request.key}.json"
-        path.write_text(_recorded(request, reply), encoding="utf-8")
+        try:
+            await asyncio.to_thread(_put, path, _recorded(request, reply))
+        except OSError as error:
+            raise SettingsError(f"--record: {path} cannot be written: {error.strerror}") from error
         return reply
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; the same one may be written by another at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _recorded_in(path: Path) -> dict[str, Any]:
     try:
         kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        _ = kept["asked"], kept["reply"], kept["model"], kept["usage"]
-    except (OSError, ValueError, KeyError) as error:
+        words = [kept[name] for name in ("key", "asked", "model", "reply")]
+        counts = astuple(Usage(**kept["usage"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise SettingsError(f"{path}: no recorded reply: {error}") from error
+    if not all(isinstance(word, str) for word in words) or {type(one) for one in counts} != {int}:
+        raise SettingsError(f"{path}: no recorded reply: words and counts are of other types")
     return kept
 
 
-def _recorded(request: Request, reply: Reply) -> str:
+def _recorded(request: Request, reply: Reply) -> bytes:
     usage = reply.usage
     kept = {
         "key": request.key,
@@ -93,4 +120,6 @@ def _recorded(request: Request, reply: Reply) -> str:
         "messages": [{"role": turn.role, "text": turn.text} for turn in request.messages],
         "reply": reply.text,
     }
-    return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+    # Half a character cannot be UTF-8; its escape here is the very one of JSON.
+    return text.encode("utf-8", "backslashreplace")
