@@ -28,10 +28,12 @@ from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.extractors.model.reply import ArticleReply
 from llm_extract.llm.ask import Model
 from llm_extract.llm.cached import CachedModel, ReplyCache
+from llm_extract.llm.circuit import CircuitModel
 from llm_extract.llm.deadlined import DeadlinedModel
 from llm_extract.llm.limited import LimitedModel, Pace
 from llm_extract.llm.metered import Budget, BudgetedModel, Meter, MeteredModel
 from llm_extract.llm.openai_model import Endpoint, OpenAIModel
+from llm_extract.llm.pared import ParedModel
 from llm_extract.llm.retrying import RetryingModel
 from llm_extract.prompts import load_prompt
 from llm_extract.records.article import Article
@@ -113,12 +115,12 @@ http {{ access_log off; client_body_temp_path {folder}/b; client_max_body_size 1
 
 
 def ours(folder: Path) -> Once:
-    """The whole path: cache, budget, pace, retries, deadline, client, grounding, extraction."""
+    """The whole path: cache, circuit, retries, pace, budget, deadline, client, extraction."""
     meter = Meter()
-    inner: Model = OpenAIModel(Endpoint(api_key="x", base_url=URL))
-    inner = LimitedModel(RetryingModel(DeadlinedModel(inner, 60)), Pace(at_once=32))
-    inner = CachedModel(BudgetedModel(inner, meter, Budget(), {}), ReplyCache(folder / "cache"))
-    model = MeteredModel(inner, meter, {})
+    inner: Model = DeadlinedModel(OpenAIModel(Endpoint(api_key="x", base_url=URL)), 60)
+    inner = LimitedModel(BudgetedModel(inner, meter, Budget(), {}), Pace(at_once=32))
+    inner = CircuitModel(RetryingModel(ParedModel(inner)))
+    model = MeteredModel(CachedModel(inner, ReplyCache(folder / "cache")), meter)
     extractor = ModelExtractor(model, load_prompt("extract"), ModelOptions(model="m"))
 
     async def once(number: int) -> object:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Self
 
 from llm_extract import briefing, consensus, link, sources
 from llm_extract.attempts import Desk, attempt
@@ -28,6 +29,7 @@ from llm_extract.records.run import Run, Spent
 from llm_extract.sources import Reading, ReadOptions
 
 Paths = Sequence[str | os.PathLike[str]]
+Closing = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,43 @@ class Options:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """Built once (see `llm_extract.build`), used for as many runs as wanted.
+    """Built once (see `llm_extract.build`), used for as many runs as wanted, and then closed.
 
-    `spent` tells what the extractor has cost so far.
+    `spent` tells what the extractor has cost so far; `closing` is called one by one at the close.
+
+        with build() as pipeline:
+            run = pipeline.run(["reports/"])
     """
 
     extractor: Extractor
     policy: Policy
     options: Options = field(default_factory=Options)
     spent: Callable[[], Spent] = Spent
+    closing: tuple[Closing, ...] = ()
+
+    async def aclose(self) -> None:
+        """Close the reply cache, and the connections that this event loop opened.
+
+        Those of another loop close when it ends. A pipeline that is used again opens them anew.
+        """
+        for close in self.closing:
+            await close()
+
+    def close(self) -> None:
+        """As `aclose`, for what the synchronous methods opened."""
+        wait_for(self.aclose())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
 
     def read(self, paths: Paths, progress: Progress = SILENCE) -> Reading:
         """Files, folders, manifests and `-` as articles; what cannot be read is in `failures`."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from llm_extract import settings as current
 from llm_extract.consensus.policies import POLICIES, Policy
@@ -14,17 +16,19 @@ from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.extractors.rules import RulesExtractor
 from llm_extract.llm.ask import Model, ScriptedModel
 from llm_extract.llm.cached import CachedModel, ReplyCache
+from llm_extract.llm.circuit import CircuitModel
 from llm_extract.llm.deadlined import DeadlinedModel
 from llm_extract.llm.limited import LimitedModel, Pace
 from llm_extract.llm.metered import Budget, BudgetedModel, Meter, MeteredModel
 from llm_extract.llm.modes import OutputMode
 from llm_extract.llm.openai_model import Endpoint, OpenAIModel
+from llm_extract.llm.pared import ParedModel
 from llm_extract.llm.prices import load_prices
 from llm_extract.llm.probe import Finding, probe
 from llm_extract.llm.replayed import RecordingModel, ReplayedModel, recorded_model
 from llm_extract.llm.retrying import RetryingModel, RetryLimits
 from llm_extract.loop import wait_for
-from llm_extract.pipeline import Options, Pipeline
+from llm_extract.pipeline import Closing, Options, Pipeline
 from llm_extract.prompts import load_prompt
 from llm_extract.records.run import Spent
 from llm_extract.settings import Settings
@@ -40,7 +44,7 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
         SettingsError: a setting is wrong, or names something that does not exist.
     """
     settings = settings or current.load()
-    extractor, spent = _extractor(settings)
+    extractor, spent, closing = _extractor(settings)
     return Pipeline(
         extractor=extractor,
         policy=_policy(settings.policy),
@@ -49,6 +53,7 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
             concurrency=settings.concurrency,
         ),
         spent=spent,
+        closing=closing,
     )
 
 
@@ -67,14 +72,14 @@ def rehearsal(settings: Settings) -> ModelExtractor | None:
             return _model_extractor(settings, _model_name(settings), ScriptedModel(()))
 
 
-def _extractor(settings: Settings) -> tuple[Extractor, Callable[[], Spent]]:
+def _extractor(settings: Settings) -> tuple[Extractor, Callable[[], Spent], tuple[Closing, ...]]:
     match settings.resolved_extractor:
         case "rules":
-            return RulesExtractor(), Spent
+            return RulesExtractor(), Spent, ()
         case "model":
             name, meter = _model_name(settings), Meter()
-            model = _asked(settings, meter)
-            return _model_extractor(settings, name, model), partial(_spent, meter)
+            model, closing = _asked(settings, meter)
+            return _model_extractor(settings, name, model), partial(_spent, meter), closing
 
 
 # ---------------------------------------------------------------- the way to a model
@@ -86,12 +91,20 @@ def probed(settings: Settings) -> tuple[Finding, ...]:
     Raises:
         SettingsError: no model or no key is set.
     """
+    name, endpoint = _model_name(settings), _endpoint(settings)
+    models = {mode: OpenAIModel(replace(endpoint, mode=mode)) for mode in OutputMode}
 
     def model_in(mode: OutputMode) -> Model:
-        model = OpenAIModel(replace(_endpoint(settings), mode=mode))
-        return DeadlinedModel(model, settings.deadline_s)
+        return ParedModel(DeadlinedModel(models[mode], settings.deadline_s))
 
-    return wait_for(probe(model_in, _model_name(settings)))
+    async def asked() -> tuple[Finding, ...]:
+        try:
+            return await probe(model_in, name)
+        finally:
+            for model in models.values():
+                await model.close()
+
+    return wait_for(asked())
 
 
 def _model_extractor(settings: Settings, name: str, model: Model) -> ModelExtractor:
@@ -114,18 +127,40 @@ def _model_name(settings: Settings) -> str:
     raise SettingsError("LLM_EXTRACT_MODEL: name the model to ask, or pass --extractor rules")
 
 
-def _asked(settings: Settings, meter: Meter) -> Model:
-    """The stack, from the outside in: meter, cache, budget, pace, retries, deadline, endpoint."""
+def _asked(settings: Settings, meter: Meter) -> tuple[Model, tuple[Closing, ...]]:
+    """The way to the model, and what is to be closed after use.
+
+    From the outside in: meter, recording, cache, what `_tried` adds, budget, deadline, endpoint.
+    """
     prices = load_prices(settings.prices)
     if settings.replay is not None:
-        return MeteredModel(ReplayedModel(settings.replay), meter, prices)
-    model: Model = DeadlinedModel(OpenAIModel(_endpoint(settings)), settings.deadline_s)
-    model = LimitedModel(RetryingModel(model, RetryLimits(settings.attempts)), _pace(settings))
-    model = BudgetedModel(model, meter, _budget(settings), prices)
-    model = CachedModel(model, ReplyCache(settings.cache_dir / "replies"))
+        if settings.record is not None:
+            raise SettingsError("--replay, --record: a recording that is replayed is not recorded")
+        return MeteredModel(ReplayedModel(settings.replay), meter), ()
+    endpoint = OpenAIModel(_endpoint(settings))
+    budgeted = BudgetedModel(
+        DeadlinedModel(endpoint, settings.deadline_s), meter, _budget(settings), prices
+    )
+    cached = CachedModel(_tried(settings, budgeted), ReplyCache(settings.cache_dir / "replies"))
+    model: Model = cached
     if settings.record is not None:
-        model = RecordingModel(model, settings.record)
-    return MeteredModel(model, meter, prices)
+        model = RecordingModel(model, _made(settings.record))
+    return MeteredModel(model, meter), (cached.close, endpoint.close)
+
+
+def _tried(settings: Settings, model: Model) -> Model:
+    """From the outside in: circuit, retries, and the pace of each try."""
+    limits = RetryLimits(settings.attempts, patience_s=settings.article_deadline_s)
+    return CircuitModel(RetryingModel(ParedModel(LimitedModel(model, _pace(settings))), limits))
+
+
+def _made(folder: Path) -> Path:
+    """The folder to record in: found out to be one before anything is paid for."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"--record: {folder} cannot be made: {error.strerror}") from error
+    return folder
 
 
 def _endpoint(settings: Settings) -> Endpoint:
@@ -135,12 +170,24 @@ def _endpoint(settings: Settings) -> Endpoint:
             "OPENAI_API_KEY: it is not set, and a model is asked for; set it in the environment or"
             " in .env (any word will do for a local server that takes none)"
         )
+    _check_address(settings.openai_base_url or "")
+    word = key.get_secret_value()
+    if not (word.isascii() and word.isprintable()):
+        raise SettingsError("OPENAI_API_KEY: it holds characters that no key has")
     return Endpoint(
-        api_key=key.get_secret_value(),
+        api_key=word,
         base_url=settings.openai_base_url,
         mode=OutputMode(settings.output_mode),
         timeout_s=settings.deadline_s,
     )
+
+
+def _check_address(address: str) -> None:
+    try:
+        _ = urlsplit(address).port
+    except ValueError:
+        # What Python has to say about it can quote a password.
+        raise SettingsError("OPENAI_BASE_URL: it is no address: look at its port") from None
 
 
 def _pace(settings: Settings) -> Pace:

@@ -44,7 +44,7 @@ def run_all(asked: Asked) -> int:
     folder = OutputFolder.at(asked.out, [Path(path) for path in asked.paths if path != "-"])
     folder.open()
     started_at = datetime.now(UTC)
-    with watch() as watcher:
+    with pipeline, watch() as watcher:
         stopwatch = Stopwatch(watcher, time.perf_counter)
         run = pipeline.run(asked.paths, stopwatch)
     code = code_of(run.extractions, run.failures)

@@ -35,7 +35,7 @@ def extract_all(
     for target in (out, articles_out):
         _refuse_own_input(target, paths)
     pipeline = build(settings, reading_options)
-    with watch() as watcher:
+    with pipeline, watch() as watcher:
         reading = pipeline.read(paths, watcher)
         extracted = pipeline.extract(reading.articles, watcher)
     if articles_out is not None:

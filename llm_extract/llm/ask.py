@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel
 
-from llm_extract.errors import ReplayMiss
+from llm_extract.errors import ModelError, ReplayMiss
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,20 @@ class Reply:
     from_cache: bool = False
 
     def cached(self) -> Reply:
-        """The same reply, marked as one that cost nothing this time."""
+        """The same reply, marked as one that cost this caller nothing."""
         return replace(self, from_cache=True)
+
+
+def charged(error: ModelError, usage: Usage) -> ModelError:
+    """The error, carrying what it cost: a reply that cannot be used is paid for like any other."""
+    vars(error)["usage"] = usage
+    return error
+
+
+def charge_of(error: ModelError) -> Usage | None:
+    """What the failed call cost; None where no endpoint said."""
+    usage: Usage | None = vars(error).get("usage")
+    return usage
 
 
 class Model(Protocol):

@@ -1,7 +1,7 @@
 """Replies on disk: no answer is paid for twice, by this process or the next.
 
 diskcache stores pickles unless told otherwise, and its JSON form still follows a tampered row to
-pickled code or to any file. `_TextDisk` takes text and gives text, inside the database alone; all
+pickled code or to any file. `_text_disk` takes text and gives text, inside the database alone; all
 else that stands there is refused. Each value carries a checksum, so what was cut or altered is
 asked for again instead of believed.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from llm_extract.llm.ask import Model, Reply, Request, Usage
+from llm_extract.llm.per_loop import PerLoop
 
 if TYPE_CHECKING:
     from diskcache import Cache
@@ -31,6 +32,8 @@ _T = TypeVar("_T")
 _RAW = 1
 _NEVER_A_FILE = 2**40
 _DATABASE = "cache.db"
+# How long another process may hold the database before a reply is not kept, or not looked up.
+_LONGEST_LOCK_S = 10
 _BROKEN = (OSError, sqlite3.Error, ValueError, KeyError, TypeError)
 
 
@@ -39,17 +42,21 @@ class _RowRefused(Exception):
 
 
 class ReplyCache:
-    """A folder of replies by request key. Trouble with it is logged, and costs a question."""
+    """A folder of replies by request key. Trouble with it is logged, and costs a question.
+
+    It opens when first used and belongs to the thread that uses it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._cache: Cache | None = None
         self._off = False
+        self._full = False
         self._renewed = False
 
     def get(self, key: str) -> Reply | None:
         """The reply kept under `key`, if it is whole."""
-        kept = self._tried(lambda cache: cache.get(key))
+        kept = self._tried(lambda cache: _got(cache, key))
         if kept is None:
             return None
         try:
@@ -62,13 +69,26 @@ class ReplyCache:
 
     def put(self, key: str, reply: Reply) -> None:
         """Keep a reply; it is on disk when this returns."""
-        self._tried(lambda cache: cache.set(key, _packed(reply)))
+        if not self._full:
+            self._tried(lambda cache: self._set(cache, key, _packed(reply)))
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database; the next use opens it again."""
         if self._cache is not None:
             self._cache.close()
             self._cache = None
+
+    def _set(self, cache: Cache, key: str, packed: str) -> None:
+        import diskcache  # noqa: PLC0415 - only a run that asks a model pays for it
+
+        try:
+            cache.set(key, packed)
+        except diskcache.Timeout:
+            _log.warning("cache %s: another process holds it; a reply is not kept", self._folder)
+        except sqlite3.OperationalError as error:
+            # What is kept can still be read, and need not be paid for again.
+            self._full = True
+            _log.warning("cache %s takes no more, going on with it: %s", self._folder, error)
 
     def _tried(self, act: Callable[[Cache], _T]) -> _T | None:
         if self._off:
@@ -108,20 +128,29 @@ class CachedModel:
     def __init__(self, model: Model, cache: ReplyCache) -> None:
         self._model = model
         self._cache = cache
-        self._asking: dict[str, asyncio.Task[Reply]] = {}
+        self._asking: PerLoop[dict[str, asyncio.Task[Reply]]] = PerLoop(dict)
         # SQLite now and then stalls for milliseconds: it has one thread of its own.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reply-cache")
 
     async def ask(self, request: Request) -> Reply:
         """The kept reply, or that of a call under way, or a new one."""
-        under_way = self._asking.get(request.key)
+        asking = self._asking.here()
+        under_way = asking.get(request.key)
         if under_way is not None:
             return (await asyncio.shield(under_way)).cached()
         task = asyncio.create_task(self._ask(request))
-        self._asking[request.key] = task
-        task.add_done_callback(lambda _: self._asking.pop(request.key, None))
+        asking[request.key] = task
+        task.add_done_callback(lambda done: _leave(asking, request.key, done))
         # Shielded: a waiter that gives up must not take the answer away from the others.
         return await asyncio.shield(task)
+
+    async def close(self) -> None:
+        """End the calls that are under way on this event loop, and close the cache."""
+        under_way = list((self._asking.leave() or {}).values())
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+        await self._off_loop(self._cache.close)
 
     async def _ask(self, request: Request) -> Reply:
         kept = await self._off_loop(partial(self._cache.get, request.key))
@@ -135,7 +164,24 @@ class CachedModel:
         return await asyncio.get_running_loop().run_in_executor(self._thread, act)
 
 
-def _opened(folder: Path) -> Cache:
+def _got(cache: Cache, key: str) -> str | None:
+    try:
+        kept: str | None = cache.get(key)
+    except sqlite3.OperationalError as error:
+        if "decode" in str(error):
+            raise _RowRefused(str(error)) from error
+        raise
+    return kept
+
+
+def _leave(asking: dict[str, asyncio.Task[Reply]], key: str, done: asyncio.Task[Reply]) -> None:
+    del asking[key]
+    if not done.cancelled():
+        # Looked at, for all who waited may have given up, and a fault nobody saw is complained of.
+        done.exception()
+
+
+def _text_disk() -> type[Any]:
     import diskcache  # noqa: PLC0415 - only a run that asks a model pays for it
 
     class TextDisk(diskcache.Disk):  # type: ignore[misc]
@@ -164,10 +210,27 @@ def _opened(folder: Path) -> Cache:
         def remove(self, file_path: str) -> None:
             """Nothing: no value is a file, and a row that names one names somebody else's."""
 
+    return TextDisk
+
+
+def _opened(folder: Path) -> Cache:
+    import diskcache  # noqa: PLC0415
+
+    class ClosingCache(diskcache.Cache):  # type: ignore[misc]
+        """A cache that leaves no connection open where it cannot be made."""
+
+        def __init__(self, *given: object, **named: object) -> None:
+            try:
+                super().__init__(*given, **named)
+            except BaseException:
+                self.close()
+                raise
+
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return diskcache.Cache(
+    return ClosingCache(
         str(folder),
-        disk=TextDisk,
+        timeout=_LONGEST_LOCK_S,
+        disk=_text_disk(),
         disk_min_file_size=_NEVER_A_FILE,
         eviction_policy="none",
         cull_limit=0,
@@ -176,10 +239,13 @@ def _opened(folder: Path) -> Cache:
 
 
 def _is_corrupt(error: Exception) -> bool:
-    """Damage to the database itself; a full disk or a lock is an OperationalError, and passes."""
-    return isinstance(error, sqlite3.DatabaseError) and not isinstance(
-        error, sqlite3.OperationalError
-    )
+    """Damage to the database itself, or another program's tables in it.
+
+    A full disk or a lock is an OperationalError too, and passes.
+    """
+    if isinstance(error, sqlite3.OperationalError):
+        return str(error).startswith("no such column")
+    return isinstance(error, sqlite3.DatabaseError)
 
 
 def _packed(reply: Reply) -> str:
@@ -201,9 +267,7 @@ def _unpacked(value: str) -> Reply:
     if hashlib.sha256(kept.encode()).hexdigest() != checksum:
         raise ValueError("the checksum does not fit")
     fields = json.loads(kept)
-    return Reply(
-        text=fields["text"],
-        model=fields["model"],
-        usage=Usage(*fields["usage"]),
-        latency_s=fields["latency_s"],
-    )
+    text, model, usage = fields["text"], fields["model"], Usage(*fields["usage"])
+    if not (isinstance(text, str) and isinstance(model, str)):
+        raise TypeError("the text and the model of a reply are words")
+    return Reply(text=text, model=model, usage=usage, latency_s=fields["latency_s"])

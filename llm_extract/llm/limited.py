@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
 
 from llm_extract.llm.ask import Model, Reply, Request
+from llm_extract.llm.per_loop import PerLoop
 
 _MINUTE_S = 60.0
 # English news prose has about this many characters to a token; other scripts have fewer.
@@ -32,42 +34,54 @@ class Time:
 
 
 class LimitedModel:
-    """Waits for its turn before each call. The waiting is fair: first come, first asked."""
+    """Waits for its turn before each call. The waiting is fair: first come, first asked.
+
+    The limits hold over all event loops together, `at_once` for each of them.
+    """
 
     def __init__(self, model: Model, pace: Pace, time: Time | None = None) -> None:
         self._model = model
-        self._at_once = asyncio.Semaphore(pace.at_once)
-        self._requests = _Bucket(pace.requests_a_minute, time or Time())
-        self._tokens = _Bucket(pace.tokens_a_minute, time or Time())
+        self._at_once = PerLoop(lambda: asyncio.Semaphore(pace.at_once))
+        self._requests = _Minute(pace.requests_a_minute, time or Time())
+        self._tokens = _Minute(pace.tokens_a_minute, time or Time())
 
     async def ask(self, request: Request) -> Reply:
         """As the inner model, when its turn has come."""
-        async with self._at_once:
+        # Who waits for the pace keeps nobody else: all wait behind each other for the same.
+        async with self._at_once.here():
             await self._requests.take(1)
             await self._tokens.take(estimated_tokens(request))
             return await self._model.ask(request)
 
 
-class _Bucket:
-    """A bucket that holds a minute's worth and refills evenly; a draught may leave it in debt."""
+class _Minute:
+    """No more than the limit in any sixty seconds; what alone is more has a minute of its own."""
 
-    def __init__(self, a_minute: float | None, time: Time) -> None:
-        self._a_minute = a_minute
+    def __init__(self, most: float | None, time: Time) -> None:
+        self._most = most
         self._time = time
-        self._level = a_minute or 0.0
-        self._read_at = time.now()
-        self._turn = asyncio.Lock()
+        # When each amount was taken, the oldest first.
+        self._taken: deque[tuple[float, float]] = deque()
+        self._sum = 0.0
+        self._turn = PerLoop(asyncio.Lock)
 
     async def take(self, amount: float) -> None:
-        if self._a_minute is None:
+        if self._most is None:
             return
-        async with self._turn:
-            now = self._time.now()
-            refilled = self._level + (now - self._read_at) * self._a_minute / _MINUTE_S
-            self._level = min(self._a_minute, refilled) - amount
-            self._read_at = now
-            if self._level < 0:
-                await self._time.wait(-self._level * _MINUTE_S / self._a_minute)
+        async with self._turn.here():
+            while (wait_s := self._wait_s(amount, self._most)) > 0:
+                await self._time.wait(wait_s)
+            self._taken.append((self._time.now(), amount))
+            self._sum += amount
+
+    def _wait_s(self, amount: float, most: float) -> float:
+        """Seconds until more may be free; 0 where `amount` is."""
+        now = self._time.now()
+        while self._taken and self._taken[0][0] + _MINUTE_S <= now:
+            self._sum -= self._taken.popleft()[1]
+        if not self._taken or self._sum + amount <= most:
+            return 0.0
+        return self._taken[0][0] + _MINUTE_S - now
 
 
 def estimated_tokens(request: Request) -> int:

@@ -7,28 +7,25 @@ call or for JSON in prose. Neither retries: that is decided once, in `retrying`.
 
 from __future__ import annotations
 
-import logging
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, assert_never
 
 from llm_extract.errors import BadReply, ModelError, RequestRefused, Unreachable
-from llm_extract.llm.ask import Reply, Request
+from llm_extract.llm.ask import Reply, Request, charged
 from llm_extract.llm.modes import OutputMode
-from llm_extract.llm.wire import error_of, read_completion
+from llm_extract.llm.per_loop import PerLoop
+from llm_extract.llm.wire import error_of, read_completion, retry_after_s
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator
 
     import httpx2
     import openai
     from openai import AsyncOpenAI
 
-_log = logging.getLogger(__name__)
-
-# What a reply can do without.
-_OPTIONAL = frozenset({"temperature", "seed"})
 # No reply of ours is larger; what is, is an attack or an accident.
 _MOST_BYTES = 8_000_000
 _SHORTEST_KEY = 8
@@ -46,31 +43,19 @@ class Endpoint:
 
 
 class OpenAIModel:
-    """A model behind an OpenAI-compatible endpoint."""
+    """A model behind an OpenAI-compatible endpoint. It may be asked on any number of event loops.
+
+    One `ask` is one HTTP request.
+    """
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
-        self._client: AsyncOpenAI | None = None
-        self._not_taken: set[str] = set()
+        self._clients = PerLoop(lambda: _held(_opened(endpoint)))
 
     async def ask(self, request: Request) -> Reply:
-        """One HTTP request, one reply; one more where the endpoint refuses a parameter by name.
-
-        Some models take no temperature, some endpoints no seed: what is refused once is left out
-        from then on.
-        """
-        try:
-            return await self._asked(request)
-        except RequestRefused as refused:
-            if refused.parameter not in _OPTIONAL or refused.parameter in self._not_taken:
-                raise
-            self._not_taken.add(refused.parameter)
-            _log.warning("the endpoint takes no %s; it is left out", refused.parameter)
-            return await self._asked(request)
-
-    async def _asked(self, request: Request) -> Reply:
+        """The reply to one HTTP request, or one of our errors."""
         started = time.perf_counter()
-        client = self._opened()
+        client = await anext(self._clients.here())
         async with self._key_kept(), _our_errors():
             body = await self._send(client, request)
             latency_s = time.perf_counter() - started
@@ -91,20 +76,13 @@ class OpenAIModel:
             raise
 
     async def close(self) -> None:
-        """Close the connections."""
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
-
-    def _opened(self) -> AsyncOpenAI:
-        if self._client is None:
-            self._client = _client(self._endpoint)
-        return self._client
+        """Close the connections of the running event loop; those of others close as they end."""
+        held = self._clients.leave()
+        if held is not None:
+            await held.aclose()
 
     async def _send(self, client: AsyncOpenAI, request: Request) -> bytes:
         shaped = _shaped(self._endpoint.mode, request)
-        for parameter in self._not_taken:
-            shaped.pop(parameter, None)
         answer = await client.chat.completions.with_raw_response.create(**shaped)
         body: bytes = answer.http_response.content
         return body
@@ -164,13 +142,23 @@ def _out_of_prose(reply: Reply) -> Reply:
     try:
         return replace(reply, text=extract_json_from_codeblock(reply.text))
     except ValueError as error:
-        raise BadReply(f"no JSON could be told apart from the prose: {error}") from error
+        fault = BadReply(f"no JSON could be told apart from the prose: {error}")
+        raise charged(fault, reply.usage) from error
 
 
 # ---------------------------------------------------------------- the client
 
 
-def _client(endpoint: Endpoint) -> AsyncOpenAI:
+async def _held(client: AsyncOpenAI) -> AsyncGenerator[AsyncOpenAI]:
+    """The client, again and again. A loop closes its generators when it ends, and so the client."""
+    try:
+        while True:
+            yield client
+    finally:
+        await client.close()
+
+
+def _opened(endpoint: Endpoint) -> AsyncOpenAI:
     import httpx2  # noqa: PLC0415 - slow to import; only a run that asks a model pays for it
     from openai import AsyncOpenAI  # noqa: PLC0415
 
@@ -219,8 +207,8 @@ async def _our_errors() -> AsyncIterator[None]:
     except ModelError:
         raise
     except openai.APIStatusError as error:
-        retry_after_s = _seconds(error.response.headers.get("retry-after"))
-        raise error_of(error.status_code, _body_of(error), retry_after_s) from error
+        wait_s = retry_after_s(error.response.headers, datetime.now(UTC))
+        raise error_of(error.status_code, _body_of(error), wait_s) from error
     except (openai.APIConnectionError, httpx2.HTTPError) as error:
         cause = error.__cause__
         if isinstance(cause, ModelError):
@@ -228,17 +216,11 @@ async def _our_errors() -> AsyncIterator[None]:
         raise Unreachable(
             f"no answer from the endpoint ({cause or error}). Check OPENAI_BASE_URL and the network"
         ) from error
+    except UnicodeEncodeError as error:
+        raise RequestRefused(f"the text cannot be sent as UTF-8: {error}") from error
     except openai.OpenAIError as error:
         raise BadReply(f"the client could not read the answer: {error}") from error
 
 
 def _body_of(error: openai.APIStatusError) -> object:
     return error.body if error.body is not None else error.response.text[:200]
-
-
-def _seconds(header: str | None) -> float | None:
-    """The Retry-After header in seconds; a date is not read, and the usual wait applies."""
-    try:
-        return max(0.0, float(header)) if header else None
-    except ValueError:
-        return None

@@ -7,6 +7,10 @@ includes error objects, web pages, empty choices, doubled keys and numbers that 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, NoReturn
 
 from llm_extract.errors import (
@@ -23,12 +27,14 @@ from llm_extract.errors import (
     ServerFault,
     UnknownModel,
 )
-from llm_extract.llm.ask import Reply, Usage
+from llm_extract.llm.ask import Reply, Usage, charged
 
 _QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached", "quota_exceeded"})
 # The parts of a request that the output mode decides.
 _OF_MODE = frozenset({"response_format", "json_schema", "tools", "tool_choice"})
 _FINDS_IT = "`llm-extract doctor --probe`"
+# JSON can spell half a character; no file and no request can carry one.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTEXT = frozenset({"context_length_exceeded", "string_above_max_length"})
 
 
@@ -57,17 +63,26 @@ def read_completion(body: bytes, *, asked_model: str, latency_s: float) -> Reply
         raise BadReply("the endpoint answered with JSON that is no object")
     if answer.get("error"):
         raise error_of(400, answer, None)
-    choice = _only_choice(answer)
-    message = choice.get("message")
-    if not isinstance(message, dict):
-        raise BadReply("the endpoint answered without a message")
-    _check_finish(choice.get("finish_reason"), message)
-    return Reply(
-        text=_text_of(message),
-        model=str(answer.get("model") or asked_model),
-        usage=_usage(answer.get("usage")),
-        latency_s=latency_s,
-    )
+    usage = _usage(answer.get("usage"))
+    try:
+        text = _text_in(answer)
+    except ModelError as error:
+        raise charged(error, usage) from None
+    model = str(answer.get("model") or asked_model)
+    return Reply(text=text, model=model, usage=usage, latency_s=latency_s)
+
+
+def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
+    """The seconds to wait that Retry-After asks for, in either of its forms.
+
+    A date counts from the endpoint's own clock where it tells the time, else from `now`.
+    """
+    said = headers.get("retry-after", "")
+    try:
+        return max(0.0, float(said))
+    except ValueError:
+        until, since = _date(said), _date(headers.get("date", ""))
+    return max(0.0, (until - (since or now)).total_seconds()) if until else None
 
 
 def error_of(status: int, body: object, retry_after_s: float | None) -> ModelError:
@@ -82,7 +97,7 @@ def error_of(status: int, body: object, retry_after_s: float | None) -> ModelErr
         return KeyRefused(f"{message}. Check OPENAI_API_KEY and OPENAI_BASE_URL")
     if code == "model_not_found" or (status == 404 and "model" in said.lower()):  # noqa: PLR2004
         return UnknownModel(f"{message}. Check LLM_EXTRACT_MODEL")
-    if status == 429:  # noqa: PLR2004 - HTTP
+    if status == 429 or (status == 503 and retry_after_s is not None):  # noqa: PLR2004 - HTTP
         return RateLimited(message, retry_after_s)
     if status >= 500 or status in {408, 409}:  # noqa: PLR2004 - HTTP
         return ServerFault(message)
@@ -90,6 +105,23 @@ def error_of(status: int, body: object, retry_after_s: float | None) -> ModelErr
     if parameter in _OF_MODE or any(name in said for name in _OF_MODE):
         return ModeRefused(f"{message}. Set LLM_EXTRACT_OUTPUT_MODE to what {_FINDS_IT} finds")
     return RequestRefused(message, parameter)
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _text_in(answer: dict[str, Any]) -> str:
+    choice = _only_choice(answer)
+    message = choice.get("message")
+    if not isinstance(message, dict):
+        raise BadReply("the endpoint answered without a message")
+    _check_finish(choice.get("finish_reason"), message)
+    return _text_of(message)
 
 
 def _only_choice(answer: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +154,7 @@ def _text_of(message: dict[str, Any]) -> str:
         text = message.get("content")
     if not isinstance(text, str) or not text.strip():
         raise BadReply("the model replied with nothing")
-    return text.replace("\0", "")
+    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\0", ""))
 
 
 def _usage(usage: object) -> Usage:

@@ -1,16 +1,19 @@
 """A real HTTP endpoint on this machine whose answers each test scripts."""
 
+import asyncio
 import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
-from llm_extract.llm.ask import Message, Request
+from llm_extract.llm.ask import Message, Model, Reply, Request, Usage
+from llm_extract.llm.cached import CachedModel, ReplyCache
 from llm_extract.llm.schema import reply_schema
 
 
@@ -19,6 +22,29 @@ class Toll(BaseModel):
 
     killed: int
     said_by: str | None = None
+
+
+@dataclass
+class SlowModel:
+    """Answers after a while, and counts how often and how widely it was asked."""
+
+    seconds: float = 0.02
+    asked: int = 0
+    at_once: int = 0
+    most_at_once: int = 0
+    usage: Usage = field(default_factory=lambda: Usage(1_000_000, 400_000, 100_000))
+
+    async def ask(self, request: Request) -> Reply:
+        self.asked += 1
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        await asyncio.sleep(self.seconds)
+        self.at_once -= 1
+        return Reply("{}", request.model, self.usage, self.seconds)
+
+
+def asked(model, question) -> Reply:
+    return asyncio.run(model.ask(question))
 
 
 def completion(text: str | None, **message: object) -> dict[str, Any]:
@@ -106,3 +132,17 @@ def endpoint(socket_enabled) -> Iterator[Endpoint]:
 def question() -> Request:
     messages = (Message("system", "Count."), Message("user", "Three died. {{ 7*7 }}"))
     return Request(model="small", messages=messages, schema=reply_schema(Toll))
+
+
+@pytest.fixture
+def cached() -> Iterator[Callable[[Model, Path], CachedModel]]:
+    """Makes caches over models, and closes them."""
+    made: list[CachedModel] = []
+
+    def over(model: Model, folder: Path) -> CachedModel:
+        made.append(CachedModel(model, ReplyCache(folder)))
+        return made[-1]
+
+    yield over
+    for one in made:
+        asyncio.run(one.close())

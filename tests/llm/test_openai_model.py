@@ -3,15 +3,19 @@
 import asyncio
 import gzip
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
 from llm_extract import errors
-from llm_extract.llm.ask import Reply, Usage
-from llm_extract.llm.cached import CachedModel, ReplyCache
+from llm_extract.llm.ask import Message, Reply, Usage, charge_of
 from llm_extract.llm.modes import OutputMode
 from llm_extract.llm.openai_model import Endpoint as Target
 from llm_extract.llm.openai_model import OpenAIModel
+from llm_extract.llm.pared import ParedModel
+from llm_extract.llm.wire import retry_after_s
 from tests.llm.conftest import Answer, Endpoint, completion
 
 KEY = "sk-planted-4711"
@@ -133,19 +137,47 @@ def test_a_redirect_is_not_followed(endpoint, question) -> None:
         ask(endpoint, question)
 
 
-def test_the_wait_an_endpoint_asks_for_is_read(endpoint, question) -> None:
-    endpoint.will(Answer({"error": {"message": "slow"}}, 429, {"Retry-After": "7"}))
+@pytest.mark.parametrize("as_date", [False, True])
+@pytest.mark.parametrize("status", [429, 503])
+def test_the_wait_an_endpoint_asks_for_is_read_in_either_form(
+    endpoint, question, status, as_date
+) -> None:
+    date = format_datetime(datetime.now(UTC) + timedelta(seconds=3600), usegmt=True)
+    asked_for = date if as_date else "3600"
+    endpoint.will(Answer({"error": {"message": "slow"}}, status, {"Retry-After": asked_for}))
     with pytest.raises(errors.RateLimited) as raised:
         ask(endpoint, question)
-    assert raised.value.retry_after_s == 7
+    assert raised.value.retry_after_s == pytest.approx(3600, abs=600)
 
 
-def test_fifty_equal_questions_at_once_are_one_request(endpoint, question, tmp_path) -> None:
+NOW = datetime(2030, 1, 1, 12, tzinfo=UTC)
+NOON, HOUR_LATER = "Tue, 01 Jan 2030 12:00:00 GMT", "Tue, 01 Jan 2030 13:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": "-5"}, 0),
+        ({"retry-after": HOUR_LATER}, 3600),
+        ({"retry-after": NOON, "date": HOUR_LATER}, 0),
+        # The endpoint's clock runs an hour ahead of ours: it is its own that counts.
+        ({"retry-after": HOUR_LATER, "date": HOUR_LATER}, 0),
+    ],
+)
+def test_a_date_to_wait_for_counts_from_the_endpoints_own_clock(headers, seconds) -> None:
+    assert retry_after_s(headers, NOW) == seconds
+
+
+def test_fifty_equal_questions_at_once_are_one_request(
+    endpoint, question, tmp_path, cached
+) -> None:
     async def fifty() -> list[Reply]:
         model = OpenAIModel(Target(api_key=KEY, base_url=endpoint.url))
-        cached = CachedModel(model, ReplyCache(tmp_path))
+        once = cached(model, tmp_path)
         try:
-            return await asyncio.gather(*(cached.ask(question) for _ in range(50)))
+            return await asyncio.gather(*(once.ask(question) for _ in range(50)))
         finally:
             await model.close()
 
@@ -162,8 +194,9 @@ def test_a_parameter_the_endpoint_refuses_by_name_is_left_out_from_then_on(
 
     async def twice() -> None:
         model = OpenAIModel(Target(api_key=KEY, base_url=endpoint.url))
-        await model.ask(question)
-        await model.ask(question)
+        pared = ParedModel(model)
+        await pared.ask(question)
+        await pared.ask(question)
         await model.close()
 
     asyncio.run(twice())
@@ -181,6 +214,38 @@ def test_a_connection_that_breaks_before_the_body_is_whole_is_unreachable(
 def test_an_endpoint_that_is_not_there_is_unreachable(question, socket_enabled) -> None:
     with pytest.raises(errors.Unreachable):
         ask(Endpoint("http://127.0.0.1:9/v1", []), question)
+
+
+def test_one_model_serves_one_event_loop_after_the_other(endpoint, question) -> None:
+    model = OpenAIModel(Target(api_key=KEY, base_url=endpoint.url))
+    replies = [asyncio.run(model.ask(question)) for _ in range(3)]
+    assert [json.loads(reply.text)["killed"] for reply in replies] == [3, 3, 3]
+
+
+def test_half_a_character_in_a_reply_is_put_as_unknown_so_that_it_can_be_sent_and_kept(
+    endpoint, question
+) -> None:
+    endpoint.will(Answer(completion("a \ud83d b \U0001f600")))
+    assert ask(endpoint, question).text == "a \N{REPLACEMENT CHARACTER} b \U0001f600"
+
+
+def test_a_text_that_cannot_be_sent_is_a_request_refused(endpoint, question) -> None:
+    with pytest.raises(errors.RequestRefused, match="UTF-8"):
+        ask(endpoint, replace(question, messages=(Message("user", "\ud83d"),)))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        completion('{"kil', finish_reason="length"),
+        completion(None, refusal="I will not"),
+    ],
+)
+def test_a_reply_that_cannot_be_used_says_what_it_cost(endpoint, question, answer) -> None:
+    endpoint.will(Answer(answer))
+    with pytest.raises(errors.ModelError) as raised:
+        ask(endpoint, question)
+    assert charge_of(raised.value) == Usage(prompt=100, cached_prompt=40, completion=7)
 
 
 def test_the_key_does_not_show_when_a_target_is_printed() -> None:

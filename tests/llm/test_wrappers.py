@@ -1,52 +1,33 @@
 """The wrappers around a model: each keeps one promise, and they compose."""
 
 import asyncio
-import sqlite3
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from time import monotonic
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from llm_extract.errors import (
     BadReply,
     BudgetSpent,
+    CutShort,
     DeadlinePassed,
     QuotaExhausted,
     RateLimited,
-    ReplayMiss,
+    RequestRefused,
     ServerFault,
 )
-from llm_extract.llm.ask import Reply, Request, ScriptedModel, Usage
-from llm_extract.llm.cached import CachedModel, ReplyCache
+from llm_extract.llm.ask import Message, Reply, Request, ScriptedModel, Usage, charged
 from llm_extract.llm.deadlined import DeadlinedModel
-from llm_extract.llm.limited import LimitedModel, Pace, Time
+from llm_extract.llm.limited import LimitedModel, Pace, Time, estimated_tokens
 from llm_extract.llm.metered import Budget, BudgetedModel, Meter, MeteredModel, Price
-from llm_extract.llm.replayed import RecordingModel, ReplayedModel
+from llm_extract.llm.pared import ParedModel
 from llm_extract.llm.retrying import RetryingModel, RetryLimits
+from llm_extract.llm.schema import reply_schema
+from tests.llm.conftest import SlowModel, Toll, asked
 
 QUICK = RetryLimits(attempts=3, first_wait_s=0.001, longest_wait_s=0.01)
-
-
-@dataclass
-class SlowModel:
-    """Answers after a while, and counts how often and how widely it was asked."""
-
-    seconds: float = 0.02
-    asked: int = 0
-    at_once: int = 0
-    most_at_once: int = 0
-    usage: Usage = field(default_factory=lambda: Usage(1_000_000, 400_000, 100_000))
-
-    async def ask(self, request: Request) -> Reply:
-        self.asked += 1
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
-        await asyncio.sleep(self.seconds)
-        self.at_once -= 1
-        return Reply("{}", request.model, self.usage, self.seconds)
-
-
-def asked(model, question) -> Reply:
-    return asyncio.run(model.ask(question))
 
 
 # ---------------------------------------------------------------- retrying
@@ -73,10 +54,62 @@ def test_what_will_not_pass_is_never_tried_again(question, fault) -> None:
     assert len(script.asked) == 1
 
 
-def test_a_longer_wait_than_allowed_ends_the_trying(question) -> None:
-    script = ScriptedModel([RateLimited("later", 3600), "{}"])
+def test_a_wait_that_the_endpoint_asks_for_is_kept_to_though_longer_than_our_own(question) -> None:
+    script = ScriptedModel([RateLimited("later", 0.2), "{}"])
+    started = monotonic()
+    assert asked(RetryingModel(script, QUICK), question).text == "{}"
+    assert monotonic() - started >= 0.2
+
+
+def test_a_wait_beyond_all_patience_fails_at_once_and_says_how_long_was_asked_for(question) -> None:
+    script = ScriptedModel([RateLimited("HTTP 429", 3600), "{}"])
+    with pytest.raises(RateLimited, match=r"asks to wait 3600 seconds.*within 600 seconds"):
+        asked(RetryingModel(script), question)
+    assert len(script.asked) == 1
+
+
+def test_waits_that_add_up_beyond_all_patience_end_the_trying(question) -> None:
+    script = ScriptedModel([RateLimited("later", 0.1)] * 9)
+    limits = RetryLimits(attempts=9, patience_s=0.25)
     with pytest.raises(RateLimited):
-        asked(RetryingModel(script, QUICK), question)
+        asked(RetryingModel(script, limits), question)
+    assert len(script.asked) == 3
+
+
+# ---------------------------------------------------------------- leaving out
+
+
+@dataclass
+class PlainEndpoint(SlowModel):
+    """Takes neither seed nor temperature, and says so of one at a time."""
+
+    seen: list[tuple[int | None, float | None]] = field(default_factory=list)
+
+    async def ask(self, request: Request) -> Reply:
+        self.seen.append((request.seed, request.temperature))
+        reply = await super().ask(request)
+        for name in ("seed", "temperature"):
+            if getattr(request, name) is not None:
+                raise RequestRefused(f"no {name} here", name)
+        return reply
+
+
+def test_many_at_once_that_are_refused_the_same_parameter_all_get_their_reply(question) -> None:
+    plain = PlainEndpoint()
+
+    async def four() -> list[Reply]:
+        pared = ParedModel(plain)
+        replies = await asyncio.gather(*(pared.ask(question) for _ in range(4)))
+        return [*replies, await pared.ask(question)]
+
+    assert len(asyncio.run(four())) == 5
+    assert plain.seen == [(0, 0.0)] * 4 + [(None, 0.0)] * 4 + [(None, None)] * 5
+
+
+def test_a_parameter_that_a_request_cannot_do_without_is_refused_for_good(question) -> None:
+    script = ScriptedModel([RequestRefused("no such field", "messages"), "{}"])
+    with pytest.raises(RequestRefused):
+        asked(ParedModel(script), question)
     assert len(script.asked) == 1
 
 
@@ -116,7 +149,69 @@ def test_requests_beyond_the_rate_wait_for_their_turn(question) -> None:
             await limited.ask(question)
 
     asyncio.run(five())
-    assert clock.waits == [pytest.approx(20), pytest.approx(20)]
+    assert clock.waits == [pytest.approx(60)]
+
+
+@given(
+    amounts=st.lists(st.integers(1, 400), max_size=40),
+    gaps=st.lists(st.floats(0, 50), min_size=40, max_size=40),
+)
+def test_in_no_minute_are_more_tokens_sent_than_allowed(amounts, gaps) -> None:
+    clock = StoppedTime()
+    sent: list[tuple[float, int]] = []
+
+    class Endpoint:
+        async def ask(self, request: Request) -> Reply:
+            sent.append((clock.now_s, estimated_tokens(request)))
+            return Reply("{}", "small")
+
+    async def all_of_them() -> None:
+        time = Time(now=lambda: clock.now_s, wait=clock.wait)
+        limited = LimitedModel(Endpoint(), Pace(tokens_a_minute=500), time)
+        for amount, gap in zip(amounts, gaps, strict=False):
+            words = (Message("user", "word" * amount),)
+            await limited.ask(Request("small", words, reply_schema(Toll)))
+            clock.now_s += gap
+
+    asyncio.run(all_of_them())
+    for at, _ in sent:
+        assert sum(amount for when, amount in sent if when <= at < when + 60) <= 500
+
+
+def test_one_who_gives_up_waiting_takes_no_share_of_the_pace(question) -> None:
+    clock = StoppedTime()
+
+    async def two() -> None:
+        gave_up = asyncio.Event()
+
+        async def wait(seconds: float) -> None:
+            await gave_up.wait()
+            await clock.wait(seconds)
+
+        time = Time(now=lambda: clock.now_s, wait=wait)
+        limited = LimitedModel(SlowModel(0), Pace(requests_a_minute=1), time)
+        await limited.ask(question)
+        first, second = (asyncio.create_task(limited.ask(question)) for _ in range(2))
+        await asyncio.sleep(0)
+        first.cancel()
+        gave_up.set()
+        await second
+
+    asyncio.run(two())
+    assert clock.waits == [pytest.approx(60)]
+
+
+def test_the_pace_holds_from_one_event_loop_to_the_next(question) -> None:
+    clock = StoppedTime()
+    time = Time(now=lambda: clock.now_s, wait=clock.wait)
+    limited = LimitedModel(SlowModel(0), Pace(requests_a_minute=2, at_once=1), time)
+
+    async def two() -> None:
+        await asyncio.gather(limited.ask(question), limited.ask(question))
+
+    asyncio.run(two())
+    asyncio.run(two())
+    assert clock.waits == [pytest.approx(60)]
 
 
 def test_a_call_that_drips_on_is_given_up_at_its_deadline(question) -> None:
@@ -124,127 +219,37 @@ def test_a_call_that_drips_on_is_given_up_at_its_deadline(question) -> None:
         asked(DeadlinedModel(SlowModel(seconds=5), 0.01), question)
 
 
-# ---------------------------------------------------------------- the cache
-
-
-def test_an_answer_is_never_paid_for_twice_not_even_by_the_next_process(tmp_path, question) -> None:
-    slow = SlowModel()
-    assert not asked(CachedModel(slow, ReplyCache(tmp_path)), question).from_cache
-    again = asked(CachedModel(slow, ReplyCache(tmp_path)), question)
-    assert again.from_cache
-    assert again.usage == slow.usage
-    assert slow.asked == 1
-
-
-def test_fifty_equal_questions_at_once_are_one_call(tmp_path, question) -> None:
-    slow = SlowModel()
-
-    async def fifty() -> list[Reply]:
-        cached = CachedModel(slow, ReplyCache(tmp_path))
-        return await asyncio.gather(*(cached.ask(question) for _ in range(50)))
-
-    replies = asyncio.run(fifty())
-    assert slow.asked == 1
-    assert sum(not reply.from_cache for reply in replies) == 1
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"model": "large"},
-        {"temperature": 0.5},
-        {"seed": 1},
-        {"sample": 1},
-        {"max_output_tokens": 9},
-    ],
-)
-def test_whatever_can_change_the_reply_changes_the_key(question, other) -> None:
-    assert replace(question, **other).key != question.key
-
-
-def test_a_fault_is_not_kept_as_an_answer(tmp_path, question) -> None:
-    cache = ReplyCache(tmp_path)
-    with pytest.raises(ServerFault):
-        asked(CachedModel(ScriptedModel([ServerFault("500")]), cache), question)
-    assert asked(CachedModel(ScriptedModel(["{}"]), cache), question).text == "{}"
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "UPDATE Cache SET mode = 4, value = X'80049525'",
-        "UPDATE Cache SET filename = '/etc/hostname', mode = 3, value = NULL",
-        "UPDATE Cache SET value = substr(value, 1, 80)",
-        "UPDATE Cache SET value = replace(value, 'small', 'large')",
-    ],
-)
-def test_a_row_that_was_tampered_with_is_asked_again_and_never_believed(
-    tmp_path, question, damage
-) -> None:
-    slow = SlowModel()
-    asked(CachedModel(slow, ReplyCache(tmp_path)), question)
-    with sqlite3.connect(tmp_path / "cache.db") as rows:
-        rows.execute(damage)
-    rows.close()
-    assert asked(CachedModel(slow, ReplyCache(tmp_path)), question).text == "{}"
-    assert slow.asked == 2
-
-
-def test_a_cache_folder_that_cannot_be_used_costs_a_question_and_no_run(tmp_path, question) -> None:
-    (tmp_path / "taken").write_text("a file")
-    model = CachedModel(ScriptedModel(["{}"]), ReplyCache(tmp_path / "taken"))
-    assert asked(model, question).text == "{}"
-
-
-def test_a_database_that_is_none_costs_a_question_and_no_run(tmp_path, question) -> None:
-    (tmp_path / "cache.db").write_bytes(b"not a database" * 100)
-    assert asked(CachedModel(ScriptedModel(["{}"]), ReplyCache(tmp_path)), question).text == "{}"
-
-
-def test_a_tampered_row_costs_one_question_and_deletes_nothing(tmp_path, question) -> None:
-    bystander, folder = tmp_path / "bystander", tmp_path / "replies"
-    bystander.write_text("not ours")
-    slow = SlowModel()
-    asked(CachedModel(slow, ReplyCache(folder)), question)
-    with sqlite3.connect(folder / "cache.db") as rows:
-        rows.execute("UPDATE Cache SET mode = 3, value = NULL, filename = ?", (str(bystander),))
-    rows.close()
-    for _ in range(2):
-        asked(CachedModel(slow, ReplyCache(folder)), question)
-    assert slow.asked == 2
-    assert bystander.is_file()
-
-
-def test_a_damaged_database_is_set_aside_and_begun_anew(tmp_path, question) -> None:
-    (tmp_path / "cache.db").write_bytes(b"not a database" * 100)
-    slow = SlowModel()
-    for _ in range(2):
-        asked(CachedModel(slow, ReplyCache(tmp_path)), question)
-    assert slow.asked == 1
-    assert (tmp_path / "cache.db.damaged").read_bytes().startswith(b"not a database")
-
-
 # ---------------------------------------------------------------- cost
 
 PRICES = {"small": Price(prompt=1.0, cached_prompt=0.5, completion=10.0)}
 
 
+@pytest.fixture
+def metered(cached, tmp_path):
+    """The counting parts as they stand on the way to a model: one inside the cache, one outside."""
+
+    def way_to(model, meter) -> MeteredModel:
+        return MeteredModel(cached(BudgetedModel(model, meter, Budget(), PRICES), tmp_path), meter)
+
+    return way_to
+
+
 def test_cost_counts_fresh_cached_and_completion_tokens_apart(question) -> None:
     meter = Meter()
-    asked(MeteredModel(SlowModel(), meter, PRICES), question)
+    asked(BudgetedModel(SlowModel(), meter, Budget(), PRICES), question)
     assert meter.cost_usd == pytest.approx(0.6 + 0.2 + 1.0)
 
 
-def test_a_kept_reply_costs_nothing_and_its_tokens_are_counted_as_saved(question, tmp_path) -> None:
-    meter, cache = Meter(), ReplyCache(tmp_path)
+def test_a_kept_reply_costs_nothing_and_its_tokens_are_counted_as_saved(question, metered) -> None:
+    meter = Meter()
     for _ in range(2):
-        asked(MeteredModel(CachedModel(SlowModel(), cache), meter, PRICES), question)
+        asked(metered(SlowModel(), meter), question)
     assert (meter.cache_hits, meter.saved.prompt, meter.fresh.prompt) == (1, 1_000_000, 1_000_000)
 
 
 def test_the_cost_of_a_model_without_a_price_is_unknown_and_not_zero(question) -> None:
     meter = Meter()
-    asked(MeteredModel(SlowModel(), meter, {}), question)
+    asked(BudgetedModel(SlowModel(), meter, Budget(), {}), question)
     assert meter.cost_usd is None
 
 
@@ -264,9 +269,7 @@ def test_asking_stops_at_the_limit_of_requests_even_when_all_come_at_once(questi
 
 def test_asking_stops_once_the_cost_is_reached(question) -> None:
     meter = Meter()
-    model = MeteredModel(
-        BudgetedModel(SlowModel(), meter, Budget(max_cost_usd=1.0), PRICES), meter, PRICES
-    )
+    model = BudgetedModel(SlowModel(), meter, Budget(max_cost_usd=1.0), PRICES)
     asked(model, question)
     with pytest.raises(BudgetSpent, match=r"1\.00 US dollars"):
         asked(model, question)
@@ -279,16 +282,62 @@ def test_a_limit_on_cost_without_a_price_is_refused_before_anything_is_spent(que
     assert slow.asked == 0
 
 
-# ---------------------------------------------------------------- recordings
-
-
-def test_a_recording_answers_as_the_model_did(tmp_path, question) -> None:
-    asked(RecordingModel(ScriptedModel(['{"killed": 3}']), tmp_path), question)
-    assert asked(ReplayedModel(tmp_path), question).text == '{"killed": 3}'
-
-
-def test_a_request_the_recording_does_not_hold_is_an_error_and_asks_nobody(
-    tmp_path, question
+def test_tokens_are_counted_once_when_the_first_of_equal_callers_gives_up(
+    question, metered
 ) -> None:
-    with pytest.raises(ReplayMiss, match="holds no reply"):
-        asked(ReplayedModel(tmp_path), question)
+    meter, slow = Meter(), SlowModel(0.1)
+
+    async def one_gives_up() -> None:
+        model = metered(slow, meter)
+        first, second = (asyncio.create_task(model.ask(question)) for _ in range(2))
+        await asyncio.sleep(0.05)
+        first.cancel()
+        await second
+
+    asyncio.run(one_gives_up())
+    assert (slow.asked, meter.fresh) == (1, slow.usage)
+    assert meter.cost_usd == pytest.approx(1.8)
+
+
+def test_a_reply_that_nobody_waited_for_is_paid_for_and_kept(question, metered) -> None:
+    meter, slow = Meter(), SlowModel(0.05)
+
+    async def all_give_up() -> None:
+        model = metered(slow, meter)
+        task = asyncio.create_task(model.ask(question))
+        await asyncio.sleep(0.02)
+        task.cancel()
+        await asyncio.sleep(0.2)
+        await model.ask(question)
+
+    asyncio.run(all_give_up())
+    assert (slow.asked, meter.fresh.prompt, meter.cache_hits) == (1, 1_000_000, 1)
+
+
+def test_a_reply_that_cannot_be_used_is_paid_for_like_any_other(question) -> None:
+    meter = Meter()
+    script = ScriptedModel([charged(CutShort("too long"), Usage(1_000_000, 0, 0))])
+    with pytest.raises(CutShort):
+        asked(BudgetedModel(script, meter, Budget(), PRICES), question)
+    assert meter.cost_usd == pytest.approx(1.0)
+
+
+def test_the_cost_at_an_endpoint_that_counts_no_tokens_is_unknown_and_ends_a_limit_on_it(
+    question,
+) -> None:
+    meter, silent = Meter(), SlowModel(usage=Usage())
+    model = BudgetedModel(silent, meter, Budget(max_cost_usd=1.0), PRICES)
+    asked(model, question)
+    assert meter.cost_usd is None
+    with pytest.raises(BudgetSpent, match="does not say how many tokens"):
+        asked(model, question)
+
+
+def test_what_has_no_price_costs_nothing_though_no_tokens_are_counted(question) -> None:
+    meter, local = Meter(), SlowModel(usage=Usage())
+    asked(BudgetedModel(local, meter, Budget(), {"small": Price(0, 0, 0)}), question)
+    assert meter.cost_usd == 0
+
+
+def test_more_cached_tokens_than_there_are_never_lower_the_cost() -> None:
+    assert PRICES["small"].of(Usage(prompt=0, cached_prompt=1_000_000)) == pytest.approx(0.5)
