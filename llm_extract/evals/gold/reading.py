@@ -87,7 +87,7 @@ def load(folder: Path, split: Split = "all", limit: int | None = None) -> GoldSe
     ]
     documents = [document for name in sorted(names) for document in _story(folder / name)]
     kept = tuple(documents[:limit])
-    settled = {name: _side_by_side(folder / name) for name in names}
+    settled = {name: read_story(folder / name) for name in names}
     stories = {name: story for name, story in settled.items() if story is not None}
     return GoldSet(manifest.name, kept, stories)
 
@@ -162,7 +162,12 @@ def read_labels(path: Path, article: Article) -> GoldDocument:
     return gold
 
 
-def _side_by_side(story: Path) -> GoldStory | None:
+def read_story(story: Path) -> GoldStory | None:
+    """What a story comes to side by side; None where nobody has written it down yet.
+
+    Raises:
+        GoldError: the file is broken.
+    """
     path = story / "story.json"
     if not path.exists():
         return None

@@ -1,7 +1,6 @@
 """A folder of gold, read and checked."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,54 +8,7 @@ from llm_extract.errors import GoldError
 from llm_extract.evals.gold import reading
 from llm_extract.evals.gold.labels import store, write_form
 from llm_extract.records.article import Failure, Stage
-
-TEXT = "Mill burns in Besk\n\nThe mill burned down on Tuesday, the reeve said.\n"
-FORM = """
-document: mill/01-wire
-annotator: a
-incidents:
-  - key: i1
-    label: fire at the mill
-    type: arson
-    claims:
-      - key: c1
-        field: damage
-        degree: destroyed
-        of: the mill
-        quotes: ["The mill burned down on Tuesday, the reeve said."]
-"""
-SET = """
-name = "tiny"
-guideline = "1"
-licence = "Apache-2.0"
-made = "2026-11-21"
-provenance = "made for a test"
-[splits]
-dev = ["mill"]
-test = []
-"""
-MANIFEST = (
-    "document,title,publisher,owner,published_at,published_on,url,language\n"
-    "01-wire,Mill burns in Besk,Besk Wire,,2024-05-14T20:00:00+02:00,2024-05-14,,en\n"
-)
-
-
-@pytest.fixture
-def folder(tmp_path) -> Path:
-    (tmp_path / "set.toml").write_text(SET)
-    story = tmp_path / "mill"
-    story.mkdir()
-    (story / "manifest.csv").write_text(MANIFEST)
-    (story / "01-wire.txt").write_text(TEXT)
-    form = tmp_path / "form.yaml"
-    form.write_text(FORM)
-    store(tmp_path, [form], settled=True)
-    return tmp_path
-
-
-@pytest.fixture
-def labels(folder) -> Path:
-    return folder / "mill" / "labels" / "01-wire.json"
+from tests.evals.gold.tiny import FORM, TEXT
 
 
 def test_a_set_offers_its_texts_with_what_is_known_of_them(folder):

@@ -1,0 +1,47 @@
+"""What is wrong with a folder of gold."""
+
+import json
+
+from llm_extract.evals.gold.lint import lint
+
+
+def told(faults):
+    return [str(fault) for fault in faults]
+
+
+def test_a_sound_set_has_no_faults(folder):
+    assert lint(folder) == ()
+
+
+def test_every_fault_is_told_and_not_the_first_alone(folder, labels):
+    found = json.loads(labels.read_text())
+    found["text_sha256"] = "0" * 64
+    labels.write_text(json.dumps(found))
+    (folder / "stray").mkdir()
+    faults = told(lint(folder))
+    assert any("stray: is in no split" in fault for fault in faults)
+    assert any("its hash is not that of the text" in fault for fault in faults)
+    assert any("mill/01-wire: has no settled labels" in fault for fault in faults)
+
+
+def test_a_story_in_both_splits_is_a_fault(folder):
+    path = folder / "set.toml"
+    path.write_text(path.read_text().replace("test = []", 'test = ["mill"]'))
+    assert told(lint(folder)) == ["mill: stands in two splits"]
+
+
+def test_eight_words_of_a_document_in_a_prompt_are_a_leak(folder, tmp_path):
+    prompt = tmp_path / "v9.md"
+    prompt.write_text("Example: “The mill burned down on Tuesday, the reeve said.”")
+    (fault,) = lint(folder, [prompt])
+    assert "mill burned down on tuesday the reeve said" in fault.what
+    prompt.write_text("The mill burned down on Tuesday, the miller said.")
+    assert lint(folder, [prompt]) == ()
+
+
+def test_a_story_that_names_what_is_not_there_is_a_fault(folder):
+    (folder / "mill" / "story.json").write_text(
+        '{"story": "mill", "annotator": "a",'
+        ' "clusters": [{"key": "e1", "label": "fire", "mentions": ["mill/01-wire#i9"]}]}'
+    )
+    assert any("there is no mention 'mill/01-wire#i9'" in one for one in told(lint(folder)))
