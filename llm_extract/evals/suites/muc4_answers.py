@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from llm_extract.counts import find_counts
 from llm_extract.evals.suites.muc4_keys import Fill, Slot, Template
 from llm_extract.records.article import Article
 from llm_extract.records.claims import (
@@ -240,9 +241,18 @@ def _person(victim: Victim) -> Iterator[tuple[Slot, Fill]]:
         yield Slot.HUM_EFFECT, Fill((_EFFECTS[victim.effect],), of=(name,))
 
 
+_BEFALLS = (
+    "killed|killing|kills|died|dead|death|deaths|injured|injuring|wounded|wounding|hurt|kidnapped"
+    "|abducted|murdered|assassinated|executed|massacred|released|freed"
+)
+_BEFALLING = re.compile(rf"\b(?:{_BEFALLS})\b", re.IGNORECASE)
 _ENDS = re.compile(
-    r"[,.;:()\[\]\"]|\b(?:was|were|is|are|had|has|have|who|which|that|and|or|but|in|on|at|by|from"
-    r"|when|while|after|killed|died|dead|injured|wounded|kidnapped|abducted|murdered)\b",
+    rf"[,.;:()\[\]\"]|--|\b(?:{_BEFALLS}|was|were|is|are|had|has|have|who|which|that|and|or|but|in|on"
+    r"|at|by|from|when|while|after|for|to)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"(?:(?:of|the|his|her|its|their|those|these|other|others|more|additional|another)\s+)+",
     re.IGNORECASE,
 )
 _MOST_WORDS = 6
@@ -251,17 +261,29 @@ _MOST_WORDS = 6
 def described(toll: Toll, quote: str) -> str:
     """The noun that follows the number in the sentence, in capitals; else the name of the group.
 
-    A toll of "six" in "six nuns were hurt" is of NUNS.
+    A toll of "six" in "six nuns were hurt" is of NUNS. Where the number stands more than once, the
+    place nearest to what befell them is taken.
     """
     plain = " ".join(quote.split())
-    at = plain.casefold().find(toll.count.verbatim.casefold())
-    if at >= 0:
-        rest = plain[at + len(toll.count.verbatim) :]
-        end = _ENDS.search(rest)
-        noun = (rest[: end.start()] if end else rest).split()
-        if noun and len(noun) <= _MOST_WORDS:
-            return " ".join(noun).upper()
-    return _GROUPS.get(toll.group, "PEOPLE")
+    blows = [found.start() for found in _BEFALLING.finditer(plain)]
+    number = re.compile(rf"(?<!\w){re.escape(toll.count.verbatim)}(?!\w)", re.IGNORECASE)
+    places = sorted(
+        (min((abs(at - found.end()) for at in blows), default=0), found.end())
+        for found in number.finditer(plain)
+    )
+    nouns = [_noun(plain[end:].lstrip()) for _, end in places]
+    if toll.count.kind is CountKind.UNKNOWN:
+        nouns.insert(0, _noun(toll.count.verbatim))  # no number: the words are the noun itself
+    return next(filter(None, nouns), _GROUPS.get(toll.group, "PEOPLE"))
+
+
+def _noun(rest: str) -> str | None:
+    """The words up to what ends a noun phrase, where they are few enough to be one."""
+    opening = _OPENING.match(rest)
+    rest = rest[opening.end() :] if opening else rest
+    end = _ENDS.search(rest)
+    words = (rest[: end.start()] if end else rest).split()
+    return " ".join(words).upper() if len(words) <= _MOST_WORDS else None
 
 
 _GROUPS = {
@@ -316,10 +338,10 @@ def _damaged(damage: Damage) -> Iterator[tuple[Slot, Fill]]:
 
 
 def _how_many(words: str) -> str:
-    """From the words for it: a figure that opens them, else PLURAL or 1 by the noun's form."""
-    opening = words.split(maxsplit=1)[0]
-    if opening.isdigit():
-        return opening
+    """By the figure that opens the words for it, else PLURAL or 1 by the noun's form."""
+    figure = next((one.count for one in find_counts(words) if one.start == 0), None)
+    if figure is not None:
+        return _number(figure)
     return "PLURAL" if words.casefold().rstrip().endswith("s") else "1"
 
 
