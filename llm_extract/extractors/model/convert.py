@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from llm_extract.extractors.model.mentions import said_once
 from llm_extract.extractors.model.reply import (
     ArticleReply,
     BackgroundReply,
@@ -24,7 +25,7 @@ from llm_extract.extractors.model.reply import (
 from llm_extract.extractors.model.values import Figures, Unusable, asserted_in, fact, place_of
 from llm_extract.ground import ground
 from llm_extract.records.article import Article
-from llm_extract.records.base import canonical, fingerprint
+from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import (
     Attribution,
     Claim,
@@ -89,9 +90,19 @@ class _Reading:
 
     def incidents(self, replies: Iterable[IncidentReply]) -> Iterator[Incident]:
         replies = tuple(replies)
-        ids = {reply.key: self._incident_id(at, reply) for at, reply in enumerate(replies)}
-        for reply in replies:
-            yield self._incident(reply, ids)
+        ids = [self._incident_id(at, reply) for at, reply in enumerate(replies)]
+        keys: dict[str, str] = {}
+        for reply, own in zip(replies, ids, strict=True):
+            if not reply.part_of:
+                keys.setdefault(reply.key, own)
+        for reply, own in zip(replies, ids, strict=True):
+            yield self._incident(reply, own, self._series(reply, keys))
+
+    def _series(self, reply: IncidentReply, keys: dict[str, str]) -> str | None:
+        """The id of the whole that an incident is part of; None, with a note, for a stray key."""
+        if reply.part_of and reply.part_of not in keys:
+            self.notes.append(f"“{reply.label}” is said to be part of “{reply.part_of}”: no whole")
+        return keys.get(reply.part_of) if reply.part_of else None
 
     def background(self, reply: ArticleReply) -> tuple[Claim, ...]:
         return self._claims(
@@ -106,12 +117,13 @@ class _Reading:
             if evidence is not None:
                 yield Credit(name=relay.name, cue=evidence.quote, span=evidence.span)
 
-    def _incident(self, reply: IncidentReply, ids: dict[str, str]) -> Incident:
-        claims = self._claims(_drafts(reply, _scope(reply)))
-        place = place_of(reply.place, PlacePrecision.LOCALITY, None) if reply.place else None
+    def _incident(self, reply: IncidentReply, own: str, series: str | None) -> Incident:
+        claims = self._claims(_drafts(reply, _scope(reply, series)))
+        named = (reply.place or "").strip()
+        place = place_of(named, PlacePrecision.LOCALITY, None) if named else None
         fields = {
             "type": reply.type,
-            "incident_id": ids[reply.key],
+            "incident_id": own,
             "label": reply.label,
             "stage": reply.stage,
             "when": _first_when(claims),
@@ -121,7 +133,7 @@ class _Reading:
                 for a in reply.actors
                 if a.name
             ),
-            "part_of": ids.get(reply.part_of or ""),
+            "part_of": series,
             "claims": claims,
         }
         if reply.type == "series":
@@ -133,15 +145,8 @@ class _Reading:
 
     def _claims(self, drafts: Iterable[_Draft]) -> tuple[Claim, ...]:
         """The claims that stand; the same by the same speaker is one claim with two mentions."""
-        claims: dict[str, Claim] = {}
-        for draft in drafts:
-            claim = self._claim(draft)
-            if claim is None:
-                continue
-            same = _sameness(claim)
-            earlier = claims.get(same)
-            claims[same] = claim if earlier is None else _with_mention(earlier, claim)
-        return _with_parts(tuple(claims.values()))
+        claims = (self._claim(draft) for draft in drafts)
+        return _with_parts(said_once(claim for claim in claims if claim is not None))
 
     def _claim(self, draft: _Draft) -> Claim | None:
         said = draft.said
@@ -201,10 +206,10 @@ def _drafts(reply: IncidentReply, scope: Scope) -> Iterator[_Draft]:
         yield from (_Draft(said, other, scope) for other in said.facts)
 
 
-def _scope(reply: IncidentReply) -> Scope:
+def _scope(reply: IncidentReply, series: str | None) -> Scope:
     if reply.type == "series":
         return Scope.SERIES
-    return Scope.PART if reply.part_of else Scope.INCIDENT
+    return Scope.PART if series else Scope.INCIDENT
 
 
 def _speaker(link: SpeakerReply) -> Speaker:
@@ -225,23 +230,6 @@ def _says_no_extent(value: Value) -> bool:
 
 def _first_when(claims: Iterable[Claim]) -> When | None:
     return next((claim.value.when for claim in claims if isinstance(claim.value, Timing)), None)
-
-
-def _sameness(claim: Claim) -> str:
-    """Equal for two claims that say the same by the same speaker, however each words its figure."""
-    value = claim.value
-    if isinstance(value, Toll):
-        value = value.model_copy(update={"count": value.count.model_copy(update={"verbatim": ""})})
-    speaker = claim.attribution.claimant
-    return "|".join(
-        (canonical(value), claim.stance, claim.about or "", speaker.name if speaker else "")
-    )
-
-
-def _with_mention(claim: Claim, again: Claim) -> Claim:
-    if again.evidence[0] in claim.evidence:
-        return claim
-    return claim.model_copy(update={"evidence": (*claim.evidence, *again.evidence)})
 
 
 def _with_parts(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
