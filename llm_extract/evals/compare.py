@@ -55,7 +55,8 @@ class Difference:
 
     `p` is of the test, `adjusted_p` what the verdict rests on: the same for the primary metric, and
     Holm's for the others. `detectable` is the smallest difference the set would have shown four
-    times in five; None where no story differs, for then nothing tells how stories spread.
+    times in five; None where no story differs, for then nothing tells how stories spread. `fixed`
+    and `broken` count leaves; None where the metric's slot has none, as a sum over other slots.
     """
 
     metric: Metric
@@ -69,8 +70,8 @@ class Difference:
     adjusted_p: float | None
     verdict: Verdict
     why: str
-    fixed: int
-    broken: int
+    fixed: int | None
+    broken: int | None
 
     @property
     def gain(self) -> float | None:
@@ -203,8 +204,8 @@ def _difference(
         adjusted_p=None,
         verdict=Verdict.CANNOT_TEST,
         why=_why_untested(value, len(pairs)),
-        fixed=changes.count("fixed"),
-        broken=changes.count("broken"),
+        fixed=changes.count("fixed") if changes else None,
+        broken=changes.count("broken") if changes else None,
     )
 
 

@@ -16,6 +16,7 @@ from math import atan, cos, pi, sin, sqrt
 from llm_extract.evals.scores import Metric, Scored, Tally, UnitScore, summed
 
 FEWEST_CLUSTERS = 6
+JACKKNIFE = "jackknife-t over stories"
 _CONFIDENCE = 0.95
 _Z = 1.959963984540054
 # More halvings than a float has digits.
@@ -61,6 +62,7 @@ def estimate(metric: Metric, units: Sequence[UnitScore]) -> Estimate:
     """One metric over all units together, with its interval."""
     parts = list(by_cluster(metric, units).values())
     n = metric.denominator(summed(units, metric.slot))
+    n = int(n) if n == int(n) else n
     low, high, basis = _interval(parts)
     return Estimate(metric.name, ratio(parts), low, high, n, len(parts), basis)
 
@@ -104,23 +106,14 @@ def _interval(parts: Sequence[Fraction]) -> tuple[float | None, float | None, st
     if value is None:
         return None, None, "no interval: nothing to divide by"
     if len(parts) < FEWEST_CLUSTERS:
-        return None, None, f"no interval: {_stories(len(parts))}, and it takes {FEWEST_CLUSTERS}"
+        return None, None, f"no interval: fewer than {FEWEST_CLUSTERS} stories"
     error = jackknife_error(without_each(parts))
     if error is None:
         return None, None, "no interval: all of it stands in one story"
     if error == 0:
-        low, high = wilson(value, len(parts))
-        return low, high, f"Wilson over {_stories(len(parts))}, for they are all alike"
+        return *wilson(value, len(parts)), "Wilson over stories, which are all alike"
     reach = t_quantile(len(parts) - 1) * error
-    return (
-        max(0.0, value - reach),
-        min(1.0, value + reach),
-        f"jackknife-t over {_stories(len(parts))}",
-    )
-
-
-def _stories(count: int) -> str:
-    return f"{count} {'story' if count == 1 else 'stories'}"
+    return max(0.0, value - reach), min(1.0, value + reach), JACKKNIFE
 
 
 def without_each(parts: Sequence[Fraction]) -> list[float | None]:

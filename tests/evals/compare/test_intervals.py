@@ -29,12 +29,12 @@ def test_below_six_stories_there_is_no_interval_and_the_reason_is_given():
     found = estimate(KILLED, run("c", "m", "c", "m", "c").units)
     assert found.value == pytest.approx(0.6)
     assert (found.low, found.high) == (None, None)
-    assert found.basis == "no interval: 5 stories, and it takes 6"
+    assert found.basis == "no interval: fewer than 6 stories"
 
 
 def test_documents_of_one_story_are_one_draw():
     told_often = [unit(f"u{at}", "c", cluster="flood") for at in range(9)]
-    assert "1 story" in estimate(KILLED, told_often).basis
+    assert estimate(KILLED, told_often).clusters == 1
 
 
 def test_stories_without_the_slot_do_not_count_as_stories():
@@ -47,14 +47,14 @@ def test_the_interval_is_the_jackknifes():
     error = (7 / 9 * 2 / 9 / 8) ** 0.5
     assert found.low == pytest.approx(7 / 9 - 2.306004 * error)
     assert found.high == 1.0
-    assert found.basis == "jackknife-t over 9 stories"
+    assert found.basis == "jackknife-t over stories"
 
 
 @pytest.mark.parametrize(("letter", "ends"), [("c", (0.8389, 1)), ("m", (0, 0.1611))])
 def test_where_all_is_right_or_all_wrong_the_interval_is_wilsons_and_says_so(letter, ends):
     found = estimate(KILLED, run(*letter * 20).units)
     assert (found.low, found.high) == pytest.approx(ends, abs=1e-4)
-    assert found.basis == "Wilson over 20 stories, for they are all alike"
+    assert found.basis == "Wilson over stories, which are all alike"
 
 
 def test_one_story_that_holds_everything_said_gives_no_interval():
