@@ -9,16 +9,12 @@ import typer
 
 from llm_extract.cli import options
 from llm_extract.cli.codes import IN_WORDS, USAGE
+from llm_extract.cli.eval_app import evals
 
 
 def _after(*examples: str) -> str:
     """The end of a command's help; the backspace keeps typer from joining the lines."""
     return "\n".join(["\b", "Examples:", *(f"  {one}" for one in examples), "", IN_WORDS])
-
-
-def _chosen(extractor: str | None, replay: Path | None) -> str | None:
-    """A recording holds a model's replies: to name one is to choose the model extractor."""
-    return "model" if replay is not None and extractor is None else extractor
 
 
 app = typer.Typer(
@@ -107,7 +103,7 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     settings = load(
-        extractor=_chosen(extractor, replay),
+        extractor=options.chosen(extractor, replay),
         model=model,
         prompt=prompt,
         replay=replay,
@@ -160,7 +156,7 @@ def extract(  # noqa: PLR0913 - the options of the command, all by name
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     settings = load(
-        extractor=_chosen(extractor, replay),
+        extractor=options.chosen(extractor, replay),
         model=model,
         prompt=prompt,
         replay=replay,
@@ -229,6 +225,7 @@ prompts = typer.Typer(
     ),
 )
 app.add_typer(prompts)
+app.add_typer(evals)
 _PromptArgument = Annotated[str, typer.Argument(metavar="NAME|FILE", show_default=False)]
 
 

@@ -11,11 +11,19 @@ GOOD = 0
 SOME_FAILED = 1
 USAGE = 2
 NOTHING_DONE = 3
+INCONCLUSIVE = 5
+INCOMPLETE = 6
+NOT_COMPARABLE = 7
 INTERRUPTED = 130
 
 IN_WORDS = (
     "Exit codes: 0 all good; 1 some articles failed, the outputs are written; 2 wrong usage or"
     " settings; 3 nothing could be done: no article could be read; 130 interrupted."
+)
+EVAL_IN_WORDS = (
+    f"{IN_WORDS} Of eval besides: 1 the candidate regressed; 5 the evidence does not suffice;"
+    " 6 documents of the candidate failed, so it is not judged; 7 the runs, or a run and the set as"
+    " it is now, cannot be compared."
 )
 
 

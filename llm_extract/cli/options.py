@@ -99,6 +99,11 @@ MaxRequests = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 
 
+def chosen(extractor: str | None, replay: Path | None) -> str | None:
+    """A recording holds a model's replies: to name one is to choose the model extractor."""
+    return "model" if replay is not None and extractor is None else extractor
+
+
 def sources(paths: Sequence[str] | None, manifest: Path | None) -> tuple[str, ...]:
     """What is to be read; with a manifest that may be nothing more.
 

@@ -1,0 +1,210 @@
+"""The `eval` commands and their help. What they do stands in `evaluating`, loaded when called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from llm_extract.cli import options
+from llm_extract.cli.codes import EVAL_IN_WORDS
+
+_RUN = "llm-extract eval run"
+
+
+def _after(*examples: str) -> str:
+    return "\n".join(["\b", "Examples:", *(f"  {one}" for one in examples), "", EVAL_IN_WORDS])
+
+
+evals = typer.Typer(
+    name="eval",
+    help="Score readings against answers, compare two of them, pass or refuse.",
+    rich_markup_mode=None,
+    epilog=_after(
+        f"{_RUN} stories --extractor rules",
+        "llm-extract eval compare out/evals/A out/evals/B",
+        "llm-extract eval gate out/evals/A out/evals/B",
+        "llm-extract eval COMMAND --help",
+    ),
+)
+
+_Set = Annotated[
+    str,
+    typer.Argument(
+        metavar="SET",
+        show_default=False,
+        help="gva, isaf or muc4 (with --data), or a folder of gold, or its name in evals/gold.",
+    ),
+]
+_Run = Annotated[Path, typer.Argument(metavar="RUN", show_default=False)]
+_Baseline = Annotated[Path, typer.Argument(metavar="A", show_default=False)]
+_Candidate = Annotated[Path, typer.Argument(metavar="B", show_default=False)]
+_Data = Annotated[
+    str | None,
+    typer.Option(
+        "--data", metavar="PATH", help="The file a suite is read from, or where the set is now."
+    ),
+]
+_Gates = Annotated[
+    Path | None,
+    typer.Option("--gates", metavar="FILE", help="The gates; else evals/gates.toml."),
+]
+_Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Where it goes; else it is printed.")
+]
+
+
+@evals.command(
+    "run",
+    epilog=_after(
+        f"{_RUN} stories --extractor rules",
+        f"{_RUN} stories --split dev --prompt draft.md --max-cost-usd 2",
+        f"{_RUN} gva --data gva.jsonl --half 1 --sample 50 --seed 7 --json",
+        f"{_RUN} stories --model gpt-4.1-mini --repeat 3",
+    ),
+)
+def run_set(  # noqa: PLR0913 - the options of the command, all by name
+    given: _Set,
+    *,
+    data: _Data = None,
+    split: Annotated[
+        str | None,
+        typer.Option(
+            "--split", metavar="dev|test|all", help="Of gold, which part; dev if not said."
+        ),
+    ] = None,
+    prompt: options.PromptName = None,
+    model: options.ModelName = None,
+    extractor: options.ExtractorName = None,
+    replay: options.Replay = None,
+    record: options.Record = None,
+    max_cost_usd: options.MaxCost = None,
+    max_requests: options.MaxRequests = None,
+    concurrency: options.Concurrency = None,
+    repeat: Annotated[
+        int, typer.Option("--repeat", metavar="N", min=1, help="Read so often; tell the spread.")
+    ] = 1,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help="The first documents only.")
+    ] = None,
+    sample: Annotated[
+        int | None,
+        typer.Option("--sample", metavar="N", min=1, help="Of a suite, so many drawn by --seed."),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="What --sample draws by.")] = 0,
+    half: Annotated[
+        int | None,
+        typer.Option("--half", metavar="1|2", min=1, max=2, help="Of a suite, one half."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="The run's folder; else one in out/evals."),
+    ] = None,
+    as_json: options.AsJson = False,
+) -> int:
+    """Read a set, score it, and keep the run."""
+    from llm_extract.cli.evaluating import Asked, run_eval, selected  # noqa: PLC0415 - when called
+    from llm_extract.settings import load  # noqa: PLC0415 - the same
+
+    settings = load(
+        extractor=options.chosen(extractor, replay),
+        model=model,
+        prompt=prompt,
+        replay=replay,
+        record=record,
+        max_cost_usd=max_cost_usd,
+        max_requests=max_requests,
+        concurrency=concurrency,
+    )
+    selection = selected(
+        given=given, data=data, split=split, limit=limit, sample=sample, seed=seed, half=half
+    )
+    return run_eval(Asked(selection, settings, repeat, out, as_json=as_json))
+
+
+@evals.command("rescore", epilog=_after("llm-extract eval rescore out/evals/RUN"))
+def rescore_run(
+    run: _Run,
+    *,
+    data: _Data = None,
+    accept_new_gold: Annotated[
+        bool,
+        typer.Option("--accept-new-gold", help="Score against the answers as they are now."),
+    ] = False,
+    accept_new_matcher: Annotated[
+        bool,
+        typer.Option("--accept-new-matcher", help="Score by the rules of this version."),
+    ] = False,
+    as_json: options.AsJson = False,
+) -> int:
+    """Score a kept run again, without reading anything."""
+    from llm_extract.cli.evaluating import rescore  # noqa: PLC0415 - loaded when called
+
+    accepted = {"gold": accept_new_gold, "matcher": accept_new_matcher}
+    named = frozenset(name for name, accept in accepted.items() if accept)
+    return rescore(run, data, named, as_json=as_json)
+
+
+@evals.command("compare", epilog=_after("llm-extract eval compare out/evals/A out/evals/B"))
+def compare_runs(
+    a: _Baseline,
+    b: _Candidate,
+    *,
+    gates: _Gates = None,
+    data: _Data = None,
+    as_json: options.AsJson = False,
+) -> int:
+    """Two runs of one set: is B better than A, and could the set have shown it?"""
+    from llm_extract.cli.evaluating import compare  # noqa: PLC0415 - loaded when called
+
+    return compare(a, b, gates, data, as_json=as_json)
+
+
+@evals.command(
+    "gate",
+    epilog=_after(
+        "llm-extract eval gate out/evals/A out/evals/B",
+        "llm-extract eval gate A B --format markdown --out summary.md",
+    ),
+)
+def gate_candidate(
+    a: _Baseline,
+    b: _Candidate,
+    *,
+    gates: _Gates = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="table|markdown|junit", help="The form it takes.")
+    ] = "table",
+    out: _Out = None,
+) -> int:
+    """Hold the candidate B to what evals/gates.toml asks of it against the baseline A."""
+    from llm_extract.cli.evaluating import gate  # noqa: PLC0415 - loaded when called
+
+    return gate(a, b, gates, form, out)
+
+
+@evals.command(
+    "report",
+    epilog=_after(
+        "llm-extract eval report out/evals/RUN",
+        "llm-extract eval report A B --format html --out errors.html",
+    ),
+)
+def report_runs(
+    runs: Annotated[
+        list[Path], typer.Argument(metavar="RUN [RUN]", show_default=False, help="One or two.")
+    ],
+    *,
+    form: Annotated[
+        str,
+        typer.Option("--format", metavar="table|markdown|junit|html", help="The form it takes."),
+    ] = "table",
+    gates: _Gates = None,
+    data: _Data = None,
+    out: _Out = None,
+) -> int:
+    """Show one run, or two side by side."""
+    from llm_extract.cli.evaluating import report  # noqa: PLC0415 - loaded when called
+
+    return report(runs, form, gates, data, out)
