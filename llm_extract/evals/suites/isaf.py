@@ -7,7 +7,8 @@ development file, are followed here and nowhere else:
 - A captured leader and his captured associates are summed, and so are the figures of different
   sentences: "a leader was captured", then "two more were detained", is 3. A figure that a later
   sentence repeats, or that sums up those before it, is counted once; so is a vague figure that a
-  later sentence makes exact.
+  later sentence makes exact. Whoever is named counts as one, unless a figure of one in the same
+  sentence is his.
 - Killed are insurgents: nobody of the coalition, no soldier, policeman or civilian. Captured are
   all that were.
 - A release that reports none was coded 0. Where no figure was read, 0 is therefore what was said.
@@ -21,7 +22,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -53,6 +54,7 @@ from llm_extract.records.claims import (
     Stance,
     Timing,
     Toll,
+    Victim,
 )
 from llm_extract.records.counts import Count
 from llm_extract.records.incidents import Extraction
@@ -222,10 +224,11 @@ _VAGUE = {"numerous": 4, "many": 4}
 _USUAL = 3
 # Words that tell a further figure from one that is said again.
 _FURTHER = re.compile(
-    r"\b(?:additional|another|also|others?|further|second|separate)\b", re.IGNORECASE
+    r"\b(?:additional|another|also|others?|further(?! questioning)|second|separate)\b",
+    re.IGNORECASE,
 )
 _WITHIN = re.compile(r"\bincluding\b", re.IGNORECASE)
-_Mention = tuple[Toll, Evidence]
+_Mention = tuple[Toll | Victim, Evidence]
 
 
 @dataclass(frozen=True)
@@ -258,25 +261,32 @@ def _figure(claims: Iterable[Claim], effect: Effect) -> _Said:
 
 
 def _mention(claim: Claim) -> _Mention | None:
-    return (claim.value, claim.evidence[0]) if isinstance(claim.value, Toll) else None
+    value = claim.value
+    return (value, claim.evidence[0]) if isinstance(value, Toll | Victim) else None
 
 
-def _counts(toll: Toll, effect: Effect) -> bool:
-    if toll.effect is not effect or toll.count.high == 0:
+def _counts(value: Toll | Victim, effect: Effect) -> bool:
+    if value.effect is not effect or (isinstance(value, Toll) and value.count.high == 0):
         return False
-    return effect is Effect.CAPTURED or toll.group in _FOES
+    return effect is Effect.CAPTURED or value.group in _FOES
 
 
 def _told(sentence: Sequence[_Mention]) -> _Told:
     """The figures of one sentence: summed, but for "several, including the leader"."""
-    counts = [toll.count for toll, _ in sentence]
+    counts = [value.count for value, _ in sentence if isinstance(value, Toll)]
     exact = [bound for count in counts if (bound := _bound(count)) is not None]
-    vague = [_VAGUE.get(one.verbatim.casefold(), _USUAL) for one in counts if not one.is_bounded]
+    names = {value.name for value, _ in sentence if isinstance(value, Victim)}
+    exact += [1] * (len(names) - exact.count(1))
+    vague = [_convention(one.verbatim) for one in counts if not one.is_bounded]
     words = sentence[0][1].quote
     if _WITHIN.search(words):
         most = max([*exact, *vague])
         return _Told(most, 0) if most in exact else _Told(0, most)
     return _Told(sum(exact), sum(vague), further=_FURTHER.search(words) is not None)
+
+
+def _convention(words: str) -> int:
+    return next((_VAGUE[word] for word in words.casefold().split() if word in _VAGUE), _USUAL)
 
 
 def _bound(count: Count) -> int | None:
@@ -322,10 +332,16 @@ def _provinces(extraction: Extraction, claims: Iterable[Claim]) -> _Said:
 
 def _province_of(place: Place) -> str | None:
     """By the part that says so in any spelling, else by a name that is just that of a province."""
-    if place.admin1:
-        return province(place.admin1)
+    if place.admin1 and (name := _widest(place.admin1, province)):
+        return name
     names = (place.locality, place.name)
-    return next((name for part in names if part and (name := named_province(part))), None)
+    return next((name for part in names if part and (name := _widest(part, named_province))), None)
+
+
+def _widest(words: str, told: Callable[[str], str | None]) -> str | None:
+    """The province that the last of the names says, as in "Gero district, Paktya province"."""
+    parts = (part.strip() for part in reversed(words.split(",")))
+    return next((name for part in parts if (name := told(part))), None)
 
 
 # ---------------------------------------------------------------- the day of release

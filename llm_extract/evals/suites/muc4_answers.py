@@ -6,8 +6,9 @@
 - Fights of armed sides are not the key's business: a clash, an operation or an attack that befalls
   nobody but soldiers and militants, and nothing but their posts, gives no template. Unrest never
   does.
-- An incident without a day took place by the day of the dateline: "- 04 FEB 90". A place without a
-  country lies in the one that most places of the extraction lie in.
+- "Yesterday" is seen from the day of the dateline, where the extraction leaves it open. An incident
+  without a day took place by that day: "- 04 FEB 90". A place without a country lies in the one
+  that most places of the extraction lie in.
 - People who are named by what they are ("GUERRILLAS") are individuals, other actors organisations.
 - Victims are described by the noun that follows their number; militants and soldiers are left out.
 """
@@ -51,7 +52,9 @@ from llm_extract.records.incidents import (
     Unclear,
     Unrest,
 )
-from llm_extract.records.when_where import Place, When
+from llm_extract.records.when_where import Place
+from llm_extract.when import find_dates
+from llm_extract.where import country_of
 
 _REJECTING = frozenset({Stance.DENIES, Stance.RETRACTS, Stance.DECLINES})
 _Fills = dict[Slot, list[Fill]]
@@ -80,7 +83,7 @@ def _template(incident: Incident, article: Article, country: str) -> Template | 
     if kind is None or (kind == "ATTACK" and not _concerns(incident, fills)):
         return None
     fills[Slot.TYPE] = [Fill((kind,))]
-    day = _days(incident.when) or _by_dateline(article)
+    day = _day_of(incident, article)
     if day:
         fills[Slot.DATE] = [Fill((day,))]
     if incident.place:
@@ -140,9 +143,14 @@ _DATELINE = re.compile(
 _HEAD = 400
 
 
-def _days(when: When | None) -> str | None:
+def _day_of(incident: Incident, article: Article) -> str | None:
+    filed = article.published_on or _dateline(article.text)
+    when = incident.when
+    if when is not None and when.start is None:
+        seen = find_dates(when.verbatim, filed)
+        when = seen[0].when if seen else None
     if when is None or when.start is None or when.end is None:
-        return None
+        return f"- {_shown(filed)}" if filed else None
     first, last = _shown(when.start), _shown(when.end)
     return first if first == last else f"{first} - {last}"
 
@@ -151,18 +159,15 @@ def _shown(day: date) -> str:
     return f"{day.day:02} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _by_dateline(article: Article) -> str | None:
-    if article.published_on:
-        return f"- {_shown(article.published_on)}"
-    found = _DATELINE.search(article.text[:_HEAD])
+def _dateline(text: str) -> date | None:
+    found = _DATELINE.search(text[:_HEAD])
     if found is None:
         return None
     form = "%d %b %y" if len(found[3]) == len("89") else "%d %b %Y"
     try:
-        day = datetime.strptime(" ".join(found.groups()), form)  # noqa: DTZ007 - a day
+        return datetime.strptime(" ".join(found.groups()), form).date()  # noqa: DTZ007 - a day
     except ValueError:
         return None
-    return f"- {_shown(day.date())}"
 
 
 def _usual_country(extraction: Extraction) -> str:
@@ -170,16 +175,26 @@ def _usual_country(extraction: Extraction) -> str:
     places = [one.place for one in extraction.incidents if one.place]
     claims = (claim.value for claim in extraction.claims())
     places += [value.place for value in claims if isinstance(value, Location)]
-    named = Counter(place.country for place in places if place.country)
+    named = Counter(country for place in places if (country := _country(place)))
     return named.most_common(1)[0][0] if named else ""
+
+
+def _names(place: Place) -> list[str]:
+    """From wide to narrow; "Besk, Tavonia" is two names."""
+    told = [part for part in (place.admin1, place.locality, place.site) if part] or [place.name]
+    return [name.strip() for part in told for name in reversed(part.split(","))]
+
+
+def _country(place: Place) -> str | None:
+    known = (country for name in _names(place) if (country := country_of(name)))
+    return place.country or next(known, None)
 
 
 def _path(place: Place, country: str) -> str:
     """The names from wide to narrow, the country first."""
-    first = place.country or country
-    named = [part for part in (place.admin1, place.locality, place.site) if part] or [place.name]
-    names = [name.upper() for name in (first, *named)]
-    return ": ".join(dict.fromkeys(names))
+    first = _country(place) or country
+    narrower = [name for name in _names(place) if country_of(name) != first]
+    return ": ".join(dict.fromkeys(name.upper() for name in (first, *narrower)))
 
 
 # ---------------------------------------------------------------- claims

@@ -8,7 +8,7 @@ from llm_extract.evals.scores import LeafVerdict
 from llm_extract.evals.suites import load
 from llm_extract.evals.suites.isaf import released_on
 from llm_extract.records.claims import Effect, Group
-from tests.evals.suites.told import at, claim, extraction, lines, on, toll
+from tests.evals.suites.told import at, claim, extraction, lines, named, on, toll
 
 HEAD = "2011-05-S-007\nFor Immediate Release\n\nBESK, Tavonia (May 3)\n"
 FIRST = "A joint force detained a bandit chief and several carriers near Orvale on Monday."
@@ -86,6 +86,13 @@ def test_a_figure_that_includes_the_leader_is_not_added_to_him(suite):
     assert said(suite(), *told)["captured"] == "3"
 
 
+def test_a_named_captive_is_one_more_unless_a_figure_of_one_is_his(suite):
+    chief = named("Ode Karl", Effect.CAPTURED), FIRST
+    several = captured(None, "several"), FIRST
+    assert said(suite(), chief, several)["captured"] == "4"
+    assert said(suite(), chief, several, (captured(1, "a"), FIRST))["captured"] == "4"
+
+
 def test_the_coalitions_own_dead_are_not_counted(suite):
     own = toll(Effect.KILLED, 4, "four", Group.MILITARY)
     foe = toll(Effect.KILLED, 2, "two", Group.MILITANTS)
@@ -110,6 +117,11 @@ def test_the_day_of_the_operation_goes_before_that_of_the_release(suite):
 @pytest.mark.parametrize("spelling", ["Paktiya", "paktya", "Paktia province"])
 def test_a_province_counts_in_any_spelling(suite, spelling):
     place = at(name="Gero", admin1=spelling)
+    assert said(suite(), (place, FIRST))["province"] == "paktya"
+
+
+def test_the_province_may_stand_behind_its_district(suite):
+    place = at(name="Gero district, Paktya province", admin1="Gero district, Paktya")
     assert said(suite(), (place, FIRST))["province"] == "paktya"
 
 

@@ -13,7 +13,7 @@ from llm_extract.evals.suites.muc4_keys import Fill, Slot, Template, template
 from llm_extract.evals.suites.muc4_slots import credit
 from llm_extract.records.claims import Damage, Degree, Effect, Group, Responsibility, Role
 from llm_extract.records.incidents import Actor, ActorPart
-from llm_extract.records.when_where import Place
+from llm_extract.records.when_where import Place, When
 from tests.evals.suites.told import claim, extraction, lines, named, on, toll
 
 RAID = {
@@ -228,6 +228,16 @@ def test_without_a_day_it_happened_by_the_day_of_the_dateline(suite):
     when = on(date(1988, 5, 3), "YESTERDAY").when
     (dated,) = answered(suite, PEASANTS, when=when)
     assert dated.of(Slot.DATE) == (Fill(("03 MAY 1988",)),)
+
+
+def test_yesterday_is_seen_from_the_dateline_where_the_extraction_leaves_it_open(suite):
+    (one,) = answered(suite, PEASANTS, when=When(verbatim="YESTERDAY"))
+    assert one.of(Slot.DATE) == (Fill(("03 MAY 1988",)),)
+
+
+def test_a_town_and_its_country_in_one_name_are_two(suite):
+    (one,) = answered(suite, PEASANTS, place=Place(name="Besk, Peru", locality="Besk, Peru"))
+    assert one.of(Slot.LOCATION) == (Fill(("PERU: BESK",)),)
 
 
 def test_a_place_is_told_from_wide_to_narrow(suite):
