@@ -6,6 +6,8 @@ words that can be sent back to the model as they are.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -48,6 +50,11 @@ from llm_extract.records.when_where import Moment, PlacePrecision, When
 _INCIDENT: TypeAdapter[Incident] = TypeAdapter(Incident)
 # Fields whose value is read from the words themselves; the others are picked from a list.
 _WORDED = frozenset({FactField.VICTIM, FactField.DATE, FactField.EXTENT})
+# Fields whose words are a name: it may stand in another sentence, but it stands in the article.
+_NAMED = frozenset({FactField.PLACE, FactField.RESPONSIBILITY, FactField.TARGET})
+_WORD = re.compile(r"\w+")
+# Whoever does this to a figure has not given it.
+_GIVES_NONE = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS, Stance.DECLINES})
 _PARTIES = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE, Role.ARMED_GROUP})
 
 
@@ -85,6 +92,7 @@ class _Reading:
     def __init__(self, article: Article, figures: Figures) -> None:
         self._article = article
         self._figures = figures
+        self._words = _words_of(article.text)
         self.ungrounded: list[Ungrounded] = []
         self.notes: list[str] = []
 
@@ -114,7 +122,10 @@ class _Reading:
     def credits(self, reply: ArticleReply) -> Iterator[Credit]:
         for relay in reply.relays:
             evidence = self._evidence("credit", relay.quote)
-            if evidence is not None:
+            if not relay.name.strip():
+                reason = "the one whose reporting is relayed has no name"
+                self.ungrounded.append(Ungrounded(field="credit", words=relay.quote, reason=reason))
+            elif evidence is not None:
                 yield Credit(name=relay.name, cue=evidence.quote, span=evidence.span)
 
     def _incident(self, reply: IncidentReply, own: str, series: str | None) -> Incident:
@@ -131,7 +142,7 @@ class _Reading:
             "actors": tuple(
                 Actor(name=a.name, aliases=tuple(a.aliases), role=a.role, part=a.part)
                 for a in reply.actors
-                if a.name
+                if a.name.strip()
             ),
             "part_of": series,
             "claims": claims,
@@ -155,6 +166,7 @@ class _Reading:
             return None
         try:
             value = self._value(draft, evidence)
+            attribution = _attribution(said.speakers)
         except Unusable as why:
             self.ungrounded.append(Ungrounded(field=draft.field, words=said.quote, reason=str(why)))
             return None
@@ -168,7 +180,7 @@ class _Reading:
             scope=draft.scope,
             stance=said.stance,
             evidentiality=said.sure,
-            attribution=Attribution(chain=tuple(_speaker(link) for link in said.speakers)),
+            attribution=attribution,
             as_of=Moment(day=day) if day else None,
             about=said.about if isinstance(said, BackgroundReply) else None,
             evidence=(evidence,),
@@ -182,8 +194,14 @@ class _Reading:
                 f"the words “{reply.words}” do not stand in the quotation given for them"
             )
         if isinstance(reply, FactReply):
+            self._check_name(reply)
             return fact(reply, self._article.published_on)
         return self._figures.toll(reply, draft.said.stance)
+
+    def _check_name(self, reply: FactReply) -> None:
+        named = _words_of(reply.words)
+        if reply.field in _NAMED and not (named and named <= self._words):
+            raise Unusable(f"the name “{reply.words}” does not stand in the article")
 
     def _evidence(self, field: str, quote: str) -> Evidence | None:
         evidence = ground(quote, self._article.text)
@@ -193,10 +211,14 @@ class _Reading:
         return evidence
 
 
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
 def _asserted_tolls(reply: ArticleReply) -> Iterator[TollReply]:
     for incident in reply.incidents:
         for said in incident.statements:
-            if said.stance is Stance.ASSERTS:
+            if said.stance not in _GIVES_NONE:
                 yield from said.tolls
 
 
@@ -212,7 +234,13 @@ def _scope(reply: IncidentReply, series: str | None) -> Scope:
     return Scope.PART if series else Scope.INCIDENT
 
 
+def _attribution(links: Iterable[SpeakerReply]) -> Attribution:
+    return Attribution(chain=tuple(_speaker(link) for link in links))
+
+
 def _speaker(link: SpeakerReply) -> Speaker:
+    if not link.name.strip():
+        raise Unusable("a speaker has no name: leave out the one whom the article does not name")
     party = Party.YES if link.role in _PARTIES else Party.NO
     opening, space, rest = link.name.partition(" ")
     # At the head of a sentence "The army" and "A nurse" have a capital that is not theirs.
@@ -229,7 +257,9 @@ def _says_no_extent(value: Value) -> bool:
 
 
 def _first_when(claims: Iterable[Claim]) -> When | None:
-    return next((claim.value.when for claim in claims if isinstance(claim.value, Timing)), None)
+    """The first date that somebody gives rather than rejects."""
+    given = (claim for claim in claims if claim.stance not in _GIVES_NONE)
+    return next((claim.value.when for claim in given if isinstance(claim.value, Timing)), None)
 
 
 def _with_parts(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -39,7 +39,10 @@ from llm_extract.records.counts import Count, CountKind
 from llm_extract.records.when_where import Place, PlacePrecision, When
 from llm_extract.when import find_dates
 
-_DIGITS = re.compile(r"\d+")
+# Other languages group thousands by stops or blanks: "1.204" and "1 204" are 1204.
+_DIGITS = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+")
+# No toll has more digits, and Python reads no number of thousands of them.
+_MOST_DIGITS = 12
 # "A 23-year-old was killed" counts one, and not 23.
 _AGE = re.compile(r"\b\d+[- ](?:year|month|week|day)s?[- ]olds?\b")
 
@@ -57,6 +60,8 @@ _UNITS = {
 Bounds = tuple[int | None, int | None]
 # Whoever does this need not repeat the figure that another gave.
 _ABOUT_ANOTHERS = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS})
+# Whoever does this gives no figure, whichever stands in the sentence.
+_GIVES_NONE = frozenset({Stance.DECLINES, Stance.CANNOT_CONFIRM})
 
 
 class Unusable(ValueError):
@@ -76,9 +81,12 @@ class Figures:
         Raises:
             Unusable: its figure does not stand in its words, nor is it one to be rejected.
         """
-        count = self.asserted.get((reply.low, reply.high))
-        if stance not in _ABOUT_ANOTHERS or count is None:
-            count = self.count(reply.words, reply.low, reply.high)
+        bounds = (reply.low, reply.high)
+        count = self.asserted.get(bounds) if stance in _ABOUT_ANOTHERS else None
+        if stance in _GIVES_NONE and bounds == (None, None):
+            count = Count(kind=CountKind.UNKNOWN, verbatim=reply.words)
+        if count is None:
+            count = self.count(reply.words, *bounds)
         return Toll(
             group=reply.group,
             effect=reply.effect,
@@ -99,19 +107,45 @@ class Figures:
         found = find_counts(words, articles=True)
         readings = [one.count for one in found if not (one.is_article or _is_zero(one.count))]
         agreeing = [one.count for one in found if (one.count.low, one.count.high) == bounds]
-        if agreeing or readings:
-            return (agreeing or readings)[0]
+        if agreeing:
+            return agreeing[0]
+        if readings:
+            return _only(readings, bounds, words)
         if bounds == (None, None):
             return Count(kind=CountKind.UNKNOWN, verbatim=words)
         return self._as_given(words, low, high)
 
     def _as_given(self, words: str, low: int | None, high: int | None) -> Count:
         """Bounds in words that the rules of English do not read, or one named person."""
-        digits = {int(found) for found in _DIGITS.findall(_AGE.sub("", words))}
+        digits = {_number(found) for found in _DIGITS.findall(_AGE.sub("", words))}
         stands = digits and {bound for bound in (low, high) if bound is not None} <= digits
         if not stands and (digits or (self.english and (low, high) != (1, 1))):
             raise Unusable(f"the figure {low}..{high} does not stand in the words “{words}”")
+        lowest, highest = low or 0, high if high is not None else low or 0
+        if not 0 <= lowest <= highest:
+            raise Unusable(f"no number lies in {low}..{high}, given for the words “{words}”")
         return Count(kind=_kind(low, high), low=low, high=high, verbatim=words)
+
+
+def _only(readings: list[Count], bounds: Bounds, words: str) -> Count:
+    """The one figure that words give, or the one that the bounds can only have meant."""
+    meant = [one for one in readings if _is_meant(one, bounds)] or readings
+    if len({(one.low, one.high) for one in meant}) > 1:
+        low, high = bounds
+        raise Unusable(f"the words “{words}” hold several figures, and none is {low}..{high}")
+    return meant[0]
+
+
+def _is_meant(count: Count, bounds: Bounds) -> bool:
+    """Whether the bounds miss a figure only by its qualifier: 50 for "more than 50"."""
+    ours = {bound for bound in (count.low, count.high) if bound is not None}
+    theirs = {bound for bound in bounds if bound is not None}
+    return any(abs(one - other) <= 1 for one in ours for other in theirs)
+
+
+def _number(digits: str) -> int | None:
+    plain = re.sub(r"\D", "", digits)
+    return int(plain) if len(plain) <= _MOST_DIGITS else None
 
 
 def asserted_in(replies: Iterable[TollReply], english: bool) -> dict[Bounds, Count]:  # noqa: FBT001

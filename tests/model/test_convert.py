@@ -1,0 +1,194 @@
+"""From a reply to claims: whatever a model writes, what is claimed stands in the article."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from llm_extract.extractors.model.convert import convert
+from llm_extract.extractors.model.reply import (
+    CODES,
+    ActorReply,
+    ArticleReply,
+    BackgroundReply,
+    CreditReply,
+    FactField,
+    FactReply,
+    IncidentReply,
+    SpeakerReply,
+    StatementReply,
+    TollReply,
+)
+from llm_extract.extractors.model.values import Figures, Unusable
+from llm_extract.records.article import Article
+from llm_extract.records.claims import Evidentiality, Stance
+from llm_extract.records.counts import CountKind
+from llm_extract.records.incidents import Extraction, ExtractorId
+
+TEXT = (
+    "At least 21 people died in Orlo on 3 May, a nurse said. The army said nobody was killed."
+    " It declined to say how many of its 300 men were hurt. The Lantern Front denied it all."
+)
+ARTICLE = Article.of(TEXT)
+SENTENCES = [sentence.strip() + "." for sentence in TEXT.split(".") if sentence.strip()]
+BY = ExtractorId(name="model", version="0")
+
+
+def one_said(
+    quote: str, *, stance: str = "asserts", speaker: str = "a nurse", **values: list
+) -> Extraction:
+    reply = {
+        "key": "i1",
+        "part_of": None,
+        "type": "armed_attack",
+        "label": "attack",
+        "stage": "accomplished",
+        "place": None,
+        "operation": None,
+        "actors": [],
+        "statements": [
+            {
+                "quote": quote,
+                "speakers": [{"name": speaker, "named": False, "role": "medical"}],
+                "stance": stance,
+                "sure": "stated",
+                "tolls": [],
+                "facts": [],
+                **values,
+            }
+        ],
+    }
+    parsed = ArticleReply.model_validate({"incidents": [reply], "background": [], "relays": []})
+    return convert(parsed, ARTICLE, BY)
+
+
+def fact(field: str, words: str, code: str | None = None) -> dict:
+    return {"field": field, "code": code, "words": words, "of": None}
+
+
+def toll(words: str, low: int | None, high: int | None) -> dict:
+    return {
+        "words": words,
+        "low": low,
+        "high": high,
+        "group": "everyone",
+        "effect": "killed",
+        "attackers_included": "unstated",
+    }
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    [
+        fact("responsibility", "the Anvil Brigade"),
+        fact("responsibility", ""),
+        fact("place", "Varra", "locality"),
+        fact("place", " ", "locality"),
+        fact("target", "a bakery", "business"),
+    ],
+)
+def test_a_name_that_the_article_does_not_print_is_no_claim(made_up) -> None:
+    extraction = one_said(SENTENCES[0], facts=[made_up])
+    assert extraction.claims() == ()
+    assert "does not stand in the article" in extraction.ungrounded[0].reason
+
+
+def test_a_name_may_stand_in_another_sentence_than_the_quotation() -> None:
+    named = fact("responsibility", "the Lantern Front")
+    (claim,) = one_said(SENTENCES[0], stance="accuses", facts=[named]).claims()
+    assert claim.value.actor == "the Lantern Front"
+
+
+def test_a_speaker_without_a_name_is_asked_for_and_takes_nothing_else_along() -> None:
+    extraction = one_said(SENTENCES[0], speaker=" ", tolls=[toll("At least 21", 21, None)])
+    assert extraction.claims() == ()
+    assert "no name" in extraction.ungrounded[0].reason
+
+
+def test_who_declines_gives_no_figure_whichever_stands_in_the_sentence() -> None:
+    words = "declined to say how many of its 300 men"
+    extraction = one_said(SENTENCES[2], stance="declines", tolls=[toll(words, None, None)])
+    (claim,) = extraction.claims()
+    assert claim.value.count.kind is CountKind.UNKNOWN
+
+
+def test_an_incident_is_not_dated_by_a_date_that_is_denied() -> None:
+    extraction = one_said(SENTENCES[0], stance="denies", facts=[fact("date", "on 3 May")])
+    assert len(extraction.claims()) == 1
+    assert extraction.incidents[0].when is None
+
+
+def test_of_several_figures_the_one_that_the_bounds_mean_is_taken() -> None:
+    count = Figures().count("more than 50 of the 60 guards", 50, None)
+    assert (count.kind, count.low) == (CountKind.AT_LEAST, 51)
+
+
+def test_several_figures_none_of_which_the_reply_gives_are_unusable() -> None:
+    with pytest.raises(Unusable, match="several figures"):
+        Figures().count("67 attackers and 14 troops", 30, 30)
+
+
+@pytest.mark.parametrize("words", ["1.204 viviendas", "1 204 maisons"])
+def test_thousands_are_grouped_in_other_ways_too(words) -> None:
+    assert Figures(english=False).count(words, 1204, 1204).low == 1204
+
+
+@pytest.mark.parametrize(("low", "high"), [(5, 3), (-2, 4), (None, -1)])
+def test_bounds_that_no_number_fits_are_unusable(low, high) -> None:
+    with pytest.raises(Unusable):
+        Figures(english=False).count("cinco", low, high)
+
+
+# ---------------------------------------------------------------- any reply at all
+
+WORDS = st.one_of(
+    st.sampled_from([*SENTENCES, "At least 21", "nobody", "Orlo", "on 3 May", "", " ", "9" * 5000]),
+    st.text(max_size=20),
+)
+BOUND = st.one_of(st.none(), st.integers(-3, 400))
+SPEAKER = st.builds(SpeakerReply, name=WORDS)
+TOLL = st.builds(TollReply, words=WORDS, low=BOUND, high=BOUND)
+CODE = st.sampled_from([None, *(str(code) for codes in CODES.values() for code in codes or ())])
+FACT = st.builds(
+    FactReply, field=st.sampled_from(FactField), code=CODE, words=WORDS, of=st.none() | WORDS
+)
+SAID = {
+    "quote": WORDS,
+    "speakers": st.lists(SPEAKER, max_size=2),
+    "stance": st.sampled_from(Stance),
+    "sure": st.sampled_from(Evidentiality),
+    "tolls": st.lists(TOLL, max_size=3),
+}
+STATEMENT = st.builds(StatementReply, facts=st.lists(FACT, max_size=3), **SAID)
+KEY = st.sampled_from(["i1", "i2", ""])
+INCIDENT = st.builds(
+    IncidentReply,
+    key=KEY,
+    part_of=st.none() | KEY,
+    label=WORDS,
+    place=st.none() | WORDS,
+    operation=st.none() | WORDS,
+    actors=st.lists(st.builds(ActorReply, name=WORDS, aliases=st.lists(WORDS, max_size=2))),
+    statements=st.lists(STATEMENT, max_size=3),
+)
+REPLY = st.builds(
+    ArticleReply,
+    incidents=st.lists(INCIDENT, max_size=3),
+    background=st.lists(st.builds(BackgroundReply, about=WORDS, **SAID), max_size=2),
+    relays=st.lists(st.builds(CreditReply, name=WORDS, quote=WORDS), max_size=2),
+)
+
+
+@given(REPLY, st.sampled_from(["en", "es"]))
+def test_any_reply_gives_an_extraction_whose_every_quotation_stands_at_its_span(
+    reply, language
+) -> None:
+    extraction = convert(reply, Article.of(TEXT, language=language), BY)
+    for claim in extraction.claims():
+        assert all(one.quote == one.span.of(TEXT) for one in claim.evidence)
+    ids = [one.incident_id for one in extraction.incidents]
+    assert len(set(ids)) == len(ids)
+    assert all(one.part_of in {None, *ids} for one in extraction.incidents)
+    for incident in extraction.incidents:
+        known = {claim.claim_id for claim in incident.claims}
+        assert all(set(claim.parts) <= known for claim in incident.claims)
+    assert Extraction.from_json(extraction.to_json()) == extraction
