@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterator
 
 from llm_extract import sources
-from llm_extract.cli.codes import GOOD, NOTHING_DONE
+from llm_extract.cli.codes import GOOD, code_of
 from llm_extract.cli.screen import remark_all, say
 from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.llm.ask import Request, ScriptedModel
 from llm_extract.llm.limited import estimated_tokens
 from llm_extract.prompts import Prompt, load_prompt, released
+from llm_extract.settings import load
 from llm_extract.sources import ReadOptions
 
 
@@ -49,18 +50,20 @@ def diff(old: str, new: str) -> int:
 
 
 def preview(name: str, path: str) -> int:
-    """Every request an article would lead to, were each reply good at once.
+    """Every request an article would lead to, were each reply good at once, as settings have it.
 
     Raises:
-        SettingsError: there is no such prompt.
+        SettingsError: there is no such prompt, or a setting is wrong.
     """
-    extractor = ModelExtractor(ScriptedModel(()), load_prompt(name), ModelOptions(model="preview"))
-    reading = sources.read([path], ReadOptions())
+    settings = load()
+    options = ModelOptions(model="preview", most_characters=settings.max_characters)
+    extractor = ModelExtractor(ScriptedModel(()), load_prompt(name), options)
+    reading = sources.read([path], ReadOptions(max_bytes=settings.max_bytes))
     remark_all(reading.failures, reading.notes)
     requests = [request for article in reading.articles for request in extractor.requests(article)]
     for number, request in enumerate(requests, start=1):
         _say_request(number, len(requests), request)
-    return GOOD if requests else NOTHING_DONE
+    return code_of(requests, reading.failures)
 
 
 def _say_request(number: int, of: int, request: Request) -> None:
