@@ -44,7 +44,7 @@ from llm_extract.evals.scores import (
 )
 from llm_extract.evals.sets import Outcomes
 from llm_extract.evals.suites.reports import once, report
-from llm_extract.evals.suites.rows import Choice, Chosen, Row, read
+from llm_extract.evals.suites.rows import Choice, Chosen, OrBlank, Row, read
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Stance, Toll, Victim
 from llm_extract.records.consensus import IncidentConsensus, Position
@@ -64,7 +64,7 @@ class Item(Row):
 
     id: str
     uri: str | None = None
-    published: date | None = None
+    published: OrBlank[date] = None
     title: str | None = None
     text: str
 

@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import Annotated
 
 from pydantic import Field
 
@@ -43,7 +44,7 @@ from llm_extract.evals.scores import (
 from llm_extract.evals.sets import Outcomes
 from llm_extract.evals.suites.provinces import named_province, province
 from llm_extract.evals.suites.reports import once, report
-from llm_extract.evals.suites.rows import Choice, Chosen, Row, read
+from llm_extract.evals.suites.rows import Choice, Chosen, OrBlank, Row, read
 from llm_extract.records.article import Article, Span
 from llm_extract.records.claims import (
     Claim,
@@ -67,13 +68,16 @@ SLOTS = ("killed", "captured", "date", "province")
 METRICS = tuple(Metric(f"{slot}_exact", slot, "recall") for slot in SLOTS)
 
 
-class Answers(Row):
-    """What the annotators coded of a release."""
+_Figure = Annotated[int, Field(ge=0)]
 
-    start_date: date
+
+class Answers(Row):
+    """What the annotators coded of a release; what they left blank is not graded."""
+
+    start_date: OrBlank[date]
     province: tuple[str, ...]
-    min_killed: int = Field(ge=0)
-    min_captured: int = Field(ge=0)
+    min_killed: OrBlank[_Figure]
+    min_captured: OrBlank[_Figure]
 
 
 class Release(Row):
@@ -153,15 +157,19 @@ def _scored(row: Release, article: Article | None, outcomes: Outcomes) -> UnitSc
 
 
 def _expected(gold: Answers) -> dict[str, str | None]:
-    """The answers as they are compared; None where the annotators give no province there is."""
+    """The answers as they are compared; None where there is none, or no province that there is."""
     provinces = [province(name) for name in gold.province]
     known = sorted({name for name in provinces if name})
     return {
-        "killed": str(gold.min_killed),
-        "captured": str(gold.min_captured),
-        "date": gold.start_date.isoformat(),
+        "killed": _shown(gold.min_killed),
+        "captured": _shown(gold.min_captured),
+        "date": _shown(gold.start_date),
         "province": ", ".join(known) if known and None not in provinces else None,
     }
+
+
+def _shown(answer: int | date | None) -> str | None:
+    return None if answer is None else str(answer)
 
 
 @dataclass(frozen=True)

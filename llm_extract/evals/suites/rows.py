@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from llm_extract.errors import GoldError, InputError
 from llm_extract.evals.scores import Hashes
@@ -25,7 +25,10 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
+_T = TypeVar("_T")
 _R = TypeVar("_R", bound=Row)
+OrBlank = Annotated[_T | None, BeforeValidator(lambda value: None if value == "" else value)]
+"""A field that must be there and may be blank: null or an empty text."""
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,12 @@ def test_a_province_the_annotators_could_not_tell_is_not_graded(suite):
     assert scored.units[0].marks[3].verdict is LeafVerdict.UNGRADEABLE
 
 
+def test_what_the_annotators_left_blank_is_not_graded(suite):
+    scored = suite(start_date="", min_killed=None).score({})
+    killed, _, day, _ = scored.units[0].marks
+    assert killed.verdict is day.verdict is LeafVerdict.UNGRADEABLE
+
+
 def test_a_release_that_was_not_read_is_missing_in_all_and_failed(suite):
     scored = suite().score({})
     assert scored.units[0].failed
