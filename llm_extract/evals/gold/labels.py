@@ -41,10 +41,14 @@ def store(folder: Path, forms: Sequence[Path], *, settled: bool) -> tuple[Path, 
 
 def _stored(folder: Path, form: Path, *, settled: bool) -> Path:
     gold, _ = _read(folder, form)
+    return keep(folder, gold, settled=settled)
+
+
+def keep(folder: Path, gold: GoldDocument, *, settled: bool) -> Path:
+    """Write one document's labels into the set, and say where."""
     story, _, name = gold.document.partition("/")
-    path = (
-        folder / story / "labels" / (f"{name}.json" if settled else f"{name}.{gold.annotator}.json")
-    )
+    file = f"{name}.json" if settled else f"{name}.{gold.annotator}.json"
+    path = folder / story / "labels" / file
     path.parent.mkdir(exist_ok=True)
     kept = gold.model_copy(update={"annotator": SETTLED}) if settled else gold
     path.write_text(kept.model_dump_json(indent=1, exclude_none=True) + "\n", encoding="utf-8")

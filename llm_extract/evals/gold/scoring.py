@@ -14,7 +14,7 @@ from llm_extract.evals.gold.pairing import Labelled, Pairing, Said, pair
 from llm_extract.evals.gold.records import GoldClaim, GoldDocument, GoldIncident, Reading
 from llm_extract.evals.scores import LeafVerdict, Mark, Metric, Tally, UnitScore
 from llm_extract.records.article import Article, Span
-from llm_extract.records.claims import Claim, Extent, Toll
+from llm_extract.records.claims import Claim, Extent, Toll, Value
 from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Extraction, ExtractorId, Incident
 
@@ -254,7 +254,7 @@ def _verdict(
     return LeafVerdict.CORRECT if reading == gold.reading else LeafVerdict.ACCEPTED_ALTERNATIVE
 
 
-def _slots(value: object, *, background: bool) -> Iterator[str]:
+def _slots(value: Value, *, background: bool) -> Iterator[str]:
     """The tallies a claim enters: background is counted apart, and never as a casualty."""
     if background:
         yield "background"
@@ -263,7 +263,7 @@ def _slots(value: object, *, background: bool) -> Iterator[str]:
         if value.effect in ("killed", "injured"):
             yield str(value.effect)
     else:
-        yield str(getattr(value, "field", ""))
+        yield value.field
 
 
 def _leaves(
@@ -312,20 +312,20 @@ def _worded_label(gold: Labelled) -> str:
     claim = gold.claim
     who = " citing ".join(one.name for one in claim.speakers) or "in its own voice"
     place = gold.incident or "background"
-    return f"{_worded(claim.reading.value)} ({claim.reading.stance}, {who}; {place})"
+    return f"{in_words(claim.reading.value)} ({claim.reading.stance}, {who}; {place})"
 
 
 def _worded_claim(said: Said) -> str:
     place = said.incident or "background"
     claim = said.claim
-    return f"{_worded(claim.value)} ({claim.stance}, {claim.attribution}; {place})"
+    return f"{in_words(claim.value)} ({claim.stance}, {claim.attribution}; {place})"
 
 
-def _worded(value: object) -> str:
+def in_words(value: Value) -> str:
+    """What a claim says, on one line, for people to read."""
     if isinstance(value, Toll):
         return f"{value.group} {value.effect}: {value.count}"
     if isinstance(value, Extent):
         return f"{value.unit}: {value.count}"
-    fields = value.model_dump(exclude_none=True) if hasattr(value, "model_dump") else {}
-    field = fields.pop("field", "")
-    return f"{field}: " + ", ".join(str(one) for one in fields.values())
+    fields = value.model_dump(mode="json", exclude_none=True, exclude={"field"})
+    return f"{value.field}: " + ", ".join(str(one) for one in fields.values())
