@@ -45,8 +45,9 @@ from llm_extract.evals.scores import (
 from llm_extract.evals.sets import Outcomes
 from llm_extract.evals.suites.reports import once, report
 from llm_extract.evals.suites.rows import Choice, Chosen, OrBlank, Row, read
+from llm_extract.evals.suites.stances import UNCOMMITTED
 from llm_extract.records.article import Article
-from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Stance, Toll, Victim
+from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll, Victim
 from llm_extract.records.consensus import IncidentConsensus, Position
 from llm_extract.records.incidents import Extraction
 
@@ -250,9 +251,6 @@ def _agreed(figures: Mapping[str, Figure], days: Mapping[str, date]) -> int | No
 
 # ---------------------------------------------------------------- what one article says
 
-_COMMITTED = frozenset(
-    {Stance.ASSERTS, Stance.CORRECTS, Stance.ACCUSES, Stance.CLAIMS_RESPONSIBILITY}
-)
 # Groups that share nobody; the others (children, officials) may be counted in these.
 _APART = frozenset(
     {Group.CIVILIANS, Group.POLICE, Group.MILITARY, Group.SECURITY_FORCES, Group.OTHER}
@@ -278,7 +276,7 @@ def _held(positions: Iterable[Position], article: str) -> list[Toll | Victim]:
         one.value
         for one in positions
         if isinstance(one.value, Toll | Victim)
-        and any(h.stance in _COMMITTED and article in h.article_ids for h in one.holders)
+        and any(h.stance not in UNCOMMITTED and article in h.article_ids for h in one.holders)
     ]
 
 

@@ -22,6 +22,7 @@ from datetime import date, datetime
 
 from llm_extract.counts import find_counts
 from llm_extract.evals.suites.muc4_keys import Fill, Slot, Template
+from llm_extract.evals.suites.stances import UNCOMMITTED
 from llm_extract.records.article import Article
 from llm_extract.records.claims import (
     Claim,
@@ -31,7 +32,6 @@ from llm_extract.records.claims import (
     Group,
     Location,
     Responsibility,
-    Stance,
     Target,
     TargetKind,
     Toll,
@@ -56,7 +56,6 @@ from llm_extract.records.when_where import Place
 from llm_extract.when import find_dates
 from llm_extract.where import country_of
 
-_REJECTING = frozenset({Stance.DENIES, Stance.RETRACTS, Stance.DECLINES})
 _Fills = dict[Slot, list[Fill]]
 
 
@@ -72,7 +71,7 @@ def templates(extraction: Extraction, article: Article) -> tuple[Template, ...]:
 def _template(incident: Incident, article: Article, country: str) -> Template | None:
     fills: _Fills = {}
     for claim in incident.claims:
-        if claim.stance not in _REJECTING:
+        if claim.stance not in UNCOMMITTED:
             for slot, fill in _told(claim):
                 fills.setdefault(slot, []).append(fill)
     for actor in incident.actors:

@@ -113,7 +113,7 @@ def _reduced(words: str) -> tuple[frozenset[str], str]:
     counted = [word for word in found if word not in _IDLE and not word.isdigit()] or found
     start = next((at for at, word in enumerate(counted) if word in _AFTER_HEAD), len(counted))
     before = counted[:start] or counted
-    kept = frozenset(word for word in counted if word not in _AFTER_HEAD)
+    kept = frozenset(word for word in counted if word not in _AFTER_HEAD) or frozenset(counted)
     return kept, before[-1] if before else ""
 
 

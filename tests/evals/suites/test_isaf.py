@@ -6,7 +6,7 @@ import pytest
 
 from llm_extract.evals.scores import LeafVerdict
 from llm_extract.evals.suites import load
-from llm_extract.evals.suites.isaf import released_on
+from llm_extract.evals.suites.isaf_answers import released_on
 from llm_extract.records.claims import Effect, Group
 from tests.evals.suites.told import at, claim, extraction, lines, named, on, toll
 

@@ -181,6 +181,56 @@ def test_a_number_of_other_people_earns_half():
     assert credit(Slot.HUM_NUMBER, nuns, Fill(("6",), of=("MONKS",))) == 0.5
 
 
+WORDS = st.sampled_from(
+    ["NUNS", "SIX NUNS", "A MILLER OF BESK", "OF", "MRS", "ADA ORLE", "THE MEN"]
+)
+NUMBERS = st.sampled_from(["1", "6-8", "9-", "- 15", "~100", "PLURAL", "5", "A FEW"])
+DATES = st.sampled_from(["03 MAY 88", "- 06 MAY 88", "01 MAY 88 - 31 MAY 88", "31 FEB 88"])
+OPTIONAL = st.booleans()
+
+
+NOBODY = st.just(())
+
+
+def fills(values, of=NOBODY):
+    fill = st.builds(Fill, st.lists(values, min_size=1, max_size=2).map(tuple), of, OPTIONAL)
+    return st.lists(fill, max_size=3, unique=True).map(tuple)
+
+
+TEMPLATES = st.lists(
+    st.builds(
+        Template,
+        st.fixed_dictionaries(
+            {
+                Slot.TYPE: st.sampled_from(["ATTACK", "ARSON"]).map(lambda one: (Fill((one,)),)),
+                Slot.DATE: DATES.map(lambda one: (Fill((one,)),)),
+                Slot.HUM_DESCRIPTION: fills(WORDS),
+                Slot.HUM_NUMBER: fills(NUMBERS, st.tuples(WORDS)),
+            }
+        ),
+        OPTIONAL,
+    ),
+    max_size=3,
+)
+
+
+@given(TEMPLATES)
+def test_any_key_is_right_against_itself(key):
+    assert scored(key, key)[muc4.ALL].f1 in (1.0, None)
+
+
+@given(TEMPLATES, TEMPLATES)
+def test_nothing_is_right_that_was_not_both_said_and_expected(said, key):
+    for tally in scored(said, key).values():
+        assert tally.correct <= min(tally.said, tally.expected)
+
+
+@given(TEMPLATES, TEMPLATES)
+def test_every_answer_that_was_given_is_counted_once(said, key):
+    given_answers = sum(len(one.of(slot)) for one in said for slot in Slot)
+    assert scored(said, key)[muc4.ALL].said == given_answers
+
+
 # ---------------------------------------------------------------- extractions
 
 TEXT = """BESK (TAVONIA), 4 MAY 88 (HILL RADIO) -- [TEXT] MASKED RIDERS BURNED A MILL AT BESK. SIX
