@@ -16,7 +16,7 @@ The policy: how the articles of an incident come to one killed and one injured f
 5. Of the figures of several articles the one most articles give is taken, of equals the one
    published last, then the higher. Figures of a mere share (children, officials) speak only where
    no article gives another.
-6. Silence is 0: the registry has a figure for each shooting. No reading is ever taken so elsewhere.
+6. Silence is 0: the registry has a figure for each shooting, and nothing beside it for "not said".
 """
 
 from __future__ import annotations
