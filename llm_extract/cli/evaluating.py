@@ -33,6 +33,7 @@ from llm_extract.evals.gate import (
     judge,
     load_gates,
 )
+from llm_extract.evals.gold.ceiling import between
 from llm_extract.evals.intervals import Estimate, by_slot
 from llm_extract.evals.reports import facts
 from llm_extract.evals.reports.junit import junit
@@ -104,16 +105,27 @@ def _gold_folder(selection: Selection) -> Path:
     )
 
 
-def _reopened(run: SavedRun, data: str | None) -> EvalSet:
-    """The set of a kept run, at the place it was read from or where it is now."""
+def ceilings(selection: Selection) -> dict[str, float]:
+    """What two readers of a folder of gold reach against each other, by metric; F1 alone, which is
+    the same whichever of them is taken for right.
+    """
+    if selection.given in get_args(suites.Suite):
+        return {}
+    agreed = between(_gold_folder(selection))
+    found = {one.name: one.over(agreed.units) for one in agreed.metrics if one.of == "f1"}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _where(run: SavedRun, data: str | None) -> Selection:
+    """The documents of a kept run, at the place they were read from or where they are now."""
     selection = run.about.selection
-    return opened(selection.model_copy(update={"data": data}) if data else selection)
+    return selection.model_copy(update={"data": data}) if data else selection
 
 
 def _articles(run: SavedRun, data: str | None) -> tuple[Article, ...]:
     """The texts of a run, if the set is at hand and still the same; else none, and a remark."""
     try:
-        evalset = _reopened(run, data)
+        evalset = opened(_where(run, data))
     except (GoldError, SettingsError) as error:
         remark(f"note: shown without its texts: {error}")
         return ()
@@ -178,7 +190,7 @@ def _tell(run: SavedRun, path: Path, code: int, *, as_json: bool) -> None:
     if as_json:
         say_json(_summary(run, path, code))
         return
-    say(run_table(run, _gates(None).of(run.about.suite)))
+    say(run_table(run))
     say(f"kept in {path}")
 
 
@@ -210,7 +222,7 @@ def _summary(run: SavedRun, path: Path, code: int) -> dict[str, object]:
 
 
 _ALSO = (
-    *("unread", "failures_by_code", "floors", "columns", "spread"),
+    *("unread", "failures_by_code", "floors", "ceilings", "columns", "spread"),
     *("hashes", "spent", "latency"),
 )
 
@@ -230,14 +242,15 @@ def rescore(path: Path, data: str | None, accepted: AbstractSet[str], *, as_json
         SettingsError: the set is not where it was.
     """
     run = folders.load(path)
-    evalset = _reopened(run, data)
+    selection = _where(run, data)
+    evalset = opened(selection)
     changes = moved(run, evalset)
     refused = [name for name in changes if name not in accepted]
     if refused:
         for name in refused:
             complain(f"{path}: {_REFUSED[name]}: it was {changes[name]}{_how(name)}")
         return NOT_COMPARABLE
-    again = rescored(run, evalset)
+    again = rescored(run, evalset, ceilings(selection))
     folder = OutputFolder.at(path)
     _keep(again, folder)
     _tell(again, path, GOOD, as_json=as_json)
@@ -275,7 +288,7 @@ def compare(a: Path, b: Path, gates: Path | None, data: str | None, *, as_json: 
         say_json(_compared(before, comparison))
     else:
         library = facts.Library(_articles(before, data))
-        say(comparison_table(before, after, comparison, asked, library))
+        say(comparison_table(before, after, comparison, library))
     return GOOD
 
 
@@ -341,7 +354,7 @@ def _judged(form: str, before: SavedRun, after: SavedRun, judgement: Judgement) 
     told = gate_markdown(judgement)
     if comparison is None:
         return told
-    return f"{told}\n{comparison_markdown(before, after, comparison, judgement.gates)}"
+    return f"{told}\n{comparison_markdown(before, after, comparison)}"
 
 
 def _code(judgement: Judgement) -> int:
@@ -382,21 +395,17 @@ def report(
     if len(runs) == most and _barred(*runs):
         return NOT_COMPARABLE
     asked = _gates(gates).of(runs[0].about.suite)
-    text = (
-        _of_two(runs, form, asked, data)
-        if len(runs) == most
-        else _of_one(runs[0], form, asked, data)
-    )
+    text = _of_two(runs, form, asked, data) if len(runs) == most else _of_one(runs[0], form, data)
     _put(text, out)
     return GOOD
 
 
-def _of_one(run: SavedRun, form: str, gates: SetGates, data: str | None) -> str:
+def _of_one(run: SavedRun, form: str, data: str | None) -> str:
     if form == "junit":
         raise SettingsError("--format junit: it tells of gates, which take two runs")
     if form == "html":
-        return run_page(run, gates, _articles(run, data))
-    return run_table(run, gates) if form == "table" else run_markdown(run, gates)
+        return run_page(run, _articles(run, data))
+    return run_table(run) if form == "table" else run_markdown(run)
 
 
 def _of_two(runs: Sequence[SavedRun], form: str, gates: SetGates, data: str | None) -> str:
@@ -406,9 +415,9 @@ def _of_two(runs: Sequence[SavedRun], form: str, gates: SetGates, data: str | No
     comparison = compared(before.scored, after.scored, gates)
     articles = _articles(before, data)
     if form == "html":
-        return comparison_page(before, after, comparison, gates, articles)
+        return comparison_page(before, after, comparison, articles)
     render = comparison_table if form == "table" else comparison_markdown
-    return render(before, after, comparison, gates, facts.Library(articles))
+    return render(before, after, comparison, facts.Library(articles))
 
 
 def _one_of(form: str, forms: Sequence[str]) -> None:

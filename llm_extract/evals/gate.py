@@ -46,7 +46,6 @@ class SetGates(Record):
 
     `inconclusive` is the exit code where the evidence does not suffice; `most_failed` and
     `most_unread` are how many documents of the candidate may have failed, or lack a stretch.
-    `ceilings` are what annotators reach against each other.
     """
 
     primary: Primary = Primary()
@@ -54,7 +53,6 @@ class SetGates(Record):
     inconclusive: Literal[0, 1, 5] = 5
     most_failed: int = Field(0, ge=0)
     most_unread: int = Field(0, ge=0)
-    ceilings: dict[str, float] = Field(default_factory=dict)
 
 
 class Gates(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, Field, JsonValue
@@ -120,6 +120,7 @@ class About(Document):
     metrics: tuple[Metric, ...]
     floors: tuple[Floor, ...] = ()
     columns: tuple[Column, ...] = ()
+    ceilings: dict[str, float] = Field(default_factory=dict)
     results: dict[str, Result]
     spread: dict[str, Spread] = Field(default_factory=dict)
 
@@ -165,7 +166,10 @@ class Timed:
 
 @dataclass(frozen=True)
 class Plan:
-    """Who is to read which documents, how, and how many times: all that can change the outcome."""
+    """Who is to read which documents, how, and how many times: all that can change the outcome.
+
+    `ceilings` are what two readers who labelled the same documents reach against each other.
+    """
 
     evalset: EvalSet
     selection: Selection
@@ -173,6 +177,7 @@ class Plan:
     policy: str
     settings: Mapping[str, Any]
     repeat: int = 1
+    ceilings: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -238,6 +243,7 @@ def read(
         "spent": pipeline.spent(),
         "latency": Latency.of(seconds),
         "documents": len(articles),
+        "ceilings": dict(plan.ceilings),
     }
     return _scored(about, readings, plan.evalset)
 
@@ -307,6 +313,9 @@ def moved(run: SavedRun, evalset: EvalSet) -> dict[str, str]:
     return {name: f"{then[name]}, now {now[name]}" for name in then if then[name] != now[name]}
 
 
-def rescored(run: SavedRun, evalset: EvalSet) -> SavedRun:
+def rescored(
+    run: SavedRun, evalset: EvalSet, ceilings: Mapping[str, float] | None = None
+) -> SavedRun:
     """The same outcomes under the set as it is now; nothing is read or asked."""
-    return _scored(dict(run.about), run.outcomes, evalset)
+    about = dict(run.about) | ({} if ceilings is None else {"ceilings": dict(ceilings)})
+    return _scored(about, run.outcomes, evalset)

@@ -140,12 +140,12 @@ def both(before: About, after: About) -> Iterator[tuple[str, str, str]]:
         yield label, one.get(label, "-"), other.get(label, "-")
 
 
-def bounds(about: About, ceilings: Mapping[str, float]) -> Iterator[str]:
-    """What trivial methods and annotators reach on the same metrics."""
+def bounds(about: About) -> Iterator[str]:
+    """What trivial methods reach on the same metrics, and what two readers of the answers do."""
     for floor in about.floors:
         yield f"floor of {floor.metric}: {share(floor.value)} ({floor.method})"
-    for name, value in ceilings.items():
-        yield f"ceiling of {name}: {share(value)} (annotators against each other)"
+    for name, value in about.ceilings.items():
+        yield f"ceiling of {name}: {share(value)} (two readers against each other)"
 
 
 # ---------------------------------------------------------------- what is wrong

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llm_extract.evals.compare import Comparison, Difference, Leaf
-from llm_extract.evals.gate import Judgement, SetGates
+from llm_extract.evals.gate import Judgement
 from llm_extract.evals.intervals import estimates
 from llm_extract.evals.reports import facts
 from llm_extract.evals.runs import SavedRun
@@ -14,7 +14,7 @@ from llm_extract.report.markdown import escaped
 _MOST_LEAVES = 20
 
 
-def run_markdown(run: SavedRun, gates: SetGates) -> str:
+def run_markdown(run: SavedRun) -> str:
     """One run."""
     rows = [
         (name, facts.share(one.value), facts.reach(one.low, one.high), facts.out_of(one.n))
@@ -29,7 +29,7 @@ def run_markdown(run: SavedRun, gates: SetGates) -> str:
         "",
         *_table(("", "run"), list(facts.reading(run.about).items())),
         "",
-        *_bullets(facts.bounds(run.about, gates.ceilings)),
+        *_bullets(facts.bounds(run.about)),
         *_bullets(f"worst: {one}" for one in facts.worst(run.scored.units)),
     ]
     return "\n".join(lines).rstrip() + "\n"
@@ -39,7 +39,6 @@ def comparison_markdown(
     before: SavedRun,
     after: SavedRun,
     comparison: Comparison,
-    gates: SetGates,
     library: facts.Library | None = None,
 ) -> str:
     """Two runs side by side."""
@@ -52,7 +51,7 @@ def comparison_markdown(
         "",
         *_table(("", "A", "B"), list(facts.both(before.about, after.about))),
         "",
-        *_bullets(facts.bounds(before.about, gates.ceilings)),
+        *_bullets(facts.bounds(before.about)),
         *_bullets(f"worst: {one}" for one in facts.worst(after.scored.units, comparison.leaves)),
         *_changed(comparison, library or facts.Library()),
     ]

@@ -20,7 +20,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from llm_extract.evals.compare import Comparison, Difference, Leaf
-from llm_extract.evals.gate import SetGates
 from llm_extract.evals.intervals import Estimate, estimates
 from llm_extract.evals.reports import facts
 from llm_extract.evals.runs import SavedRun
@@ -94,7 +93,7 @@ class Walk:
         return tuple(sorted({row.slot for row in self.rows}))
 
 
-def run_page(run: SavedRun, gates: SetGates, articles: Iterable[Article] = ()) -> str:
+def run_page(run: SavedRun, articles: Iterable[Article] = ()) -> str:
     """One run as a self-contained page."""
     leaves = [Leaf(unit.unit, mark, None) for unit in run.scored.units for mark in unit.marks]
     walk = Walk(
@@ -103,7 +102,7 @@ def run_page(run: SavedRun, gates: SetGates, articles: Iterable[Article] = ()) -
         estimates=tuple(estimates(run.scored).values()),
         differences=(),
         reading=tuple((label, words, None) for label, words in facts.reading(run.about).items()),
-        bounds=tuple(facts.bounds(run.about, gates.ceilings)),
+        bounds=tuple(facts.bounds(run.about)),
         **_body(leaves, [run], facts.Library(articles)),
     )
     return _render(walk)
@@ -113,7 +112,6 @@ def comparison_page(
     before: SavedRun,
     after: SavedRun,
     comparison: Comparison,
-    gates: SetGates,
     articles: Iterable[Article] = (),
 ) -> str:
     """Two runs as a self-contained page."""
@@ -123,7 +121,7 @@ def comparison_page(
         estimates=(),
         differences=comparison.differences,
         reading=tuple(facts.both(before.about, after.about)),
-        bounds=tuple(facts.bounds(before.about, gates.ceilings)),
+        bounds=tuple(facts.bounds(before.about)),
         **_body(comparison.leaves, [before, after], facts.Library(articles)),
     )
     return _render(walk)
@@ -139,7 +137,8 @@ class _Body(TypedDict):
 
 def _body(leaves: Sequence[Leaf], runs: Sequence[SavedRun], library: facts.Library) -> _Body:
     units = {unit.unit: at for at, unit in enumerate(runs[0].scored.units)}
-    rows = tuple(_row(number, leaf, units, runs) for number, leaf in enumerate(leaves))
+    ordered = sorted(leaves, key=lambda leaf: units[leaf.unit])
+    rows = tuple(_row(number, leaf, units, runs) for number, leaf in enumerate(ordered))
     by_document: defaultdict[int, list[Row]] = defaultdict(list)
     for row in rows:
         by_document[row.document].append(row)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from textwrap import wrap
 
 from llm_extract.evals.compare import Comparison, Difference
-from llm_extract.evals.gate import Judgement, SetGates
+from llm_extract.evals.gate import Judgement
 from llm_extract.evals.intervals import JACKKNIFE, estimates
 from llm_extract.evals.reports import facts
 from llm_extract.evals.runs import SavedRun
@@ -17,7 +17,7 @@ _HALF = 33
 _MOST_LEAVES = 5
 
 
-def run_table(run: SavedRun, gates: SetGates) -> str:
+def run_table(run: SavedRun) -> str:
     """One run: every metric with its interval, how it was read, where it went wrong."""
     lines = [
         *_wrapped(facts.headline(run)),
@@ -29,7 +29,7 @@ def run_table(run: SavedRun, gates: SetGates) -> str:
         *(f"{label:<13} {words}" for label, words in facts.reading(run.about).items()),
         *_spread(run),
         *_columns(run),
-        *facts.bounds(run.about, gates.ceilings),
+        *facts.bounds(run.about),
         *_worst("worst documents", map(str, facts.worst(run.scored.units))),
     ]
     return "\n".join(_fitted(lines))
@@ -68,7 +68,6 @@ def comparison_table(
     before: SavedRun,
     after: SavedRun,
     comparison: Comparison,
-    gates: SetGates,
     library: facts.Library | None = None,
 ) -> str:
     """Two runs: verdict, metrics, cost, and the leaves that changed with their sentences."""
@@ -83,7 +82,7 @@ def comparison_table(
         *_untested(comparison),
         "",
         *_side_by_side(before, after),
-        *facts.bounds(before.about, gates.ceilings),
+        *facts.bounds(before.about),
         *_worst(
             "worst documents of B", map(str, facts.worst(after.scored.units, comparison.leaves))
         ),

@@ -12,23 +12,22 @@ addEventListener("DOMContentLoaded", () => {
   let chosen = null;
 
   const visible = () => leaves.filter((leaf) => !leaf.hidden);
-  const wanted = (name) => filters.elements[name] ? filters.elements[name].value : "";
+  const asked = () => Object.fromEntries([...filters.elements].map((one) => [one.name, one.value]));
 
-  function fits(leaf) {
+  function fits(leaf, want) {
     const verdicts = leaf.dataset.verdicts.split(" ");
-    const verdict = wanted("verdict");
-    const asked = verdict === "wrong" ? verdicts.some((one) => !RIGHT.has(one)) : !verdict || verdicts.includes(verdict);
-    return asked
-      && (!wanted("change") || leaf.dataset.change === wanted("change"))
-      && (!wanted("slot") || leaf.dataset.slot === wanted("slot"))
-      && (!wanted("document") || leaf.dataset.document === wanted("document"));
+    const verdict = want.verdict === "wrong" ? verdicts.some((one) => !RIGHT.has(one)) : !want.verdict || verdicts.includes(want.verdict);
+    return verdict
+      && (!want.change || leaf.dataset.change === want.change)
+      && (!want.slot || leaf.dataset.slot === want.slot)
+      && (!want.document || leaf.dataset.document === want.document);
   }
 
   // One leaf at a time: its document on the left, its evidence lit.
   function choose(leaf, focus) {
     if (chosen) chosen.firstElementChild.setAttribute("aria-pressed", "false");
     chosen = leaf;
-    const shown = leaf ? leaf.dataset.document : wanted("document");
+    const shown = leaf ? leaf.dataset.document : asked().document;
     sources.forEach((source) => { source.hidden = source.id !== "d" + shown; });
     marks.forEach(({ mark, expected, said }) => {
       const number = leaf ? leaf.id.slice(1) : "";
@@ -48,7 +47,8 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   function apply() {
-    leaves.forEach((leaf) => { leaf.hidden = !fits(leaf); });
+    const want = asked();
+    leaves.forEach((leaf) => { leaf.hidden = !fits(leaf, want); });
     const left = visible();
     document.getElementById("shown").textContent = left.length + " of " + leaves.length + " leaves";
     choose(left.includes(chosen) ? chosen : left[0] || null, false);
@@ -70,8 +70,8 @@ addEventListener("DOMContentLoaded", () => {
     if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
   });
 
-  const asked = document.getElementById(location.hash.slice(1));
-  if (leaves.includes(asked) && !fits(asked)) filters.elements.verdict.value = "";
+  const linked = document.getElementById(location.hash.slice(1));
+  if (leaves.includes(linked) && !fits(linked, asked())) filters.elements.verdict.value = "";
   apply();
-  if (leaves.includes(asked)) choose(asked, true);
+  if (leaves.includes(linked)) choose(linked, true);
 });
