@@ -93,7 +93,9 @@ def _said(extraction: Extraction) -> tuple[Said, ...]:
         for claim in one.claims
         if claim.field in CLAIM_FIELDS  # day and place are graded with the incident
     ]
-    return (*inside, *(Said(claim, None) for claim in extraction.background))
+    # By id, so that where two would do equally well the order they came in decides nothing.
+    said = (*inside, *(Said(claim, None) for claim in extraction.background))
+    return tuple(sorted(said, key=lambda one: (one.claim.claim_id, one.incident or "")))
 
 
 # ---------------------------------------------------------------- weights
@@ -109,7 +111,8 @@ def _incident_weight(gold: GoldIncident, said: Incident) -> int | None:
         return None
     of_series = (gold.type == "series") == (said.type == "series")
     identity = 10 * shared + 8 * of_series + 6 * here + 3 * same_type + 2 * same_day
-    return int(identity * _DETAILS) + min(_DETAILS - 1, _right_claims(gold.claims, said.claims))
+    details = _right_claims(gold.claims, said.claims) + (said.stage == gold.stage)
+    return int(identity * _DETAILS) + min(_DETAILS - 1, details)
 
 
 def _share_of_evidence(gold: Sequence[GoldClaim], said: Sequence[Claim]) -> float:
@@ -139,7 +142,16 @@ def _claim_weight(gold: GoldClaim, said: Claim, *, together: bool) -> int | None
         + 3 * agreement.same_claimant(gold, said.attribution)
         + 2 * agreement.same_side(gold.reading.stance, said.stance)
     )
-    return identity * _DETAILS + value_right + 1
+    return identity * _DETAILS + 4 * value_right + _details(gold, said) + 1
+
+
+def _details(gold: GoldClaim, said: Claim) -> int:
+    """How many of the finer points are right, so that equal claims pair with their equals."""
+    return (
+        (said.stance in {one.stance for one in gold.readings})
+        + agreement.same_relays(gold, said.attribution)
+        + (said.value == gold.reading.value)
+    )
 
 
 def _of_one_effect(gold: GoldClaim, said: Claim) -> bool:

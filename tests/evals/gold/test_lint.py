@@ -1,8 +1,11 @@
 """What is wrong with a folder of gold."""
 
 import json
+from pathlib import Path
 
 from llm_extract.evals.gold.lint import lint
+
+ROOT = Path(__file__).parents[3]
 
 
 def told(faults):
@@ -45,3 +48,13 @@ def test_a_story_that_names_what_is_not_there_is_a_fault(folder):
         ' "clusters": [{"key": "e1", "label": "fire", "mentions": ["mill/01-wire#i9"]}]}'
     )
     assert any("there is no mention 'mill/01-wire#i9'" in one for one in told(lint(folder)))
+
+
+def test_our_own_set_is_sound_and_no_prompt_holds_words_of_it():
+    prompts = sorted((ROOT / "prompts").rglob("*.md"))
+    assert lint(ROOT / "evals" / "gold" / "stories", prompts) == ()
+
+
+def test_our_own_set_holds_no_words_of_others(shared):
+    files = sorted(path for path in shared.rglob("*") if path.suffix in (".txt", ".jsonl"))
+    assert lint(ROOT / "evals" / "gold" / "stories", (), files) == ()
