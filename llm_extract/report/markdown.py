@@ -26,7 +26,7 @@ _LISTED = frozenset({Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.UNKNOWN}
 
 # Characters that mean something inside a line, and what means something at its start.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
-_AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$)|\d{1,9}(?=[.)](?:\s|$)))")
+_AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
