@@ -9,6 +9,7 @@ import typer
 
 from llm_extract.cli import options
 from llm_extract.cli.codes import EVAL_IN_WORDS
+from llm_extract.cli.labels_app import labels
 
 _RUN = "llm-extract eval run"
 
@@ -104,7 +105,8 @@ def run_set(  # noqa: PLR0913 - the options of the command, all by name
     as_json: options.AsJson = False,
 ) -> int:
     """Read a set, score it, and keep the run."""
-    from llm_extract.cli.evaluating import Asked, run_eval, selected  # noqa: PLC0415 - when called
+    from llm_extract.cli.eval_sets import selected  # noqa: PLC0415 - loaded when called
+    from llm_extract.cli.evaluating import Asked, run_eval  # noqa: PLC0415 - the same
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     settings = load(
@@ -208,3 +210,63 @@ def report_runs(
     from llm_extract.cli.evaluating import report  # noqa: PLC0415 - loaded when called
 
     return report(runs, form, gates, data, out)
+
+
+@evals.command(
+    "stories",
+    epilog=_after(
+        "llm-extract eval stories stories",
+        "llm-extract eval stories stories --run out/evals/RUN",
+    ),
+)
+def score_stories(
+    given: Annotated[
+        str,
+        typer.Argument(metavar="SET", show_default=False, help="A folder of gold, or its name."),
+    ],
+    *,
+    split: Annotated[
+        str, typer.Option("--split", metavar="dev|test|all", help="Which part of it.")
+    ] = "dev",
+    run: Annotated[
+        Path | None,
+        typer.Option("--run", metavar="RUN", help="Of what a run read; else of the labels."),
+    ] = None,
+    as_json: options.AsJson = False,
+) -> int:
+    """Linking, disagreements and origins: merge the documents and hold the result to the stories
+    as they were settled.
+    """
+    from llm_extract.cli.labelling import stories  # noqa: PLC0415 - loaded when called
+
+    return stories(given, split, run, as_json=as_json)
+
+
+@evals.command(
+    "lint-gold",
+    epilog=_after(
+        "llm-extract eval lint-gold",
+        "llm-extract eval lint-gold --prompts my-prompts/ --foreign ../texts-of-others",
+    ),
+)
+def lint_set(
+    *,
+    folder: Annotated[
+        Path, typer.Option("--set", metavar="DIR", help="The folder of gold.")
+    ] = Path("evals/gold/stories"),
+    prompts: Annotated[
+        list[Path] | None,
+        typer.Option("--prompts", metavar="PATH", help="Prompts that must share no words with it."),
+    ] = None,
+    foreign: Annotated[
+        list[Path] | None,
+        typer.Option("--foreign", metavar="PATH", help="Texts of others, the same."),
+    ] = None,
+) -> int:
+    """Every fault of a set: offsets, hashes, schema, names that lead nowhere, words in a row."""
+    from llm_extract.cli.labelling import lint_all  # noqa: PLC0415 - loaded when called
+
+    return lint_all(folder, prompts or [Path("prompts")], foreign or [])
+
+
+evals.add_typer(labels)

@@ -7,17 +7,25 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from llm_extract.cli.codes import GOOD, USAGE
+from llm_extract.cli.eval_sets import opened, selected
 from llm_extract.cli.screen import complain, remark, say, say_json
 from llm_extract.errors import GoldError, OutputError
-from llm_extract.evals.gold import ceiling, label_studio
+from llm_extract.evals import folders
+from llm_extract.evals.gold import GoldSet, ceiling, label_studio
 from llm_extract.evals.gold.labels import check as checked
 from llm_extract.evals.gold.labels import keep, store, write_form
 from llm_extract.evals.gold.lint import lint
 from llm_extract.evals.gold.reading import articles, read_labels, read_manifest
 from llm_extract.evals.gold.records import GoldDocument
 from llm_extract.evals.gold.review import sheet
+from llm_extract.evals.gold.side_by_side import labelled_outcomes, score_side_by_side
 from llm_extract.evals.intervals import estimates
+from llm_extract.evals.reports.facts import reach, share
+from llm_extract.evals.scores import Scored
+from llm_extract.evals.sets import Outcomes
 from llm_extract.records.article import Article
+from llm_extract.settings import load
+from llm_extract.wiring import build
 
 
 def check(folder: Path, forms: Sequence[Path]) -> int:
@@ -90,21 +98,50 @@ def lint_all(folder: Path, prompts: Sequence[Path], foreign: Sequence[Path]) -> 
     return USAGE if faults else GOOD
 
 
+def stories(given: str, split: str, run: Path | None, *, as_json: bool) -> int:
+    """Say how well documents are linked, set against each other and led back to origins.
+
+    Raises:
+        GoldError: the set or the run is broken, or no story of it is settled.
+    """
+    selection = selected(given=given, split=split)
+    evalset = opened(selection)
+    if not isinstance(evalset, GoldSet) or not evalset.stories:
+        raise GoldError(f"{given}: there are no settled stories in it")
+    outcomes = _outcomes(run) if run else labelled_outcomes(evalset)
+    pipeline = build(load(extractor="rules"))  # merging asks no model
+    scored = score_side_by_side(evalset, outcomes, pipeline.merge)
+    return _show(scored, f"{len(scored.units)} stories of {given}, {split}", as_json=as_json)
+
+
+def _outcomes(run: Path) -> Outcomes:
+    """What the first reading of a run made of each article; a failure names its article."""
+    first = folders.load(run).outcomes[0]
+    return {one.article_id: one for one in first if one.article_id is not None}
+
+
 def agreement(folder: Path, one: str, other: str, *, as_json: bool) -> int:
     """Say how far two readers agree, on how many documents."""
     scored = ceiling.between(folder, one, other)
+    title = f"{other} against {one}: {len(scored.units)} documents that both labelled"
+    return _show(scored, title, as_json=as_json)
+
+
+def _show(scored: Scored, title: str, *, as_json: bool) -> int:
     found = estimates(scored)
+    extra = {one.name: one.value for one in scored.columns}
     if as_json:
         figures = {
             name: {"value": each.value, "low": each.low, "high": each.high, "n": each.n}
             for name, each in found.items()
         }
-        say_json({"documents": len(scored.units), "one": one, "other": other, "metrics": figures})
+        say_json({"title": title, "units": len(scored.units), "metrics": figures, **extra})
         return GOOD
-    say(f"{other} against {one}, {len(scored.units)} documents that both labelled")
+    say(title)
     for name, each in found.items():
-        value = "-" if each.value is None else f"{each.value:.3f}"
-        say(f"{name:<24} {value:>6}  of {each.n:g}")
+        say(f"{name:<26} {share(each.value):>6}  {reach(each.low, each.high):>14}  of {each.n:g}")
+    for name, value in extra.items():
+        say(f"{name:<26} {share(value):>6}")
     return GOOD
 
 

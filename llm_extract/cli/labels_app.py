@@ -18,12 +18,12 @@ def _after(*examples: str) -> str:
 
 labels = typer.Typer(
     name="labels",
-    help="Labels in and out: forms, Label Studio, faults, and how far two readers agree.",
+    help="Labels in and out: forms, Label Studio, and how far two readers agree.",
     rich_markup_mode=None,
     epilog=_after(
         "llm-extract eval labels check form.yaml",
         "llm-extract eval labels form quay-market/01-atlas-dispatch > form.yaml",
-        "llm-extract eval labels lint",
+        "llm-extract eval labels agreement",
         "llm-extract eval labels COMMAND --help",
     ),
 )
@@ -103,31 +103,6 @@ def import_tasks(
     from llm_extract.cli.labelling import import_all  # noqa: PLC0415 - loaded when called
 
     return import_all(folder, file, settled=settled)
-
-
-@labels.command(
-    "lint",
-    epilog=_after(
-        "llm-extract eval labels lint",
-        "llm-extract eval labels lint --prompts my-prompts/ --foreign ../texts-of-others",
-    ),
-)
-def lint_set(
-    *,
-    folder: _Folder = _SET,
-    prompts: Annotated[
-        list[Path] | None,
-        typer.Option("--prompts", metavar="PATH", help="Prompts that must share no words with it."),
-    ] = None,
-    foreign: Annotated[
-        list[Path] | None,
-        typer.Option("--foreign", metavar="PATH", help="Texts of others, the same."),
-    ] = None,
-) -> int:
-    """Every fault of a set: offsets, hashes, schema, names that lead nowhere, words in a row."""
-    from llm_extract.cli.labelling import lint_all  # noqa: PLC0415 - loaded when called
-
-    return lint_all(folder, prompts or [Path("prompts")], foreign or [])
 
 
 @labels.command("agreement", epilog=_after("llm-extract eval labels agreement"))
