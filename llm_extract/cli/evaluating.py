@@ -5,12 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
-
-from pydantic import ValidationError
 
 from llm_extract.cli.codes import (
     GOOD,
@@ -19,9 +16,10 @@ from llm_extract.cli.codes import (
     SOME_FAILED,
     code_of,
 )
-from llm_extract.cli.screen import complain, remark, remark_all, say, say_json, watch
-from llm_extract.errors import GoldError, OutputError, SettingsError
-from llm_extract.evals import folders, gold, suites
+from llm_extract.cli.eval_sets import articles, ceilings, opened, where
+from llm_extract.cli.screen import complain, remark_all, say, say_json, watch
+from llm_extract.errors import OutputError, SettingsError
+from llm_extract.evals import folders
 from llm_extract.evals.compare import Comparison, Difference
 from llm_extract.evals.gate import (
     Gates,
@@ -33,7 +31,6 @@ from llm_extract.evals.gate import (
     judge,
     load_gates,
 )
-from llm_extract.evals.gold.ceiling import between
 from llm_extract.evals.intervals import Estimate, by_slot
 from llm_extract.evals.reports import facts
 from llm_extract.evals.reports.junit import junit
@@ -41,98 +38,14 @@ from llm_extract.evals.reports.markdown import comparison_markdown, gate_markdow
 from llm_extract.evals.reports.page import comparison_page, run_page
 from llm_extract.evals.reports.table import comparison_table, gate_table, run_table
 from llm_extract.evals.runs import Circumstances, Plan, SavedRun, Selection, moved, read, rescored
-from llm_extract.evals.sets import EvalSet
 from llm_extract.outputs import OutputFolder, put, versions
-from llm_extract.records.article import Article, Failure
+from llm_extract.records.article import Failure
 from llm_extract.records.incidents import Extraction
 from llm_extract.settings import Settings
 from llm_extract.wiring import build
 
 GATES_FILE = Path("evals/gates.toml")
-_GOLD = Path("evals/gold")
 _RUNS = Path("out/evals")
-
-
-# ---------------------------------------------------------------- sets
-
-
-def selected(**asked: object) -> Selection:
-    """The documents that the command line asks for.
-
-    Raises:
-        SettingsError: an option is not allowed, or not of this kind of set.
-    """
-    try:
-        selection = Selection.model_validate(asked)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise SettingsError(f"--{first['loc'][0]}: {first['msg']}") from error
-    if selection.given not in get_args(suites.Suite):
-        if selection.sample is not None or selection.half is not None:
-            raise SettingsError("--sample, --half: of a suite only; a folder of gold has --split")
-        return selection.model_copy(update={"split": selection.split or "dev"})
-    if selection.split is not None:
-        raise SettingsError("--split: of a folder of gold only; a suite has --half and --sample")
-    return selection
-
-
-def opened(selection: Selection) -> EvalSet:
-    """The set with its answers.
-
-    Raises:
-        SettingsError: there is no such set, or its data is not named.
-        GoldError: the data is broken.
-    """
-    name, of = selection.given, selection
-    for suite in get_args(suites.Suite):
-        if name == suite:
-            if of.data is None:
-                raise SettingsError(f"--data: name the file that {suite} is read from")
-            return suites.load(
-                suite, of.data, limit=of.limit, sample=of.sample, seed=of.seed, half=of.half
-            )
-    return gold.load(_gold_folder(of), of.split or "dev", of.limit)
-
-
-def _gold_folder(selection: Selection) -> Path:
-    named = (selection.data, selection.given, _GOLD / selection.given)
-    for path in (Path(one) for one in named if one is not None):
-        if path.is_dir():
-            return path
-    raise SettingsError(
-        f"SET: there is no set {selection.given!r}: it is gva, isaf or muc4"
-        f" (with --data), a folder of gold, or the name of one in {_GOLD}"
-    )
-
-
-def ceilings(selection: Selection) -> dict[str, float]:
-    """What two readers of a folder of gold reach against each other, by metric; F1 alone, which is
-    the same whichever of them is taken for right.
-    """
-    if selection.given in get_args(suites.Suite):
-        return {}
-    agreed = between(_gold_folder(selection))
-    found = {one.name: one.over(agreed.units) for one in agreed.metrics if one.of == "f1"}
-    return {name: value for name, value in found.items() if value is not None}
-
-
-def _where(run: SavedRun, data: str | None) -> Selection:
-    """The documents of a kept run, at the place they were read from or where they are now."""
-    selection = run.about.selection
-    return selection.model_copy(update={"data": data}) if data else selection
-
-
-def _articles(run: SavedRun, data: str | None) -> tuple[Article, ...]:
-    """The texts of a run, if the set is at hand and still the same; else none, and a remark."""
-    try:
-        evalset = opened(_where(run, data))
-    except (GoldError, SettingsError) as error:
-        remark(f"note: shown without its texts: {error}")
-        return ()
-    if {"gold", "documents"} & moved(run, evalset).keys():
-        remark("note: shown without its texts, for the set is no longer the one that was read")
-        return ()
-    return evalset.articles()
 
 
 # ---------------------------------------------------------------- run
@@ -158,10 +71,13 @@ def run_eval(asked: Asked) -> int:
         OutputError: the run's folder cannot be used; nothing was read.
     """
     evalset = opened(asked.selection)
+    if not evalset.articles():
+        raise SettingsError(f"SET: {evalset.name} holds no document under these options")
     pipeline = build(asked.settings)
     if asked.repeat > 1 and pipeline.extractor.id.name == "rules":
         raise SettingsError("--repeat: rules read the same every time; it is for a model")
-    plan = Plan.of(pipeline, evalset, asked.selection, asked.settings.public(), repeat=asked.repeat)
+    plan = Plan.of(pipeline, evalset, asked.selection, asked.settings.public(), asked.repeat)
+    plan = replace(plan, ceilings=ceilings(asked.selection))
     folder = _folder(asked.out or _RUNS / plan.folder_name, asked.selection)
     circumstances = Circumstances(datetime.now(UTC), time.perf_counter, versions())
     with pipeline, watch() as watcher:
@@ -242,7 +158,7 @@ def rescore(path: Path, data: str | None, accepted: AbstractSet[str], *, as_json
         SettingsError: the set is not where it was.
     """
     run = folders.load(path)
-    selection = _where(run, data)
+    selection = where(run, data)
     evalset = opened(selection)
     changes = moved(run, evalset)
     refused = [name for name in changes if name not in accepted]
@@ -287,7 +203,7 @@ def compare(a: Path, b: Path, gates: Path | None, data: str | None, *, as_json: 
     if as_json:
         say_json(_compared(before, comparison))
     else:
-        library = facts.Library(_articles(before, data))
+        library = facts.Library(articles(before, data))
         say(comparison_table(before, after, comparison, library))
     return GOOD
 
@@ -404,7 +320,7 @@ def _of_one(run: SavedRun, form: str, data: str | None) -> str:
     if form == "junit":
         raise SettingsError("--format junit: it tells of gates, which take two runs")
     if form == "html":
-        return run_page(run, _articles(run, data))
+        return run_page(run, articles(run, data))
     return run_table(run) if form == "table" else run_markdown(run)
 
 
@@ -413,11 +329,11 @@ def _of_two(runs: Sequence[SavedRun], form: str, gates: SetGates, data: str | No
     if form == "junit":
         return junit(judge(before, after, gates), before.about.suite)
     comparison = compared(before.scored, after.scored, gates)
-    articles = _articles(before, data)
+    texts = articles(before, data)
     if form == "html":
-        return comparison_page(before, after, comparison, articles)
+        return comparison_page(before, after, comparison, texts)
     render = comparison_table if form == "table" else comparison_markdown
-    return render(before, after, comparison, facts.Library(articles))
+    return render(before, after, comparison, facts.Library(texts))
 
 
 def _one_of(form: str, forms: Sequence[str]) -> None:

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from llm_extract.cli.codes import INCONCLUSIVE
 from llm_extract.errors import SettingsError
 from llm_extract.evals.gate import (
     GateResult,
@@ -188,6 +189,10 @@ def test_a_file_that_sets_what_is_no_gate_is_refused(tmp_path, text, word):
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(SettingsError, match="cannot be read"):
         load_gates(tmp_path / "gates.toml")
+
+
+def test_what_is_inconclusive_has_its_own_exit_code_unless_told_otherwise():
+    assert SetGates().inconclusive == INCONCLUSIVE
 
 
 def test_every_gate_says_why():
