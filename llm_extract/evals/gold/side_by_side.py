@@ -24,6 +24,7 @@ from llm_extract.evals.gold.records import (
     GoldCluster,
     GoldDisagreement,
     GoldStory,
+    Reading,
 )
 from llm_extract.evals.scores import (
     Column,
@@ -37,6 +38,7 @@ from llm_extract.evals.scores import (
 )
 from llm_extract.evals.sets import Outcomes
 from llm_extract.records.article import Article
+from llm_extract.records.claims import Extent, Toll, Value
 from llm_extract.records.consensus import (
     Consensus,
     Disagreement,
@@ -44,6 +46,7 @@ from llm_extract.records.consensus import (
     IncidentConsensus,
     Position,
 )
+from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Extraction
 
 Merge = Callable[[Sequence[Article], Sequence[Extraction]], tuple[Consensus, ...]]
@@ -272,20 +275,25 @@ class _Desk:
     def _false_conflicts(self, found: Sequence[_Found]) -> None:
         """Of the pairs that differ in scope or precision only, how many are called a conflict."""
         opposed = {two for one in found if one.kind in _HARD for two in one.pairs()}
-        hard = {
+        conflicts = {
             two
             for one in self._story.disagreements
-            if one.kind in _HARD
+            if one.kind not in _SOFT
             for two in _two_by_two(one.claims)
         }
-        soft = {
-            two
-            for one in self._story.disagreements
-            if one.kind in _SOFT
-            for two in _two_by_two(one.claims)
-        }
-        for two in soft - hard:
-            self._slots["false_conflict"] += Tally(float(two in opposed), 1, 1)
+        for one in self._story.disagreements:
+            if one.kind in _SOFT:
+                for two in _two_by_two(one.claims):
+                    if two not in conflicts and self._apart_in(one.kind, two):
+                        self._slots["false_conflict"] += Tally(float(two in opposed), 1, 1)
+
+    def _apart_in(self, kind: str, two: frozenset[str]) -> bool:
+        """Whether it is these two that differ so: an entry lists all claims of its kind at once."""
+        one, other = (self._lookup.claims[name].reading for name in two)
+        if kind == "scope_mismatch":
+            return _counted(one) != _counted(other)
+        values = one.value, other.value
+        return not agreement.same_value(*values) and _meet(*values)
 
     # ------------------------------------------------------------ minorities
 
@@ -368,6 +376,22 @@ def _pairs(clusters: Mapping[str, set[str]]) -> set[frozenset[str]]:
 
 def _two_by_two(names: Sequence[str]) -> Iterator[frozenset[str]]:
     return (frozenset(two) for two in combinations(names, 2))
+
+
+def _counted(reading: Reading) -> tuple[object, ...]:
+    """Whom a figure counts and of what: figures that differ in it are not about the same thing."""
+    value = reading.value
+    names = ("field", "group", "effect", "includes_perpetrators", "unit")
+    return (reading.scope, *(getattr(value, name, None) for name in names))
+
+
+def _meet(one: Value, other: Value) -> bool:
+    """Whether the bounds of two figures overlap; a word without bounds meets any but none."""
+    if not (isinstance(one, Toll | Extent) and isinstance(other, Toll | Extent)):
+        return True
+    if not (one.count.is_bounded and other.count.is_bounded):
+        return CountKind.ZERO not in (one.count.kind, other.count.kind)
+    return one.count.overlaps(other.count)
 
 
 def _alike(origins: Mapping[str, str]) -> set[frozenset[str]]:
