@@ -83,9 +83,9 @@ def run_eval(asked: Asked) -> int:
     with pipeline, watch() as watcher:
         run = read(pipeline, plan, circumstances, watcher)
     _keep(run, folder)
-    extractions = [one for one in run.outcomes[0] if isinstance(one, Extraction)]
-    failures = [one for one in run.outcomes[0] if isinstance(one, Failure)]
-    code = code_of(extractions, failures)
+    every = [one for outcomes in run.outcomes for one in outcomes]
+    failures = [one for one in every if isinstance(one, Failure)]
+    code = code_of([one for one in every if isinstance(one, Extraction)], failures)
     remark_all(failures, ())
     _tell(run, folder.path, code, as_json=asked.as_json)
     return code

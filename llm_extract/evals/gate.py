@@ -168,8 +168,8 @@ def compared(before: Scored, after: Scored, gates: SetGates) -> Comparison:
 def _completeness(candidate: SavedRun, gates: SetGates) -> GateResult:
     about = candidate.about
     why = (
-        f"{about.failed} documents failed ({gates.most_failed} allowed),"
-        f" {about.unread} lack a stretch ({gates.most_unread} allowed)"
+        f"documents that failed: {about.failed} ({gates.most_failed} allowed);"
+        f" that lack a stretch: {about.unread} ({gates.most_unread} allowed)"
     )
     whole = about.failed <= gates.most_failed and about.unread <= gates.most_unread
     return GateResult("complete", State.PASSED if whole else State.INCOMPLETE, why)

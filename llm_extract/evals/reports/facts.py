@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from llm_extract.evals.compare import Comparison, Difference, Leaf
 from llm_extract.evals.intervals import estimate
 from llm_extract.evals.runs import About, SavedRun
-from llm_extract.evals.scores import LeafVerdict, Mark, UnitScore
+from llm_extract.evals.scores import Floor, LeafVerdict, Mark, UnitScore
 from llm_extract.records.article import Article, Span
 from llm_extract.text import sentences
 
@@ -140,12 +140,19 @@ def both(before: About, after: About) -> Iterator[tuple[str, str, str]]:
         yield label, one.get(label, "-"), other.get(label, "-")
 
 
-def bounds(about: About) -> Iterator[str]:
-    """What trivial methods reach on the same metrics, and what two readers of the answers do."""
-    for floor in about.floors:
-        yield f"floor of {floor.metric}: {share(floor.value)} ({floor.method})"
-    for name, value in about.ceilings.items():
-        yield f"ceiling of {name}: {share(value)} (two readers against each other)"
+def floor(about: About, metric: str) -> Floor | None:
+    """The best that a trivial method reaches on a metric."""
+    found = [one for one in about.floors if one.metric == metric]
+    return max(found, key=lambda one: one.value, default=None)
+
+
+def bounds(about: About, metrics: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Metric, floor and ceiling of each metric that has one of the two."""
+    for name in metrics:
+        low, high = floor(about, name), about.ceilings.get(name)
+        if low is not None or high is not None:
+            told = f"{share(low.value)} ({low.method})" if low else "-"
+            yield name, told, share(high)
 
 
 # ---------------------------------------------------------------- what is wrong

@@ -29,7 +29,7 @@ def run_markdown(run: SavedRun) -> str:
         "",
         *_table(("", "run"), list(facts.reading(run.about).items())),
         "",
-        *_bullets(facts.bounds(run.about)),
+        *_bounds(run, [one.name for one in run.scored.metrics]),
         *_bullets(f"worst: {one}" for one in facts.worst(run.scored.units)),
     ]
     return "\n".join(lines).rstrip() + "\n"
@@ -51,7 +51,7 @@ def comparison_markdown(
         "",
         *_table(("", "A", "B"), list(facts.both(before.about, after.about))),
         "",
-        *_bullets(facts.bounds(before.about)),
+        *_bounds(before, [one.metric.name for one in comparison.differences]),
         *_bullets(f"worst: {one}" for one in facts.worst(after.scored.units, comparison.leaves)),
         *_changed(comparison, library or facts.Library()),
     ]
@@ -83,6 +83,12 @@ def _difference(one: Difference) -> tuple[str, ...]:
         facts.share(one.detectable),
         facts.changes(one),
     )
+
+
+def _bounds(run: SavedRun, metrics: Sequence[str]) -> Iterator[str]:
+    rows = list(facts.bounds(run.about, metrics))
+    if rows:
+        yield from (*_table(("metric", "floor", "ceiling"), rows), "")
 
 
 def _changed(comparison: Comparison, library: facts.Library) -> Iterator[str]:

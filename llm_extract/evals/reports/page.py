@@ -78,7 +78,7 @@ class Walk:
     estimates: tuple[Estimate, ...]
     differences: tuple[Difference, ...]
     reading: tuple[tuple[str, str, str | None], ...]
-    bounds: tuple[str, ...]
+    bounds: tuple[tuple[str, str, str], ...]
     rows: tuple[Row, ...]
     sources: tuple[Source, ...]
 
@@ -102,7 +102,7 @@ def run_page(run: SavedRun, articles: Iterable[Article] = ()) -> str:
         estimates=tuple(estimates(run.scored).values()),
         differences=(),
         reading=tuple((label, words, None) for label, words in facts.reading(run.about).items()),
-        bounds=tuple(facts.bounds(run.about)),
+        bounds=tuple(facts.bounds(run.about, [one.name for one in run.scored.metrics])),
         **_body(leaves, [run], facts.Library(articles)),
     )
     return _render(walk)
@@ -121,7 +121,9 @@ def comparison_page(
         estimates=(),
         differences=comparison.differences,
         reading=tuple(facts.both(before.about, after.about)),
-        bounds=tuple(facts.bounds(before.about)),
+        bounds=tuple(
+            facts.bounds(before.about, [one.metric.name for one in comparison.differences])
+        ),
         **_body(comparison.leaves, [before, after], facts.Library(articles)),
     )
     return _render(walk)

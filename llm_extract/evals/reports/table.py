@@ -23,13 +23,12 @@ def run_table(run: SavedRun) -> str:
         *_wrapped(facts.headline(run)),
         "",
         *_wrapped(facts.title(run)),
-        f"{'metric':<30} {'value':>6} {'95 % interval':>14} {'out of':>8} {'stories':>8}",
+        _figures("metric", "value", "95 % interval", "out of", "stories", "floor", "ceil."),
         *_metrics(run),
         "",
         *(f"{label:<13} {words}" for label, words in facts.reading(run.about).items()),
         *_spread(run),
         *_columns(run),
-        *facts.bounds(run.about),
         *_worst("worst documents", map(str, facts.worst(run.scored.units))),
     ]
     return "\n".join(_fitted(lines))
@@ -38,16 +37,33 @@ def run_table(run: SavedRun) -> str:
 def _metrics(run: SavedRun) -> Iterator[str]:
     odd: dict[str, list[str]] = {}
     for name, one in estimates(run.scored).items():
-        interval = facts.reach(one.low, one.high)
-        yield (
-            f"{facts.cut(name, 30):<30} {facts.share(one.value):>6} {interval:>14}"
-            f" {facts.out_of(one.n):>8} {one.clusters:>8}"
+        floor = facts.floor(run.about, name)
+        yield _figures(
+            name,
+            facts.share(one.value),
+            facts.reach(one.low, one.high),
+            facts.out_of(one.n),
+            str(one.clusters),
+            facts.share(floor.value if floor else None),
+            facts.share(run.about.ceilings.get(name)),
         )
         if one.basis != JACKKNIFE:
             odd.setdefault(one.basis, []).append(name)
     yield f"intervals: {JACKKNIFE}{', but' if odd else ''}"
     for basis, names in odd.items():
         yield from _listed(f"{basis}:", names)
+    methods = dict.fromkeys(one.method for one in run.about.floors)
+    yield from _listed("floor, the best of:", methods)
+    if run.about.ceilings:
+        yield "ceiling: two readers of the same documents against each other"
+
+
+def _figures(*cells: str) -> str:
+    metric, value, interval, n, stories, floor, ceiling = cells
+    return (
+        f"{facts.cut(metric, 28):<28} {value:>6} {interval:>14} {n:>7} {stories:>7} {floor:>6}"
+        f" {ceiling:>6}"
+    )
 
 
 def _spread(run: SavedRun) -> Iterator[str]:
@@ -82,7 +98,7 @@ def comparison_table(
         *_untested(comparison),
         "",
         *_side_by_side(before, after),
-        *facts.bounds(before.about),
+        *_bounds(before, comparison),
         *_worst(
             "worst documents of B", map(str, facts.worst(after.scored.units, comparison.leaves))
         ),
@@ -119,6 +135,12 @@ def _untested(comparison: Comparison) -> Iterator[str]:
             reasons.setdefault(one.why, []).append(one.metric.name)
     for why, names in reasons.items():
         yield from _listed(f"{why}:", names)
+
+
+def _bounds(run: SavedRun, comparison: Comparison) -> Iterator[str]:
+    names = [one.metric.name for one in comparison.differences]
+    for name, floor, ceiling in facts.bounds(run.about, names):
+        yield f"{facts.cut(name, 28)}: floor {floor}, ceiling {ceiling}"
 
 
 def _side_by_side(before: SavedRun, after: SavedRun) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """`eval` over a folder of gold, found by its path or by its name in evals/gold."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_a_set_is_found_by_name_and_by_path(given, capsys):
 @pytest.mark.usefixtures("gold")
 def test_what_two_readers_reach_is_kept_beside_the_scores(capsys):
     call(["eval", "run", "tiny", "--extractor", "rules", "--out", "run"])
-    assert "ceiling of damage_f1: 1.000 (two readers against each other)" in capsys.readouterr().out
+    assert re.search(r"^damage_f1 .* 1\.000$", capsys.readouterr().out, re.MULTILINE)
 
 
 def test_labels_that_moved_are_refused_until_they_are_accepted(gold, capsys):
