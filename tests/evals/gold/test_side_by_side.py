@@ -1,0 +1,115 @@
+"""Linking, disagreements and origins against settled stories: our own ones, by their labels."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from llm_extract.errors import GoldError
+from llm_extract.evals.gold import load
+from llm_extract.evals.gold.side_by_side import labelled_outcomes, score_side_by_side
+from llm_extract.evals.gold.story_form import read_story_form
+from llm_extract.evals.scores import LeafVerdict
+from llm_extract.settings import load as load_settings
+from llm_extract.wiring import build
+
+STORIES = Path(__file__).parents[3] / "evals" / "gold" / "stories"
+
+
+@pytest.fixture(scope="module")
+def gold():
+    whole = load(STORIES, "dev")
+    kept = tuple(one for one in whole.documents if one.story in ("lantern-street", "two-quarters"))
+    return replace(
+        whole, documents=kept, stories={one.story: whole.stories[one.story] for one in kept}
+    )
+
+
+@pytest.fixture
+def merge():
+    return build(load_settings(extractor="rules")).merge
+
+
+def values(scored):
+    return {metric.name: metric.over(scored.units) for metric in scored.metrics}
+
+
+def test_every_settled_story_is_a_unit_of_its_own(gold, merge):
+    scored = score_side_by_side(gold, labelled_outcomes(gold), merge)
+    assert {unit.unit for unit in scored.units} == {"lantern-street", "two-quarters"}
+    assert all(value is None or value >= 0 for value in values(scored).values())
+
+
+def test_where_nothing_was_merged_everything_is_missing(gold):
+    found = values(score_side_by_side(gold, labelled_outcomes(gold), lambda _a, _e: ()))
+    assert found["link_recall"] == 0.0
+    assert found["disagreement_f1"] == 0.0
+    assert found["minority_recall"] == 0.0
+    assert found["link_precision"] is None
+
+
+def test_a_document_that_was_not_read_is_missing_and_raises_nothing(gold, merge):
+    whole = labelled_outcomes(gold)
+    first = gold.documents[0].article.article_id
+    fewer = {key: one for key, one in whole.items() if key != first}
+    before = values(score_side_by_side(gold, whole, merge))
+    after = values(score_side_by_side(gold, fewer, merge))
+    assert after["link_recall"] < before["link_recall"]
+    assert after["minority_recall"] <= before["minority_recall"]
+
+
+def test_the_order_of_documents_never_matters(gold, merge):
+    turned = replace(gold, documents=gold.documents[::-1])
+    assert values(score_side_by_side(gold, labelled_outcomes(gold), merge)) == values(
+        score_side_by_side(turned, labelled_outcomes(turned), merge)
+    )
+
+
+def test_sources_counted_apart_that_are_one_inflate_the_echo(gold, merge):
+    """Two copies of one report are labelled as one origin; here nobody finds that out."""
+
+    def apart(articles, extractions):
+        return tuple(
+            one.model_copy(
+                update={
+                    "sources": tuple(
+                        each.model_copy(update={"origin_id": None}) for each in one.sources
+                    )
+                }
+            )
+            for one in merge(articles, extractions)
+        )
+
+    story = gold.stories["lantern-street"]
+    documents = ("lantern-street/01-merrow-courier-early", "lantern-street/03-continental-press")
+    origin = {"documents": documents, "basis": "made for this test"}
+    copied = type(story).model_validate({**story.model_dump(), "origins": [origin]})
+    one = replace(gold, stories={"lantern-street": copied})
+    assert values(score_side_by_side(one, labelled_outcomes(one), apart))["echo_inflation"] == 1.5
+
+
+def test_a_disagreement_that_nobody_labelled_is_spurious(gold, merge):
+    quiet = {
+        name: story.model_copy(update={"disagreements": ()}) for name, story in gold.stories.items()
+    }
+    scored = score_side_by_side(replace(gold, stories=quiet), labelled_outcomes(gold), merge)
+    marks = [mark for unit in scored.units for mark in unit.marks]
+    assert LeafVerdict.SPURIOUS in {mark.verdict for mark in marks}
+    assert values(scored)["disagreement_f1"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ("mentions: [mill/01-wire#i9]", "no mention 'mill/01-wire#i9'"),
+        ("mentions: [mill/01-wire#i1, mill/01-wire#i1]", "mill/01-wire#i1 stands in two clusters"),
+        ("mentions: [mill/01-wire#i1], part_of: e9", "no cluster 'e9'"),
+        ("mentions: [mill/01-wire#i1], colour: red", "clusters.0.colour"),
+    ],
+)
+def test_a_story_form_that_names_what_is_not_there_is_refused(folder, change, complaint):
+    documents = {one.name: one.gold for one in load(folder).documents}
+    form = f"story: mill\nannotator: a\nclusters:\n  - {{key: e1, label: fire, {change}}}\n"
+    with pytest.raises(GoldError, match=complaint) as refused:
+        read_story_form(form, documents, "mill.yaml")
+    assert str(refused.value).startswith("mill.yaml: ")
