@@ -17,7 +17,7 @@ from llm_extract.cli.codes import (
     code_of,
 )
 from llm_extract.cli.eval_sets import articles, ceilings, opened, where
-from llm_extract.cli.screen import complain, remark_all, say, say_json, watch
+from llm_extract.cli.screen import complain, harmless, remark_all, say, say_json, watch
 from llm_extract.errors import OutputError, SettingsError
 from llm_extract.evals import folders
 from llm_extract.evals.compare import Comparison, Difference
@@ -346,6 +346,6 @@ def _put(text: str, out: Path | None) -> None:
         say(text.removesuffix("\n"))
         return
     try:
-        put(out, text if text.endswith("\n") else text + "\n")
+        put(out, harmless(text.removesuffix("\n")) + "\n")
     except OSError as error:
         raise OutputError(f"{out}: cannot be written: {error.strerror}") from error
