@@ -57,6 +57,7 @@ class Difference:
     Holm's for the others. `detectable` is the smallest difference the set would have shown four
     times in five; None where no story differs, for then nothing tells how stories spread. `fixed`
     and `broken` count leaves; None where the metric's slot has none, as a sum over other slots.
+    `unchanged`: every story came to the very same in both runs.
     """
 
     metric: Metric
@@ -72,6 +73,7 @@ class Difference:
     why: str
     fixed: int | None
     broken: int | None
+    unchanged: bool
 
     @property
     def gain(self) -> float | None:
@@ -89,11 +91,6 @@ class Difference:
         """The largest gain within the interval."""
         ends = (self.low, self.high)
         return None if None in ends else max(self._turned(end) for end in ends if end is not None)
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether every story came to the very same in both runs."""
-        return self.value == 0 and self.p == 1 and self.detectable is None
 
     def _turned(self, value: float) -> float:
         return value if self.metric.higher_is_better else -value
@@ -206,6 +203,7 @@ def _difference(
         why=_why_untested(value, len(pairs)),
         fixed=changes.count("fixed") if changes else None,
         broken=changes.count("broken") if changes else None,
+        unchanged=bool(pairs) and all(one == other for one, other in pairs),
     )
 
 
@@ -327,7 +325,7 @@ def _judged(one: Difference, p: float | None) -> Difference:
 
 def _could_not(one: Difference) -> str:
     if one.detectable is None:
-        return "no story differs" if one.value == 0 else "all stories moved alike"
+        return "no story differs" if one.unchanged else "all stories moved alike"
     return f"could not have detected less than {one.detectable:.3f}"
 
 

@@ -184,7 +184,7 @@ def _held(comparison: Comparison, gates: SetGates) -> Iterator[GateResult]:
 
 
 def _primary(one: Difference, asked: Primary) -> GateResult:
-    if asked.needs == "no_worse" and one.verdict is not Verdict.REGRESSED:
+    if asked.needs == "no_worse" and one.verdict in _OPEN:
         return _no_worse(one, asked.margin)
     states = {
         Verdict.IMPROVED: State.PASSED,
@@ -196,13 +196,18 @@ def _primary(one: Difference, asked: Primary) -> GateResult:
     return GateResult(one.metric.name, states[one.verdict], why)
 
 
+_OPEN = frozenset({Verdict.IMPROVED, Verdict.NO_EVIDENCE})
+
+
 def _no_worse(one: Difference, margin: float) -> GateResult:
     """Non-inferiority: that nothing was found is not that nothing was lost."""
     name = one.metric.name
+    if one.unchanged:
+        return GateResult(name, State.PASSED, "no story differs")
     if one.verdict is Verdict.CANNOT_TEST:
         return GateResult(name, State.INCONCLUSIVE, f"cannot test: {one.why}")
-    if one.verdict is Verdict.IMPROVED or one.unchanged:
-        return GateResult(name, State.PASSED, "improved" if not one.unchanged else one.why)
+    if one.verdict is Verdict.IMPROVED:
+        return GateResult(name, State.PASSED, "improved")
     if one.worst is not None and one.worst >= -margin:
         return GateResult(name, State.PASSED, f"loses no more than {margin:g}")
     lost = one.best is not None and one.best < -margin

@@ -64,7 +64,7 @@ def test_a_gate_may_ask_for_more_than_no_loss():
     assert judged(worse, gates)["killed_exact"] is State.FAILED
 
 
-def test_too_few_stories_are_inconclusive_even_where_nothing_differs():
+def test_a_primary_metric_of_too_few_stories_is_inconclusive_even_where_nothing_differs():
     few = made(villages=Villages(figures=Villages().figures[:8]))
     assert judged(few, baseline=few)["killed_exact"] is State.INCONCLUSIVE
 
@@ -95,6 +95,17 @@ def test_a_guard_may_be_worse_by_the_test_if_it_is_within_its_margin():
     before, after = with_guard(*"c" * 400), with_guard(*"c" * 388, *"m" * 12)
     assert judged(after, guarded(held=0.1), before)["held"] is State.PASSED
     assert judged(after, guarded(held=0.02), before)["held"] is State.FAILED
+
+
+def test_a_guard_of_too_few_stories_passes_only_where_nothing_differs():
+    before, after = with_guard("c", "c", *[""] * 8), with_guard("c", "m", *[""] * 8)
+    assert judged(before, guarded(held=0.1), before)["held"] is State.PASSED
+    assert judged(after, guarded(held=0.1), before)["held"] is State.INCONCLUSIVE
+
+
+def test_a_guard_of_which_no_story_holds_anything_is_inconclusive():
+    none = with_guard(*[""] * 8)
+    assert judged(none, guarded(held=0.1), none)["held"] is State.INCONCLUSIVE
 
 
 def test_of_a_rate_of_errors_more_is_a_loss():
