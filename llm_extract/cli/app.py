@@ -9,6 +9,7 @@ import typer
 
 from llm_extract.cli import options
 from llm_extract.cli.codes import IN_WORDS, USAGE
+from llm_extract.cli.dev_app import dev
 from llm_extract.cli.eval_app import evals
 
 
@@ -226,6 +227,7 @@ prompts = typer.Typer(
 )
 app.add_typer(prompts)
 app.add_typer(evals)
+app.add_typer(dev)
 _PromptArgument = Annotated[str, typer.Argument(metavar="NAME|FILE", show_default=False)]
 
 

@@ -1,0 +1,106 @@
+"""Every fault of an endpoint ends in an extraction or in a failure with its cause; nothing else."""
+
+import logging
+from functools import partial
+
+import pytest
+
+from llm_extract import wiring
+from llm_extract.dev.faults import FAULTS
+from llm_extract.dev.plans import Always, Script
+from llm_extract.llm.retrying import RetryLimits
+from llm_extract.records.article import Article, Stage
+from tests.trust.conftest import KEY, QUOTE, articles
+
+# What each fault becomes when the endpoint does nothing else: the code of the failure (None: an
+# extraction) and how many requests are made, where three tries in all are allowed.
+OUTCOMES = {
+    "good": (None, 1),
+    "rate_limited": ("rate_limited", 3),
+    "rate_limited=3600": ("rate_limited", 1),
+    "rate_limited_bare": ("rate_limited", 3),
+    "overloaded": ("rate_limited", 3),
+    "server_error": ("server_fault", 3),
+    "bad_gateway": ("server_fault", 3),
+    "quota": ("quota", 1),
+    "key_refused": ("key_refused", 1),
+    "unknown_model": ("unknown_model", 1),
+    "context": ("context_too_long", 1),
+    "redirect": ("request_refused", 1),
+    "reset": ("unreachable", 3),
+    "reset_mid_body": ("unreachable", 3),
+    "close": ("unreachable", 3),
+    "short_body": ("unreachable", 3),
+    "hang": ("deadline", 3),
+    "hang_mid_body": ("deadline", 3),
+    "drip": ("deadline", 3),
+    "garbage": ("unreachable", 3),
+    "long_head": ("unreachable", 3),
+    "endless": ("bad_reply", 1),
+    "gzip_bomb": ("bad_reply", 1),
+    "error_as_200": ("request_refused", 1),
+    "html": ("bad_reply", 1),
+    "empty": ("bad_reply", 1),
+    "not_utf8": ("bad_reply", 1),
+    "null": ("bad_reply", 1),
+    "no_choices": ("bad_reply", 1),
+    "null_choices": ("bad_reply", 1),
+    "two_choices": ("bad_reply", 1),
+    "other_model": (None, 1),
+    "length": ("cut_short", 1),
+    "filtered": ("refusal", 1),
+    "refusal": ("refusal", 1),
+    "null_content": ("bad_reply", 1),
+    "wrong_channel": ("bad_reply", 1),
+    "truncated": ("bad_reply", 2),
+    "missing_field": ("bad_reply", 2),
+    "wrong_type": ("bad_reply", 2),
+    "extra_key": ("bad_reply", 2),
+    "prose": ("bad_reply", 2),
+    "deep": ("bad_reply", 2),
+    "huge_integer": ("bad_reply", 2),
+    "surrogate": ("bad_reply", 2),
+    "duplicate_key": ("bad_reply", 2),
+    "nan": ("bad_reply", 2),
+    "infinity": ("bad_reply", 2),
+    "nul": (None, 1),
+}
+NEVER_WHOLE = {"hang", "hang_mid_body", "drip"}
+
+
+def test_every_fault_has_an_outcome_that_is_foretold() -> None:
+    assert {name.partition("=")[0] for name in OUTCOMES} == set(FAULTS)
+
+
+@pytest.mark.parametrize("step", OUTCOMES)
+def test_a_fault_becomes_what_is_foretold_in_as_many_requests(
+    step, serving, built, monkeypatch, caplog
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    # The waits between tries are another matter: they would only make this slow.
+    monkeypatch.setattr(wiring, "RetryLimits", partial(RetryLimits, first_wait_s=0.01))
+    server = serving(Always(step))
+    pipeline = built(server, attempts=3, deadline_s=0.4 if step in NEVER_WHOLE else 20)
+    extracted = pipeline.extract([Article.of(QUOTE, file="0.txt")])
+    code, requests = OUTCOMES[step]
+    assert [one.code for one in extracted.failures] == [code] * (code is not None)
+    assert len(extracted.extractions) == (code is None)
+    assert len(server.seen) == pipeline.spent().requests == requests
+    for failure in extracted.failures:
+        assert failure.stage is Stage.EXTRACT
+        assert failure.source == "0.txt"
+        assert failure.reason
+        assert KEY not in failure.reason
+    assert KEY not in caplog.text
+
+
+def test_a_reply_that_cannot_be_read_is_mended_at_the_second_asking(serving, built) -> None:
+    server = serving(Script(["truncated"]))
+    extracted = built(server).extract(articles(1))
+    assert (len(extracted.extractions), extracted.failures) == (1, ())
+    assert [one.fault for one in server.seen] == ["truncated", "good"]
+
+
+def test_the_model_that_answered_is_recorded_and_not_the_one_that_was_asked(serving, built) -> None:
+    (extraction,) = built(serving(Always("other_model"))).extract(articles(1)).extractions
+    assert extraction.extractor.model == "another-model"
