@@ -122,6 +122,22 @@ def test_of_several_figures_the_one_that_the_bounds_mean_is_taken() -> None:
     assert (count.kind, count.low) == (CountKind.AT_LEAST, 51)
 
 
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [("two, maybe three", 2, 3), ("from five to 12", 5, 12), ("at least five, perhaps six", 5, 6)],
+)
+def test_two_figures_that_the_bounds_run_between_are_a_range(words, low, high) -> None:
+    count = Figures().count(words, low, high)
+    assert (count.kind, count.low, count.high) == (CountKind.BETWEEN, low, high)
+
+
+@pytest.mark.parametrize("words", ["no", "No", "nil"])
+def test_a_bare_word_for_none_is_none_where_the_reply_says_so(words) -> None:
+    assert Figures().count(words, 0, 0).kind is CountKind.ZERO
+    with pytest.raises(Unusable):
+        Figures().count(words, 3, 3)
+
+
 def test_several_figures_none_of_which_the_reply_gives_are_unusable() -> None:
     with pytest.raises(Unusable, match="several figures"):
         Figures().count("67 attackers and 14 troops", 30, 30)

@@ -43,6 +43,8 @@ from llm_extract.when import find_dates
 _DIGITS = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+")
 # No toll has more digits, and Python reads no number of thousands of them.
 _MOST_DIGITS = 12
+# Alone these are no count to the rules of a running text; given for a figure they say none.
+_NONE = frozenset({"no", "nil", "neither", "without", "not a", "not any"})
 # "A 23-year-old was killed" counts one, and not 23.
 _AGE = re.compile(r"\b\d+[- ](?:year|month|week|day)s?[- ]olds?\b")
 
@@ -116,7 +118,9 @@ class Figures:
         return self._as_given(words, low, high)
 
     def _as_given(self, words: str, low: int | None, high: int | None) -> Count:
-        """Bounds in words that the rules of English do not read, or one named person."""
+        """Bounds in words that the rules of English do not read, none, or one named person."""
+        if (low, high) == (0, 0) and " ".join(words.casefold().split()) in _NONE:
+            return Count(kind=CountKind.ZERO, low=0, high=0, verbatim=words)
         digits = {_number(found) for found in _DIGITS.findall(_AGE.sub("", words))}
         stands = digits and {bound for bound in (low, high) if bound is not None} <= digits
         if not stands and (digits or (self.english and (low, high) != (1, 1))):
@@ -128,10 +132,16 @@ class Figures:
 
 
 def _only(readings: list[Count], bounds: Bounds, words: str) -> Count:
-    """The one figure that words give, or the one that the bounds can only have meant."""
+    """The one figure that words give, the range they run through, or what the bounds can only have
+    meant.
+    """
+    low, high = bounds
+    figures = {one.low for one in readings}
+    if low is not None and high is not None and low < high and {low, high} <= figures:
+        # "two, maybe three" and "from five to 12" are ranges that no grammar of counts foresees.
+        return Count(kind=CountKind.BETWEEN, low=low, high=high, verbatim=words)
     meant = [one for one in readings if _is_meant(one, bounds)] or readings
     if len({(one.low, one.high) for one in meant}) > 1:
-        low, high = bounds
         raise Unusable(f"the words “{words}” hold several figures, and none is {low}..{high}")
     return meant[0]
 
