@@ -266,3 +266,13 @@ def test_the_people_before_a_kind_of_town_are_no_place():
 def test_labels_of_a_transcript_are_no_datelines():
     text = "ORLO: Good morning.\n\nTAVO: Thank you, Ada Orlo.\n\nORLO: And you."
     assert not any(found.is_dateline for found in find_places(text))
+
+
+def test_a_dateline_may_name_a_province():
+    (filed, *_) = find_places("ORLO PROVINCE, Peru – Two guards died near Tavo.")
+    assert (filed.is_dateline, filed.place.admin1) == (True, "Orlo")
+
+
+def test_an_opening_sign_within_a_name_is_a_letter_of_it():
+    (found,) = find_places("Guards fled in Tav ‘Ali district.")
+    assert found.place.locality == "Tav ‘Ali"

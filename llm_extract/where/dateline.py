@@ -24,6 +24,7 @@ _NOT_CITIES = frozenset(
     "breaking update updated exclusive corrected correction watch video note warning clandestine"
     " photo photos live urgent analysis opinion editor text commentary".split()
 )
+_PROVINCE = " province"
 _LABEL = re.compile(r"^[A-Z][A-Z.'’ -]{2,40}(?: ?\([^()\n]{1,40}\))?: ", re.MULTILINE)
 # A text with more lines that look so is no report.
 _MOST_DATELINES = 200
@@ -71,6 +72,8 @@ def _printed(city: str, text: str) -> Iterator[str]:
 def _parts(found: re.Match[str], text: str, *, upper: bool) -> Iterator[Mention]:
     city = found["city"] if upper else _spelt(found["city"], text)
     level = PlacePrecision.LOCALITY
+    if city.casefold().endswith(_PROVINCE):
+        city, level = city[: -len(_PROVINCE)], PlacePrecision.ADMIN1
     country = country_names().get(city.upper())
     if country:
         level = PlacePrecision.COUNTRY

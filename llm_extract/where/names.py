@@ -34,7 +34,9 @@ from llm_extract.where.vocabulary import (
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĆČĎĐĒĞĢĪİĶŁĻŃŅŇŌŘŚŞŠŤŪŹŻŽȘȚ]"
 _WORD = rf"{_CAPITAL}\w*(?:['’-](?!s\b)\w+|\.(?:{_CAPITAL}\.?)+)*"
 _LINK = r"(?:wa|ye|e|y|de la|de los|de las|de|del|la|las|los|el|al|da|do|dos|du|di|ul|bin)"
-_PHRASE = re.compile(rf"(?:(?:St|Mt|Ft)\. )?{_WORD}(?:[ \n](?:{_LINK}[ \n])?{_WORD})*")
+# "Nad ‘Ali": the sign is a letter of the name, and no closing quotation mark follows.
+_AYN = r"‘(?=\w+\b(?!’))"
+_PHRASE = re.compile(rf"(?:(?:St|Mt|Ft)\. )?{_WORD}(?:[ \n](?:{_LINK}[ \n])?(?:{_AYN})?{_WORD})*")
 _SINGLE = re.compile(r"\S+")
 _LOOK_BACK, _LOOK_AHEAD = 70, 60
 _POSSESSIVE = re.compile(r"['’]s?\b[ \n](\w[\w-]*)")

@@ -42,6 +42,52 @@ def test_a_dateline_gives_the_day_when_nothing_else_does(read):
     assert claim.as_of.day == date(2031, 3, 8)
 
 
+@pytest.mark.parametrize("head", ["TAVO, Velm (March 8) - ", "TAVO (Wire), March 8, 2031 - "])
+def test_the_day_of_a_dateline_is_no_day_of_the_deed_even_where_print_came_later(read, head):
+    extraction = read(f"{head}Rebels attacked a bank yesterday.", date(2031, 3, 11))
+    (claim,) = [c for c in extraction.claims() if c.field == "date"]
+    assert claim.value.when.start == date(2031, 3, 7)
+
+
+def test_a_day_written_out_in_the_lead_is_told_of_the_deed(read):
+    extraction = read("On 7 March 2031 rebels attacked a bank in Tavo.\n\nTwo men died.", None)
+    (claim,) = [c for c in extraction.claims() if c.field == "date"]
+    assert claim.value.when.start == date(2031, 3, 7)
+
+
+def test_the_day_that_sets_the_scene_is_inferred_of_the_deed_that_follows(claims):
+    (claim,) = claims(
+        "A patrol searched a mill near Tavo on Friday. It detained two rebels.", "date"
+    )
+    assert (claim.value.when.weekday, claim.evidentiality) == (5, Evidentiality.INFERRED)
+
+
+def test_the_day_of_an_earlier_deed_is_not_that_of_an_arrest(claims):
+    text = "On Friday guards detained two rebels who were behind an attack on Tuesday."
+    assert [claim.value.when.weekday for claim in claims(text, "date")] == [5]
+
+
+def test_a_town_lies_in_the_one_province_its_report_tells_of(read):
+    text = "Rebels killed two guards in Orlo province. A patrol searched a mill in Tavo district."
+    (incident,) = read(text).incidents
+    assert (incident.place.locality, incident.place.admin1) == ("Tavo", "Orlo")
+
+
+def test_where_two_provinces_are_told_of_a_town_is_given_none(read):
+    text = (
+        "Rebels killed two guards in Orlo province. Two died in Lina province."
+        " A patrol searched a mill in Tavo district."
+    )
+    (incident,) = read(text).incidents
+    assert (incident.place.locality, incident.place.admin1) == ("Tavo", None)
+
+
+def test_the_province_somebody_is_from_holds_no_town(read):
+    text = "A man from Orlo province was killed. Rebels attacked a mill in Tavo district."
+    (incident,) = read(text).incidents
+    assert (incident.place.locality, incident.place.admin1) == ("Tavo", None)
+
+
 def test_the_day_of_an_announcement_is_no_more_than_inferred(claims):
     (claim,) = claims("Police said on Friday that rebels attacked a bank.", "date")
     assert claim.evidentiality is Evidentiality.INFERRED

@@ -13,8 +13,9 @@ nowhere else:
   all that were.
 - A release that reports none was coded 0. Where no figure was read, 0 is therefore what was said.
 - The day is that of the operation. The day in the head lines is that of the release, and stands in
-  only where no other is told.
-- The province is a set of one in nearly every answer; the sets must be equal. Its spellings vary.
+  only where no other is told. A night is the day it begins, "the past 24 hours" the day they end.
+- The province is a set of one in nearly every answer; the sets must be equal. Its spellings vary;
+  a district tells it where no other province has one of that name.
 """
 
 from __future__ import annotations
@@ -25,7 +26,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from llm_extract.evals.suites.provinces import named_province, province
+from llm_extract.evals.suites.provinces import (
+    named_province,
+    province,
+    province_of_district,
+)
 from llm_extract.evals.suites.stances import UNCOMMITTED
 from llm_extract.records.article import Article, Span
 from llm_extract.records.claims import (
@@ -84,6 +89,7 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"\bincluding\b", re.IGNORECASE)
+_HOURS = re.compile(r"\b(?:past|last)\s.*\bhours\b", re.IGNORECASE)
 _Mention = tuple[Toll | Victim, Evidence]
 
 
@@ -153,26 +159,30 @@ def _bound(count: Count) -> int | None:
 
 
 def _day_of(claims: Iterable[Claim], article: Article) -> Said:
-    """The earliest day of the first sentence that tells one."""
+    """The earliest day of the first sentence that tells one; else that of the release."""
+    released = article.published_on
     told = [
         (claim.value.when, claim.evidence[0].span)
         for claim in claims
         if isinstance(claim.value, Timing) and claim.value.when.start is not None
     ]
-    others = [one for one in told if not _is_of_release(one[0], article)] or told
+    others = [one for one in told if not _is_written_out(one[0], released)]
     if not others:
-        return Said(None)
-    first = others[0][1].start
-    when, span = min(
-        (one for one in others if one[1].start == first), key=lambda one: str(one[0].start)
-    )
-    return Said(str(when.start), (span,))
+        return Said(str(released), shown=f"{released} (released)") if released else Said(None)
+    opening = others[0][1].start
+    day, span = min((str(_day_meant(when)), span) for when, span in others if span.start == opening)
+    return Said(day, (span,))
 
 
-def _is_of_release(when: When, article: Article) -> bool:
-    """Whether a date is that of the head lines: the same day, written out."""
-    written_out = any(map(str.isdigit, when.verbatim))
-    return written_out and when.start == (article.published_on or released_on(article.text))
+def _is_written_out(when: When, released: date | None) -> bool:
+    """Whether it is the day of release in figures, which stands in the head lines."""
+    return when.start == released and any(map(str.isdigit, when.verbatim))
+
+
+def _day_meant(when: When) -> date | None:
+    """A night was coded as the day it begins, "the past 24 hours" as the day they end."""
+    is_past = _HOURS.search(when.verbatim) is not None
+    return when.end if is_past else when.start
 
 
 def _provinces(extraction: Extraction, claims: Iterable[Claim]) -> Said:
@@ -187,11 +197,12 @@ def _provinces(extraction: Extraction, claims: Iterable[Claim]) -> Said:
 
 
 def _province_of(place: Place) -> str | None:
-    """By the part that says so in any spelling, else by a name that is just that of a province."""
+    """By the part that says so in any spelling; else by the name of a town or a district."""
     if place.admin1 and (name := _widest(place.admin1, province)):
         return name
-    names = (place.locality, place.name)
-    return next((name for part in names if part and (name := _widest(part, named_province))), None)
+    names = [part for part in (place.locality, place.name) if part]
+    told = (_widest(name, by) for by in (named_province, province_of_district) for name in names)
+    return next(filter(None, told), None)
 
 
 def _widest(words: str, told: Callable[[str], str | None]) -> str | None:

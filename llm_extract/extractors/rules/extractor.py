@@ -276,10 +276,15 @@ class _Reading:
         return [sentence for sentence in self._scene.sentences if sentence.start in starts]
 
     def _place(self, key: str, claims: Sequence[Claim]) -> Place | None:
-        if key.startswith("part:"):
-            return self._town(key.removeprefix("part:"))
         if key == "series":
             return self._widest()
+        place = self._spot(key, claims)
+        return self._map.in_province(place) if place else None
+
+    def _spot(self, key: str, claims: Sequence[Claim]) -> Place | None:
+        """The finest place of an incident that is no series, as its words name it."""
+        if key.startswith("part:"):
+            return self._town(key.removeprefix("part:"))
         places = [claim.value.place for claim in claims if isinstance(claim.value, Location)]
         if key != "incident":
             return self._elsewhere.place(key)

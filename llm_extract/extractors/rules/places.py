@@ -26,6 +26,9 @@ _STRONGHOLDS = frozenset(
 )
 _QUARTERS = frozenset("northern southern eastern western north-eastern south-eastern".split())
 _NATIONAL = frozenset("president parliament king queen capital army government".split())
+# "A man from Orlo province": no deed was there.
+_OF_ORIGIN = frozenset(("from", "of"))
+_INSIDE = frozenset(("in", "across", "throughout"))
 _WIDE_OPENERS = frozenset(("across", "throughout"))
 
 
@@ -114,6 +117,37 @@ class Map:
         towns = (town for sentence in opening for town in self.towns(sentence))
         return next((self.fullest.get(town_name(t.place) or "", t.place) for t in towns), None)
 
+    def in_province(self, town: Place) -> Place:
+        """The town with the province it lies in, where its report tells of deeds in no other.
+
+        As in "two died in Orlo province. Guards had searched a house in Tavo".
+        """
+        if town.admin1 is not None or town.precision not in _TOWNS:
+            return town
+        province = self._province_beside(town) or self._only_province
+        if province is None or province.name.casefold() == town.name.casefold():
+            return town
+        wider = {"admin1": province.admin1, "country": town.country or province.country}
+        if town.precision is PlacePrecision.UNKNOWN:
+            wider |= {"locality": town.name, "precision": PlacePrecision.LOCALITY}
+        return town.model_copy(update=wider)
+
+    def _province_beside(self, town: Place) -> Place | None:
+        """The one province in the sentence that names the town first."""
+        for sentence in self.scene.sentences:
+            if any(town_name(found.place) == town_name(town) for found in self.towns(sentence)):
+                return _single(_provinces(sentence))
+        return None
+
+    @cached_property
+    def _only_province(self) -> Place | None:
+        """The province things happen in; None where there are several, or none."""
+        body = [sentence for sentence in self.scene.sentences if not sentence.headline]
+        told = _single([found for sentence in body for found in _provinces(sentence)])
+        filed = self.filed_from()
+        from_province = filed is not None and filed.precision is PlacePrecision.ADMIN1
+        return told or (filed if from_province else None)
+
     def stronghold(self, town: Place | None) -> Place | None:
         """A bridge, a base or the like with a name that was attacked, the first so named."""
         opening = [s for s in self.scene.sentences if not s.headline][:_OPENING]
@@ -147,6 +181,23 @@ def survey(scene: Scene, heard: tuple[Voices, ...]) -> Map:
             ) or _is_wider(sentence, found):
                 wide.add(found.place.name.casefold())
     return Map(scene, frozenset(wide), heard)
+
+
+def _provinces(sentence: Sentence) -> list[Place]:
+    """Those a sentence puts something in: "in Orlo province", or anywhere beside a deed."""
+    deed = sentence.of("past", "active", "dying", "loss", "attack", "state")
+    told = []
+    for found in sentence.places:
+        before = sentence.low(sentence.at(found.start) - 1)
+        wide = found.place.precision is PlacePrecision.ADMIN1 and not found.is_dateline
+        if wide and before not in _OF_ORIGIN and (deed or before in _INSIDE):
+            told.append(found.place)
+    return told
+
+
+def _single(provinces: Sequence[Place]) -> Place | None:
+    names = {one.name.casefold() for one in provinces}
+    return provinces[0] if len(names) == 1 else None
 
 
 def _opens_with(sentence: Sentence, found: FoundPlace) -> bool:

@@ -5,6 +5,7 @@ Every rule works on a `Sentence` by word index, and gives back stretches of the 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,12 @@ _SAMPLE = 3000
 
 # A date of publication stands no farther from the beginning than this, in characters.
 _HEAD_OF_COPY = 300
+# What a scraper leaves before the date at the very top.
+_STAMPS = frozenset(("", "date", "published", "posted", "updated"))
+# From a dateline's place to its day: "ORLO, Peru (Sept. 1)", "ORLO (Agency), May 3", "(AG, May 3)".
+_TO_DAY = re.compile(
+    r"(?:,\s[A-Z][\w. ]{1,40})?[\s,]{0,4}(?:\([^()\n]{1,60}\))?[\s,]{0,4}(?:\([^()\d\n]{0,40})?"
+)
 # What a paragraph's sentence sets up holds for this many after it, at most.
 _FARTHEST_BACK = 12
 _AFTER_OF = frozenset("the its his her their our these those".split())
@@ -162,9 +169,10 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
     `tokens` are the words of the whole text.
     """
     text = article.text
-    dates, anchor = _dated(article)
+    found = find_places(text)
+    dates, anchor = _dated(article, found)
     counts = _Located(find_counts(text, articles=True))
-    places = _Located(find_places(text))
+    places = _Located(found)
     when = _Located(dates)
     bounds = frozen.paragraphs(text)
     built: list[Sentence] = []
@@ -204,20 +212,55 @@ def _cut(text: str, tokens: _Located[Word]) -> Iterator[tuple[int, int, tuple[Wo
             yield (start, end, piece) if whole else (piece[0].start, piece[-1].end, piece)
 
 
-def _dated(article: Article) -> tuple[tuple[FoundDate, ...], date | None]:
-    """The dates, seen from the day of publication, else from a full date at the head."""
-    if article.published_on is not None:
-        return find_dates(article.text, article.published_on), article.published_on
-    dates = find_dates(article.text, None)
-    head = next((found for found in dates if found.start < _HEAD_OF_COPY and _is_full(found)), None)
-    if head is None or head.when.start is None:
-        return dates, None
-    seen = find_dates(article.text, head.when.start)
-    return tuple(found for found in seen if found.start != head.start), head.when.start
+def _dated(
+    article: Article, places: Sequence[FoundPlace]
+) -> tuple[tuple[FoundDate, ...], date | None]:
+    """The dates of what is told, and the day they are seen from: of filing, else of publication.
+
+    A dateline says when the words were written; print may follow days later, a reprint years.
+    """
+    text, published = article.text, article.published_on
+    dates = find_dates(text, published)
+    head = _in_dateline(text, dates, places)
+    if head is None and published is None:
+        head = _at_head(text, dates)
+    if head is None:
+        return dates, published
+    anchor = head.when.start or published
+    seen = dates if anchor == published else find_dates(text, anchor)
+    return tuple(found for found in seen if found.start != head.start), anchor
 
 
-def _is_full(found: FoundDate) -> bool:
-    return found.when.precision is DatePrecision.DAY and any(map(str.isdigit, found.when.verbatim))
+def _in_dateline(
+    text: str, dates: Sequence[FoundDate], places: Sequence[FoundPlace]
+) -> FoundDate | None:
+    """The day that stands with the place a report was filed from."""
+    for place in places:
+        if place.is_dateline:
+            first = next((found for found in dates if found.start >= place.end), None)
+            if first and _is_written_out(first) and _TO_DAY.fullmatch(text, place.end, first.start):
+                return first
+    return None
+
+
+def _at_head(text: str, dates: Sequence[FoundDate]) -> FoundDate | None:
+    """The first full date in a line at the head that is no prose."""
+    full = (found for found in dates if found.when.precision is DatePrecision.DAY)
+    heads = (found for found in full if found.start < _HEAD_OF_COPY and _is_written_out(found))
+    return next((found for found in heads if _is_in_head_line(text, found)), None)
+
+
+def _is_written_out(found: FoundDate) -> bool:
+    return any(map(str.isdigit, found.when.verbatim))
+
+
+def _is_in_head_line(text: str, found: FoundDate) -> bool:
+    """Whether its line is no prose: short and without a full stop; or a stamp opens the copy."""
+    if text[: found.start].strip().casefold() in _STAMPS:
+        return True
+    start = text.rfind("\n", 0, found.start) + 1
+    line = text[start:].partition("\n")[0].rstrip()
+    return len(line.split()) <= _LONGEST_HEADLINE_WORDS and not line.endswith((".", "!", "?"))
 
 
 def is_upper_case(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import closed
@@ -13,35 +14,44 @@ from llm_extract.when import FoundDate
 
 _OPENING_SENTENCES = 5
 _TELLINGS = frozenset("statement briefing conference interview release bulletin broadcast".split())
+# Opens the record of somebody's deeds before this one.
+_OF_EARLIER = frozenset("responsible behind involved wanted masterminded linked".split())
+_FARTHEST_DEED = 12
 _DAYS = frozenset({DatePrecision.DAY, DatePrecision.DAYS})
 
 
 def find_timings(scene: Scene) -> Iterator[Finding]:
-    """The days of the deed; that of an announcement only where there is no other, as inferred."""
+    """The days of the deed; where none is told, as inferred, the day it set out or was announced.
+
+    "A patrol searched a compound last night. It detained two men": the day that opens the report is
+    that of the deed which follows.
+    """
     body = [sentence for sentence in scene.sentences if not sentence.headline]
     told: list[Finding] = []
+    setting: list[Finding] = []
     direct = False
     for nth, sentence in enumerate(body):
-        if not _is_of_deed(sentence, opening=nth < _OPENING_SENTENCES):
+        opening = nth < _OPENING_SENTENCES
+        of_deed = _is_of_deed(sentence, opening=opening)
+        if not of_deed and not opening:
             continue
         for found in sentence.dates:
-            if not _is_day(found):
+            if not _is_day(found) or _is_of_other_deed(sentence, found):
                 continue
             timing = Finding(Timing(when=found.when), sentence, found.start, found.end)
-            if _is_of_telling(sentence, found):
+            if not of_deed:
+                setting.append(timing)
+            elif _is_of_telling(sentence, found):
                 told.append(timing)
             else:
                 direct = True
                 yield timing
-    if not direct and told:
-        first = told[0]
-        yield Finding(
-            first.value,
-            first.sentence,
-            first.start,
-            first.end,
-            evidentiality=Evidentiality.INFERRED,
-        )
+    if not direct:
+        yield from (_inferred(timing) for timing in [*setting, *told][:1])
+
+
+def _inferred(timing: Finding) -> Finding:
+    return replace(timing, evidentiality=Evidentiality.INFERRED)
 
 
 def _is_day(found: FoundDate) -> bool:
@@ -59,6 +69,18 @@ def _is_of_deed(sentence: Sentence, *, opening: bool) -> bool:
     if suffered:
         return any(mark.value != Effect.RESCUED for mark in suffered)
     return opening and bool(sentence.of("attack", "series"))
+
+
+def _is_of_other_deed(sentence: Sentence, found: FoundDate) -> bool:
+    """As in "the man behind an attack on May 3 was detained": an earlier deed of the sufferer's."""
+    at = sentence.at(found.start)
+    suffered = {mark.last - 1 for mark in sentence.of("past", "active", "dying", "loss")}
+    for back in range(at - 1, max(at - _FARTHEST_DEED, 0), -1):
+        if back in suffered:
+            return False
+        if sentence.low(back) in _OF_EARLIER:
+            return True
+    return False
 
 
 def _is_of_telling(sentence: Sentence, found: FoundDate) -> bool:

@@ -7,7 +7,8 @@ import pytest
 from llm_extract.evals.scores import LeafVerdict
 from llm_extract.evals.suites import load
 from llm_extract.evals.suites.isaf_answers import released_on
-from llm_extract.records.claims import Effect, Group
+from llm_extract.records.claims import Effect, Group, Timing
+from llm_extract.records.when_where import DatePrecision, When
 from tests.evals.suites.told import at, claim, extraction, lines, named, on, toll
 
 HEAD = "2011-05-S-007\nFor Immediate Release\n\nBESK, Tavonia (May 3)\n"
@@ -102,16 +103,42 @@ def test_the_coalitions_own_dead_are_not_counted(suite):
 def test_no_figure_is_the_nought_of_the_annotators(suite):
     article = suite().articles()[0]
     marks = suite().score({article.article_id: extraction(article)}).units[0].marks
-    killed, captured_, day, place = marks
+    killed, captured_, _, place = marks
     assert (killed.verdict, killed.said) == (LeafVerdict.CORRECT, "0 (none read)")
     assert captured_.verdict is LeafVerdict.WRONG_VALUE
-    assert day.verdict is place.verdict is LeafVerdict.MISSING
+    assert place.verdict is LeafVerdict.MISSING
+
+
+def test_where_no_day_was_read_that_of_the_release_stands_in(suite):
+    article = suite().articles()[0]
+    day = suite().score({article.article_id: extraction(article)}).units[0].marks[2]
+    assert (day.verdict, day.said) == (LeafVerdict.WRONG_VALUE, "2011-05-03 (released)")
+
+
+def test_the_past_hours_were_coded_as_their_last_day_and_a_night_as_its_first(suite):
+    hours = When(
+        verbatim="over the past 24 hours",
+        start=date(2011, 5, 2),
+        end=date(2011, 5, 3),
+        precision=DatePrecision.DAYS,
+    )
+    night = hours.model_copy(update={"verbatim": "overnight"})
+    assert said(suite(), (Timing(when=hours), FIRST))["date"] == "2011-05-03"
+    assert said(suite(), (Timing(when=night), FIRST))["date"] == "2011-05-02"
+
+
+def test_a_district_tells_its_province_where_one_province_alone_has_it(suite):
+    def province_of(name):
+        return said(suite(), (at(name=name, locality=name), FIRST))["province"]
+
+    assert province_of("Musa Qal'ah") == "helmand"
+    assert province_of("Tagab") is None
 
 
 def test_the_day_of_the_operation_goes_before_that_of_the_release(suite):
     told = [(on(date(2011, 5, 3), "May 3"), FIRST), (on(date(2011, 5, 2), "on Monday"), SECOND)]
     assert said(suite(), *told)["date"] == "2011-05-02"
-    assert said(suite(), told[0])["date"] == "2011-05-03"
+    assert said(suite(), told[0])["date"] == "2011-05-03 (released)"
 
 
 @pytest.mark.parametrize("spelling", ["Paktiya", "paktya", "Paktia province"])
