@@ -131,8 +131,8 @@ def test_two_figures_that_the_bounds_run_between_are_a_range(words, low, high) -
     assert (count.kind, count.low, count.high) == (CountKind.BETWEEN, low, high)
 
 
-@pytest.mark.parametrize("words", ["no", "No", "nil"])
-def test_a_bare_word_for_none_is_none_where_the_reply_says_so(words) -> None:
+@pytest.mark.parametrize("words", ["no", "No", "nil", "did not\nsuffer any losses", "wasn’t hurt"])
+def test_a_word_that_denies_is_none_where_the_reply_says_so(words) -> None:
     assert Figures().count(words, 0, 0).kind is CountKind.ZERO
     with pytest.raises(Unusable):
         Figures().count(words, 3, 3)

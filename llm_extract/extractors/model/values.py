@@ -43,8 +43,8 @@ from llm_extract.when import find_dates
 _DIGITS = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+")
 # No toll has more digits, and Python reads no number of thousands of them.
 _MOST_DIGITS = 12
-# Alone these are no count to the rules of a running text; given for a figure they say none.
-_NONE = frozenset({"no", "nil", "neither", "without", "not a", "not any"})
+# Where the reply reads none, these words carry it: "nil", "did not suffer any losses".
+_NONE = re.compile(r"\b(?:no|not|nil|neither|nor|never|without)\b|n['’]t\b", re.IGNORECASE)
 # "A 23-year-old was killed" counts one, and not 23.
 _AGE = re.compile(r"\b\d+[- ](?:year|month|week|day)s?[- ]olds?\b")
 
@@ -119,7 +119,7 @@ class Figures:
 
     def _as_given(self, words: str, low: int | None, high: int | None) -> Count:
         """Bounds in words that the rules of English do not read, none, or one named person."""
-        if (low, high) == (0, 0) and " ".join(words.casefold().split()) in _NONE:
+        if (low, high) == (0, 0) and _NONE.search(words):
             return Count(kind=CountKind.ZERO, low=0, high=0, verbatim=words)
         digits = {_number(found) for found in _DIGITS.findall(_AGE.sub("", words))}
         stands = digits and {bound for bound in (low, high) if bound is not None} <= digits
