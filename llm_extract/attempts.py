@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from llm_extract.errors import LlmExtractError, ModelError
 from llm_extract.extractors import Extractor
+from llm_extract.llm.halting import Halt
 from llm_extract.progress import Progress
 from llm_extract.records.article import Article, Failure, Stage
 from llm_extract.records.incidents import Extraction
@@ -20,31 +21,33 @@ _T = TypeVar("_T")
 class Desk:
     """Extracts articles, `most` of them at once.
 
-    An error that ends the run (a refused key, a spent budget) is not run into again: the articles
-    that are still waiting fail with the same reason, unasked.
+    An error that ends the run (a refused key, a spent budget) is not run into again: it tells the
+    halt, and the articles that are still waiting fail with the same reason, unasked.
     """
 
-    def __init__(self, extractor: Extractor, most: int, progress: Progress) -> None:
+    def __init__(self, extractor: Extractor, most: int, progress: Progress, halt: Halt) -> None:
         self._extractor = extractor
         self._seats = asyncio.Semaphore(most)
         self._progress = progress
-        self._ended_by: ModelError | None = None
+        self._halt = halt
 
     async def extract(self, article: Article) -> Extraction | Failure:
         """The article's extraction, or why there is none."""
         async with self._seats:
+            # Rules read without ever waiting: the loop's other work, and its clock, come in here.
+            await asyncio.sleep(0)
             outcome = await self._read(article)
         self._progress.advance(Stage.EXTRACT)
         return outcome
 
     async def _read(self, article: Article) -> Extraction | Failure:
-        if self._ended_by is not None:
-            return failure(Stage.EXTRACT, article.name, self._ended_by, article.article_id)
+        if self._halt.why is not None:
+            return failure(Stage.EXTRACT, article.name, self._halt.why, article.article_id)
         try:
             return await self._extractor.extract(article)
         except Exception as error:  # noqa: BLE001 - no article may take the others along
             if isinstance(error, ModelError) and error.ends_run:
-                self._ended_by = error
+                self._halt.tell(error)
             return failure(Stage.EXTRACT, article.name, error, article.article_id)
 
 

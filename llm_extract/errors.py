@@ -29,6 +29,7 @@
             ├── Refusal         the model declined, or a filter stopped it
             ├── BadReply        nothing that can be read as the reply asked for
             ├── BudgetSpent     our own limit on cost or requests is reached
+            ├── Stopped         the run was interrupted, or its time was up
             └── ReplayMiss      the recording holds no reply to this request
 
 Each class has a `code`: the word that stands in failures.jsonl and never changes once released.
@@ -237,6 +238,13 @@ class BudgetSpent(ModelError):
     """Our own limit on cost or on requests is reached; what is done is kept."""
 
     code = "budget"
+    ends_run = True
+
+
+class Stopped(ModelError):
+    """The run was interrupted or its time was up: nothing more is asked, what is done is kept."""
+
+    code = "stopped"
     ends_run = True
 
 

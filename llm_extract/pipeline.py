@@ -19,6 +19,7 @@ from llm_extract import briefing, consensus, link, sources
 from llm_extract.attempts import Desk, attempt
 from llm_extract.consensus.policies import Policy
 from llm_extract.extractors import Extractor
+from llm_extract.llm.halting import Halt
 from llm_extract.loop import wait_for
 from llm_extract.progress import SILENCE, Progress
 from llm_extract.records.article import Article, Failure, Stage
@@ -42,10 +43,14 @@ class Extracted:
 
 @dataclass(frozen=True)
 class Options:
-    """`concurrency` is how many articles are under way at once."""
+    """`concurrency` is how many articles are under way at once.
+
+    After `deadline_s` seconds of extracting nothing more is asked, and what is done stands.
+    """
 
     reading: ReadOptions = field(default_factory=ReadOptions)
     concurrency: int = 8
+    deadline_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -96,21 +101,28 @@ class Pipeline:
         return reading
 
     async def aextract(
-        self, articles: Sequence[Article], progress: Progress = SILENCE
+        self, articles: Sequence[Article], progress: Progress = SILENCE, halt: Halt | None = None
     ) -> Extracted:
-        """Each article on its own. One that fails is a failure, and the others go on."""
+        """Each article on its own. One that fails is a failure, and the others go on.
+
+        Once `halt` is told, what is under way is finished and the rest fails for its reason.
+        """
+        halt = halt or Halt()
         progress.begin(Stage.EXTRACT, len(articles))
-        desk = Desk(self.extractor, self.options.concurrency, progress)
-        outcomes = await asyncio.gather(*map(desk.extract, articles))
+        desk = Desk(self.extractor, self.options.concurrency, progress, halt)
+        with halt.in_force(self.options.deadline_s):
+            outcomes = await asyncio.gather(*map(desk.extract, articles))
         progress.end(Stage.EXTRACT)
         return Extracted(
             extractions=tuple(one for one in outcomes if isinstance(one, Extraction)),
             failures=tuple(one for one in outcomes if isinstance(one, Failure)),
         )
 
-    def extract(self, articles: Sequence[Article], progress: Progress = SILENCE) -> Extracted:
+    def extract(
+        self, articles: Sequence[Article], progress: Progress = SILENCE, halt: Halt | None = None
+    ) -> Extracted:
         """As `aextract`; it works inside a running event loop too."""
-        return wait_for(self.aextract(articles, progress))
+        return wait_for(self.aextract(articles, progress, halt))
 
     def merge(
         self, articles: Sequence[Article], extractions: Sequence[Extraction]

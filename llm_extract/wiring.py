@@ -18,6 +18,7 @@ from llm_extract.llm.ask import Model, ScriptedModel
 from llm_extract.llm.cached import CachedModel, ReplyCache
 from llm_extract.llm.circuit import CircuitModel
 from llm_extract.llm.deadlined import DeadlinedModel
+from llm_extract.llm.halting import HaltedModel
 from llm_extract.llm.limited import LimitedModel, Pace
 from llm_extract.llm.metered import Budget, BudgetedModel, Meter, MeteredModel
 from llm_extract.llm.modes import OutputMode
@@ -51,6 +52,7 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
         options=Options(
             reading=reading or ReadOptions(max_bytes=settings.max_bytes),
             concurrency=settings.concurrency,
+            deadline_s=settings.run_deadline_s,
         ),
         spent=spent,
         closing=closing,
@@ -149,9 +151,10 @@ def _asked(settings: Settings, meter: Meter) -> tuple[Model, tuple[Closing, ...]
 
 
 def _tried(settings: Settings, model: Model) -> Model:
-    """From the outside in: circuit, retries, and the pace of each try."""
+    """From the outside in: circuit, retries, the pace of each try, and the end of the run."""
     limits = RetryLimits(settings.attempts, patience_s=settings.article_deadline_s)
-    return CircuitModel(RetryingModel(ParedModel(LimitedModel(model, _pace(settings))), limits))
+    paced = LimitedModel(HaltedModel(model), _pace(settings))
+    return CircuitModel(RetryingModel(ParedModel(paced), limits))
 
 
 def _made(folder: Path) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 from llm_extract import sources
 from llm_extract.cli.codes import code_of
 from llm_extract.cli.screen import remark_all, say, say_json, watch
+from llm_extract.cli.stopping import stoppable
 from llm_extract.cli.stopwatch import Stopwatch
 from llm_extract.extractors.model import ModelExtractor
 from llm_extract.llm.limited import estimated_tokens
@@ -46,11 +47,14 @@ def run_all(asked: Asked) -> int:
     started_at = datetime.now(UTC)
     with pipeline, watch() as watcher:
         stopwatch = Stopwatch(watcher, time.perf_counter)
-        run = pipeline.run(asked.paths, stopwatch)
-    code = code_of(run.extractions, run.failures)
-    files = render(run, asked.settings.evidence)
-    circumstances = Circumstances(started_at, stopwatch.seconds, asked.settings.public(), code)
-    folder.write(files, about(run, circumstances))
+        reading = pipeline.read(asked.paths, stopwatch)
+        with stoppable() as stop:
+            extracted = pipeline.extract(reading.articles, stopwatch, stop.halt)
+            run = pipeline.conclude(reading, extracted, stopwatch)
+            code = stop.code(code_of(run.extractions, run.failures))
+            files = render(run, asked.settings.evidence)
+            made = Circumstances(started_at, stopwatch.seconds, asked.settings.public(), code)
+            folder.write(files, about(run, made))
     _report(run, sorted(files), asked, code)
     return code
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from llm_extract.cli.codes import GOOD, code_of
 from llm_extract.cli.screen import remark, remark_all, say, watch
+from llm_extract.cli.stopping import stoppable
 from llm_extract.errors import OutputError, RecordError, SettingsError
 from llm_extract.outputs import json_lines, put
 from llm_extract.records.article import Article
@@ -37,13 +38,14 @@ def extract_all(
     pipeline = build(settings, reading_options)
     with pipeline, watch() as watcher:
         reading = pipeline.read(paths, watcher)
-        extracted = pipeline.extract(reading.articles, watcher)
-    if articles_out is not None:
-        _put(articles_out, json_lines(reading.articles))
-    _put(out, json_lines(extracted.extractions))
+        with stoppable() as stop:
+            extracted = pipeline.extract(reading.articles, watcher, stop.halt)
+            if articles_out is not None:
+                _put(articles_out, json_lines(reading.articles))
+            _put(out, json_lines(extracted.extractions))
     failures = (*reading.failures, *extracted.failures)
     remark_all(failures, reading.notes)
-    return code_of(extracted.extractions, failures)
+    return stop.code(code_of(extracted.extractions, failures))
 
 
 def merge_all(settings: Settings, articles: str, extractions: str, out: str) -> int:

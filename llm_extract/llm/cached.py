@@ -1,4 +1,4 @@
-"""Replies on disk: no answer is paid for twice, by this process or the next.
+"""Replies on disk: no answer is paid for twice, by this process, the next, or one beside it.
 
 diskcache stores pickles unless told otherwise, and its JSON form still follows a tampered row to
 pickled code or to any file. `_text_disk` takes text and gives text, inside the database alone; all
@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from llm_extract.llm.ask import Model, Reply, Request, Usage
+from llm_extract.llm.claims import Claims
+from llm_extract.llm.halting import pause
 from llm_extract.llm.per_loop import PerLoop
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ _NEVER_A_FILE = 2**40
 _DATABASE = "cache.db"
 # How long another process may hold the database before a reply is not kept, or not looked up.
 _LONGEST_LOCK_S = 10
+# How long to leave another process to its asking before looking for its answer again.
+_LOOK_AGAIN_S = 0.1
 _BROKEN = (OSError, sqlite3.Error, ValueError, KeyError, TypeError)
 
 
@@ -48,7 +52,7 @@ class ReplyCache:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._cache: Cache | None = None
         self._off = False
         self._full = False
@@ -63,7 +67,7 @@ class ReplyCache:
             return _unpacked(kept)
         except _BROKEN as error:
             _log.warning(
-                "cache %s: reply %s is damaged and asked again: %s", self._folder, key[:12], error
+                "cache %s: reply %s is damaged and asked again: %s", self.folder, key[:12], error
             )
             return None
 
@@ -84,41 +88,41 @@ class ReplyCache:
         try:
             cache.set(key, packed)
         except diskcache.Timeout:
-            _log.warning("cache %s: another process holds it; a reply is not kept", self._folder)
+            _log.warning("cache %s: another process holds it; a reply is not kept", self.folder)
         except sqlite3.OperationalError as error:
             # What is kept can still be read, and need not be paid for again.
             self._full = True
-            _log.warning("cache %s takes no more, going on with it: %s", self._folder, error)
+            _log.warning("cache %s takes no more, going on with it: %s", self.folder, error)
 
     def _tried(self, act: Callable[[Cache], _T]) -> _T | None:
         if self._off:
             return None
         try:
             if self._cache is None:
-                self._cache = _opened(self._folder)
+                self._cache = _opened(self.folder)
             return act(self._cache)
         except _RowRefused as error:
             # One row is bad, and no reason to pay for the others again.
-            _log.warning("cache %s: a reply is not believed: %s", self._folder, error)
+            _log.warning("cache %s: a reply is not believed: %s", self.folder, error)
             return None
         except _BROKEN as error:
             if _is_corrupt(error) and not self._renewed and self._set_aside():
                 return self._tried(act)
             self._off = True
-            _log.warning("cache %s cannot be used, going on without: %s", self._folder, error)
+            _log.warning("cache %s cannot be used, going on without: %s", self.folder, error)
             return None
 
     def _set_aside(self) -> bool:
         """Whether a damaged database was moved out of the way, so that a new one can be made."""
         try:
             self.close()
-            moved = (self._folder / _DATABASE).replace(self._folder / f"{_DATABASE}.damaged")
+            moved = (self.folder / _DATABASE).replace(self.folder / f"{_DATABASE}.damaged")
             for journal in ("-wal", "-shm"):
-                (self._folder / f"{_DATABASE}{journal}").unlink(missing_ok=True)
+                (self.folder / f"{_DATABASE}{journal}").unlink(missing_ok=True)
         except (OSError, sqlite3.Error):
             return False
         self._renewed = True
-        _log.warning("cache %s was damaged: kept as %s, begun anew", self._folder, moved.name)
+        _log.warning("cache %s was damaged: kept as %s, begun anew", self.folder, moved.name)
         return True
 
 
@@ -128,6 +132,7 @@ class CachedModel:
     def __init__(self, model: Model, cache: ReplyCache) -> None:
         self._model = model
         self._cache = cache
+        self._claims = Claims(cache.folder)
         self._asking: PerLoop[dict[str, asyncio.Task[Reply]]] = PerLoop(dict)
         # SQLite now and then stalls for milliseconds: it has one thread of its own.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reply-cache")
@@ -151,8 +156,21 @@ class CachedModel:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
         await self._off_loop(self._cache.close)
+        self._claims.close()
 
     async def _ask(self, request: Request) -> Reply:
+        while not self._claims.take(request.key):
+            # Another process is asking this very thing: its answer will stand in the cache.
+            kept = await self._off_loop(partial(self._cache.get, request.key))
+            if kept is not None:
+                return kept.cached()
+            await pause(_LOOK_AGAIN_S)
+        try:
+            return await self._ask_alone(request)
+        finally:
+            self._claims.leave(request.key)
+
+    async def _ask_alone(self, request: Request) -> Reply:
         kept = await self._off_loop(partial(self._cache.get, request.key))
         if kept is not None:
             return kept.cached()

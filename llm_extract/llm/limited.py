@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from llm_extract.llm.ask import Model, Reply, Request
+from llm_extract.llm.halting import pause
 from llm_extract.llm.per_loop import PerLoop
 
 _MINUTE_S = 60.0
@@ -30,7 +31,7 @@ class Time:
     """The clock and the wait, in seconds."""
 
     now: Callable[[], float] = monotonic
-    wait: Callable[[float], Awaitable[None]] = asyncio.sleep
+    wait: Callable[[float], Awaitable[None]] = pause
 
 
 class LimitedModel:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from llm_extract.errors import ModelError, RateLimited
 from llm_extract.llm.ask import Model, Reply, Request
+from llm_extract.llm.halting import pause
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -48,6 +49,7 @@ class RetryingModel:
             | tenacity.stop_before_delay(limits.patience_s),
             wait=self._wait_s,
             before_sleep=_tell,
+            sleep=pause,
             reraise=True,
         )
         try:
