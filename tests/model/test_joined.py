@@ -157,3 +157,21 @@ def test_two_parts_of_each_other_are_wholes() -> None:
     one = incident(said(MAY, toll("Six", 6)), key="i1", part_of="i2")
     other = incident(said(JUNE, toll("Two", 2)), key="i2", part_of="i1", place="Varra")
     assert [each.part_of for each in piece(one, other).incidents] == [None, None]
+
+
+def test_a_part_without_a_day_has_the_days_of_its_series() -> None:
+    whole = incident(said(MAY, toll("Six", 6), on="on 3 May"), type="series")
+    part = incident(said(TOTAL, toll("21", 21)), key="i2", part_of="i1")
+    series, town = join([piece(whole, part)]).incidents
+    assert town.part_of == series.incident_id
+    assert town.when == series.when
+    assert town.when is not None
+    assert town.when.start == date(2026, 5, 3)
+
+
+def test_a_part_with_a_day_of_its_own_keeps_it() -> None:
+    whole = incident(said(MAY, toll("Six", 6), on="on 3 May"), type="series")
+    part = incident(said(JUNE, toll("Two", 2), on="on 9 June"), key="i2", part_of="i1")
+    _, town = join([piece(whole, part)]).incidents
+    assert town.when is not None
+    assert town.when.start == date(2026, 6, 9)

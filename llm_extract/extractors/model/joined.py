@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from llm_extract.extractors.model.mentions import said_once
 from llm_extract.records.base import fingerprint
@@ -21,7 +21,7 @@ def join(pieces: Sequence[Extraction], unread: Iterable[Unread] = ()) -> Extract
         told = _with_piece(told, piece)
     return pieces[0].model_copy(
         update={
-            "incidents": tuple(told),
+            "incidents": tuple(_dated(told)),
             "background": said_once(claim for piece in pieces for claim in piece.background),
             "credits": tuple(dict.fromkeys(credit for piece in pieces for credit in piece.credits)),
             "ungrounded": tuple(
@@ -52,6 +52,16 @@ def _with_piece(told: Sequence[Incident], piece: Extraction) -> list[Incident]:
         kept = joined[own]
         joined[own] = renamed if kept is again else _merged(kept, renamed)
     return list(joined.values())
+
+
+def _dated(incidents: Sequence[Incident]) -> Iterator[Incident]:
+    """A part without a day of its own happened within the days of its series."""
+    days = {one.incident_id: one.when for one in incidents}
+    for one in incidents:
+        if one.when is None and one.part_of is not None and days.get(one.part_of) is not None:
+            yield one.model_copy(update={"when": days[one.part_of]})
+        else:
+            yield one
 
 
 def _unused(incident_id: str, taken: Iterable[str]) -> str:
