@@ -12,6 +12,7 @@ import asyncio
 import hashlib
 import json
 import logging
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,7 @@ _T = TypeVar("_T")
 # diskcache's word for a value that is stored as it is, in the row itself.
 _RAW = 1
 _NEVER_A_FILE = 2**40
+_NO_ROW = (None, None, None)
 _DATABASE = "cache.db"
 # How long another process may hold the database before a reply is not kept, or not looked up.
 _LONGEST_LOCK_S = 10
@@ -53,7 +55,7 @@ class ReplyCache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._cache: Cache | None = None
+        self._cache: Cache | _ReadOnly | None = None
         self._off = False
         self._full = False
         self._renewed = False
@@ -64,7 +66,7 @@ class ReplyCache:
         if kept is None:
             return None
         try:
-            return _unpacked(kept)
+            return _unpacked(key, kept)
         except _BROKEN as error:
             _log.warning(
                 "cache %s: reply %s is damaged and asked again: %s", self.folder, key[:12], error
@@ -74,7 +76,7 @@ class ReplyCache:
     def put(self, key: str, reply: Reply) -> None:
         """Keep a reply; it is on disk when this returns."""
         if not self._full:
-            self._tried(lambda cache: self._set(cache, key, _packed(reply)))
+            self._tried(lambda cache: self._set(cache, key, _packed(key, reply)))
 
     def close(self) -> None:
         """Close the database; the next use opens it again."""
@@ -82,7 +84,7 @@ class ReplyCache:
             self._cache.close()
             self._cache = None
 
-    def _set(self, cache: Cache, key: str, packed: str) -> None:
+    def _set(self, cache: Cache | _ReadOnly, key: str, packed: str) -> None:
         import diskcache  # noqa: PLC0415 - only a run that asks a model pays for it
 
         try:
@@ -94,7 +96,7 @@ class ReplyCache:
             self._full = True
             _log.warning("cache %s takes no more, going on with it: %s", self.folder, error)
 
-    def _tried(self, act: Callable[[Cache], _T]) -> _T | None:
+    def _tried(self, act: Callable[[Cache | _ReadOnly], _T]) -> _T | None:
         if self._off:
             return None
         try:
@@ -182,7 +184,7 @@ class CachedModel:
         return await asyncio.get_running_loop().run_in_executor(self._thread, act)
 
 
-def _got(cache: Cache, key: str) -> str | None:
+def _got(cache: Cache | _ReadOnly, key: str) -> str | None:
     try:
         kept: str | None = cache.get(key)
     except sqlite3.OperationalError as error:
@@ -211,9 +213,7 @@ def _text_disk() -> type[Any]:
             return 0, _RAW, None, value
 
         def fetch(self, mode: int, filename: str | None, value: object, read: bool) -> str:  # noqa: FBT001
-            if mode != _RAW or filename is not None or read or not isinstance(value, str):
-                raise _RowRefused("a row that this cache did not write")
-            return value
+            return _text_of(_NO_ROW if read else (mode, filename, value))
 
         def put(self, key: object) -> tuple[str, bool]:
             if not isinstance(key, str):
@@ -231,7 +231,46 @@ def _text_disk() -> type[Any]:
     return TextDisk
 
 
-def _opened(folder: Path) -> Cache:
+class _ReadOnly:
+    """A cache in a folder that may not be written: what was kept there is read, and no more."""
+
+    def __init__(self, folder: Path) -> None:
+        file = (folder / _DATABASE).absolute().as_uri()
+        self._rows = sqlite3.connect(f"{file}?mode=ro&immutable=1", uri=True)
+
+    def get(self, key: str) -> str | None:
+        """The text kept under a key."""
+        found = "SELECT mode, filename, value FROM Cache WHERE key = ? AND raw = 1"
+        row = self._rows.execute(found, (key,)).fetchone()
+        return _text_of(row) if row else None
+
+    def set(self, key: str, packed: str) -> None:  # noqa: ARG002 - nothing is kept
+        """Refuse."""
+        raise sqlite3.OperationalError("its folder may only be read")
+
+    def close(self) -> None:
+        """Close the database."""
+        self._rows.close()
+
+
+def _text_of(row: tuple[object, object, object]) -> str:
+    mode, filename, value = row
+    if mode != _RAW or filename is not None or not isinstance(value, str):
+        raise _RowRefused("a row that this cache did not write")
+    return value
+
+
+def _opened(folder: Path) -> Cache | _ReadOnly:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        return _opened_to_write(folder)
+    except sqlite3.OperationalError:
+        if os.access(folder, os.W_OK) or not (folder / _DATABASE).is_file():
+            raise
+        return _ReadOnly(folder)
+
+
+def _opened_to_write(folder: Path) -> Cache:
     import diskcache  # noqa: PLC0415
 
     class ClosingCache(diskcache.Cache):  # type: ignore[misc]
@@ -244,7 +283,6 @@ def _opened(folder: Path) -> Cache:
                 self.close()
                 raise
 
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return ClosingCache(
         str(folder),
         timeout=_LONGEST_LOCK_S,
@@ -266,10 +304,11 @@ def _is_corrupt(error: Exception) -> bool:
     return isinstance(error, sqlite3.DatabaseError)
 
 
-def _packed(reply: Reply) -> str:
+def _packed(key: str, reply: Reply) -> str:
     usage = reply.usage
     kept = json.dumps(
         {
+            "key": key,
             "text": reply.text,
             "model": reply.model,
             "usage": [usage.prompt, usage.cached_prompt, usage.completion],
@@ -280,11 +319,14 @@ def _packed(reply: Reply) -> str:
     return hashlib.sha256(kept.encode()).hexdigest() + kept
 
 
-def _unpacked(value: str) -> Reply:
+def _unpacked(key: str, value: str) -> Reply:
     checksum, kept = value[:64], value[64:]
     if hashlib.sha256(kept.encode()).hexdigest() != checksum:
         raise ValueError("the checksum does not fit")
     fields = json.loads(kept)
+    # Replies that were kept before they named their key are taken at their place.
+    if fields.get("key", key) != key:
+        raise ValueError("it is the reply to another request")
     text, model, usage = fields["text"], fields["model"], Usage(*fields["usage"])
     if not (isinstance(text, str) and isinstance(model, str)):
         raise TypeError("the text and the model of a reply are words")
