@@ -28,10 +28,11 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Said:
-    """A claim and the id of its incident; None: background."""
+    """A claim, the id of its incident (None: background), and what that is called."""
 
     claim: Claim
     incident: str | None
+    label: str = "background"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ def _labelled(gold: GoldDocument) -> tuple[Labelled, ...]:
 
 def _said(extraction: Extraction) -> tuple[Said, ...]:
     inside = [
-        Said(claim, None if claim.scope is Scope.BACKGROUND else one.incident_id)
+        Said(claim, one.incident_id, one.label)
+        if claim.scope is not Scope.BACKGROUND
+        else Said(claim, None)
         for one in extraction.incidents
         for claim in one.claims
         if claim.field in CLAIM_FIELDS  # day and place are graded with the incident

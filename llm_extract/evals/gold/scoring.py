@@ -316,9 +316,8 @@ def _worded_label(gold: Labelled) -> str:
 
 
 def _worded_claim(said: Said) -> str:
-    place = said.incident or "background"
     claim = said.claim
-    return f"{in_words(claim.value)} ({claim.stance}, {claim.attribution}; {place})"
+    return f"{in_words(claim.value)} ({claim.stance}, {claim.attribution}; {said.label})"
 
 
 def in_words(value: Value) -> str:
