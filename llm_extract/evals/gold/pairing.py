@@ -57,7 +57,14 @@ class Pairing:
 
 
 def pair(gold: GoldDocument, extraction: Extraction) -> Pairing:
-    """The best pairing of all that is labelled with all that is said."""
+    """The best pairing of all that is labelled with all that is said.
+
+    What is said is taken by id, so that where two would do equally well the order they came in
+    decides nothing.
+    """
+    extraction = extraction.model_copy(
+        update={"incidents": tuple(sorted(extraction.incidents, key=lambda one: one.incident_id))}
+    )
     incidents = assign(
         [[_incident_weight(one, other) for other in extraction.incidents] for one in gold.incidents]
     )
@@ -96,7 +103,6 @@ def _said(extraction: Extraction) -> tuple[Said, ...]:
         for claim in one.claims
         if claim.field in CLAIM_FIELDS  # day and place are graded with the incident
     ]
-    # By id, so that where two would do equally well the order they came in decides nothing.
     said = (*inside, *(Said(claim, None) for claim in extraction.background))
     return tuple(sorted(said, key=lambda one: (one.claim.claim_id, one.incident or "")))
 
@@ -127,7 +133,18 @@ def _share_of_evidence(gold: Sequence[GoldClaim], said: Sequence[Claim]) -> floa
 
 
 def _right_claims(gold: Sequence[GoldClaim], said: Sequence[Claim]) -> int:
-    return sum(any(agreement.right(one, other) for other in said) for one in gold)
+    """How many labels are answered; those answered by the right mouth count twice."""
+    return sum(
+        max(
+            (
+                1 + agreement.same_claimant(one, other.attribution)
+                for other in said
+                if agreement.right(one, other)
+            ),
+            default=0,
+        )
+        for one in gold
+    )
 
 
 def _claim_weight(gold: GoldClaim, said: Claim, *, together: bool) -> int | None:
