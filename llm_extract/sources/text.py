@@ -35,7 +35,7 @@ _IMAGE = re.compile(rf"!\[[^\[\]\n]{{0,300}}\]{_TARGET}")
 _LINK = re.compile(rf"\[([^\[\]\n]{{1,300}})\]{_TARGET}")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]{1,500}?)(?<=\S)\1(?![\w*])")
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+([^\n]*)$", re.MULTILINE)
 _QUOTED = re.compile(r"^>[ \t]?", re.MULTILINE)
 _RULER = re.compile(r"^[ \t]*(?:[-*_][ \t]?){3,}$", re.MULTILINE)
 
@@ -46,4 +46,9 @@ def _unmarked(text: str) -> str:
     body = text[len(top) :]
     body = _LINK.sub(r"\1", _IMAGE.sub("", body))
     body = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", body))
-    return top + _RULER.sub("", _QUOTED.sub("", _HEADING.sub(r"\1", body)))
+    return top + _RULER.sub("", _QUOTED.sub("", _HEADING.sub(_heading, body)))
+
+
+def _heading(found: re.Match[str]) -> str:
+    """The words of a heading, without the marks that some put behind them too."""
+    return found[1].rstrip("#").rstrip(" \t")
