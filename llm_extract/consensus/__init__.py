@@ -122,11 +122,14 @@ def _cast(
         for one in extraction.incidents
         if (article, one.incident_id) in members
     }
-    claims = [claim for one in incidents.values() for claim in one.claims]
-    claims.extend(claim for extraction in read.values() for claim in extraction.background)
-    lines = Lines(incidents.values(), claims)
+    known = {one.article_id: one for one in sources}
+    told = [
+        (known[article], claim) for (article, _), one in incidents.items() for claim in one.claims
+    ]
+    told.extend((known[at], claim) for at, one in sorted(read.items()) for claim in one.background)
+    lines = Lines(incidents.values(), told)
     return Cast(
-        sources={one.article_id: one for one in sources},
+        sources=known,
         incidents=incidents,
         lines=lines,
         names=Names(lines.groups, place_heads(_place_names(incidents.values()))),
@@ -218,7 +221,7 @@ def _background(cast: Cast, read: Mapping[str, Extraction]) -> tuple[Position, .
                 source=cast.sources[article],
                 incident_id=None,
                 claim=claim,
-                line=cast.lines.of(claimant),
+                line=cast.lines.of(claimant, article),
                 speaker=cast.lines.heading(claimant),
             )
             by_matter.setdefault(f"{claim.field} {about}", []).append(statement)

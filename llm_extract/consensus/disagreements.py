@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import combinations
 from typing import assert_never
 
 from llm_extract.consensus import wording
-from llm_extract.consensus.opposition import Relation, relation
-from llm_extract.consensus.positions import Standing, moment_key
+from llm_extract.consensus.lines import Line
+from llm_extract.consensus.moments import Instant, all_after, earliest
+from llm_extract.consensus.opposition import Relation, is_far_above, relation
+from llm_extract.consensus.positions import Standing
+from llm_extract.consensus.statements import UNNAMED_PART, Statement
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Extent, Outcome, Stance, Toll, Victim
 from llm_extract.records.consensus import (
@@ -27,11 +31,7 @@ from llm_extract.records.consensus import (
     ScopeMismatch,
     Update,
 )
-from llm_extract.records.counts import Count
-
-# A party's own figure may stand this many times above another's "at least" and still be taken for
-# the same story told more fully; beyond that the two are shown as a conflict. Our own convention.
-_STRETCH = 2
+from llm_extract.records.counts import Count, CountKind
 
 
 class Kind(Enum):
@@ -46,15 +46,59 @@ class Kind(Enum):
     CONTRADICTION = auto()
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all positions of one field have in common, by which each pair of them is judged.
+
+    `broken_down` are the voices that give in one article both the whole and parts of it;
+    `denials` are the statements that reject some value of the field.
+    """
+
+    many_places: bool
+    broken_down: frozenset[tuple[str, str]]
+    denials: tuple[Statement, ...]
+
+    @classmethod
+    def of(cls, standings: Sequence[Standing], *, many_places: bool) -> Ground:
+        """Gather it from the positions."""
+        whole = {one.mouth for each in standings if each.part is None for one in each.holding}
+        return cls(
+            many_places=many_places,
+            broken_down=frozenset(whole),
+            denials=tuple(_meant(standings)),
+        )
+
+    def is_told_apart(self, one: Standing) -> bool:
+        """Whether a part is only given beside its whole, so that nobody takes it for the whole."""
+        return one.part is not None and all(each.mouth in self.broken_down for each in one.holding)
+
+
+def _meant(standings: Sequence[Standing]) -> Iterator[Statement]:
+    """Denials; who denies "any" and gives a figure himself has denied something else."""
+    giving = {one.line.key for each in standings if _is_some(each) for one in each.holding}
+    for each in standings:
+        count = _count(each)
+        any_at_all = count is not None and count.kind is CountKind.UNKNOWN
+        for one in each.rejecting:
+            if not (any_at_all and one.line.key in giving):
+                yield one
+
+
+def _is_some(one: Standing) -> bool:
+    count = _count(one)
+    return count is not None and bool(count.low or count.high)
+
+
 def disagreements(standings: Sequence[Standing], *, many_places: bool) -> tuple[Disagreement, ...]:
     """Every way in which the positions of one field differ, each with a sentence that says how.
 
     Pairs of one kind that hang together are told as one: six figures that differ are one
     disagreement over six positions, not fifteen over two.
     """
+    ground = Ground.of(standings, many_places=many_places)
     pairs: dict[Kind, list[tuple[Standing, Standing]]] = defaultdict(list)
     for left, right in combinations(standings, 2):
-        kind = classify(left, right, many_places=many_places)
+        kind = classify(left, right, ground)
         if kind is not None:
             pairs[kind].append((left, right))
     groups = [(kind, group) for kind in Kind for group in _grouped(pairs[kind])]
@@ -78,29 +122,55 @@ def _lonely(
             yield Kind.UPDATE, [one]
 
 
-def classify(left: Standing, right: Standing, *, many_places: bool) -> Kind | None:
+def classify(left: Standing, right: Standing, ground: Ground) -> Kind | None:
     """The first kind that fits a pair of positions; None where they do not differ.
 
     "At least 10" from a wire and 84 from one party overlap as intervals, and are a contradiction.
     """
     if not (left.is_held or right.is_held):
         return None
-    found = relation(left.value, right.value, many_places=many_places)
-    if found is Relation.BESIDE or _told_together(left, right, found):
-        return None
+    found = relation(left.value, right.value, many_places=ground.many_places)
     if found is Relation.OTHER_SCOPE or left.part != right.part:
+        return _scope(left, right, ground)
+    if found is Relation.OPPOSED and _in_one_breath(left, right):
         return Kind.SCOPE
-    if _replaces(left, right) or _replaces(right, left):
+    if found is not Relation.BESIDE and (_replaces(left, right) or _replaces(right, left)):
         return Kind.UPDATE
+    if _is_denied_by(left, right, ground) or _is_denied_by(right, left, ground):
+        return Kind.DENIAL
     if not (left.is_held and right.is_held):
         # Said by nobody but to be rejected: no rival to the other, only a denial.
         return None
-    if found is Relation.LOOSER and not _clash(left, right) and not _reject(left, right):
+    if found is Relation.BESIDE or _told_together(left, right, found):
+        return None
+    return _held_apart(left, right, found, ground)
+
+
+def _scope(left: Standing, right: Standing, ground: Ground) -> Kind | None:
+    """Figures of different things, where a reader could take the one for the other."""
+    if not (left.is_held and right.is_held) or ground.is_told_apart(left):
+        return None
+    if ground.is_told_apart(right):
+        return None
+    if left.part is None or right.part is None or left.part != right.part:
+        # Two parts are told apart by being parts; what one voice says of one part may move on.
+        both = left.part is not None and right.part is not None
+        return None if both else Kind.SCOPE
+    return Kind.SCOPE
+
+
+def _held_apart(left: Standing, right: Standing, found: Relation, ground: Ground) -> Kind | None:
+    """Two values, each held by somebody, that are of one thing and not the same."""
+    if left.part == UNNAMED_PART:
+        # Of which part each is, nobody says; only one voice can be known to mean the same.
+        return Kind.UPDATE if _moves_on(left, right) else None
+    rejected = _rejects(left, right, ground) or _rejects(right, left, ground)
+    if found is Relation.LOOSER and not _clash(left, right) and not rejected:
         return Kind.PRECISION
     updated = _update(left, right)
     if updated is not None:
         return updated
-    if _reject(left, right):
+    if rejected:
         return Kind.DENIAL
     return Kind.ATTRIBUTION if found is Relation.RIVAL else Kind.CONTRADICTION
 
@@ -119,8 +189,24 @@ def _told_together(left: Standing, right: Standing, found: Relation) -> bool:
     return bool(_mouths(left) & _mouths(right)) and not opposed(left, right)
 
 
+def _in_one_breath(left: Standing, right: Standing) -> bool:
+    """Whether one speaker gives both figures at one time: then they count different people."""
+    if _count(left) is None or left.part is not None:
+        return False
+    return any(
+        one.mouth == other.mouth and _words(one) == _words(other)
+        for one in left.holding
+        for other in right.holding
+    )
+
+
+def _words(one: Statement) -> tuple[object, ...]:
+    """By whom and as of when, as the article puts it: "others" is somebody else than "some"."""
+    return one.claim.attribution, one.claim.as_of
+
+
 def _mouths(one: Standing) -> set[tuple[str, str]]:
-    return {(statement.line.key, statement.source.article_id) for statement in one.holding}
+    return {statement.mouth for statement in one.holding}
 
 
 def opposed(left: Standing, right: Standing) -> bool:
@@ -142,27 +228,48 @@ def _alone_and_far(one: Standing, other: Standing) -> bool:
     mine, yours = _count(one), _count(other)
     if mine is None or yours is None or not (mine.is_bounded and yours.is_bounded):
         return False
-    return _far_above(mine, yours) or _far_above(yours, mine)
-
-
-def _far_above(high: Count, low: Count) -> bool:
-    floor = high.low if high.low is not None else high.high
-    ceiling = low.high if low.high is not None else low.low
-    return floor is not None and ceiling is not None and floor > _STRETCH * max(ceiling, 1)
+    return is_far_above(mine, yours) or is_far_above(yours, mine)
 
 
 def _count(one: Standing) -> Count | None:
     return one.value.count if isinstance(one.value, Toll | Extent) else None
 
 
-def _reject(left: Standing, right: Standing) -> bool:
+def _rejects(holder: Standing, target: Standing, ground: Ground) -> bool:
     """Whether a voice, or a side, that holds the one rejects the other."""
-    return _rejects(left, right) or _rejects(right, left)
+    voices = {line.side or line.key for line in holder.lines}
+    return any(
+        (one.line.side or one.line.key) in voices and _speaks_to(one, target)
+        for one in ground.denials
+    )
 
 
-def _rejects(holder: Standing, target: Standing) -> bool:
-    against = {statement.line.side or statement.line.key for statement in target.rejecting}
-    return bool(against & {line.side or line.key for line in holder.lines})
+def _is_denied_by(denied: Standing, held: Standing, ground: Ground) -> bool:
+    """Whether rejecting the one rejects the other: who denies any leaves no figure."""
+    meant = (one for one in denied.rejecting if any(one is each for each in ground.denials))
+    against = [one for one in meant if _speaks_to(one, held)]
+    voices = {line.side or line.key for line in held.lines}
+    return any((one.line.side or one.line.key) not in voices for one in against)
+
+
+def _speaks_to(denial: Statement, held: Standing) -> bool:
+    if any(one is denial for one in held.statements):
+        return True
+    mine, yours = denial.claim.value, held.value
+    if not (isinstance(mine, Toll | Extent) and isinstance(yours, Toll | Extent)):
+        return False
+    if isinstance(mine, Extent) and isinstance(yours, Extent) and mine.unit is not yours.unit:
+        return False
+    return held.is_held and _rules_out(mine.count, yours.count)
+
+
+def _rules_out(denied: Count, held: Count) -> bool:
+    """Whether no number that fits `held` is left once every number that fits `denied` is gone."""
+    if denied.kind is CountKind.UNKNOWN:
+        return held.kind is CountKind.VAGUE or bool(held.low)
+    if not (denied.is_bounded and held.is_bounded) or (held.low or 0) < (denied.low or 0):
+        return False
+    return denied.high is None or (held.high is not None and held.high <= denied.high)
 
 
 # ---------------------------------------------------------------- newer, or only later
@@ -172,7 +279,7 @@ def _update(left: Standing, right: Standing) -> Kind | None:
     """A newer word of the same voice; across voices it is only possible that it is newer."""
     if not isinstance(left.value, Toll | Extent | Outcome | Victim):
         return None
-    if _corrects(left) or _corrects(right) or _moves_on(left, right):
+    if _corrects(left, right) or _corrects(right, left) or _moves_on(left, right):
         return Kind.UPDATE
     # A later date does not explain why two opposed parties differ.
     if _clash(left, right):
@@ -187,33 +294,50 @@ def _replaces(new: Standing, old: Standing) -> bool:
     return any(one.source.article_id in articles or one.line in lines for one in old.withdrawing)
 
 
-def _corrects(one: Standing) -> bool:
-    return any(statement.claim.stance is Stance.CORRECTS for statement in one.holding)
+def _corrects(new: Standing, old: Standing) -> bool:
+    """Whether somebody replaces an earlier word: his own, or one that stands in his article."""
+    return any(
+        one.claim.stance is Stance.CORRECTS
+        and (one.source.article_id == other.source.article_id or _is_one_voice(one, other))
+        for one in new.holding
+        for other in old.holding
+    )
+
+
+def _is_one_voice(one: Statement, other: Statement) -> bool:
+    if one.line.is_one_body_with(other.line):
+        return True
+    house = one.source.publisher
+    return house is not None and house == other.source.publisher and one.line == other.line
 
 
 def _moves_on(left: Standing, right: Standing) -> bool:
-    """Whether every lasting voice behind the one is behind the other at another time."""
-    shared = {line for line in left.lines & right.lines if line.lasting}
-    return any(_moments(left, line) and _apart(left, right, line) for line in shared)
+    """Whether a lasting voice behind the one is behind the other at another time."""
+    return any(
+        all_after(mine, yours) or all_after(yours, mine)
+        for line in left.lines
+        if (mine := _instants(left, line)) and (yours := _instants(right, line))
+    )
 
 
-def _apart(left: Standing, right: Standing, line: object) -> bool:
-    one, other = _moments(left, line), _moments(right, line)
-    return bool(one and other) and (max(one) < min(other) or max(other) < min(one))
-
-
-def _moments(one: Standing, line: object = None) -> list[tuple[str, str]]:
-    return [
-        moment_key(statement.claim.as_of)
-        for statement in one.holding
-        if statement.claim.as_of and (line is None or statement.line == line)
-    ]
+def _instants(one: Standing, line: Line) -> list[Instant | None]:
+    return [each.instant for each in one.holding if each.line.is_one_body_with(line)]
 
 
 def _all_later(later: Standing, earlier: Standing) -> bool:
-    ours, theirs = _moments(later), _moments(earlier)
-    every = len(ours) == len(later.holding) and len(theirs) == len(earlier.holding)
-    return every and min(ours) > max(theirs)
+    return all_after(_first_said(later), _first_said(earlier))
+
+
+def _first_said(one: Standing) -> list[Instant | None]:
+    """When each voice first gave the value: a figure is no newer for being printed again."""
+    return [
+        earliest(
+            each.instant
+            for each in one.holding
+            if each is told or each.line.is_one_body_with(told.line)
+        )
+        for told in one.holding
+    ]
 
 
 # ---------------------------------------------------------------- records

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
+from llm_extract.consensus.bodies import NOBODY, Body, body, institution
+from llm_extract.consensus.states import States
 from llm_extract.names import NameBook, fold
-from llm_extract.records.claims import Claim, Party, Role, Speaker
+from llm_extract.records.claims import Claim, Party, Responsibility, Role, Speaker, Stance
+from llm_extract.records.consensus import Source
 from llm_extract.records.incidents import Incident
+
+# A claim with the article it stands in.
+Told = tuple[Source, Claim]
 
 OWN_VOICE = "own voice"
 STATE = "state"
 _STATE_ROLES = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
+# What a group puts before or behind its name where it speaks for itself.
+_OFFICE_WORDS = frozenset("council press media office bureau command voice channel of the".split())
+_FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,33 +30,51 @@ class Line:
     """One voice. `side` is the camp of a party to the conflict, None for everybody else.
 
     `lasting`: the voice is one body over time, so that a later word of it replaces an earlier one;
-    "residents" in two articles are other people.
+    "residents" in two articles are other people. `body` is the institution behind it, by which a
+    spokesman and his ministry are known to be one voice although they are shown apart.
     """
 
     key: str
     side: str | None
     lasting: bool
+    body: Body = NOBODY
+
+    def is_one_body_with(self, other: Line) -> bool:
+        """Whether what the one says later replaces what the other said before."""
+        if not (self.lasting and other.lasting):
+            return False
+        return self.key == other.key or self.body.is_one_with(other.body)
 
 
 class Lines:
     """The voices of one story, named alike however the articles spell them."""
 
-    def __init__(self, incidents: Iterable[Incident], claims: Iterable[Claim]) -> None:
-        claims = tuple(claims)
-        speakers = [link for claim in claims for link in claim.attribution.chain]
+    def __init__(self, incidents: Iterable[Incident], told: Iterable[Told]) -> None:
+        told = tuple(told)
+        speakers = [link for _, claim in told for link in claim.attribution.chain]
         actors = [actor for incident in incidents for actor in incident.actors]
         armed = [(one.name, *one.aliases) for one in actors if one.role is Role.ARMED_GROUP]
         self.groups = NameBook(names for names in armed if not _is_plain(names[0]))
         self._armed = {self.groups.head(names[0]) for names in armed if not _is_plain(names[0])}
+        self._spoken = {fold(one.name) for one in speakers if one.role is Role.ARMED_GROUP}
+        behind = _by_source(told, self._group_behind)
         # Where an armed group takes part, those who speak for the state are the other side.
-        self._conflict = bool(armed) or any(one.role is Role.ARMED_GROUP for one in speakers)
+        self._conflict = bool(armed or self._spoken or behind)
+        self._states = States(_accusations(told), _for_a_state(told))
+        # For whom an article's own voice speaks: a release is its publisher's word.
+        self._houses = {article: self.of(one) for article, one in behind.items()}
+        for source, _ in told:
+            spokesman = _own_voice_of(source)
+            if spokesman is not None:
+                self._houses[source.article_id] = self.of(spokesman)
 
-    def of(self, speaker: Speaker | None) -> Line:
-        """The line a speaker belongs to; None is the outlets' own voice."""
+    def of(self, speaker: Speaker | None, article: str | None = None) -> Line:
+        """The line a speaker belongs to; None is the outlet's own voice."""
         if speaker is None:
-            return Line(OWN_VOICE, None, lasting=False)
+            return self._houses.get(article or "", Line(OWN_VOICE, None, lasting=False))
         key = self._key(speaker)
-        return Line(key, self._side(speaker, key), lasting=_is_lasting(speaker))
+        lasting = _is_lasting(speaker)
+        return Line(key, self._side(speaker, key), lasting, body(speaker) if lasting else NOBODY)
 
     def heading(self, speaker: Speaker | None) -> Speaker | None:
         """The speaker under one name for the whole story; a spokesman keeps his own."""
@@ -57,8 +85,12 @@ class Lines:
     def _key(self, speaker: Speaker) -> str:
         if speaker.role is Role.ARMED_GROUP:
             return f"{Role.ARMED_GROUP}: {self._armed_group(speaker.name)}"
-        # Unnamed officials of two articles are one voice, as "authorities" and "officials" are.
-        return f"{speaker.role}: {fold(speaker.name)}" if speaker.named else str(speaker.role)
+        if speaker.named:
+            return f"{speaker.role}: {fold(speaker.name)}"
+        # Unnamed officials of two articles are one voice, as "authorities" and "officials" are; a
+        # fire brigade is another.
+        kind = body(speaker).kind
+        return str(speaker.role) if kind in {None, speaker.role} else f"{speaker.role}: {kind}"
 
     def _armed_group(self, name: str) -> str:
         """The group a speaker speaks for: named in its name, else the only one there is."""
@@ -72,13 +104,86 @@ class Lines:
             case Party.NO:
                 return None
             case Party.YES:
-                return STATE if speaker.role in _STATE_ROLES else key
+                return self._state(speaker) if speaker.role in _STATE_ROLES else key
             case Party.UNKNOWN:
                 if speaker.role is Role.ARMED_GROUP:
-                    return key
-                return STATE if speaker.role in _STATE_ROLES and self._conflict else None
+                    return self._camp(key)
+                return self._state_in_conflict(speaker) if speaker.role in _STATE_ROLES else None
             case _:
                 assert_never(speaker.party)
+
+    def _state(self, speaker: Speaker) -> str:
+        named = self._states.of(speaker.name)
+        return f"{STATE}: {named}" if named else STATE
+
+    def _state_in_conflict(self, speaker: Speaker) -> str | None:
+        side = self._state(speaker)
+        return side if self._conflict or side != STATE else None
+
+    def _camp(self, key: str) -> str:
+        """One camp where no two armed groups are told apart: its radio and its staff are one."""
+        return key if len(self._armed) > 1 else str(Role.ARMED_GROUP)
+
+    def _group_behind(self, source: Source, claims: Iterable[Claim]) -> Speaker | None:
+        """The armed group that publishes an article: by its name, or since it says "we did it"."""
+        houses = (name for name in (source.publisher, source.owner) if name)
+        ours = (one for one in claims if _is_own_deed(one))
+        names = [name for name in houses if self._is_armed(name)]
+        names.extend(one.value.actor for one in ours if isinstance(one.value, Responsibility))
+        return Speaker(name=names[0], role=Role.ARMED_GROUP, named=True) if names else None
+
+    def _is_armed(self, house: str) -> bool:
+        words = [word for word in fold(house).split() if word not in _OFFICE_WORDS]
+        if len(words) < _FEWEST_WORDS:
+            return False
+        name = re.compile(rf"\b{re.escape(' '.join(words))}\b")
+        return any(name.search(one) for one in self._spoken | {fold(one) for one in self._armed})
+
+
+def _by_source(
+    told: Iterable[Told], find: Callable[[Source, Iterable[Claim]], Speaker | None]
+) -> dict[str, Speaker]:
+    """Who is found behind each article, where anybody is."""
+    claims: dict[str, list[Claim]] = {}
+    sources: dict[str, Source] = {}
+    for source, claim in told:
+        sources[source.article_id] = source
+        claims.setdefault(source.article_id, []).append(claim)
+    found = {article: find(sources[article], claims[article]) for article in sorted(claims)}
+    return {article: one for article, one in found.items() if one is not None}
+
+
+def _is_own_deed(claim: Claim) -> bool:
+    return claim.stance is Stance.CLAIMS_RESPONSIBILITY and not claim.attribution.chain
+
+
+def _own_voice_of(source: Source) -> Speaker | None:
+    role = institution(source.publisher) if source.publisher else None
+    if role is None or not source.publisher:
+        return None
+    return Speaker(name=source.publisher, role=role, named=False)
+
+
+def _claimant(source: Source, claim: Claim) -> Speaker | None:
+    return claim.attribution.claimant if claim.attribution.chain else _own_voice_of(source)
+
+
+def _for_a_state(told: Iterable[Told]) -> Iterator[str]:
+    """The names of all who speak for a state."""
+    for source, claim in told:
+        speaker = _claimant(source, claim)
+        if speaker is not None and speaker.role in _STATE_ROLES:
+            yield speaker.name
+
+
+def _accusations(told: Iterable[Told]) -> Iterator[tuple[str, str]]:
+    """Who of a state accuses whom."""
+    for source, claim in told:
+        speaker, value = _claimant(source, claim), claim.value
+        if speaker is None or speaker.role not in _STATE_ROLES:
+            continue
+        if claim.stance is Stance.ACCUSES and isinstance(value, Responsibility):
+            yield speaker.name, value.actor
 
 
 def _is_lasting(speaker: Speaker) -> bool:

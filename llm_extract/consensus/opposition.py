@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from llm_extract.consensus.authors import may_be_one
 from llm_extract.consensus.sameness import subject
 from llm_extract.days import gap_days, weekday
-from llm_extract.names import same_name, sound
+from llm_extract.names import fold, same_name, sound
 from llm_extract.records.claims import (
     Damage,
     Degree,
@@ -50,6 +51,11 @@ _GOT_THROUGH = frozenset(
     {Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED, Result.ONGOING}
 )
 _CITY_LIKE = frozenset({ExtentUnit.CITIES, ExtentUnit.TOWNS})
+# A figure may stand this many times above another's "at least" and still be taken for the same
+# story told more fully. Our own convention.
+_STRETCH = 2
+# Words for a share of something untold: they are looser than no figure, for they give no size.
+_SHARES = frozenset("most all some none half part not many".split())
 _BEFALL = frozenset({Effect.KILLED, Effect.INJURED, Effect.RESCUED})
 
 
@@ -65,7 +71,7 @@ def relation(left: Value, right: Value, *, many_places: bool) -> Relation:
         case Location(), Location():
             return Relation.BESIDE if many_places else _places(left.place, right.place)
         case Responsibility(), Responsibility():
-            return Relation.RIVAL
+            return _authors(left.actor, right.actor)
         case Outcome(), Outcome():
             return _outcomes(left, right)
         case Damage(), Damage():
@@ -99,6 +105,13 @@ def _extents(left: Extent, right: Extent) -> Relation:
     return Relation.OTHER_SCOPE
 
 
+def is_far_above(high: Count, low: Count) -> bool:
+    """Whether a figure starts at more than twice where the other ends (an open one: starts)."""
+    floor = high.low if high.low is not None else high.high
+    ceiling = low.high if low.high is not None else low.low
+    return floor is not None and ceiling is not None and floor > _STRETCH * max(ceiling, 1)
+
+
 def counts(left: Count, right: Count) -> Relation:
     """Figures against figures; a vague word bounds nothing, but it is not none.
 
@@ -109,9 +122,15 @@ def counts(left: Count, right: Count) -> Relation:
         return _against_none(left if right.kind is CountKind.ZERO else right)
     if CountKind.UNKNOWN in kinds:
         return Relation.BESIDE
+    if _is_share(left) or _is_share(right):
+        return Relation.BESIDE
     if CountKind.VAGUE in kinds or left.overlaps(right) or _about_equal(left, right):
         return Relation.LOOSER
     return Relation.OPPOSED
+
+
+def _is_share(count: Count) -> bool:
+    return count.kind is CountKind.VAGUE and set(fold(count.verbatim).split()) <= _SHARES
 
 
 def _against_none(other: Count) -> Relation:
@@ -156,6 +175,13 @@ def _places(left: Place, right: Place) -> Relation:
     return Relation.BESIDE
 
 
+# ---------------------------------------------------------------- who did it
+
+
+def _authors(left: str, right: str) -> Relation:
+    return Relation.BESIDE if may_be_one(left, right) else Relation.RIVAL
+
+
 # ---------------------------------------------------------------- how it ended
 
 
@@ -172,7 +198,15 @@ def _damages(left: Damage, right: Damage) -> Relation:
     degrees = {left.degree, right.degree}
     if len(degrees) == 1:
         return Relation.BESIDE
-    return Relation.OPPOSED if Degree.NONE in degrees else Relation.LOOSER
+    if Degree.NONE in degrees:
+        return Relation.OPPOSED
+    return Relation.LOOSER if _one_thing(left.of, right.of) else Relation.BESIDE
+
+
+def _one_thing(left: str, right: str) -> bool:
+    """Whether one names no more than the other does: "the bank" and "the bank in Orla Street"."""
+    one, other = ({sound(word) for word in (subject(of) or "").split()} for of in (left, right))
+    return one <= other or other <= one
 
 
 def _same_subject(left: str | None, right: str | None) -> bool:

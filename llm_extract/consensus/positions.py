@@ -15,6 +15,7 @@ from llm_extract.records.base import canonical, fingerprint
 from llm_extract.records.claims import (
     Extent,
     ExtentUnit,
+    IncludesPerpetrators,
     Location,
     Outcome,
     Responsibility,
@@ -188,6 +189,8 @@ def _shown(group: list[Statement], names: Names, calendar: Calendar) -> Value:
 
 def _fullness(value: Value) -> int:
     match value:
+        case Toll():
+            return int(value.includes_perpetrators is not IncludesPerpetrators.UNSTATED)
         case Timing():
             return 2 * (value.when.start is not None) + (value.when.weekday is not None)
         case Location():

@@ -74,7 +74,7 @@ def place_heads(names: Iterable[str]) -> dict[str, str]:
 def position_key(one: Statement, names: Names, calendar: Calendar) -> str:
     """Claims of one field with one key hold one position."""
     # A figure for a part is never the figure for the whole, even where the two are equal.
-    part = f"part: {fold(one.part)}" if one.part else "whole"
+    part = "whole" if one.part is None else f"part: {fold(one.part)}"
     return "|".join((part, *_value_key(one.claim.value, names, calendar)))
 
 

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from llm_extract.consensus.lines import Line, Lines
-from llm_extract.records.claims import Claim, Scope, Speaker, Stance
+from llm_extract.consensus.moments import Instant, instant
+from llm_extract.records.claims import (
+    Claim,
+    Extent,
+    Location,
+    Scope,
+    Speaker,
+    Stance,
+    Timing,
+    Toll,
+)
 from llm_extract.records.consensus import Source
 from llm_extract.records.incidents import Incident
 
@@ -15,6 +25,8 @@ Member = tuple[str, str]
 
 _AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
 _SAYS_NOTHING = frozenset({Stance.CANNOT_CONFIRM, Stance.DECLINES})
+# What a figure is of that is said to be for a part, where the article does not name the part.
+UNNAMED_PART = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,7 @@ class Statement:
     """One claim of one article, with all that comparing it with others needs.
 
     `speaker` is the claimant under the name that the whole story knows it by; `part` names what the
-    claim is of, where that is less than the incident it stands in.
+    claim is of, where that is less than the incident it stands in ("" where it is not named).
     """
 
     source: Source
@@ -38,6 +50,16 @@ class Statement:
         return self.claim.stance in _AGAINST
 
     @property
+    def instant(self) -> Instant | None:
+        """When it was current, as far as the article or its date tells."""
+        return instant(self.claim, self.source)
+
+    @property
+    def mouth(self) -> tuple[str, str]:
+        """One voice in one article, which knows what it has said there itself."""
+        return self.line.key, self.source.article_id
+
+    @property
     def commits(self) -> bool:
         """Whether it gives its value as the case, rather than declining or rejecting."""
         return self.claim.stance not in _AGAINST | _SAYS_NOTHING
@@ -51,14 +73,26 @@ def order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
 def voiced(source: Source, incident: Incident, claim: Claim, lines: Lines) -> Statement:
     """A claim on an incident, with the line of whoever makes it.
 
-    On a part incident every figure is "for the part": there that is the whole.
+    Only figures are of a part: an outcome or a damage says itself of what it is.
     """
-    partial = claim.scope is Scope.PART and incident.part_of is None
+    figure = isinstance(claim.value, Toll | Extent)
+    partial = figure and claim.scope is Scope.PART and not _is_whole_of_part(incident)
     return Statement(
         source=source,
         incident_id=incident.incident_id,
         claim=claim,
-        line=lines.of(claim.attribution.claimant),
+        line=lines.of(claim.attribution.claimant, source.article_id),
         speaker=lines.heading(claim.attribution.claimant),
-        part=claim.about if partial else None,
+        part=(claim.about or UNNAMED_PART) if partial else None,
     )
+
+
+def _is_whole_of_part(incident: Incident) -> bool:
+    """Whether "for a part" means the whole of this incident, which is itself part of a series.
+
+    A reader who gives some figures of a part incident without that word means less by it.
+    """
+    if incident.part_of is None:
+        return False
+    told = (one for one in incident.claims if not isinstance(one.value, Timing | Location))
+    return all(one.scope is not Scope.INCIDENT for one in told)

@@ -281,7 +281,9 @@ def _joined(clauses: list[str]) -> str:
 
 
 def _what(one: Standing) -> str:
-    return f"{in_words(one.value)} in {one.part}" if one.part else in_words(one.value)
+    if one.part is None:
+        return in_words(one.value)
+    return f"{in_words(one.value)} in {one.part or 'a part of it'}"
 
 
 def _in_time(group: Sequence[Standing]) -> str:

@@ -44,7 +44,7 @@ class Cluster:
     def _lies_apart(self, other: Cluster) -> bool:
         if not self.towns or not other.towns or self.towns & other.towns:
             return False
-        return not (_named(self.towns, other.spoken) and _named(other.towns, self.spoken))
+        return not (_named(self.towns, other.spoken) or _named(other.towns, self.spoken))
 
     def absorb(self, other: Cluster) -> None:
         """Take in all that is known of the other."""

@@ -29,6 +29,8 @@ _LIKENESS = ((0.5, 5.0), (0.35, 4.5), (0.25, 3.5), (0.15, 2.0))
 # Two houses that write within days of each other need share less; copies settle by themselves.
 _SETTLES_FRESH = 0.1
 _SETTLES_COPY = 0.8
+# So alike two reports of one day must be that a town in both may be the quarter of a town in one.
+_SETTLES_QUARTER = 0.25
 _LIKENESS_FRESH = ((0.5, 6.0), (0.3, 5.5), (0.18, 4.5), (0.14, 3.5), (0.1, 2.5))
 # Kinds that reporters use for one and the same event.
 _KINDRED = (
@@ -93,7 +95,7 @@ def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0
     `kin`: their series are already known to be one. `likeness`: how far the names in the two texts
     agree, from 0 to 1.
     """
-    marks = [*_time(left, right), *_place(left, right), *_actors(left, right), *_kind(left, right)]
+    marks = [*_time(left, right), *_place(left, right, likeness), *_actors(left, right), *_kind(left, right)]
     marks.extend(_figures(left, right))
     marks.extend(_mentions(likeness, left, right))
     if kin:
@@ -149,7 +151,7 @@ def _posted(left: Traits, right: Traits, *, told: bool) -> Iterator[Mark]:
 # ---------------------------------------------------------------- where
 
 
-def _place(left: Traits, right: Traits) -> Iterator[Mark]:
+def _place(left: Traits, right: Traits, likeness: float) -> Iterator[Mark]:
     shared = left.towns & right.towns
     if Level.SERIES in {left.level, right.level}:
         yield from _wide_place(left, right, len(shared))
@@ -157,7 +159,7 @@ def _place(left: Traits, right: Traits) -> Iterator[Mark]:
         yield Mark(3, "the same town")
         yield from _site(left, right)
     elif left.towns and right.towns and not _one_holds_other(left, right):
-        yield _apart(left, right)
+        yield _apart(left, right, likeness)
     else:
         yield from _area(left, right)
         yield from _one_place(left, right)
@@ -176,10 +178,14 @@ def _one_place(left: Traits, right: Traits) -> Iterator[Mark]:
         yield Mark(-1.5, "the place of the one is not named in the other")
 
 
-def _apart(left: Traits, right: Traits) -> Mark:
-    if mentions(left, right.towns) and mentions(right, left.towns):
+def _apart(left: Traits, right: Traits, likeness: float) -> Mark:
+    named = mentions(left, right.towns), mentions(right, left.towns)
+    if all(named):
         # A bridge or a village for the one is for the other the town near by.
         return Mark(0, "each report names the place of the other")
+    if any(named) and likeness >= _SETTLES_QUARTER and gap_days(left.when, right.when) == 0:
+        # A paper of one quarter does not name its own town.
+        return Mark(-1, "only one report names the place of the other")
     if left.certain_town and right.certain_town:
         return Mark(-3, "different towns", bars=True)
     return Mark(-1, "different places")

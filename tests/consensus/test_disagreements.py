@@ -156,9 +156,9 @@ def test_a_later_date_does_not_explain_away_what_opposed_parties_say() -> None:
     assert kinds(found) == ["contradiction"]
 
 
-def test_a_correction_is_an_update_whatever_its_date() -> None:
+def test_a_correction_of_one_s_own_word_is_an_update_whatever_its_date() -> None:
     found = field_of(
-        told(say(killed(10)), say(killed(12), RESIDENTS, stance=Stance.CORRECTS)), DEAD
+        told(say(killed(10), HOSPITAL), say(killed(12), HOSPITAL, stance=Stance.CORRECTS)), DEAD
     )
     assert kinds(found) == ["update"]
 

@@ -1,0 +1,56 @@
+"""Who did it: when two names or descriptions need not mean two authors."""
+
+from __future__ import annotations
+
+import re
+
+from llm_extract.names import fold, sound
+
+# Words of many groups and persons, which tell nobody apart.
+_PLAIN = frozenset(
+    """a an the of and in at to by from with on their his her its our so called self styled some
+    group groups movement front army force forces unit units brigade battalion council people party
+    men man woman fighters rebels gunmen gunman militants members elements terrorists suspect
+    suspects attackers attacker mob community side sides both local resident residents year old
+    old aged one two three""".split()
+)
+_FURTHER = frozenset("second third another other others further".split())
+_PERSON = frozenset(
+    """man woman boy girl youth resident gunman gunwoman shooter suspect attacker assailant
+    driver student soldier officer""".split()
+)
+_GROUP_NOUNS = frozenset(
+    """front army movement council league brigade battalion party guard force forces union oath
+    wing alliance ministry regime government state""".split()
+)
+_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'.-]+){1,3}")
+# So many first letters: "Ghel" of "Ghelta", "Gheltan" and "the Gheltans".
+_STEM = 5
+
+
+def may_be_one(left: str, right: str) -> bool:
+    """Whether the two may mean one author, or authors who acted together.
+
+    >>> may_be_one("Hill rebels", "criminal elements of the so-called Hill group")
+    True
+    >>> may_be_one("Hill Front", "River League")
+    False
+    """
+    one, other = fold(left).split(), fold(right).split()
+    # A second gunman takes nothing away from the first.
+    if _FURTHER & {*one, *other}:
+        return True
+    return (
+        bool(_telling(one) & _telling(other)) or _described(left, other) or _described(right, one)
+    )
+
+
+def _telling(words: list[str]) -> set[str]:
+    return {sound(word)[:_STEM] for word in words if word not in _PLAIN}
+
+
+def _described(name: str, description: list[str]) -> bool:
+    """Whether the one is a person's name and the other may describe him."""
+    if not _NAME.fullmatch(name) or _GROUP_NOUNS & set(fold(name).split()):
+        return False
+    return bool(_PERSON & set(description))

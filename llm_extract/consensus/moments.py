@@ -1,0 +1,57 @@
+"""When a statement was current, so that two of them can be told earlier and later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from llm_extract.records.claims import Claim
+from llm_extract.records.consensus import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A day in the outlet's own zone, and the moment in universal time where an hour is given."""
+
+    day: date
+    at: datetime | None = None
+
+    def is_after(self, other: Instant) -> bool:
+        """Whether it is surely later; of one day, only two hours can tell.
+
+        >>> Instant(date(2024, 3, 9)).is_after(Instant(date(2024, 3, 9)))
+        False
+        """
+        if self.at is not None and other.at is not None:
+            return self.at > other.at
+        return self.day > other.day
+
+
+def instant(claim: Claim, source: Source) -> Instant | None:
+    """As the article dates the statement, else as it is dated itself; None where neither is."""
+    if claim.as_of is not None:
+        moment = claim.as_of
+        zone = source.published_at.tzinfo if source.published_at else UTC
+        at = datetime.combine(moment.day, moment.at, tzinfo=zone) if moment.at else None
+        return Instant(moment.day, at)
+    if source.published_at is not None:
+        return Instant(source.published_on or source.published_at.date(), source.published_at)
+    return Instant(source.published_on) if source.published_on else None
+
+
+def all_after(later: Sequence[Instant | None], earlier: Sequence[Instant | None]) -> bool:
+    """Whether each of the one is known to come after each of the other."""
+    known = all(later) and all(earlier) and bool(later) and bool(earlier)
+    return known and all(one.is_after(other) for one in later if one for other in earlier if other)
+
+
+def earliest(instants: Iterable[Instant | None]) -> Instant | None:
+    """The first of them; None where one is not known, for that might be the first."""
+    found: Instant | None = None
+    for one in instants:
+        if one is None:
+            return None
+        if found is None or found.is_after(one):
+            found = one
+    return found
