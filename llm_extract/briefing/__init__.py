@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from llm_extract.briefing.check import CHECKS, Draft, check
+from llm_extract.briefing.lint import Finding, check_briefing
 from llm_extract.briefing.plan import plan
 from llm_extract.briefing.plans import Plan
 from llm_extract.briefing.view import View
@@ -11,7 +12,7 @@ from llm_extract.records.base import fingerprint
 from llm_extract.records.briefing import Briefing, Citation, Listed, Rejection, Sentence
 from llm_extract.records.consensus import Consensus, Source
 
-__all__ = ["write"]
+__all__ = ["Finding", "check_briefing", "write"]
 
 
 def write(consensus: Consensus) -> Briefing:

@@ -180,9 +180,26 @@ def _attributed(draft: Draft) -> list[str]:
     for remark in (*REMARKS.values(), *NOT_COUNTED):
         text = text.replace(remark, "")
     found = []
-    for part in filter(str.strip, _CLAUSES.split(text)):
+    for part in filter(str.strip, _clauses(text, _names(draft))):
         found += _clause_findings(part, draft)
     return found
+
+
+def _clauses(text: str, names: Iterable[str]) -> list[str]:
+    """The clauses and sentences of a text; the stop within "Col. Orlo" ends none."""
+    stopped = [re.escape(name) for name in names if "." in name]
+    inside = {
+        at
+        for name in stopped
+        for hit in re.finditer(name, text, re.IGNORECASE)
+        for at in range(*hit.span())
+    }
+    parts, start = [], 0
+    for mark in _CLAUSES.finditer(text):
+        if mark.start() not in inside:
+            parts.append(text[start : mark.start()])
+            start = mark.end()
+    return [*parts, text[start:]]
 
 
 def _clause_findings(part: str, draft: Draft) -> list[str]:
@@ -233,7 +250,7 @@ def _neutral(draft: Draft) -> list[str]:
         for hit in lexicon.find(text)
         if not (hit.words[:1].isupper() and hit.words in names)
     ]
-    for part in _CLAUSES.split(draft.text):
+    for part in _clauses(draft.text, _names(draft)):
         loaded = [quote for quote in _QUOTE.findall(part) if lexicon.find(quote)]
         if loaded and not any(_says(voice, part) for voice in _voices(draft)):
             found.append(f"“{loaded[0]}” is quoted from nobody")

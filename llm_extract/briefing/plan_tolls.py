@@ -92,9 +92,10 @@ def _weight(field: FieldConsensus) -> tuple[bool, bool, int]:
 def ordered(view: View, field: FieldConsensus) -> list[Statement]:
     """The statements on a toll from the lowest figure up, then those in words such as "dozens".
 
-    Casualties spoken of without any number are no figure; they stand among what is not known.
+    Casualties spoken of without any number are no figure; they stand among what is not known. What
+    a voice replaced stands among the changes.
     """
-    return sorted(filter(has_figure, view.statements(field)), key=_rank)
+    return sorted(filter(has_figure, view.statements(view.current(field))), key=_rank)
 
 
 def has_figure(said: Statement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from llm_extract.briefing import lexicon
 from llm_extract.briefing.parties import Parties
@@ -38,6 +39,8 @@ _MOST_NAMED = 3
 _LEADING_ARTICLE = re.compile(r"^(?:The|An?) ")
 # What stands where a source does not say of what.
 _UNSAID = frozenset({"", "unspecified", "unknown"})
+# From here on a source's words for a thing are its own, and stand in quotation marks.
+_LONG = 6
 # Victims whose rank or office is public are named; private persons are not.
 _PUBLIC = frozenset({Group.SECURITY_FORCES, Group.POLICE, Group.MILITARY, Group.OFFICIALS})
 
@@ -132,6 +135,49 @@ class View:
             includes=self._parts(claims),
         )
 
+    def replaced(self, field: FieldConsensus) -> frozenset[tuple[str, Holder]]:
+        """The holders of a field's positions who later gave another figure, by position id."""
+        found: set[tuple[str, Holder]] = set()
+        for difference in field.disagreements:
+            if difference.kind == "update":
+                held = [
+                    (position.position_id, holder)
+                    for position in field.positions
+                    if position.position_id in difference.position_ids
+                    for holder in position.holders
+                ]
+                found |= {one for one in held if any(self._follows(one, other) for other in held)}
+        return frozenset(found)
+
+    def _follows(self, one: tuple[str, Holder], other: tuple[str, Holder]) -> bool:
+        """Whether the other is the same voice, later, with another figure."""
+        (position_id, earlier), (other_id, later) = one, other
+        if position_id == other_id or not earlier.as_of or not later.as_of:
+            return False
+        same = self.voice(earlier) == self.voice(later)
+        return same and moment_order(earlier.as_of) < moment_order(later.as_of)
+
+    def voice(self, holder: Holder) -> str:
+        """What a holder is called; outlets in their own voice by the ids of their reports."""
+        return self.parties.speaker(holder.claimant) if holder.claimant else str(holder.article_ids)
+
+    def current(self, field: FieldConsensus) -> FieldConsensus:
+        """The field without the voices that replaced what they said."""
+        replaced = self.replaced(field)
+        if not replaced:
+            return field
+        positions = tuple(
+            one.model_copy(
+                update={
+                    "holders": tuple(
+                        held for held in one.holders if (one.position_id, held) not in replaced
+                    )
+                }
+            )
+            for one in field.positions
+        )
+        return field.model_copy(update={"positions": positions})
+
     def statements(self, field: FieldConsensus) -> tuple[Statement, ...]:
         """What is affirmed on a field, position by position; refusals and denials are apart."""
         found = []
@@ -187,7 +233,8 @@ class View:
         """What a value is of, as a sentence may print it: neutral, or quoted, or not at all."""
         match value:
             case Responsibility():
-                return self.parties.called(value.actor) or _printable(value.actor, claims)
+                called = self.parties.called(value.actor)
+                return called or _printable(value.actor, claims) or "others"
             case Outcome():
                 return _printable(value.of, claims) if value.of else None
             case Damage():
@@ -224,9 +271,13 @@ def _spoken(stance: Stance) -> Stance:
     return Stance.ASSERTS if stance is Stance.CORRECTS else stance
 
 
+def moment_order(one: Moment) -> tuple[date, bool, str]:
+    """Sorts moments; a bare day stands before its hours."""
+    return one.day, one.at is not None, str(one.at)
+
+
 def _latest(holders: Sequence[Holder]) -> Moment | None:
-    moments = [holder.as_of for holder in holders if holder.as_of]
-    return max(moments, key=lambda one: (one.day, one.at is not None, str(one.at)), default=None)
+    return max((one.as_of for one in holders if one.as_of), key=moment_order, default=None)
 
 
 def _printable(words: str, claims: Sequence[Claim]) -> str | None:
@@ -234,7 +285,8 @@ def _printable(words: str, claims: Sequence[Claim]) -> str | None:
     bare = " ".join(words.split()).strip(" ,.;:“”\"'‘’")
     if bare.casefold() in _UNSAID:
         return None
-    if not lexicon.find(bare) and not any(mark in bare for mark in '“”"'):
+    long = len(bare.split()) >= _LONG
+    if not long and not lexicon.find(bare) and not any(mark in bare for mark in '“”"'):
         return with_article(_LEADING_ARTICLE.sub(lambda hit: hit[0].lower(), bare))
     verbatim = any(bare in evidence.quote for claim in claims for evidence in claim.evidence)
     return f"“{bare}”" if verbatim and not any(mark in bare for mark in '“”"') else None

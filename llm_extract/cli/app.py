@@ -13,9 +13,10 @@ from llm_extract.cli.dev_app import dev
 from llm_extract.cli.eval_app import evals
 
 
-def _after(*examples: str) -> str:
+def _after(*examples: str, extra: str = "") -> str:
     """The end of a command's help; the backspace keeps typer from joining the lines."""
-    return "\n".join(["\b", "Examples:", *(f"  {one}" for one in examples), "", IN_WORDS])
+    codes = f"{IN_WORDS} {extra}".rstrip()
+    return "\n".join(["\b", "Examples:", *(f"  {one}" for one in examples), "", codes])
 
 
 app = typer.Typer(
@@ -213,6 +214,35 @@ def brief(
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     return brief_all(load(extractor="rules"), consensus, out, as_json=as_json)
+
+
+@app.command(
+    epilog=_after(
+        "llm-extract lint summary.md --against out/consensus.json",
+        "llm-extract lint - --against consensus.json --articles articles.jsonl --json < text",
+        extra="Of lint: 0 nothing found; 1 findings; 2 wrong usage.",
+    )
+)
+def lint(
+    file: Annotated[str, typer.Argument(metavar="FILE", show_default=False)],
+    *,
+    against: Annotated[
+        str, typer.Option("--against", metavar="CONSENSUS.json", help="The record of the story.")
+    ],
+    articles: Annotated[
+        str | None,
+        typer.Option(
+            "--articles",
+            metavar="FILE",
+            help="articles.jsonl: look for names and quotations in the whole texts.",
+        ),
+    ] = None,
+    as_json: options.AsJson = False,
+) -> int:
+    """Check a summary by anyone against a record."""
+    from llm_extract.cli.lint import lint as check  # noqa: PLC0415 - loaded when called
+
+    return check(file, against, articles, as_json=as_json)
 
 
 prompts = typer.Typer(

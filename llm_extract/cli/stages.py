@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from llm_extract.cli import logs
 from llm_extract.cli.codes import GOOD, code_of
 from llm_extract.cli.screen import remark, remark_all, say, watch
 from llm_extract.cli.stopping import stoppable
@@ -35,6 +36,7 @@ def extract_all(
     """Read and extract; the extractions to `out`, the articles to `articles_out`."""
     for target in (out, articles_out):
         _refuse_own_input(target, paths)
+    logs.begin(settings)
     pipeline = build(settings, reading_options)
     with pipeline, watch() as watcher:
         reading = pipeline.read(paths, watcher)
@@ -54,8 +56,8 @@ def merge_all(settings: Settings, articles: str, extractions: str, out: str) -> 
     Raises:
         RecordError: a line is no such record, or an extraction's article is missing.
     """
-    read = tuple(_records(Article, articles))
-    extracted = tuple(_records(Extraction, extractions))
+    read = tuple(records_in(Article, articles))
+    extracted = tuple(records_in(Extraction, extractions))
     known = {article.article_id for article in read}
     for one in extracted:
         if one.article_id not in known:
@@ -74,7 +76,7 @@ def brief_all(settings: Settings, consensus: str, out: str, *, as_json: bool) ->
         RecordError: it holds no consensus.
     """
     pipeline = build(settings)
-    stories = tuple(_stories(consensus))
+    stories = tuple(stories_in(consensus))
     if not stories:
         raise RecordError(f"{consensus}: it holds no consensus")
     briefed = [(pipeline.brief(story), story) for story in stories]
@@ -88,8 +90,9 @@ def brief_all(settings: Settings, consensus: str, out: str, *, as_json: bool) ->
 # ---------------------------------------------------------------- files
 
 
-def _records(kind: type[_D], path: str) -> Iterator[_D]:
-    for number, line in enumerate(_text(path).split("\n"), start=1):
+def records_in(kind: type[_D], path: str) -> Iterator[_D]:
+    """The records of a file, one a line."""
+    for number, line in enumerate(text_in(path).split("\n"), start=1):
         if line.strip():
             try:
                 yield kind.from_json(line)
@@ -97,15 +100,16 @@ def _records(kind: type[_D], path: str) -> Iterator[_D]:
                 raise RecordError(f"{path}, line {number}: {error}") from error
 
 
-def _stories(path: str) -> Iterator[Consensus]:
+def stories_in(path: str) -> Iterator[Consensus]:
     """One record over many lines, as `run` writes it, or one a line, as `merge` does."""
     try:
-        yield Consensus.from_json(_text(path))
+        yield Consensus.from_json(text_in(path))
     except RecordError:
-        yield from _records(Consensus, path)
+        yield from records_in(Consensus, path)
 
 
-def _text(path: str) -> str:
+def text_in(path: str) -> str:
+    """The text of a file, or of standard input where it is "-"."""
     try:
         raw = sys.stdin.buffer.read() if path == _STREAM else Path(path).read_bytes()
         return raw.decode("utf-8")

@@ -68,13 +68,17 @@ class Voice:
 
 @dataclass(frozen=True)
 class Account:
-    """One value with all who hold it and all who reject it."""
+    """One value with all who hold it and all who reject it.
+
+    `replaced`: everybody who held it gives another figure now.
+    """
 
     words: str
     position: Position
     voices: tuple[Voice, ...]
     rejected: tuple[Voice, ...]
     about: str | None = None
+    replaced: bool = False
 
     @property
     def side(self) -> str:
@@ -251,9 +255,45 @@ class Sourcing:
             name=words.issue(field.key),
             place=place if part else None,
             field=field,
-            accounts=_in_order(self.account(position) for position in field.positions),
+            accounts=_in_order(
+                replace(self.account(one), replaced=_is_replaced(one, field))
+                for one in field.positions
+            ),
             silent=tuple(sorted(self.numbers[one] for one in field.silent if one in self.numbers)),
         )
+
+
+def _is_replaced(position: Position, field: FieldConsensus) -> bool:
+    """Whether each of its holders, by the name the sources give, is later held to another value."""
+    updated = {
+        one
+        for difference in field.disagreements
+        if difference.kind == "update"
+        for one in difference.position_ids
+    }
+    later = [
+        held
+        for other in field.positions
+        if other.position_id in updated and other is not position
+        for held in other.holders
+    ]
+    return (
+        position.position_id in updated
+        and bool(position.holders)
+        and all(any(_follows(one, held) for held in later) for one in position.holders)
+    )
+
+
+def _follows(one: Holder, other: Holder) -> bool:
+    if not one.as_of or not other.as_of or moment_order(other.as_of) <= moment_order(one.as_of):
+        return False
+    return _who(one) == _who(other)
+
+
+def _who(holder: Holder) -> str:
+    if holder.claimant is None:
+        return str(holder.article_ids)
+    return holder.claimant.name.casefold().removeprefix("the ").removeprefix("a ")
 
 
 def _in_order(accounts: Iterable[Account]) -> tuple[Account, ...]:

@@ -110,7 +110,8 @@ def _accounts(issue: Issue) -> str:
 
 
 def _account(account: Account) -> str:
-    said = f"**{escaped(account.words)}** {_voices(account.voices)}"
+    said = f"**{escaped(account.words)}** {_voices(account.voices)}".rstrip()
+    said += ", earlier" if account.replaced else ""
     return said + (f", rejected by {_voices(account.rejected)}" if account.rejected else "")
 
 

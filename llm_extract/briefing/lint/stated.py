@@ -1,0 +1,247 @@
+"""The figures a text states: how many, of whom, by whose word, as far as its own words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from llm_extract.briefing.lint.held import Held, Mention, Topic
+from llm_extract.briefing.lint.prose import Form, Passage
+from llm_extract.briefing.style import stated_low
+from llm_extract.counts import FoundCount, find_counts
+from llm_extract.records.claims import Effect, Group
+
+_M = TypeVar("_M")
+_LOOK = 60
+_FORCES = (
+    r"(?:members? of the )?security[ -]forces?(?: members?| personnel)?"
+    r"|security (?:personnel|men|officers?|staff)|personnel"
+)
+# A police station is no officer.
+_POLICE = (
+    r"police(?: officers?|men|man|(?! ?\w)| (?=killed|injured|wounded|were|in\b))"
+    r"|constables?|officers?"
+)
+# The first pattern that stands nearest to the figure names the group.
+_GROUPS: tuple[tuple[Group, re.Pattern[str]], ...] = tuple(
+    (group, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for group, words in (
+        (Group.SECURITY_FORCES, _FORCES),
+        (Group.MILITARY, r"members? of the military|soldiers?|troops?|military personnel"),
+        (Group.POLICE, _POLICE),
+        (Group.MILITANTS, r"militants?|attackers?|gunm[ae]n|fighters?|insurgents?|assailants?"),
+        (Group.CHILDREN, r"child(?:ren)?"),
+        (Group.MEDICAL, r"health workers?|medical workers?"),
+        (Group.MEDIA, r"journalists?|media workers?"),
+        (Group.FOREIGNERS, r"foreigners?"),
+        (Group.CIVILIANS, r"civilians?"),
+        (Group.OTHER, r"other (?:people|person)|others"),
+        (Group.OFFICIALS, r"officials?"),
+        (Group.EVERYONE, r"people|persons?|dead|deaths?|lives"),
+    )
+)
+_EFFECTS: tuple[tuple[Effect, re.Pattern[str]], ...] = tuple(
+    (effect, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for effect, words in (
+        (Effect.KILLED_OR_INJURED, r"killed or injured|killed or wounded|casualties"),
+        (Effect.KILLED, r"kill(?:ed|ing|s)?|dead|died|deaths?|lives"),
+        (Effect.INJURED, r"injur(?:ed|ies|ing)|wound(?:ed|s|ing)|hurt"),
+        (Effect.CAPTURED, r"captur(?:ed|ing)|captives?|abducted|prisoners?|detained|taken"),
+        (Effect.RESCUED, r"rescue[ds]?|freed"),
+        (Effect.MISSING, r"missing"),
+        (Effect.DISPLACED, r"displace(?:d|ment)"),
+        (Effect.NEUTRALISED, r"neutrali[sz]\w+|put out of action|losses"),
+    )
+)
+_EXTENT = re.compile(
+    r"\b(?:cit(?:y|ies)|towns?|districts?|provinces?|locations?|places|attacks?)\b", re.IGNORECASE
+)
+# What is counted here is the sources themselves, or their accounts.
+_OF_REPORTS = re.compile(
+    r"(?:of (?:them|these)\b|single |other |unnamed |news )*(?:reports?|sources?|accounts?|"
+    r"outlets?|versions?|origins?|figures?|sides?|of them)\b",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"\W{0,3}(?:\([^)]*\)\s*)?(?:(?:spokes\w+|statement|has|have|had|also|later|first|then)\s+)*"
+    r"(?:sa(?:id|ys?|ying)|claim\w*|report\w*|put|gave|gives|count\w*|told|confirm\w*|announc\w*|"
+    r"stat(?:ed|es|ing)|spoke|speaks|alleg\w*|maintain\w*|reads|list\w*|estimat\w*|"
+    r"releas\w+|record\w*|placed|named|blamed|rejected|denied|withdrew)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:according to|\bper|(?<!rejected )\bby|\bfrom|[,”\"] sa(?:id|ys)|citing)\s+"
+    r"(?:(?:the|an?)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A figure of a text. `topic` None: its words do not tell what it counts.
+
+    `speakers` are those who are said to give it; `nearby` everybody named beside it, between
+    the same semicolons.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    found: FoundCount
+    topic: Topic | None
+    speakers: tuple[Mention, ...]
+    nearby: tuple[Mention, ...]
+
+    @property
+    def bounds(self) -> tuple[int, ...]:
+        """Its numbers, the lower first; none where it is a word such as "dozens"."""
+        count = self.found.count
+        bounds = (stated_low(count), count.high)
+        return tuple(dict.fromkeys(one for one in bounds if one is not None))
+
+
+def stated(passages: Iterable[Passage], held: Held) -> tuple[Stated, ...]:
+    """Every figure that the prose and the tables of a text state."""
+    return tuple(
+        one
+        for passage in passages
+        if passage.form in {Form.PROSE, Form.CELL}
+        for one in _of_passage(passage, held)
+    )
+
+
+def _of_passage(passage: Passage, held: Held) -> Iterator[Stated]:
+    before = _label(passage)
+    for at, clause in passage.clauses():
+        if not find_counts(clause):
+            before = _named(clause) or before
+        mentions = held.mentions(clause)
+        for found in find_counts(clause):
+            if _counts_reports(clause, found) or _within(found, mentions):
+                continue
+            topic = _topic(_until_named(clause, found, passage.form, mentions), found, before)
+            before = topic or before
+            if not found.count.is_bounded or found.count.verbatim.casefold().startswith("no"):
+                continue
+            yield Stated(
+                passage=passage,
+                start=passage.start + at + found.start,
+                end=passage.start + at + found.end,
+                found=found,
+                topic=topic,
+                speakers=_speakers(clause, passage.form, mentions, found),
+                nearby=held.mentions(passage.segment(at + found.start)),
+            )
+
+
+def _within(found: FoundCount, mentions: tuple[Mention, ...]) -> bool:
+    """Whether it is part of somebody's name: "a cousin of two of the dead"."""
+    return any(one.start <= found.start < one.end for one in mentions)
+
+
+def _counts_reports(clause: str, found: FoundCount) -> bool:
+    return _OF_REPORTS.match(clause, found.head_start) is not None
+
+
+def _label(passage: Passage) -> Topic | None:
+    return _named(passage.label) if passage.label else None
+
+
+def _named(words: str) -> Topic | None:
+    """The topic that a label names: "Security forces killed", "Extent: places"."""
+    if re.match(r"\W*(?:extent|scale)\b", words, re.IGNORECASE):
+        return Topic(extent=True)
+    effect = _nearest(_EFFECTS, words, 0)
+    group = _nearest(_GROUPS, words, 0)
+    return Topic(group[0], effect[0]) if group and effect else None
+
+
+def _topic(clause: str, found: FoundCount, before: Topic | None) -> Topic | None:
+    """What a figure counts, from the words after it, else as the figure before it."""
+    head = clause[found.head_start : found.head_start + _LOOK]
+    head = re.split(r"[,;()]", head, maxsplit=1)[0]
+    group = _nearest(_GROUPS, head, 0)
+    extent = _EXTENT.search(head)
+    if extent and (group is None or extent.start() < group[1]) and extent.start() < _NEAR:
+        return Topic(extent=True)
+    effect = _nearest(_EFFECTS, clause, found.end) or _nearest(_EFFECTS, clause[: found.start], 0)
+    if group is None or (group[1] > _NEAR and not effect):
+        bare = _is_effect(head) or _ELIDED.match(head)
+        if bare and before and not before.extent and effect:
+            return Topic(before.group, effect[0])
+        return before if bare else None
+    known = before.effect if before else None
+    return Topic(group[0], effect[0] if effect else known)
+
+
+_NEAR = 30
+# A figure whose noun was said before: "hospitals said 14".
+_ELIDED = re.compile(r"[\s,.;:!?)]*(?:$|in\b|on\b|at\b|over\b|were\b|was\b|and\b)")
+
+
+def _is_effect(head: str) -> bool:
+    return any(pattern.match(head) for _, pattern in _EFFECTS)
+
+
+def _nearest(
+    patterns: Sequence[tuple[_M, re.Pattern[str]]], text: str, start: int
+) -> tuple[_M, int] | None:
+    """The member whose words stand first from `start` on, and where."""
+    hits = [
+        (hit.start(), order, member)
+        for order, (member, pattern) in enumerate(patterns)
+        if (hit := pattern.search(text, start))
+    ]
+    if not hits:
+        return None
+    at, _, member = min(hits, key=lambda hit: hit[:2])
+    return member, at
+
+
+# ---------------------------------------------------------------- who says it
+
+
+def speaking(clause: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Those of a clause who speak, by the verb after them or the preposition before them."""
+    return tuple(
+        one for one in mentions if _SPEECH.match(clause, one.end) or _BY.search(clause[: one.start])
+    )
+
+
+def _speakers(
+    clause: str, form: Form, mentions: tuple[Mention, ...], found: FoundCount
+) -> tuple[Mention, ...]:
+    """The speaker before a figure, else the one after it; in a table all who stand by it."""
+    spoken = speaking(clause, mentions)
+    if form is Form.CELL:
+        behind = _standing_by(clause, [one for one in mentions if one not in spoken], found)
+        if behind:
+            return behind
+    before = [one for one in spoken if one.end <= found.start]
+    return (before[-1],) if before else spoken[:1]
+
+
+def _standing_by(
+    clause: str, mentions: Sequence[Mention], found: FoundCount
+) -> tuple[Mention, ...]:
+    """Those listed right behind a figure: "67 the ABC, rejected by officials" has the ABC."""
+    behind: list[Mention] = []
+    end = found.end
+    for one in mentions:
+        between = clause[end : one.start]
+        if one.start >= found.end and not _BREAK.search(between) and (behind or "," not in between):
+            behind.append(one)
+            end = one.end
+    return tuple(behind)
+
+
+_BREAK = re.compile(r"[;(]|\b(?:rejected|denied|with|\d+)\b|.{40}")
+
+
+def _until_named(clause: str, found: FoundCount, form: Form, mentions: tuple[Mention, ...]) -> str:
+    """The clause up to whoever is named after a figure, for in a table the names come last."""
+    if form is not Form.CELL:
+        return clause
+    return clause[: next((one.start for one in mentions if one.start >= found.end), len(clause))]
