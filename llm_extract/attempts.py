@@ -48,6 +48,7 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - no article may take the others along
             if isinstance(error, ModelError) and error.ends_run:
                 self._halt.tell(error)
+            _log.info("%s could not be read: %s", article.name, error)
             return failure(Stage.EXTRACT, article.name, error, article.article_id)
 
 

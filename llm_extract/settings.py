@@ -57,6 +57,10 @@ class Settings(BaseSettings):
     max_bytes: int = Field(
         2_000_000, ge=1, le=1_000_000_000, description="a whole number from 1 to 1000000000"
     )
+    log: Literal["text", "json"] = Field("text", description="text or json")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="one of debug, info, warning, error"
+    )
     cache_dir: Path = Field(Path("~/.cache/llm_extract"), description="a folder")
     prompt: str = Field("extract", min_length=1, description="a prompt's name, or a path to one")
     output_mode: Literal["strict", "tools", "json", "prose"] = Field(

@@ -222,6 +222,6 @@ def _spent(meter: Meter) -> Spent:
 def _policy(name: str) -> Policy:
     if name not in POLICIES:
         raise SettingsError(
-            f"LLM_EXTRACT_POLICY: there is no policy {name!r}; there are {', '.join(POLICIES)}"
+            f"LLM_EXTRACT_POLICY: there is no such policy; there are {', '.join(POLICIES)}"
         )
     return POLICIES[name]

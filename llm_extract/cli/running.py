@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from llm_extract import sources
+from llm_extract.cli import logs
 from llm_extract.cli.codes import code_of
 from llm_extract.cli.screen import remark_all, say, say_json, watch
 from llm_extract.cli.stopping import stoppable
@@ -41,6 +42,7 @@ def run_all(asked: Asked) -> int:
         SettingsError: a setting is wrong.
         OutputError: the output folder cannot be used; nothing was read.
     """
+    logs.begin(asked.settings)
     pipeline = build(asked.settings, asked.reading)
     folder = OutputFolder.at(asked.out, [Path(path) for path in asked.paths if path != "-"])
     folder.open()

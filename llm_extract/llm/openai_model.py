@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, assert_never
+from urllib.parse import unquote, urlsplit
 
 from llm_extract.errors import BadReply, ModelError, RequestRefused, Unreachable
 from llm_extract.llm.ask import Reply, Request, charged
@@ -166,7 +167,9 @@ def _opened(endpoint: Endpoint) -> AsyncOpenAI:
         max_connections=endpoint.most_connections,
         max_keepalive_connections=endpoint.most_connections,
     )
+    address, user, password = _apart(endpoint.base_url)
     http = httpx2.AsyncClient(
+        auth=(user, password) if user is not None else None,
         # A redirect would send article text to a host nobody named.
         follow_redirects=False,
         timeout=endpoint.timeout_s,
@@ -175,9 +178,18 @@ def _opened(endpoint: Endpoint) -> AsyncOpenAI:
         headers={"Accept-Encoding": "identity"},
         event_hooks={"response": [_bound]},
     )
-    return AsyncOpenAI(
-        api_key=endpoint.api_key, base_url=endpoint.base_url, max_retries=0, http_client=http
-    )
+    return AsyncOpenAI(api_key=endpoint.api_key, base_url=address, max_retries=0, http_client=http)
+
+
+def _apart(address: str | None) -> tuple[str | None, str | None, str]:
+    """An address, the user and the password that stood in it: client libraries log addresses."""
+    if address is None:
+        return None, None, ""
+    parts = urlsplit(address)
+    if parts.username is None:
+        return address, None, ""
+    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    return bare, unquote(parts.username), unquote(parts.password or "")
 
 
 async def _bound(response: httpx2.Response) -> None:

@@ -88,5 +88,12 @@ def _asked_s(state: RetryCallState) -> float | None:
 def _tell(state: RetryCallState) -> None:
     """Say why nothing moves, where that is the endpoint's wish."""
     asked_s = _asked_s(state)
+    fault = state.outcome.exception() if state.outcome else None
+    _log.info(
+        "try %d failed, another follows in %.1f s: %s",
+        state.attempt_number,
+        state.upcoming_sleep,
+        fault,
+    )
     if asked_s is not None and asked_s >= _WORTH_TELLING_S:
         _log.warning("the endpoint asks to wait %g seconds; waiting", asked_s)
