@@ -33,9 +33,13 @@ SENTENCES = [sentence.strip() + "." for sentence in TEXT.split(".") if sentence.
 BY = ExtractorId(name="model", version="0")
 
 
-def one_said(
+def one_said(quote: str, **how: object) -> Extraction:
+    return convert(one_reply(quote, **how), ARTICLE, BY)
+
+
+def one_reply(
     quote: str, *, stance: str = "asserts", speaker: str = "a nurse", **values: list
-) -> Extraction:
+) -> ArticleReply:
     reply = {
         "key": "i1",
         "part_of": None,
@@ -57,8 +61,7 @@ def one_said(
             }
         ],
     }
-    parsed = ArticleReply.model_validate({"incidents": [reply], "background": [], "relays": []})
-    return convert(parsed, ARTICLE, BY)
+    return ArticleReply.model_validate({"incidents": [reply], "background": [], "relays": []})
 
 
 def fact(field: str, words: str, code: str | None = None) -> dict:
@@ -115,6 +118,31 @@ def test_an_incident_is_not_dated_by_a_date_that_is_denied() -> None:
     extraction = one_said(SENTENCES[0], stance="denies", facts=[fact("date", "on 3 May")])
     assert len(extraction.claims()) == 1
     assert extraction.incidents[0].when is None
+
+
+@pytest.mark.parametrize(
+    ("publisher", "speaker", "claimant"),
+    [
+        ("Ministry of Roads of Orva", "the Ministry of Roads", None),
+        ("Orva Wire", "Orva Wire", None),
+        ("Orva Wire", "a nurse", "a nurse"),
+        ("Ministry of Roads of Orva", "the Ministry", "the Ministry"),
+        (None, "a nurse", "a nurse"),
+    ],
+)
+def test_an_outlet_that_names_itself_speaks_in_its_own_voice(publisher, speaker, claimant) -> None:
+    toll = {
+        "words": "At least 21",
+        "low": 21,
+        "high": None,
+        "group": "everyone",
+        "effect": "killed",
+        "attackers_included": "unstated",
+    }
+    reply = one_reply(SENTENCES[0], speaker=speaker, tolls=[toll])
+    extraction = convert(reply, Article.of(TEXT, publisher=publisher), BY)
+    told = extraction.claims()[0].attribution.claimant
+    assert (told.name if told else None) == claimant
 
 
 def test_of_several_figures_the_one_that_the_bounds_mean_is_taken() -> None:

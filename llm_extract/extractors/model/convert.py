@@ -26,6 +26,7 @@ from llm_extract.extractors.model.reply import (
 )
 from llm_extract.extractors.model.values import Figures, Unusable, asserted_in, fact, place_of
 from llm_extract.ground import ground
+from llm_extract.names import fold
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import (
@@ -166,7 +167,7 @@ class _Reading:
             return None
         try:
             value = self._value(draft, evidence)
-            attribution = _attribution(said.speakers)
+            attribution = self._attribution(said.speakers)
         except Unusable as why:
             self.ungrounded.append(Ungrounded(field=draft.field, words=said.quote, reason=str(why)))
             return None
@@ -185,6 +186,12 @@ class _Reading:
             about=said.about if isinstance(said, BackgroundReply) else None,
             evidence=(evidence,),
         )
+
+    def _attribution(self, links: Iterable[SpeakerReply]) -> Attribution:
+        """The chain from the outlet inward; the outlet itself is no link of it."""
+        chain = tuple(_speaker(link) for link in links)
+        publisher = self._article.publisher
+        return Attribution(chain=tuple(one for one in chain if not _is_outlet(one.name, publisher)))
 
     def _value(self, draft: _Draft, evidence: Evidence) -> Value:
         reply = draft.value
@@ -234,8 +241,12 @@ def _scope(reply: IncidentReply, series: str | None) -> Scope:
     return Scope.PART if series else Scope.INCIDENT
 
 
-def _attribution(links: Iterable[SpeakerReply]) -> Attribution:
-    return Attribution(chain=tuple(_speaker(link) for link in links))
+def _is_outlet(name: str, publisher: str | None) -> bool:
+    """Whether the outlet names itself: a ministry's release that says what the ministry says."""
+    if publisher is None:
+        return False
+    words, own = fold(name).split(), fold(publisher).split()
+    return words == own or (len(words) > 1 and set(words) <= set(own))
 
 
 def _speaker(link: SpeakerReply) -> Speaker:
