@@ -40,9 +40,12 @@ def may_be_one(left: str, right: str) -> bool:
     # A second gunman takes nothing away from the first.
     if _FURTHER & {*one, *other}:
         return True
-    return (
-        bool(_telling(one) & _telling(other)) or _described(left, other) or _described(right, one)
-    )
+    return share_a_name(left, right) or _described(left, other) or _described(right, one)
+
+
+def share_a_name(left: str, right: str) -> bool:
+    """Whether a word that tells somebody apart stands in both, in whatever form."""
+    return bool(_telling(fold(left).split()) & _telling(fold(right).split()))
 
 
 def _telling(words: list[str]) -> set[str]:

@@ -7,20 +7,21 @@ more loosely, or only newer, is no contradiction; what is left is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import combinations
 from typing import assert_never
 
 from llm_extract.consensus import wording
+from llm_extract.consensus.authors import share_a_name
 from llm_extract.consensus.lines import Line
 from llm_extract.consensus.moments import Instant, all_after, earliest
 from llm_extract.consensus.opposition import Relation, is_far_above, relation
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
 from llm_extract.records.base import fingerprint
-from llm_extract.records.claims import Extent, Outcome, Stance, Toll, Victim
+from llm_extract.records.claims import Extent, Outcome, Responsibility, Stance, Toll, Victim
 from llm_extract.records.consensus import (
     AttributionConflict,
     Contradiction,
@@ -237,25 +238,30 @@ def _count(one: Standing) -> Count | None:
 
 def _rejects(holder: Standing, target: Standing, ground: Ground) -> bool:
     """Whether a voice, or a side, that holds the one rejects the other."""
-    voices = {line.side or line.key for line in holder.lines}
-    return any(
-        (one.line.side or one.line.key) in voices and _speaks_to(one, target)
-        for one in ground.denials
-    )
+    against = [one for one in ground.denials if _speaks_to(one, target)]
+    return bool(_voices(against) & _voices(holder.holding))
+
+
+def _voices(statements: Iterable[Statement]) -> set[str]:
+    """Who speaks: an armed camp as one, else each voice; a clerk is not the ministry he serves."""
+    return {
+        one.line.key if one.line.of_state else one.line.side or one.line.key for one in statements
+    }
 
 
 def _is_denied_by(denied: Standing, held: Standing, ground: Ground) -> bool:
     """Whether rejecting the one rejects the other: who denies any leaves no figure."""
     meant = (one for one in denied.rejecting if any(one is each for each in ground.denials))
     against = [one for one in meant if _speaks_to(one, held)]
-    voices = {line.side or line.key for line in held.lines}
-    return any((one.line.side or one.line.key) not in voices for one in against)
+    return bool(_voices(against) - _voices(held.holding))
 
 
 def _speaks_to(denial: Statement, held: Standing) -> bool:
     if any(one is denial for one in held.statements):
         return True
     mine, yours = denial.claim.value, held.value
+    if isinstance(mine, Responsibility) and isinstance(yours, Responsibility):
+        return held.is_held and share_a_name(mine.actor, yours.actor)
     if not (isinstance(mine, Toll | Extent) and isinstance(yours, Toll | Extent)):
         return False
     if isinstance(mine, Extent) and isinstance(yours, Extent) and mine.unit is not yours.unit:
@@ -284,7 +290,7 @@ def _update(left: Standing, right: Standing) -> Kind | None:
     # A later date does not explain why two opposed parties differ.
     if _clash(left, right):
         return None
-    return Kind.POSSIBLE_UPDATE if _all_later(left, right) or _all_later(right, left) else None
+    return Kind.POSSIBLE_UPDATE if _is_later(left, right) or _is_later(right, left) else None
 
 
 def _replaces(new: Standing, old: Standing) -> bool:
@@ -324,7 +330,8 @@ def _instants(one: Standing, line: Line) -> list[Instant | None]:
     return [each.instant for each in one.holding if each.line.is_one_body_with(line)]
 
 
-def _all_later(later: Standing, earlier: Standing) -> bool:
+def _is_later(later: Standing, earlier: Standing) -> bool:
+    """Whether each voice behind the one first gave it after all behind the other."""
     return all_after(_first_said(later), _first_said(earlier))
 
 
@@ -355,6 +362,7 @@ def _grouped(pairs: Sequence[tuple[Standing, Standing]]) -> Iterator[list[Standi
 
 
 def _record(kind: Kind, group: list[Standing]) -> Disagreement:
+    """The record of a kind over the positions that stand in that relation."""
     ids = tuple(sorted(one.position.position_id for one in group))
     stem = "d" + fingerprint(kind.name, *ids)
     match kind:

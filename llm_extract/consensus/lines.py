@@ -39,6 +39,11 @@ class Line:
     lasting: bool
     body: Body = NOBODY
 
+    @property
+    def of_state(self) -> bool:
+        """Whether it speaks for a state, or serves one: the camp of many voices."""
+        return self.side is not None and self.side.startswith(STATE)
+
     def is_one_body_with(self, other: Line) -> bool:
         """Whether what the one says later replaces what the other said before."""
         if not (self.lasting and other.lasting):

@@ -95,7 +95,12 @@ def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0
     `kin`: their series are already known to be one. `likeness`: how far the names in the two texts
     agree, from 0 to 1.
     """
-    marks = [*_time(left, right), *_place(left, right, likeness), *_actors(left, right), *_kind(left, right)]
+    marks = [
+        *_time(left, right),
+        *_place(left, right, likeness),
+        *_actors(left, right),
+        *_kind(left, right),
+    ]
     marks.extend(_figures(left, right))
     marks.extend(_mentions(likeness, left, right))
     if kin:
