@@ -65,6 +65,9 @@ _HIDDEN = (
     " | //*[contains(translate(@style, 'VISBLTYHDEN ', 'visbltyhden'), 'visibility:hidden')]"
 )
 
+# No report has as many; what has takes the search for the article many seconds.
+_MOST_ELEMENTS = 50_000
+
 
 def _tree(page: str) -> HtmlElement:
     # Slow to import, and needed for web pages only.
@@ -75,6 +78,10 @@ def _tree(page: str) -> HtmlElement:
         tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise NotAnArticle("no web page could be read from it") from error
+    if tree.xpath(f"count(//*) > {_MOST_ELEMENTS}"):
+        raise NotAnArticle(
+            f"a page of more than {_MOST_ELEMENTS:,} elements; save its text as .txt"
+        )
     for hidden in tree.xpath(_HIDDEN):
         if hidden.getparent() is not None:
             hidden.drop_tree()
