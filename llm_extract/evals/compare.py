@@ -57,7 +57,7 @@ class Difference:
     Holm's for the others. `detectable` is the smallest difference the set would have shown four
     times in five; None where no story differs, for then nothing tells how stories spread. `fixed`
     and `broken` count leaves; None where the metric's slot has none, as a sum over other slots.
-    `unchanged`: every story came to the very same in both runs.
+    `unchanged`: every story came to the same value in both runs, out of however many leaves.
     """
 
     metric: Metric
@@ -203,11 +203,16 @@ def _difference(
         why=_why_untested(value, len(pairs)),
         fixed=changes.count("fixed") if changes else None,
         broken=changes.count("broken") if changes else None,
-        unchanged=bool(pairs) and all(one == other for one, other in pairs),
+        unchanged=bool(pairs) and value == 0 and all(_alike(*pair) for pair in pairs),
     )
 
 
 _Pair = tuple[Fraction, Fraction]
+
+
+def _alike(one: Fraction, other: Fraction) -> bool:
+    """Whether two fractions have one value; one without a denominator has none."""
+    return one[0] * other[1] == other[0] * one[1] and bool(one[1]) == bool(other[1])
 
 
 def _pairs(before: Mapping[str, Fraction], after: Mapping[str, Fraction]) -> list[_Pair]:
