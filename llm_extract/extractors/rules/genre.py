@@ -1,0 +1,83 @@
+"""Texts that speak of violence and report none: exercises, sport, films, obituaries, remembrance.
+
+A genre must be declared at the top and borne out by several of its own phrases; where the text also
+reports as news does, the phrases of the genre must outweigh those of a report by far. Where that
+is doubtful the text is read as news: violence that is overlooked is worse than a false alarm.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from llm_extract.extractors.rules.scene import Scene, Sentence
+
+# Title, byline, score or cast, and the first sentences of prose.
+_TOP = 7
+_OUTWEIGHS = 2
+# "Rovers 4 Town 1", "Town 0-2 Rovers", alone on a line.
+_SCORE = re.compile(
+    r"[A-Z][^\d.,]{2,30} (?:\d{1,3} [A-Z][^\d.,]{2,30} \d{1,3}|\d{1,3}[-–]\d{1,3} .+)"
+)
+
+
+class Genre(StrEnum):
+    """What a text is, that is no news of violence."""
+
+    EXERCISE = "exercise"
+    SPORT = "sport"
+    FICTION = "fiction"
+    OBITUARY = "obituary"
+    REMEMBRANCE = "remembrance"
+
+
+# How many phrases of its own, each counted once, bear a genre out. Fans, films and funerals are met
+# in reports of violence too, the words of a game or of a plot in these numbers are not.
+_FEWEST = {
+    Genre.EXERCISE: 5,
+    Genre.SPORT: 8,
+    Genre.FICTION: 7,
+    Genre.OBITUARY: 6,
+    Genre.REMEMBRANCE: 6,
+}
+
+
+def why_no_news(scene: Scene) -> str | None:
+    """A note on what the text is instead of news of violence; None where it is read as news."""
+    genre = genre_of(scene)
+    return (
+        None if genre is None else f"it is told as {genre}, and nothing in it as news of violence"
+    )
+
+
+def genre_of(scene: Scene) -> Genre | None:
+    """The genre that a text declares and bears out; None where it may report violence as news."""
+    declared = _declared(scene.sentences[:_TOP])
+    if not declared:
+        return None
+    reported = len(_phrases(scene.sentences, "reportage"))
+    for genre in Genre:
+        borne_out = len(_phrases(scene.sentences, "genre", genre))
+        outweighs = genre is Genre.EXERCISE or borne_out >= _OUTWEIGHS * reported
+        if genre in declared and borne_out >= _FEWEST[genre] and outweighs:
+            return genre
+    return None
+
+
+def _declared(top: tuple[Sentence, ...]) -> set[str]:
+    declared = {mark.value for sentence in top for mark in sentence.of("genre_opening")}
+    if any(sentence.headline and _SCORE.fullmatch(sentence.text) for sentence in top):
+        declared.add(Genre.SPORT)
+    return declared
+
+
+def _phrases(
+    sentences: tuple[Sentence, ...], kind: str, value: str | None = None
+) -> set[tuple[str, ...]]:
+    """The phrases of a kind, each once."""
+    return {
+        sentence.lows[mark.first : mark.last]
+        for sentence in sentences
+        for mark in sentence.of(kind)
+        if value is None or mark.value == value
+    }

@@ -1,0 +1,89 @@
+"""Texts that speak of violence and report none."""
+
+import pytest
+
+from llm_extract.extractors.rules.actors import find_cast
+from llm_extract.extractors.rules.genre import Genre, genre_of
+from llm_extract.extractors.rules.lexicon import words
+from llm_extract.extractors.rules.scene import set_up
+from llm_extract.records.article import Article
+
+MATCH = """Tavo sink Orlo in cup massacre
+
+Tavo 3 Orlo 0
+
+The goalkeeper was bombarded from the first whistle to the last.
+The striker fired two goals in the first half, and the defender who was shot to pieces before
+the break scored an own one. The referee gave a penalty, and the manager killed the game with
+three substitutes. Orlo are now ten points behind in the league.
+"""
+
+DRILL = """Emergency exercise at the Tavo tunnel on Friday
+
+A full-scale exercise will be held on Friday. In the scenario a bomb kills 20 people.
+Two attackers, played by volunteers, take hostages. The wounded are actors with make-up.
+Blank ammunition is used. Nobody is in danger.
+"""
+
+REVIEW = """Night Over Orlo review: the bodies pile up
+
+Starring Ada Finch. Directed by Ben Hale. In cinemas from Friday.
+
+The plot kills nine people before the opening scene is over. The villain of this thriller
+shoots a minister; his performance saves the last act, for the subplot about a kidnapped
+child leaves most of the cast without a script.
+"""
+
+OBITUARY = """Obituary: Colonel Ada Finch
+
+Colonel Ada Finch, who has died aged 88, commanded a battery in the border war. Born in Tavo,
+the daughter of a miller, she enlisted at 17 and was wounded twice. After retiring she wrote
+a memoir. She leaves two sons and five grandchildren, and will be buried on Friday.
+"""
+
+REMEMBRANCE = """Tavo marks anniversary of the mill bombing
+
+Wreaths were laid at the memorial on Friday, fifty years on. The names were read out at a
+ceremony, and schoolchildren lit candles for the 31 dead. After a minute's silence survivors
+spoke at the museum.
+"""
+
+
+def genre(text: str) -> Genre | None:
+    article = Article.of(text)
+    tokens = words(article.text, 0, len(article.text))
+    cast = find_cast(article.text, tokens, upper_case=False)
+    return genre_of(set_up(article, tokens, cast.lexicon))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MATCH, Genre.SPORT),
+        (DRILL, Genre.EXERCISE),
+        (REVIEW, Genre.FICTION),
+        (OBITUARY, Genre.OBITUARY),
+        (REMEMBRANCE, Genre.REMEMBRANCE),
+    ],
+)
+def test_a_text_that_is_no_news_of_violence_is_told_by_its_manner(text, expected):
+    assert genre(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three die at cup final\n\nGunmen opened fire on fans after the final whistle in Tavo on "
+        "Saturday, police said. The goalkeeper was wounded and taken to hospital. Two suspects were "
+        "arrested. The attackers fled.",
+        "Soldiers shot in exercise\n\nTwo gunmen opened fire on an army exercise near Tavo on Friday, "
+        "killing four soldiers, officials said.",
+        "Bomb kills nine at wreath ceremony\n\nA bomb went off at the anniversary of the mill raid in "
+        "Tavo on Friday, killing nine, police said. Wreaths lay in the road. Survivors and veterans "
+        "were taken to hospital. Investigators searched the memorial, and a suspect was arrested.",
+        "Film crew ambushed\n\nGunmen killed the director of a new film near Orlo, police said.",
+        "Gunmen killed a teacher in Tavo on Friday.",
+    ],
+)
+def test_violence_at_a_match_a_drill_or_a_memorial_is_news(text):
+    assert genre(text) is None
