@@ -48,6 +48,19 @@ ceremony, and schoolchildren lit candles for the 31 dead. After a minute's silen
 spoke at the museum.
 """
 
+STADIUM = """Three die at cup final
+
+Gunmen opened fire on fans after the final whistle in Tavo on Saturday, police said.
+The goalkeeper was wounded and taken to hospital. Two suspects were arrested.
+"""
+
+CEREMONY = """Bomb kills nine at wreath ceremony
+
+A bomb went off at the anniversary of the mill raid in Tavo on Friday, killing nine, police said.
+Wreaths lay in the road. Survivors and veterans were taken to hospital. Investigators searched the
+memorial, and a suspect was arrested.
+"""
+
 
 def genre(text: str) -> Genre | None:
     article = Article.of(text)
@@ -73,14 +86,9 @@ def test_a_text_that_is_no_news_of_violence_is_told_by_its_manner(text, expected
 @pytest.mark.parametrize(
     "text",
     [
-        "Three die at cup final\n\nGunmen opened fire on fans after the final whistle in Tavo on "
-        "Saturday, police said. The goalkeeper was wounded and taken to hospital. Two suspects were "
-        "arrested. The attackers fled.",
-        "Soldiers shot in exercise\n\nTwo gunmen opened fire on an army exercise near Tavo on Friday, "
-        "killing four soldiers, officials said.",
-        "Bomb kills nine at wreath ceremony\n\nA bomb went off at the anniversary of the mill raid in "
-        "Tavo on Friday, killing nine, police said. Wreaths lay in the road. Survivors and veterans "
-        "were taken to hospital. Investigators searched the memorial, and a suspect was arrested.",
+        STADIUM,
+        CEREMONY,
+        "Army exercise attacked\n\nTwo gunmen shot at an army exercise near Tavo on Friday.",
         "Film crew ambushed\n\nGunmen killed the director of a new film near Orlo, police said.",
         "Gunmen killed a teacher in Tavo on Friday.",
     ],
