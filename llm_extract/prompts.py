@@ -121,6 +121,14 @@ def released(folder: Path | None = None) -> Iterator[str]:
             yield f"{path.parent.name}/{path.stem}"
 
 
+def drafts(folder: Path | None = None) -> Iterator[str]:
+    """The names of all other prompts that stand beside the released ones."""
+    root = folder or prompts_folder()
+    for path in sorted(root.glob("*/*.md")):
+        if not re.fullmatch(r"v\d+", path.stem):
+            yield f"{path.parent.name}/{path.stem}"
+
+
 def prompts_folder() -> Path:
     """Where the shipped prompts stand: inside an installed package, or beside it in a checkout."""
     installed = Path(str(files("llm_extract"))) / "_prompts"

@@ -10,7 +10,7 @@ from llm_extract.errors import SettingsError
 from llm_extract.extractors.model.convert import convert
 from llm_extract.extractors.model.reply import ArticleReply, IncidentReply
 from llm_extract.llm.schema import reply_schema
-from llm_extract.prompts import load_prompt, parse_prompt, prompts_folder, released
+from llm_extract.prompts import drafts, load_prompt, parse_prompt, prompts_folder, released
 from llm_extract.records.article import Article
 from llm_extract.records.incidents import ExtractorId
 
@@ -51,6 +51,14 @@ def test_the_newest_release_is_taken_when_no_version_is_named(tmp_path) -> None:
 def test_a_file_that_is_no_prompt_is_refused_with_its_name_and_the_reason(text, said) -> None:
     with pytest.raises(SettingsError, match=re.escape(said)):
         parse_prompt(text, "draft")
+
+
+def test_what_is_no_release_is_a_draft(tmp_path) -> None:
+    (tmp_path / "extract").mkdir()
+    for name in ("v1", "v2", "draft3", "v2-shorter"):
+        (tmp_path / "extract" / f"{name}.md").write_text("")
+    assert list(released(tmp_path)) == ["extract/v1", "extract/v2"]
+    assert list(drafts(tmp_path)) == ["extract/draft3", "extract/v2-shorter"]
 
 
 def test_a_prompt_that_is_not_there_is_named() -> None:

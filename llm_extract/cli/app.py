@@ -264,9 +264,9 @@ _PromptArgument = Annotated[str, typer.Argument(metavar="NAME|FILE", show_defaul
 @prompts.command("list", epilog=_after("llm-extract prompts list"))
 def list_prompts() -> int:
     """Every released prompt, its hash, and why it was made."""
-    from llm_extract.cli.prompting import list_released  # noqa: PLC0415 - loaded when called
+    from llm_extract.cli.prompting import list_all  # noqa: PLC0415 - loaded when called
 
-    return list_released()
+    return list_all()
 
 
 @prompts.command("show", epilog=_after("llm-extract prompts show extract/v1"))

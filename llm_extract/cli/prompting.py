@@ -12,16 +12,16 @@ from llm_extract.cli.screen import remark_all, say
 from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.llm.ask import Request, ScriptedModel
 from llm_extract.llm.limited import estimated_tokens
-from llm_extract.prompts import Prompt, load_prompt, released
+from llm_extract.prompts import Prompt, drafts, load_prompt, released
 from llm_extract.settings import load
 from llm_extract.sources import ReadOptions
 
 
-def list_released() -> int:
-    """One line a prompt: name, hash, why it was made."""
-    for name in released():
+def list_all() -> int:
+    """One line a prompt, drafts after releases: name, hash, why it was made."""
+    for name, kind in (*((one, "") for one in released()), *((one, "draft: ") for one in drafts())):
         prompt = load_prompt(name)
-        say(f"{name}  {prompt.sha256[:12]}  {prompt.changed_because}")
+        say(f"{name}  {prompt.sha256[:12]}  {kind}{prompt.changed_because}")
     return GOOD
 
 
