@@ -109,6 +109,7 @@ def _names(draft: Draft) -> set[str]:
     names = {voice.name for said in _spoken(plan) for voice in said.voices}
     names |= {voice.name for voice in plan.groups} | {label for _, label in plan.labels}
     names |= {said.thing for said in _spoken(plan) if said.thing}
+    names |= {said.hedge for said in _spoken(plan) if said.hedge}
     names |= {one.value.place.name for one in _spoken(plan) if isinstance(one.value, Location)}
     names |= {*plan.names, plan.place or "", plan.label or ""}
     names |= {view.sources[one.article_id].publisher or "" for one in draft.citations}
@@ -222,9 +223,11 @@ def _outcome_findings(part: str, draft: Draft) -> list[str]:
         if isinstance(said.value, Outcome):
             _, told = split_subject(clause(said, draft.plan), draft.plan)
             tellers.setdefault(told, []).extend(voice.name for voice in said.voices)
+    # "Nearly all attacks were repelled" says "were repelled" as well.
+    longer = {one: [v for two in tellers if one in two for v in tellers[two]] for one in tellers}
     return [
         f"“{told}” is not given to whoever says it"
-        for told, voices in tellers.items()
+        for told, voices in longer.items()
         if told in part and not any(_says(voice, part) for voice in voices)
     ]
 

@@ -174,7 +174,8 @@ def toll(value: Toll, said: Statement, plan: Plan) -> str:
             return f"{_vague(count)} {group} were {effect}"
         case _:
             verb = "was" if is_single(count) else "were"
-            return f"{figure(count)} {group} {verb} {effect}{_including(said, plan)}"
+            spell = f" {said.hedge}" if said.hedge else ""
+            return f"{figure(count)} {group} {verb} {effect}{spell}{_including(said, plan)}"
 
 
 def _including(said: Statement, plan: Plan) -> str:
@@ -201,7 +202,7 @@ def short(said: Statement) -> str:
         case CountKind.VAGUE:
             return f"“{uncapped(value.count.verbatim)}”"
         case _:
-            return f"{figure(value.count)}"
+            return f"{figure(value.count)}" + (f" {said.hedge}" if said.hedge else "")
 
 
 def extent(value: Extent) -> str:
@@ -260,11 +261,17 @@ def _is_mass(tactic: TacticKind) -> bool:
     return not is_plural(TACTICS[tactic])
 
 
+# How a share of several attacks ended.
+_OF_ATTACKS = {Result.FOILED: "foiled", Result.REPELLED: "repelled", Result.FAILED: "unsuccessful"}
+
+
 def outcome(value: Outcome, said: Statement, plan: Plan) -> str:  # noqa: C901 - one case a result
     """How it ended: "the attacks were foiled", "its fighters entered army camps"."""
     were = "were" if plan.several else "was"
     own = any(voice.role is Role.ARMED_GROUP for voice in said.voices)
     they = "its fighters" if own else plan.attackers
+    if said.hedge and value.result in _OF_ATTACKS and not own:
+        return f"{said.hedge} attacks were {_OF_ATTACKS[value.result]}"
     match value.result:
         case Result.FOILED:
             return f"{_attack(plan)} {were} foiled"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from llm_extract.briefing import lexicon
-from llm_extract.briefing.style import is_plural
+from llm_extract.briefing.style import is_plural, with_article
 from llm_extract.names import same_group
 from llm_extract.records.claims import Role, Speaker
 from llm_extract.records.incidents import Actor
@@ -51,6 +51,9 @@ _NEUTRAL: dict[Role, str] = {
     Role.ANALYST: "an analyst",
     Role.UNATTRIBUTED: "an unnamed source",
 }
+_PRONOUNS = frozenset("they he she it we who".split())
+# A description that a place or a body follows, not the title of a person.
+_DESCRIBED = re.compile(r"[a-z][\w-]*(?: [a-z][\w-]*)* (?:at|in|of|from|for|with) (?!.*, [A-Z])")
 _GROUP_WORDS = frozenset(
     "group outfit organisation organization militants insurgents rebels separatists fighters"
     " spokesman spokesperson spokeswoman statement it they".split()
@@ -68,8 +71,9 @@ class Party:
 
     def named_in(self, words: str) -> bool:
         """Whether one of its names stands in these words."""
+        words = words.replace("’", "'")
         return any(
-            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, _flags(name))
+            re.search(rf"(?<!\w){re.escape(name.replace('’', chr(39)))}(?!\w)", words, _flags(name))
             for name in self.names
         )
 
@@ -88,10 +92,16 @@ class Parties:
     def speaker(self, speaker: Speaker) -> str:
         """The phrase for a speaker inside a sentence: "the ABC", "officials", "a witness"."""
         words = " ".join(speaker.name.split()).strip("“”\"'‘’ ,.")
-        if not _trim(words) or any(hit.words.islower() for hit in lexicon.find(words)):
+        if (
+            words.casefold() in _PRONOUNS
+            or not _trim(words)
+            or any(hit.words.islower() for hit in lexicon.find(words))
+        ):
             return _NEUTRAL[speaker.role]
         if speaker.role is Role.ARMED_GROUP:
             return self.called(words) or self._only_group(words) or _phrase(words, speaker)
+        if words.casefold() in _PRONOUNS:
+            return _NEUTRAL[speaker.role]
         exact = next((p for p in self.all if _bare(words) in map(_bare, p.names)), None)
         if exact is None or exact.role not in _SIDES:
             return _phrase(words, speaker)
@@ -152,9 +162,10 @@ def _party(actors: list[Actor]) -> Party:
 
 def _phrase(words: str, speaker: Speaker) -> str:
     bare = _trim(words)
-    if speaker.named and bare != bare.lower():
-        return _named(words, bare, speaker.role)
     first, _, rest = bare.partition(" ")
+    is_name = first[:1].isupper() and first.casefold() not in _COMMON
+    if (speaker.named and bare != bare.lower()) or (is_name and not is_plural(bare)):
+        return _named(words, bare, speaker.role)
     common = first.casefold() in _COMMON or first.casefold().split("-")[0] in _COMMON
     name = f"{first.casefold()} {rest}".strip() if common else bare
     if is_plural(name) or name.split()[0] in {"one", "some", "several"}:
@@ -166,6 +177,8 @@ def _phrase(words: str, speaker: Speaker) -> str:
 
 
 def _named(words: str, bare: str, role: Role) -> str:
+    if _DESCRIBED.match(bare) and words == bare and not is_plural(bare):
+        return with_article(bare)
     if role is Role.MEDIA:
         return words if words.startswith("The ") else bare
     first, _, rest = bare.partition(" ")

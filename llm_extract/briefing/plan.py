@@ -159,6 +159,8 @@ def _happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         yield _plain(view, Section.WHAT_HAPPENED, Kind.PLACES, places)
     for field_name, kind in _LISTS.items():
         said = _all(view, whole, field_name)
+        if kind is Kind.METHODS:
+            said += _methods_of_parts(view, said)
         if said:
             yield _plain(view, Section.WHAT_HAPPENED, kind, said)
     operation = _operation(view, whole)
@@ -168,6 +170,13 @@ def _happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     told = [*_all(view, whole, "damage"), *outcomes]
     if told:
         yield _accounts(view, Section.WHAT_HAPPENED, told)
+
+
+def _methods_of_parts(view: View, told: Sequence[Statement]) -> list[Statement]:
+    """Means that only the account of one place names, such as a vehicle bomb."""
+    known = {one.value for one in told}
+    found = [one for part in view.parts for one in _all(view, part, "tactic")]
+    return [one for one in found if one.value not in known]
 
 
 def _operation(view: View, whole: IncidentConsensus) -> Plan | None:
@@ -248,6 +257,21 @@ def _plain(view: View, section: Section, kind: Kind, said: Sequence[Statement]) 
 
 
 def _responsibility(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Who claims it, who is blamed by whom, who denies it; then what is said of one place alone."""
+    yield from _responsible(view, whole)
+    told = {(one.value, one.stance) for one in _all(view, whole, "responsibility")}
+    for part in view.parts:
+        said = [
+            one
+            for one in _all(view, part, "responsibility")
+            if (one.value, one.stance) not in told and one.thing
+        ]
+        if said:
+            ordered = sorted(said, key=view.prominence)
+            yield _accounts(view, Section.RESPONSIBILITY, ordered, part=part)
+
+
+def _responsible(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     for stance in (Stance.CLAIMS_RESPONSIBILITY, Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES):
         said = [
             one

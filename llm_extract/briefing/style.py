@@ -188,7 +188,7 @@ _ONLY_ONE = frozenset(
 )
 _PLACE = frozenset("city town village province district region road highway".split())
 _DETERMINED = re.compile(
-    r"(?:the|an?|any|another|other|each|every|part|parts|its|their|his|her|several|multiple|many|some|all|most|two|three|four|five|six|"
+    r"(?:the|an?|anything|everything|something|nothing|either|any|another|other|each|every|part|parts|its|their|his|her|several|multiple|many|some|all|most|two|three|four|five|six|"
     r"seven|eight|nine|both|no|one|\d+)\b",
     re.IGNORECASE,
 )
@@ -200,10 +200,12 @@ def with_article(words: str) -> str:
     >>> [with_article(words) for words in ("police vehicle", "banks", "Hill Guard headquarters")]
     ['a police vehicle', 'banks', 'the Hill Guard headquarters']
     """
-    if _DETERMINED.match(words) or is_plural(words):
+    if _DETERMINED.match(words):
+        return uncapped(words)
+    if is_plural(words):
         return words
     head = re.split(r" (?:of|in|at|on|near|for)\b", words, maxsplit=1)[0].split()[-1].casefold()
-    is_name = words.rsplit(maxsplit=1)[-1][:1].isupper()
+    is_name = words.rsplit(maxsplit=1)[-1].lstrip("(")[:1].isupper()
     if head in _MASS or is_name or (head in _PLACE and words[:1].isupper()):
         return words
     if head in _ONLY_ONE and words.casefold() != head:

@@ -40,7 +40,11 @@ _LEADING_ARTICLE = re.compile(r"^(?:The|An?) ")
 # What stands where a source does not say of what.
 _UNSAID = frozenset({"", "unspecified", "unknown"})
 # From here on a source's words for a thing are its own, and stand in quotation marks.
-_LONG = 6
+_LONG = 8
+_COULD_NOT = re.compile(
+    r"\b(?:could not|cannot|can't|couldn't|unable to|not able to) (?:\w+ )?(?:confirm|verify)\b",
+    re.IGNORECASE,
+)
 # Victims whose rank or office is public are named; private persons are not.
 _PUBLIC = frozenset({Group.SECURITY_FORCES, Group.POLICE, Group.MILITARY, Group.OFFICIALS})
 
@@ -133,6 +137,7 @@ class View:
             thing=self.thing(position.value, claims),
             quoted=_euphemism(position.value, claims),
             includes=self._parts(claims),
+            hedge=hedge(position.value, claims),
         )
 
     def replaced(self, field: FieldConsensus) -> frozenset[tuple[str, Holder]]:
@@ -211,12 +216,20 @@ class View:
     def _kind_of_silence(self, holder: Holder, giving: frozenset[str]) -> tuple[bool, bool, bool]:
         if holder.claimant is None:
             return (True, holder.stance is Stance.CANNOT_CONFIRM, False)
-        return (False, False, self.parties.speaker(holder.claimant) in giving)
+        unsure = self._could_not(holder.claim_ids) is not None
+        return (False, unsure, self.parties.speaker(holder.claimant) in giving)
+
+    def _could_not(self, claim_ids: Iterable[str]) -> str | None:
+        """That a voice could not confirm, as against would not say, where its words tell."""
+        claims = (claim for one in claim_ids if (claim := self.claim(one)))
+        quotes = (evidence.quote for claim in claims for evidence in claim.evidence)
+        return "could not confirm" if any(map(_COULD_NOT.search, quotes)) else None
 
     def _merged(self, held: Sequence[tuple[Position, Holder]], *, partial: bool) -> Statement:
         said = self.statement(held[0][0], [holder for _, holder in held])
         ids = _once(position.position_id for position, _ in held)
-        return said.model_copy(update={"ids": ids, "partial": partial})
+        hedge = self._could_not(said.claim_ids)
+        return said.model_copy(update={"ids": ids, "partial": partial, "hedge": hedge})
 
     def prominence(self, said: Statement) -> tuple[int, int]:
         """Sorts statements: what more reports carry first, then what stands earlier in a text."""
@@ -285,7 +298,7 @@ def _printable(words: str, claims: Sequence[Claim]) -> str | None:
     bare = " ".join(words.split()).strip(" ,.;:“”\"'‘’")
     if bare.casefold() in _UNSAID:
         return None
-    long = len(bare.split()) >= _LONG
+    long = len(re.findall(r"\w+", bare)) >= _LONG
     if not long and not lexicon.find(bare) and not any(mark in bare for mark in '“”"'):
         return with_article(_LEADING_ARTICLE.sub(lambda hit: hit[0].lower(), bare))
     verbatim = any(bare in evidence.quote for claim in claims for evidence in claim.evidence)
@@ -304,6 +317,37 @@ def _euphemism(value: Value, claims: Sequence[Claim]) -> str | None:
         if found.entry.kind == "euphemism"
     )
     return next(words, None)
+
+
+_SHARE = re.compile(
+    r"\b(nearly all|almost all|most|some|several)(?: of)?(?: the)? "
+    r"(?:attacks|assaults|raids|strikes|attempts)\b",
+    re.IGNORECASE,
+)
+_SPELL = re.compile(
+    r"\b((?:over|within) (?:the (?:past|last|first) )?(?:two|three|four|five|\d+)"
+    r" (?:days|hours|weeks))\b"
+)
+_NEAR = 60
+
+
+def hedge(value: Value, claims: Sequence[Claim]) -> str | None:
+    """How every source alike limits a value: "nearly all" attacks, dead "over two days"."""
+    found = {_hedge(value, claim.evidence[0].quote) for claim in claims}
+    return found.pop() if len(found) == 1 else None
+
+
+def _hedge(value: Value, quote: str) -> str | None:
+    match value:
+        case Outcome():
+            shares = _SHARE.findall(quote)
+            return shares[0].lower() if len(shares) == 1 else None
+        case Toll(count=count) if count.verbatim in quote:
+            _, _, after = quote.partition(count.verbatim)
+            spell = _SPELL.search(re.split(r"[;.]", after, maxsplit=1)[0][:_NEAR])
+            return spell[1] if spell else None
+        case _:
+            return None
 
 
 def _victim(value: Victim) -> str:

@@ -12,7 +12,7 @@ from llm_extract.briefing.clauses import (
     TARGETS,
 )
 from llm_extract.briefing.plans import Kind, Plan, Statement
-from llm_extract.briefing.sides import day, remarks, sentence, sides, spoken, together
+from llm_extract.briefing.sides import Side, day, remarks, sentence, sides, spoken, together
 from llm_extract.briefing.style import is_plural, listed, number, opened, uncapped
 from llm_extract.briefing.view import spoken_by
 from llm_extract.records.claims import (
@@ -120,13 +120,20 @@ def _when(dates: Sequence[Statement]) -> str:
 
 
 def _accounts(plan: Plan) -> tuple[str, ...]:
-    parts = [together(side, plan) for side in sides(plan.statements)]
+    parts = [together(side, plan) for side in _shared_first(plan)]
     plain = [spoken(one, plan) for one in plan.statements]
     return (
         sentence(plan, parts) + remarks(plan),
         sentence(plan, plain),
         sentence(plan, plain[:1]),
     )
+
+
+def _shared_first(plan: Plan) -> tuple[Side, ...]:
+    """What several say of a place under one "said", then what each adds."""
+    shared = [one for one in plan.statements if plan.place and len(one.voices) > 1]
+    alone = [one for one in plan.statements if one not in shared]
+    return (*(Side(one.voices, (one,)) for one in shared), *sides(alone))
 
 
 # ---------------------------------------------------------------- what several reports share

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from llm_extract.briefing.clauses import (
+    among,
     casualties,
     clause,
     extent,
@@ -192,6 +193,10 @@ def withheld(plan: Plan) -> str:
     who = spoken_by(said.voices)
     value = said.value
     asked = any(voice.role is not None for voice in said.voices)
+    if asked and said.hedge:
+        of = value.group if isinstance(value, Toll) else Group.EVERYONE
+        among_whom = "" if of is Group.EVERYONE else f" among {among(of, plan)}"
+        return opened(f"{who} could not confirm casualties{among_whom}.")
     if asked and isinstance(value, Toll) and value.group is not Group.EVERYONE:
         return opened(f"{who} gave no figure for {casualties(value.group, value.effect, plan)}.")
     if asked:

@@ -20,6 +20,7 @@ from llm_extract.records.claims import (
 )
 from llm_extract.records.consensus import (
     Consensus,
+    Disagreement,
     FieldConsensus,
     Holder,
     IncidentConsensus,
@@ -113,7 +114,14 @@ class Issue:
     def kinds(self) -> tuple[str, ...]:
         """In which ways the accounts differ, the gravest first."""
         ordered = sorted(self.field.disagreements, key=words.weight)
-        return tuple(dict.fromkeys(words.kind(one) for one in ordered))
+        return tuple(dict.fromkeys(self._kind(one) for one in ordered))
+
+    def _kind(self, difference: Disagreement) -> str:
+        """Accounts of one place that differ may be of two events there."""
+        may_be_apart = difference.kind in {"contradiction", "scope_mismatch"}
+        return (
+            "perhaps separate incidents" if self.place and may_be_apart else words.kind(difference)
+        )
 
     @property
     def whys(self) -> tuple[str, ...]:
