@@ -159,11 +159,19 @@ def test_two_figures_that_the_bounds_run_between_are_a_range(words, low, high) -
     assert (count.kind, count.low, count.high) == (CountKind.BETWEEN, low, high)
 
 
-@pytest.mark.parametrize("words", ["no", "No", "nil", "did not\nsuffer any losses", "wasn’t hurt"])
+@pytest.mark.parametrize(
+    "words", ["no", "No", "nil", "did not\nsuffer any losses", "wasn’t hurt", "unharmed"]
+)
 def test_a_word_that_denies_is_none_where_the_reply_says_so(words) -> None:
     assert Figures().count(words, 0, 0).kind is CountKind.ZERO
     with pytest.raises(Unusable):
         Figures().count(words, 3, 3)
+
+
+def test_the_age_of_one_who_is_named_is_no_figure() -> None:
+    assert Figures().count("Ana Ruiz, 23", 1, 1).low == 1
+    with pytest.raises(Unusable):
+        Figures().count("Ana Ruiz, 23", 2, 2)
 
 
 def test_several_figures_none_of_which_the_reply_gives_are_unusable() -> None:

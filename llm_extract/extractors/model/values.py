@@ -44,9 +44,12 @@ _DIGITS = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+")
 # No toll has more digits, and Python reads no number of thousands of them.
 _MOST_DIGITS = 12
 # Where the reply reads none, these words carry it: "nil", "did not suffer any losses".
-_NONE = re.compile(r"\b(?:no|not|nil|neither|nor|never|without)\b|n['’]t\b", re.IGNORECASE)
-# "A 23-year-old was killed" counts one, and not 23.
-_AGE = re.compile(r"\b\d+[- ](?:year|month|week|day)s?[- ]olds?\b")
+_NONE = re.compile(
+    r"\b(?:no|not|nil|neither|nor|never|without|unharmed|unhurt|uninjured|unscathed)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# "A 23-year-old was killed" and "Ana Ruiz, 23" count one, and not 23.
+_AGE = re.compile(r"\b\d+[- ](?:year|month|week|day)s?[- ]olds?\b|(?<=[^\W\d]),\s*\d{1,2}\s*$")
 
 
 _UNIT = re.compile(
