@@ -1,8 +1,9 @@
 """Origins: which articles lead back to one report, so that an echo is not heard as a witness.
 
-Four signs join articles: one publisher or owner, the same agency or outlet credited, passages
-copied from one another, and (only together with some copied wording) the same named speaker.
-An article of which nothing is known has no origin: it corroborates nobody but itself.
+Two signs join articles by themselves: the same agency or outlet credited, and passages copied from
+one another. Two more join them only together with some copied wording: one publisher or owner, and
+the same named speaker. Outlets of one owner that report for themselves are one family and two
+origins. An article of which nothing is known has no origin: it corroborates nobody but itself.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def trace(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tup
         article.article_id: _traced(article, read.get(article.article_id))
         for article in sorted(articles, key=lambda article: article.article_id)
     }
-    ties = [*_copies(traced), *_same_house(traced), *_same_credit(traced)]
+    ties = [*_copies(traced), *_same_credit(traced)]
     groups = _groups(traced, ties)
     return tuple(
         sorted(
@@ -125,6 +126,8 @@ def _copies(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
             yield _Tie(left, right, f"they share {part:.0%} of their wording")
         elif part >= _ECHOED_FROM and one.speakers & other.speakers:
             yield _Tie(left, right, "they quote the same named speaker in the same words")
+        elif part >= _ECHOED_FROM and (house := _one_house(one.article, other.article)):
+            yield _Tie(left, right, f"{_ONE_HOUSE}{house}, and share {part:.0%} of their wording")
 
 
 def _sharing(traced: Mapping[str, _Traced]) -> set[tuple[str, str]]:
@@ -144,24 +147,19 @@ def _sharing(traced: Mapping[str, _Traced]) -> set[tuple[str, str]]:
     return pairs
 
 
-def _same_house(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
-    """Articles of one publisher or owner, each tied to the first of its house."""
-    first: dict[str, str] = {}
-    for one in traced.values():
-        for name in (one.article.publisher, one.article.owner):
-            if name is None:
-                continue
-            earlier = first.setdefault(fold(name), one.id)
-            if earlier != one.id:
-                yield _Tie(earlier, one.id, f"{_ONE_HOUSE}{name}")
+def _one_house(one: Article, other: Article) -> str | None:
+    """The publisher or owner that two articles have in common."""
+    names = {fold(name) for name in (one.publisher, one.owner) if name}
+    return next((n for n in (other.publisher, other.owner) if n and fold(n) in names), None)
 
 
 def _same_credit(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
-    """Articles that credit one outlet, and that outlet's own articles."""
+    """Articles that credit one outlet, and that outlet's own articles: which it was, none says."""
+    credited = {one.credit for one in traced.values()}
     first: dict[str, str] = {}
     for one in traced.values():
         for name in (one.credit_name, one.article.publisher):
-            if name is None:
+            if name is None or fold(name) not in credited:
                 continue
             earlier = first.setdefault(fold(name), one.id)
             if earlier != one.id:
@@ -207,7 +205,11 @@ def _name(group: Sequence[_Traced], bases: Iterable[str]) -> str:
     the other's.
     """
     credits_ = Counter(one.credit_name for one in group if one.credit_name)
-    houses = [basis.removeprefix(_ONE_HOUSE) for basis in bases if basis.startswith(_ONE_HOUSE)]
+    houses = [
+        basis.removeprefix(_ONE_HOUSE).partition(", and ")[0]
+        for basis in bases
+        if basis.startswith(_ONE_HOUSE)
+    ]
     if houses and sum(credits_.values()) < len(group):
         return houses[0]
     if credits_:

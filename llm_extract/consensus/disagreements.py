@@ -76,12 +76,12 @@ class Ground:
 
 def _meant(standings: Sequence[Standing]) -> Iterator[Statement]:
     """Denials; who denies "any" and gives a figure himself has denied something else."""
-    giving = {one.line.key for each in standings if _is_some(each) for one in each.holding}
+    giving = {one.voice for each in standings if _is_some(each) for one in each.holding}
     for each in standings:
         count = _count(each)
         any_at_all = count is not None and count.kind is CountKind.UNKNOWN
         for one in each.rejecting:
-            if not (any_at_all and one.line.key in giving):
+            if not (any_at_all and one.voice in giving):
                 yield one
 
 
@@ -243,10 +243,7 @@ def _rejects(holder: Standing, target: Standing, ground: Ground) -> bool:
 
 
 def _voices(statements: Iterable[Statement]) -> set[str]:
-    """Who speaks: an armed camp as one, else each voice; a clerk is not the ministry he serves."""
-    return {
-        one.line.key if one.line.of_state else one.line.side or one.line.key for one in statements
-    }
+    return {one.voice for one in statements}
 
 
 def _is_denied_by(denied: Standing, held: Standing, ground: Ground) -> bool:
@@ -322,12 +319,8 @@ def _moves_on(left: Standing, right: Standing) -> bool:
     return any(
         all_after(mine, yours) or all_after(yours, mine)
         for line in left.lines
-        if (mine := _instants(left, line)) and (yours := _instants(right, line))
+        if (mine := _first_said(left, line)) and (yours := _first_said(right, line))
     )
-
-
-def _instants(one: Standing, line: Line) -> list[Instant | None]:
-    return [each.instant for each in one.holding if each.line.is_one_body_with(line)]
 
 
 def _is_later(later: Standing, earlier: Standing) -> bool:
@@ -335,15 +328,15 @@ def _is_later(later: Standing, earlier: Standing) -> bool:
     return all_after(_first_said(later), _first_said(earlier))
 
 
-def _first_said(one: Standing) -> list[Instant | None]:
-    """When each voice first gave the value: a figure is no newer for being printed again."""
+def _first_said(one: Standing, line: Line | None = None) -> list[Instant | None]:
+    """When each voice first gave the value: a figure is no newer for being printed again.
+
+    With a `line`, only what its own body says.
+    """
+    said = [each for each in one.holding if line is None or each.line.is_one_body_with(line)]
     return [
-        earliest(
-            each.instant
-            for each in one.holding
-            if each is told or each.line.is_one_body_with(told.line)
-        )
-        for told in one.holding
+        earliest(each.instant for each in one.holding if each.is_same_telling(told))
+        for told in said
     ]
 
 

@@ -6,7 +6,7 @@ are one source; an outlet of which nothing is known corroborates nobody but itse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from llm_extract.consensus.lines import OWN_VOICE
@@ -35,10 +35,13 @@ _NOBODY = "nobody gives a value"
 class Provenance:
     """Which origin each article counts under; an anonymous text in a group leaves it uncountable.
 
-    Who wrote a text first cannot be told once a copy of it is anonymous.
+    Who wrote a text first cannot be told once a copy of it is anonymous. `family` gives each origin
+    the first of those whose reports came out at the same house: reports of one newsroom are not
+    independent of each other, however much of their own each has.
     """
 
     countable: frozenset[str]
+    family: Mapping[str, str]
 
     @classmethod
     def of(cls, sources: Iterable[Source]) -> Provenance:
@@ -46,7 +49,7 @@ class Provenance:
         listed = tuple(sources)
         every = {one.origin_id for one in listed if one.origin_id}
         anonymous = {one.origin_id for one in listed if not _says_whence(one)}
-        return cls(frozenset(every - anonymous))
+        return cls(frozenset(every - anonymous), _families(listed))
 
     def count(self, sources: Iterable[Source]) -> Independence:
         """Articles >= publishers >= origins; an unnamed publisher is one by itself."""
@@ -74,8 +77,33 @@ class Provenance:
         """
         voices = {one.line.side or one.line.key for one in statements} - {OWN_VOICE}
         own = [one.source for one in statements if one.line.key == OWN_VOICE]
-        primary = len(voices) + (max(1, len(self.origins(own))) if own else 0)
-        return min(primary, max(1, len(self.origins(one.source for one in statements))))
+        primary = len(voices) + (max(1, self._newsrooms(own)) if own else 0)
+        return min(primary, max(1, self._newsrooms(one.source for one in statements)))
+
+    def _newsrooms(self, sources: Iterable[Source]) -> int:
+        return len({self.family[one] for one in self.origins(sources)})
+
+
+def _families(sources: Sequence[Source]) -> dict[str, str]:
+    """Each origin's family: origins are joined by the houses that their reports first came from."""
+    family: dict[str, str] = {}
+    first_of: dict[str, str] = {}
+    for origin in sorted({one.origin_id for one in sources if one.origin_id}):
+        family[origin] = origin
+        for house in sorted(_first_houses(origin, sources)):
+            other = first_of.setdefault(house, origin)
+            joined = {family[origin], family[other]}
+            family.update({one: min(joined) for one, head in family.items() if head in joined})
+    return family
+
+
+def _first_houses(origin: str, sources: Sequence[Source]) -> set[str]:
+    """Who printed it first: a paper that reprints a wire's report has not written it."""
+    own = [one for one in sources if one.origin_id == origin]
+    days = [one.published_on for one in own]
+    known = [day for day in days if day is not None]
+    first = min(known) if known and len(known) == len(days) else None
+    return {_house(one) for one in own if first is None or one.published_on == first}
 
 
 def _says_whence(source: Source) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from llm_extract.consensus.lines import Line, Lines
+from llm_extract.consensus.lines import OWN_VOICE, Line, Lines
 from llm_extract.consensus.moments import Instant, instant
 from llm_extract.records.claims import (
     Claim,
@@ -58,6 +58,21 @@ class Statement:
     def mouth(self) -> tuple[str, str]:
         """One voice in one article, which knows what it has said there itself."""
         return self.line.key, self.source.article_id
+
+    @property
+    def voice(self) -> str:
+        """Whose word it is: an armed camp's as one, else each speaker's, or each report's own."""
+        if self.line.key == OWN_VOICE:
+            return f"{OWN_VOICE}: {self.source.origin_id or self.source.article_id}"
+        # A clerk is not the ministry that he serves.
+        return self.line.key if self.line.of_state else self.line.side or self.line.key
+
+    def is_same_telling(self, other: Statement) -> bool:
+        """Whether one body gives both, or both lead back to one report: a reprint is no news."""
+        one_report = self.source.origin_id is not None and (
+            (self.source.origin_id, self.line.key) == (other.source.origin_id, other.line.key)
+        )
+        return self is other or one_report or self.line.is_one_body_with(other.line)
 
     @property
     def commits(self) -> bool:

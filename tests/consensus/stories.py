@@ -58,12 +58,23 @@ stances = st.sampled_from(
 moments = st.one_of(
     st.none(), st.integers(min_value=9, max_value=12).map(lambda n: Moment(day=date(2024, 3, n)))
 )
+# Days of March 2024; None: the article is not dated.
+days_of_print = st.one_of(
+    st.none(), st.integers(min_value=9, max_value=12).map(lambda n: date(2024, 3, n))
+)
 says = st.builds(Say, value=values, by=speakers, stance=stances, as_of=moments)
 PUBLISHERS = ["Alder News", "Birch Daily", "Cedar Wire", "Dogwood Post", "Elm Herald"]
 
 
 @st.composite
 def stories(draw: st.DrawFn) -> list[Report]:
-    """Two to five reports of one attack by outlets of different names."""
+    """Two to five reports of one attack by outlets of different names, dated or not."""
     names = draw(st.lists(st.sampled_from(PUBLISHERS), min_size=2, max_size=5, unique=True))
-    return [report(name, event(*draw(st.lists(says, min_size=0, max_size=5)))) for name in names]
+    return [
+        report(
+            name,
+            event(*draw(st.lists(says, min_size=0, max_size=5))),
+            published_on=draw(days_of_print),
+        )
+        for name in names
+    ]

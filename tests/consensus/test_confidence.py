@@ -30,6 +30,13 @@ def test_three_outlets_that_quote_the_same_officials_are_one_source() -> None:
     assert level(*(report(name, event(say(killed(10), OFFICIALS))) for name in names)) == "low"
 
 
+def test_three_reports_of_one_house_are_one_source() -> None:
+    told = [report("Alder News", event(say(killed(10))), seed=name) for name in ("a", "b", "c")]
+    found = field_of(merge_one(*told), DEAD)
+    assert found.confidence.level == "low"
+    assert found.independence.publishers == 1
+
+
 def test_anonymous_articles_corroborate_nobody_but_themselves() -> None:
     names = ["leaflet", "letter", "post"]
     found = field_of(

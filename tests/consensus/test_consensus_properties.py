@@ -10,7 +10,11 @@ from llm_extract.records.counts import CountKind
 from tests.consensus.desk import Report, Say, event, merge, merge_one, report, reprint
 from tests.consensus.stories import stories, values
 
-quick = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The profile asks for many or few: see tests/conftest.py.
+_EXAMPLES = 1_000 if settings().max_examples > 1_000 else 50
+quick = settings(
+    max_examples=_EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 policies = st.sampled_from(sorted(POLICIES))
 _LEVELS = list(ConfidenceLevel)
 
