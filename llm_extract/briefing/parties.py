@@ -92,11 +92,7 @@ class Parties:
     def speaker(self, speaker: Speaker) -> str:
         """The phrase for a speaker inside a sentence: "the ABC", "officials", "a witness"."""
         words = " ".join(speaker.name.split()).strip("“”\"'‘’ ,.")
-        if (
-            words.casefold() in _PRONOUNS
-            or not _trim(words)
-            or any(hit.words.islower() for hit in lexicon.find(words))
-        ):
+        if not _trim(words) or any(hit.words.islower() for hit in lexicon.find(words)):
             return _NEUTRAL[speaker.role]
         if speaker.role is Role.ARMED_GROUP:
             return self.called(words) or self._only_group(words) or _phrase(words, speaker)
