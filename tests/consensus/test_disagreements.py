@@ -12,7 +12,9 @@ from llm_extract.records.claims import (
     Group,
     IncludesPerpetrators,
     Result,
+    Role,
     Scope,
+    Speaker,
     Stance,
     Victim,
 )
@@ -403,3 +405,157 @@ def test_an_explicit_none_is_a_zero_with_a_claimant() -> None:
     found = field_of(told(say(killed(exactly(0)), OFFICIALS)), DEAD)
     assert found.positions[0].value.count.kind is CountKind.ZERO
     assert found.positions[0].holders[0].claimant == OFFICIALS
+
+
+# ---------------------------------------------------------------- when each voice spoke
+
+
+def dated(*told: tuple[Say, int], names: tuple[str, ...] = ()):
+    """Each claim in a report of its own, published on that day of March 2024."""
+    outlets = names or ("Alder News", "Birch Daily", "Cedar Wire")
+    return merge_one(
+        *(
+            report(name, event(one), published_on=date(2024, 3, number))
+            for name, (one, number) in zip(outlets, told, strict=False)
+        )
+    )
+
+
+def test_a_later_report_of_others_is_a_possible_update_by_its_date_of_publication() -> None:
+    found = field_of(dated((say(killed(10), RESIDENTS), 9), (say(killed(12), HOSPITAL), 10)), DEAD)
+    assert kinds(found) == ["possible_update"]
+
+
+def test_two_reports_of_one_day_are_not_told_earlier_and_later() -> None:
+    found = field_of(dated((say(killed(10), RESIDENTS), 9), (say(killed(12), HOSPITAL), 9)), DEAD)
+    assert kinds(found) == ["contradiction"]
+
+
+def test_an_old_figure_is_no_newer_for_being_printed_again() -> None:
+    found = field_of(
+        dated(
+            (say(killed(10), HOSPITAL), 9),
+            (say(killed(12), RESIDENTS), 10),
+            (say(killed(10), HOSPITAL), 11),
+        ),
+        DEAD,
+    )
+    assert kinds(found) == ["possible_update"]
+
+
+def test_a_police_spokesman_s_later_figure_is_an_update_of_the_superintendent_s() -> None:
+    superintendent = Speaker(name="Superintendant Ila Borow", role=Role.SECURITY_FORCE, named=True)
+    spokesman = Speaker(name="a police spokesman", role=Role.SECURITY_FORCE, named=False)
+    found = field_of(
+        dated((say(killed(3), superintendent), 9), (say(killed(6), spokesman), 10)), DEAD
+    )
+    assert kinds(found) == ["update"]
+
+
+def test_a_fire_brigade_and_a_ministry_are_not_one_voice_that_moved_on() -> None:
+    brigade = Speaker(name="the fire brigade", role=Role.GOVERNMENT, named=False)
+    ministry = Speaker(name="the ministry", role=Role.GOVERNMENT, named=False)
+    found = field_of(dated((say(killed(3), brigade), 9), (say(killed(6), ministry), 10)), DEAD)
+    assert kinds(found) == ["possible_update"]
+
+
+# ---------------------------------------------------------------- whose word a release is
+
+
+def test_a_ministry_s_release_is_the_word_of_the_state() -> None:
+    found = field_of(
+        dated(
+            (say(killed(3)), 9),
+            (say(killed(40), HILL_FRONT), 9),
+            names=("Ministry of the Interior of Marovia", "Birch Daily"),
+        ),
+        DEAD,
+    )
+    assert found.best is None
+    assert found.no_best.startswith("it rests on the word of parties to the conflict alone")
+
+
+def test_who_claims_the_deed_in_the_own_voice_is_a_party_to_it() -> None:
+    claimed = say(done_by("Hill Country Front"), stance=Stance.CLAIMS_RESPONSIBILITY)
+    boast = report("Hill Voice", event(claimed, say(killed(40))))
+    found = field_of(merge_one(boast, report("Alder News", event(say(killed(at_least(10)))))), DEAD)
+    assert kinds(found) == ["contradiction"]
+
+
+def test_two_states_that_accuse_each_other_are_two_sides() -> None:
+    orvan = Speaker(name="Orvan defence ministry", role=Role.GOVERNMENT, named=True)
+    telka = Speaker(name="Telka's general staff", role=Role.SECURITY_FORCE, named=True)
+    blame = [
+        say(done_by("Telkan troops"), orvan, stance=Stance.ACCUSES),
+        say(done_by("an Orvan raiding party"), telka, stance=Stance.ACCUSES),
+    ]
+    found = field_of(
+        merge_one(
+            report("Alder News", event(blame[0], say(killed(at_least(10)), orvan))),
+            report("Birch Daily", event(blame[1], say(killed(12), telka))),
+        ),
+        DEAD,
+    )
+    assert kinds(found) == ["contradiction"]
+
+
+# ---------------------------------------------------------------- parts, shares and denials
+
+
+def test_a_part_that_is_not_named_is_of_another_scope_than_the_whole() -> None:
+    part = say(killed(4), HOSPITAL, scope=Scope.PART)
+    assert kinds(field_of(told(say(killed(10)), part), DEAD)) == ["scope_mismatch"]
+
+
+def test_a_total_that_its_own_voice_breaks_down_is_no_disagreement() -> None:
+    parts = [say(killed(number), HOSPITAL, scope=Scope.PART) for number in (4, 6)]
+    assert kinds(field_of(told_at_once(say(killed(10), HOSPITAL), *parts), DEAD)) == []
+
+
+def test_two_figures_of_one_speaker_at_one_time_are_of_different_people() -> None:
+    found = field_of(told_at_once(say(killed(17), OFFICIALS), say(killed(0), OFFICIALS)), DEAD)
+    assert kinds(found) == ["scope_mismatch"]
+
+
+def test_a_share_of_an_untold_number_says_nothing_on_a_figure() -> None:
+    assert kinds(field_of(told(say(killed(6)), say(killed(vague("most")), RESIDENTS)), DEAD)) == []
+
+
+def test_who_denies_any_loss_denies_every_figure() -> None:
+    found = field_of(told(say(killed(5), RESIDENTS), deny(killed(unknown()), OFFICIALS)), DEAD)
+    assert kinds(found) == ["denial"]
+
+
+def test_who_gives_a_figure_himself_has_not_denied_that_there_is_one() -> None:
+    denying = [deny(killed(unknown()), OFFICIALS), say(killed(4), OFFICIALS)]
+    found = field_of(told(*denying, say(killed(5), RESIDENTS)), DEAD)
+    assert kinds(found) == ["denial", "contradiction"]
+    assert len(found.disagreements[0].position_ids) == 1
+
+
+def test_who_denies_more_than_41_denies_63() -> None:
+    found = field_of(told(say(killed(63), RESIDENTS), deny(killed(at_least(42)), OFFICIALS)), DEAD)
+    assert kinds(found) == ["denial"]
+
+
+def test_names_that_share_a_word_are_no_rival_authors() -> None:
+    found = field_of(
+        told(say(done_by("Lamp rebels")), say(done_by("criminals of the so-called Lamp group"))),
+        "responsibility",
+    )
+    assert kinds(found) == []
+
+
+def test_a_named_man_may_be_the_man_described() -> None:
+    found = field_of(
+        told(say(done_by("Corwin Ash")), say(done_by("a resident of the port, 34"))),
+        "responsibility",
+    )
+    assert kinds(found) == []
+
+
+def test_a_second_gunman_is_no_rival_of_the_first() -> None:
+    found = field_of(
+        told(say(done_by("River League")), say(done_by("a second gunman"))), "responsibility"
+    )
+    assert kinds(found) == []
