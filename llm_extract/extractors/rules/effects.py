@@ -17,6 +17,8 @@ from llm_extract.records.claims import Effect
 _FARTHEST_SUBJECT = 12
 _FARTHEST_PAST_COMMAS = 24
 _NEAREST_OBJECT = 3
+_ONE_SHOT = frozenset("one a the single first second another last this that only".split())
+_OFFICES = ("sector", "speaker_sector", "speaker", "open_speaker")
 _OBJECTS = frozenset("them him her us me it a an the his their its another".split())
 
 
@@ -66,7 +68,7 @@ class _Reading:
     def suffered(self, mark: Mark, before: Sequence[Suffered]) -> Iterator[Suffered]:
         """Those whom one effect word befalls; `before` are the findings so far."""
         negated = self._is_negated(mark)
-        if mark.value == Effect.CAPTURED and self._s.of("camera"):
+        if self._is_no_effect(mark):
             return
         whom, agreed = self._whom(mark, before)
         for who in whom:
@@ -74,6 +76,30 @@ class _Reading:
             if negated and not (people.negated or agreed):
                 continue
             yield Suffered(who, Effect(mark.value), mark.first, negated or people.negated)
+
+    def _is_no_effect(self, mark: Mark) -> bool:
+        """As in "the video captured", "released on bail", "escaped unhurt", "one of the freed"."""
+        after = self._s.low(mark.last)
+        match mark.value:
+            case Effect.CAPTURED:
+                nothing = bool(self._s.of("camera"))
+            case Effect.RESCUED:
+                nothing = any(low in closed("no_release") for low in self._s.lows)
+            case Effect.MISSING:
+                nothing = after in closed("no_escape")
+            case _:
+                nothing = self._is_a_shot(mark)
+        return nothing or self._is_of_those_told(mark)
+
+    def _is_a_shot(self, mark: Mark) -> bool:
+        """As in "heard one shot": a sound, and nobody hit."""
+        alone = self._s.lows[mark.first : mark.last] == ("shot",)
+        return alone and self._s.low(mark.first - 1) in _ONE_SHOT
+
+    def _is_of_those_told(self, mark: Mark) -> bool:
+        """As in "one of the freed passengers": they were freed before, and one of them speaks."""
+        before = self._s.lows[max(0, mark.first - 2) : mark.first]
+        return mark.kind == "past" and before == ("of", "the")
 
     def _whom(self, mark: Mark, before: Sequence[Suffered]) -> tuple[list[int], bool]:
         match mark.kind:
@@ -201,7 +227,9 @@ class _Reading:
         said = [m.last for m in self._s.of("past", "dying", "state") if end < m.last < verb]
         first = min(said, default=verb)
         joints = [at for at in range(first, verb - 1) if self._s.low(at) in ("and", "but", ",")]
-        return bool(joints) and self._s.low(joints[-1] + 1) in closed("determiner")
+        return bool(joints) and self._s.low(joints[-1] + 1) in closed("determiner") | closed(
+            "pronoun"
+        )
 
     def _breaks(self, at: int, verb: int) -> bool:
         low = self._s.low(at)
@@ -268,7 +296,19 @@ class _Reading:
                 return []
         return []
 
+    def _bodies(self, mark: Mark) -> list[int]:
+        """As in "six bodies were brought in"; "two government bodies" are no dead."""
+        return [
+            at
+            for at, people in enumerate(self._people)
+            if people.last == mark.last
+            and people.counted
+            and not any(people.first <= m.first < mark.first for m in self._s.of(*_OFFICES))
+        ]
+
     def _state(self, mark: Mark) -> list[int]:
+        if self._s.low(mark.first) in closed("body"):
+            return self._bodies(mark)
         start, passive, _ = self._verb_start(mark.first)
         return self._subject(start) if passive else self._adjacent_left(start)
 

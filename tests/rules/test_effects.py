@@ -1,0 +1,50 @@
+"""What befell people: freed and escaped, found dead, in hospital, and what is none of it."""
+
+import pytest
+
+from llm_extract.records.incidents import Extraction
+
+LEAD = "Gunmen attacked a coach near Tavo on Friday.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Eleven women were released at dawn.", ("rescued", "everyone", "11")),
+        ("The gunmen let go six villagers.", ("rescued", "civilians", "6")),
+        ("Nine people are being held.", ("captured", "everyone", "9")),
+        ("14 prisoners escaped.", ("missing", "everyone", "14")),
+        ("Two gunmen are still at large.", ("missing", "militants", "2")),
+        ("Six bodies were brought in before noon.", ("killed", "everyone", "6")),
+        ("Three persons are deceased.", ("killed", "everyone", "3")),
+        ("Five soldiers made the supreme sacrifice.", ("killed", "military", "5")),
+        ("Six in hospital.", ("injured", "everyone", "6")),
+        ("No soldiers were harmed.", ("killed_or_injured", "military", "none")),
+        ("Some 300 people fled their homes.", ("displaced", "everyone", "about 300")),
+    ],
+)
+def test_an_effect_is_told_by_its_words(tolls, text, expected):
+    assert expected in tolls(LEAD + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police released two suspects on bail.",
+        "Two guards escaped unhurt.",
+        "The crew heard just one shot.",
+        "One of the freed passengers spoke to reporters.",
+        "Two government bodies will meet.",
+    ],
+)
+def test_what_befalls_nobody_is_no_toll(tolls, text):
+    assert tolls(LEAD + text) == set()
+
+
+def test_patients_who_are_released_were_hurt_and_are_not_freed(tolls):
+    assert tolls(LEAD + "Two men were treated and released.") == {("injured", "everyone", "2")}
+
+
+def test_an_escape_of_nobody_makes_no_incident(read):
+    extraction: Extraction = read("Prices escaped control in Tavo.")
+    assert extraction.incidents == ()
