@@ -11,6 +11,7 @@ from datetime import UTC, date
 
 from llm_extract.consensus import sums
 from llm_extract.consensus.calendar import Calendar
+from llm_extract.consensus.changes import changes
 from llm_extract.consensus.incidents import Cast, incident_id, merged
 from llm_extract.consensus.independence import Provenance
 from llm_extract.consensus.lines import Lines
@@ -41,7 +42,7 @@ from llm_extract.records.when_where import Place
 # Sorts after every hour.
 _END_OF_DAY = "~"
 
-__all__ = ["POLICIES", "Candidate", "Pick", "Policy", "Rule", "build"]
+__all__ = ["POLICIES", "Candidate", "Pick", "Policy", "Rule", "build", "changes"]
 
 
 def build(
