@@ -167,6 +167,70 @@ def test_a_headline_supports_a_claim_and_makes_none(claims):
     assert len(claim.evidence) == 2
 
 
+def test_a_headline_makes_a_claim_of_what_the_text_gives_no_figure_for(claims):
+    text = "Nine guards dead in Tavo\n\nA bomb went off on Friday. Police searched the town."
+    (claim,) = claims(text, "toll")
+    assert (claim.value.count.low, claim.value.effect) == (9, "killed")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three men, 25, 26 and 33, were shot in Tavo.", {("killed_or_injured", "everyone", "3")}),
+        ("Three men, ages 24, 27 and 31, were injured.", {("injured", "everyone", "3")}),
+        ("Ana Ruiz, 27 was shot in Tavo.", set()),
+        ("Ana Ruiz and Bo Tarn, both 16, were killed.", set()),
+        ("The guard, who was 46, was shot in Tavo.",
+         {("killed_or_injured", "security_forces", "1")}),
+        ("On Sunday 16- year-old Bo Tarn died in Tavo.", set()),
+        ("In 1822, the mill was burned.", set()),
+        ("Five children between the ages of 9 and 14 were injured in Tavo.",
+         {("injured", "children", "5")}),
+        ("In Tavo, 34 were killed.", {("killed", "everyone", "34")}),
+        ("A 3-year-old and two men were shot in Tavo.",
+         {("killed_or_injured", "children", "1"), ("killed_or_injured", "everyone", "2")}),
+        ("A 13-year-old boy and six men were injured.",
+         {("injured", "children", "1"), ("injured", "everyone", "6")}),
+    ],
+)  # fmt: skip
+def test_an_age_is_no_figure_and_may_be_a_name_for_one(tolls, text, expected):
+    assert tolls(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Four people were shot, including one who died.",
+         {("killed_or_injured", "everyone", "4")}),
+        ("Two of the four victims had died.", {("killed", "everyone", "2")}),
+        ("Four men were shot in Tavo, one fatally.",
+         {("killed_or_injured", "everyone", "4"), ("killed", "everyone", "1")}),
+        ("He killed four people and then shot himself.",
+         {("killed", "everyone", "4"), ("killed", "militants", "1")}),
+        ("He wounded 18 before he was shot dead.", {("injured", "everyone", "18")}),
+        ("Nobody could say whether the man had died.", set()),
+    ],
+)  # fmt: skip
+def test_a_verb_befalls_those_alone_whom_its_clause_names(tolls, text, expected):
+    assert tolls(text) == expected
+
+
+def test_a_report_that_proved_wrong_is_taken_back(claims):
+    (claim,) = claims(
+        "Early reports said one man had been killed in Tavo, but that proved to be incorrect.",
+        "toll",
+    )
+    assert claim.stance == "retracts"
+
+
+def test_the_sum_of_several_shootings_is_shown_and_not_counted(read):
+    text = "One man was killed in Tavo. Three were killed in separate shootings in Orlo."
+    extraction = read(text)
+    assert [c.value.count.low for one in extraction.incidents for c in one.claims
+            if c.field == "toll"] == [1]  # fmt: skip
+    assert [claim.value.count.low for claim in extraction.background] == [3]
+
+
 def test_the_same_figure_by_the_same_speaker_is_one_claim_with_two_mentions(claims):
     text = "Police said nine guards were killed.\n\nPolice said nine guards were killed at dawn."
     (claim,) = claims(text, "toll")

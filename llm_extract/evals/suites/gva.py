@@ -2,13 +2,16 @@
 
 The policy: how the articles of an incident come to one killed and one injured figure.
 
-1. Its articles are linked and merged as any others are. Some are of another day or event, so the
-   incident that most articles tell of is taken, parts of series aside; of equals the one with the
-   higher figures, then the one that was reported first.
+1. Its articles are linked as any others are, and each speaks of one incident: of those it tells of,
+   parts of series aside, the one that most articles tell of; of equals the one with the higher
+   figures, then the one that was reported first. The file holds them all to be of one incident, so
+   an article that could not be linked with the others has its say too.
 2. An article's figure is the highest that it gives of an effect: a total is no smaller than any
    share of it, and deaths rise. "At least 4" is 4, "up to 12" is 12; words without a bound
    ("several") give nothing. A figure for everyone goes before figures by group, which are summed
-   where the groups stand apart. An article that names more victims than it counts counts the names.
+   where the groups stand apart; two figures that one sentence joins ("three adults and two boys",
+   "killed four, then himself") are summed too. An article that names more victims than it counts
+   counts the names.
 3. The registry counts perpetrators. Those an article counts apart are added where its total leaves
    them out by its own word; a total that leaves this open is taken to hold them.
 4. Whoever was shot was killed or injured: an article that says how many were shot, and not how many
@@ -31,7 +34,7 @@ from functools import cached_property
 
 from pydantic import Field
 
-from llm_extract import consensus, link
+from llm_extract import link
 from llm_extract.evals.scores import (
     Floor,
     Hashes,
@@ -43,13 +46,13 @@ from llm_extract.evals.scores import (
     UnitScore,
 )
 from llm_extract.evals.sets import Outcomes
+from llm_extract.evals.suites.gva_figures import Figure, figures
 from llm_extract.evals.suites.reports import once, report
 from llm_extract.evals.suites.rows import Choice, Chosen, OrBlank, Row, read
 from llm_extract.evals.suites.stances import UNCOMMITTED
 from llm_extract.records.article import Article
-from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll, Victim
-from llm_extract.records.consensus import IncidentConsensus, Position
-from llm_extract.records.incidents import Extraction
+from llm_extract.records.claims import Claim
+from llm_extract.records.incidents import Extraction, Incident
 
 VERSION = "gva 1"
 
@@ -134,10 +137,14 @@ def load(path: str | os.PathLike[str], choice: Choice) -> Gva:
 _ARCHIVED = re.compile(r"https?://[^/]{1,100}/(?:web/)?\d{8,14}[a-z_]{0,4}/(?=https?://)")
 
 
+# In characters; a title that stands there need not be printed again.
+_HEAD = 1_000
+
+
 def _articles(row: Shooting) -> tuple[Article, ...]:
     read_as = (
         report(
-            item.text,
+            _printed(item),
             name=item.id,
             title=item.title or None,
             url=_ARCHIVED.sub("", item.uri, count=1) if item.uri else None,
@@ -146,6 +153,13 @@ def _articles(row: Shooting) -> tuple[Article, ...]:
         for item in row.articles
     )
     return once(read_as)
+
+
+def _printed(item: Item) -> str:
+    """The text under its title, as a page prints it: many a text was saved without."""
+    title = " ".join((item.title or "").split())
+    stands = not title or title.casefold() in " ".join(item.text[:_HEAD].split()).casefold()
+    return item.text if stands else f"{title}\n\n{item.text}"
 
 
 # ---------------------------------------------------------------- scoring
@@ -195,14 +209,6 @@ def _mark(slot: str, expected: int, said: int | None) -> Mark:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """What one article gives of one effect; `whole` false: of a share of the people only."""
-
-    whole: bool
-    number: int
-
-
-@dataclass(frozen=True)
 class Account:
     """An incident as its articles tell it: the figures of each article that gives any, by slot."""
 
@@ -221,16 +227,29 @@ class Account:
 def settle(articles: Sequence[Article], extractions: Sequence[Extraction]) -> dict[str, int | None]:
     """One figure for each slot by the policy above; None where nothing is said."""
     days = {one.article_id: one.published_on or date.min for one in articles}
-    accounts = [
-        _account(incident)
+    told = {
+        (each.article_id, one.incident_id): one for each in extractions for one in each.incidents
+    }
+    clusters = [
+        {member: told[member] for member in cluster}
         for story in link.link(articles, extractions)
-        for incident in consensus.build(story, articles, extractions).incidents
-        if incident.part_of is None
+        for cluster in story.clusters
+    ]
+    accounts = [
+        _account(cluster)
+        for cluster in clusters
+        if all(one.part_of is None for one in cluster.values())
     ]
     if not accounts:
         return dict.fromkeys(SLOTS)
-    best = max(accounts, key=lambda one: _rank(one, days))
-    return {slot: _agreed(best.figures[slot], days) for slot in SLOTS}
+    ranked = sorted(accounts, key=lambda one: _rank(one, days))
+    # Later ones overwrite: of the incidents an article tells of, the one of highest rank.
+    own = {article: one for one in ranked for article in one.told}
+    given = {
+        slot: {at: one.figures[slot][at] for at, one in own.items() if at in one.figures[slot]}
+        for slot in SLOTS
+    }
+    return {slot: _agreed(given[slot], days) for slot in SLOTS}
 
 
 def _rank(account: Account, days: Mapping[str, date]) -> tuple[int, int, int, tuple[str, ...]]:
@@ -249,69 +268,19 @@ def _agreed(figures: Mapping[str, Figure], days: Mapping[str, date]) -> int | No
     return max(support, key=lambda one: (support[one], latest[one], one), default=None)
 
 
-# ---------------------------------------------------------------- what one article says
-
-# Groups that share nobody; the others (children, officials) may be counted in these.
-_APART = frozenset(
-    {Group.CIVILIANS, Group.POLICE, Group.MILITARY, Group.SECURITY_FORCES, Group.OTHER}
-)
-
-
-def _account(incident: IncidentConsensus) -> Account:
-    told = tuple(sorted({article for article, _ in incident.members}))
-    positions = [position for field in incident.fields for position in field.positions]
-    said = {article: _said(_held(positions, article)) for article in told}
+def _account(cluster: Mapping[tuple[str, str], Incident]) -> Account:
+    by_article: dict[str, list[Claim]] = {}
+    for (article, _), incident in sorted(cluster.items()):
+        committed = (claim for claim in incident.claims if claim.stance not in UNCOMMITTED)
+        by_article.setdefault(article, []).extend(committed)
+    said = {article: figures(claims) for article, claims in by_article.items()}
     return Account(
-        told=told,
+        told=tuple(said),
         figures={
             slot: {article: figure for article, each in said.items() if (figure := each[slot])}
             for slot in SLOTS
         },
     )
-
-
-def _held(positions: Iterable[Position], article: str) -> list[Toll | Victim]:
-    """The tolls and named victims that an article commits itself to."""
-    return [
-        one.value
-        for one in positions
-        if isinstance(one.value, Toll | Victim)
-        and any(h.stance not in UNCOMMITTED and article in h.article_ids for h in one.holders)
-    ]
-
-
-def _said(held: Sequence[Toll | Victim]) -> dict[str, Figure | None]:
-    killed = _figure(held, Effect.KILLED)
-    injured = _figure(held, Effect.INJURED)
-    shot = _figure(held, Effect.KILLED_OR_INJURED)
-    if injured is None and shot is not None:
-        injured = Figure(shot.whole, max(shot.number - (killed.number if killed else 0), 0))
-    return {"killed": killed, "injured": injured}
-
-
-def _figure(held: Sequence[Toll | Victim], effect: Effect) -> Figure | None:
-    named = {one.name for one in held if isinstance(one, Victim) and one.effect is effect}
-    highest: dict[Group, tuple[int, bool]] = {}
-    for toll in held:
-        if isinstance(toll, Toll) and toll.effect is effect and toll.count.is_bounded:
-            bound = toll.count.low if toll.count.low is not None else toll.count.high or 0
-            without = toll.includes_perpetrators is IncludesPerpetrators.NO
-            highest[toll.group] = max(highest.get(toll.group, (bound, without)), (bound, without))
-    if not highest:
-        return Figure(whole=False, number=len(named)) if named else None
-    whole = not _APART.isdisjoint(highest) or Group.EVERYONE in highest
-    return Figure(whole, max(_total(highest), len(named)))
-
-
-def _total(highest: Mapping[Group, tuple[int, bool]]) -> int:
-    """Victims and perpetrators together, from the highest figure of each group."""
-    perpetrators, _ = highest.get(Group.MILITANTS, (0, False))
-    if Group.EVERYONE in highest:
-        everyone, without = highest[Group.EVERYONE]
-        return everyone + perpetrators if without else max(everyone, perpetrators)
-    apart = sum(figure for group, (figure, _) in highest.items() if group in _APART)
-    others = [figure for group, (figure, _) in highest.items() if group is not Group.MILITANTS]
-    return max(apart, *others, 0) + perpetrators
 
 
 # ---------------------------------------------------------------- floors

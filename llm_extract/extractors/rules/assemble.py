@@ -33,6 +33,7 @@ from llm_extract.records.when_where import Moment
 # What an analyst says of means and ends is opinion on the event, and no report of it.
 _NOT_BY_ANALYSTS = frozenset({"tactic", "target", "outcome", "response", "damage", "extent"})
 _MORE = frozenset("another additional more other others further".split())
+_BESIDE = (["and"], [",", "and"], ["and", "the"], ["as", "well", "as"], ["and", "also"])
 _FIRM = (
     Evidentiality.STATED,
     Evidentiality.REPORTED,
@@ -75,14 +76,17 @@ class Ledger:
         self._attributions = attributions
         self._company = company
         self._drafts: dict[_Key, _Draft] = {}
-        self._headlines: list[Finding] = []
+        self._headlines: list[tuple[Finding, Seat]] = []
         self.as_of: Moment | None = None
 
     def enter(self, finding: Finding, seat: Seat) -> None:
-        """Note a finding for each of its speakers; a headline waits for a claim to support."""
+        """Note a finding for each of its speakers; a headline waits for what the text says."""
         if finding.is_supporting_only:
-            self._headlines.append(finding)
+            self._headlines.append((finding, seat))
             return
+        self._enter(finding, seat)
+
+    def _enter(self, finding: Finding, seat: Seat) -> None:
         for chain in self._chains(finding):
             if chain and chain[-1].role is Role.ANALYST and finding.value.field in _NOT_BY_ANALYSTS:
                 continue
@@ -121,8 +125,10 @@ class Ledger:
 
     def claims(self) -> Iterator[tuple[Seat, Claim]]:
         """Every claim with its seat; totals name the claims of their parts."""
-        for headline in self._headlines:
+        for headline, seat in self._headlines:
             self._support(headline)
+            if self._is_alone(headline):
+                self._enter(headline, seat)
         built = {key: self._claim(draft) for key, draft in self._drafts.items()}
         parts = self._parts(built)
         for key, draft in self._drafts.items():
@@ -153,6 +159,14 @@ class Ledger:
             if key[2] == same and draft.seat.scope is not Scope.BACKGROUND:
                 draft.spans.setdefault((headline.sentence.start, headline.sentence.end))
                 return
+
+    def _is_alone(self, headline: Finding) -> bool:
+        """Whether a headline gives a figure for what the text gives none for."""
+        value = headline.value
+        if not isinstance(value, Toll) or not value.count.is_bounded:
+            return False
+        told = {d.value.effect for d in self._drafts.values() if isinstance(d.value, Toll)}
+        return not _has_total(value, told)
 
     def _claim(self, draft: _Draft) -> Claim:
         # A place may be named by several speakers: the claimant's own sentence stands first.
@@ -224,6 +238,7 @@ def without_singles(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
         for finding in findings
         if not (
             _is_single(finding)
+            and not any(_is_beside(finding, other) for other in findings)
             and isinstance(finding.value, Toll)
             and _has_total(finding.value, totals)
         )
@@ -263,6 +278,16 @@ def _is_single(finding: Finding) -> bool:
     return value.group in ("everyone", "children") and value.count.verbatim.split()[
         0
     ].casefold() not in ("one", "1")
+
+
+def _is_beside(single: Finding, other: Finding) -> bool:
+    """As in "his wife and four children": the figure beside a single one leaves it out."""
+    if single.sentence is not other.sentence or other.whole is not None:
+        return False
+    one, two = sorted((single, other), key=lambda finding: finding.start)
+    gap = one.sentence.text[one.end - one.sentence.start : two.start - one.sentence.start]
+    toll = single.value.field == other.value.field == "toll"
+    return toll and one is not two and gap.split() in _BESIDE
 
 
 def _has_total(value: Toll, totals: set[Effect]) -> bool:

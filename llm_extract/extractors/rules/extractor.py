@@ -193,7 +193,7 @@ class _Reading:
     def _kept(self, findings: Sequence[Finding]) -> _Kept:
         """Apart what is background; a report on an old event alone is about that event."""
         background = Background(self._scene)
-        told = [(finding, background.about(finding)) for finding in findings]
+        told = [(f, background.about(f) or _of_several(f)) for f in findings]
         here = tuple(finding for finding, about in told if about is None)
         elsewhere = tuple(
             (f, about) for f, about in told if about is not None and f.value.field == "toll"
@@ -318,11 +318,22 @@ def _is_conflict(scene: Scene, cast: Cast) -> bool:
 def _in_manner(finding: Finding, voices: Voices) -> Finding:
     """Denied where its speaker rejects it; taken back where the outlet corrects itself."""
     stance = finding.stance
-    if finding.sentence.of("retracted"):
+    if finding.sentence.of("retracted", "untrue"):
         stance = Stance.RETRACTS
     elif voices.manner(finding.sentence.at(finding.start)) is Manner.REJECTS:
         stance = Stance.DENIES
     return replace(finding, stance=stance)
+
+
+def _of_several(finding: Finding) -> str | None:
+    """The words by which a toll is the sum of several shootings: "in two separate shootings"."""
+    if finding.value.field != "toll":
+        return None
+    sentence = finding.sentence
+    for mark in sentence.of("several_deeds"):
+        if not any(superlative.first < mark.first for superlative in sentence.of("superlative")):
+            return sentence.said(mark.first, mark.last)
+    return None
 
 
 def _towns_with_facts(findings: Sequence[Finding], towns: dict[int, str | None]) -> list[str]:

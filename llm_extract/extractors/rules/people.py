@@ -6,7 +6,9 @@ first; "five soldiers and a child" gives two on one roll. Which verb befalls the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.lexicon import Mark, closed, lexicon
@@ -33,11 +35,19 @@ _ONE_OF_A_KIND = frozenset("the another his her their this that its".split())
 _THOSE_COUNTED = frozenset(
     ("the", low) for low in "dead victims wounded injured men women casualties".split()
 )
+# "six-month-old", or what follows "3-"; of numbers in words only those of children are met.
+_AGED = re.compile(r"(?:(?P<years>[a-z]{2,9})-)?(?P<unit>year|month)-olds?")
+_ARTICLES = frozenset(("a", "an"))
+_OF_AGE = 18
+_AGES = frozenset("age aged ages between both".split())
+_JOINTS = frozenset(", and or to - –".split())
+_YEARS = range(1500, 2100)
+_RELATIVE = frozenset(("who", "whom", "whose", "that", "which"))
 _ELLIPTIC = frozenset("others other more additional".split())
 # What may follow a count that stands for people by itself: "killed 5 and ...", "wounding 12."
 _AFTER_BARE = frozenset(
-    ". , ; : - – — ) and or in at on by of after when while as during were was are is have had"
-    " has more others among across near dead wounded injured killed hurt belonged prisoner"
+    ". , ; : - – — ) and or in at on by of after before when while as during were was are is have"
+    " had has more others among across near dead wounded injured killed hurt belonged prisoner"
     " hostage captive".split()
 ) | closed("adverb")
 
@@ -45,6 +55,7 @@ _AFTER_BARE = frozenset(
 def find_people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
     """All phrases about people, in order, rolls and parts told."""
     found = list(_headed(sentence, cast))
+    found.extend(_aged(sentence, list(found)))
     found.extend(_bare(sentence, list(found)))
     found.extend(_strange(sentence, list(found)))
     found.sort(key=lambda people: people.first)
@@ -106,9 +117,11 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
     plural = _is_plural(sentence, head)
     last = _past_bracket(sentence, _phrase_end(sentence, head, cast))
     if counted is not None:
-        return _counted_phrase(counted, last, group, plural=plural, is_open=is_open)
+        meant = _some_of(sentence, counted, last) or counted
+        return _counted_phrase(meant, last, group, plural=plural, is_open=is_open)
     before = sentence.low(first - 1)
-    if before in _ONE_OF_A_KIND and not plural:
+    is_aged = before in _ARTICLES and sentence.low(head.first - 1).endswith("-old")
+    if (before in _ONE_OF_A_KIND or is_aged) and not plural:
         one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=sentence.said(first - 1, last))
         return People(first - 1, last, one, group, counted=True, open_group=is_open)
     if not plural:
@@ -128,6 +141,15 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
         negated=any_of_them,
         open_group=is_open,
     )
+
+
+def _some_of(sentence: Sentence, counted: Counted, last: int) -> Counted | None:
+    """The figure meant in "two of the four victims died"; not where "who" tells of all four."""
+    at = counted.first - (sentence.low(counted.first - 1) in closed("determiner"))
+    if sentence.low(at - 1) != "of" or sentence.low(last) in _RELATIVE:
+        return None
+    outer = next((each for each in sentence.counts if each.last == at - 1), None)
+    return None if outer is None or outer.is_article else outer
 
 
 def _count_before_participle(sentence: Sentence, first: int) -> Counted | None:
@@ -160,6 +182,10 @@ def _modifiers_start(sentence: Sentence, head: int) -> int:
     count_ends = {counted.head for counted in sentence.counts}
     at = head
     while at > 0 and head - at < _MOST_MODIFIERS and at not in count_ends:
+        aged = _age_before(sentence, at)
+        if aged is not None:
+            at = aged.first
+            continue
         low = sentence.low(at - 1)
         if low != "'s" and (not low[0].isalpha() or low in _STOPS):
             break
@@ -279,6 +305,52 @@ def _nearby(sentence: Sentence, head: Mark) -> Group:
     return Group(head.value)
 
 
+# ---------------------------------------------------------------- people called by their age
+
+
+class _Age(NamedTuple):
+    """Where an age begins that is said as an adjective, and whether it is a child's."""
+
+    first: int
+    is_child: bool
+
+
+def _age_before(sentence: Sentence, at: int) -> _Age | None:
+    """As in "13-year-old", of three words where it opens with figures, and "six-year-old"."""
+    aged = _AGED.fullmatch(sentence.low(at - 1))
+    if aged is None:
+        return None
+    if aged["years"]:
+        return _Age(at - 1, is_child=True)
+    years = sentence.low(at - 3)
+    if sentence.low(at - 2) != "-" or not years.isdigit():
+        return None
+    return _Age(at - 3, is_child=int(years) < _OF_AGE or aged["unit"] == "month")
+
+
+def _aged(sentence: Sentence, headed: list[People]) -> Iterator[People]:
+    """As in "a 3-year-old was shot": one person, or so many as a figure before says."""
+    covered = {at for people in headed for at in range(people.first, people.last)}
+    for at in range(len(sentence.lows)):
+        age = None if at in covered else _age_before(sentence, at + 1)
+        if age is None or not _is_noun(sentence, at):
+            continue
+        counted = _count_before(sentence, age.first)
+        if counted is None and sentence.low(age.first - 1) not in _ARTICLES:
+            continue
+        first = age.first - 1 if counted is None else counted.first
+        one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=sentence.said(first, at + 1))
+        group = Group.CHILDREN if age.is_child else Group.EVERYONE
+        yield People(first, at + 1, counted.count if counted else one, group, counted=True)
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether no noun follows that the age belongs to: "a 3-year-old sheriff's deputy"."""
+    after = sentence.low(at + 1)
+    plain = after.isalpha() and after not in _STOPS
+    return not plain or _is_verbal(after) or after in _AFTER_BARE
+
+
 # ---------------------------------------------------------------- figures that stand alone
 
 
@@ -349,8 +421,7 @@ def _is_plain_plural(low: str) -> bool:
 
 def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
     after = sentence.low(counted.last)
-    # "Someone, 27, was killed": an age between commas.
-    if after == "," and sentence.low(counted.first - 1) == ",":
+    if is_age(sentence, counted) or is_year(sentence, counted):
         return False
     if after == "of":
         return (
@@ -359,6 +430,62 @@ def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
         )
     by_mark = {m.first for m in sentence.of("past", "active", "state", "loss", "dying")}
     return not after or after in _AFTER_BARE or counted.last in by_mark
+
+
+def is_age(sentence: Sentence, counted: Counted) -> bool:
+    """Whether a bare figure is how old somebody is.
+
+    As in "Ann, 27, was killed", "Ann Ruiz, 27 was", "ages 25, 26 and 33", "both 16", "who was 24,".
+    """
+    if not counted.count.verbatim.isdigit():
+        return False
+    first, last = _row(sentence, counted)
+    at = first - 1
+    while sentence.low(at) in ("of", "the", "also"):
+        at -= 1
+    before, after = sentence.low(at), sentence.low(last)
+    if before in _AGES or after in ("years", "months", "was") or _is_hyphened(sentence, last):
+        return counted.count.low != 1
+    if before == ",":
+        return after == "," or _is_after_name(sentence, at)
+    if before in ("one", "other"):
+        return after in (",", "and")
+    if before in closed("be"):
+        return after == "," and sentence.low(at - 1) == "who"
+    return after == "(" or (after == "," and before == ")")
+
+
+def _row(sentence: Sentence, counted: Counted) -> tuple[int, int]:
+    """The stretch of figures it stands in, joined by nothing but commas and "and"."""
+    first, last = counted.first, counted.last
+    at = first - 1
+    while sentence.low(at) in _JOINTS or sentence.low(at).isdigit():
+        first = at if sentence.low(at).isdigit() else first
+        at -= 1
+    at = last
+    while sentence.low(at) in _JOINTS or sentence.low(at).isdigit():
+        last = at + 1 if sentence.low(at).isdigit() else last
+        at += 1
+    return first, last
+
+
+def _is_hyphened(sentence: Sentence, last: int) -> bool:
+    """As in "16- year-old"."""
+    return sentence.low(last) in ("-", "–") and sentence.low(last + 1).startswith("year")
+
+
+def _is_after_name(sentence: Sentence, comma: int) -> bool:
+    """Whether two words with capitals stand before a comma, and are no place that "in" opens."""
+    named = [word.text[0].isupper() for word in sentence.words[max(comma - 2, 0) : comma]]
+    place = {sentence.low(comma - 2), sentence.low(comma - 3)} & closed("preposition")
+    return named == [True, True] and not place
+
+
+def is_year(sentence: Sentence, counted: Counted) -> bool:
+    """Whether a bare figure is a year, as in "in 1822, the church was burned"."""
+    words = counted.count.verbatim
+    of_four = words.isdigit() and int(words) in _YEARS
+    return of_four and sentence.low(counted.first - 1) in closed("preposition")
 
 
 def sectors() -> frozenset[str]:

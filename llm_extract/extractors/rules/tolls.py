@@ -19,12 +19,16 @@ _RISES = frozenset(
     "rose risen climbed increased fell jumped grew stood stands reached hit was is at passed"
     " rises climbs reaches surpassed exceeded went up down".split()
 )
+_SHOT_OR_KILLED = frozenset({Effect.KILLED, Effect.KILLED_OR_INJURED})
 # What only people (and animals) suffer; weapons are captured too.
 _BODILY = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
 # "no casualty figures" denies figures, not casualties.
 _ABOUT_FIGURES = frozenset(
     "figure figures count counts number numbers data toll tolls list lists".split()
 )
+_RELATIVE = frozenset(("who", "whom", "that"))
+# "Nobody could say whether the man had died", "if he died": nothing is said of it.
+_OPEN = frozenset(("if", "whether"))
 _FARTHEST_FIGURE = 9
 _FARTHEST_MODIFIER = 4
 
@@ -38,6 +42,8 @@ def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
     found = list(_of_people(sentence, people, suffered))
     used = {(finding.start, finding.end) for finding in found}
     more = [
+        *_fatally(sentence),
+        *_suicides(sentence),
         *_lives(sentence, people),
         *_sent(sentence, people),
         *_losses(sentence, people),
@@ -69,9 +75,11 @@ def _of_people(
     for each in suffered:
         who = people[each.who]
         count = _count(sentence, who, negated=each.negated)
-        if count is None or _is_jail_break(sentence, each):
+        if count is None or _is_jail_break(sentence, each) or _is_of_a_part(sentence, people, each):
             continue
         if who.strange and each.effect not in _BODILY:
+            continue
+        if sentence.low(who.first - 1) in _OPEN or _is_of_somebody_later(sentence, who, each):
             continue
         if count.kind is CountKind.ZERO and not says_so(sentence, who, each.effect, each.first):
             continue
@@ -85,6 +93,21 @@ def _of_people(
         )
         wholes[each.who, each.first] = finding
         yield finding
+
+
+def _is_of_a_part(sentence: Sentence, people: Sequence[People], each: Suffered) -> bool:
+    """As in "four were shot, including one who died": the one did, not the four."""
+    last = people[each.who].last
+    openers = [mark for mark in sentence.of("including") if last <= mark.first < each.first]
+    aside = sentence.lows[openers[0].last : each.first] if openers else ()
+    relative = next((at for at, low in enumerate(aside) if low in _RELATIVE), None)
+    return relative is not None and "," not in aside[relative:]
+
+
+def _is_of_somebody_later(sentence: Sentence, who: People, each: Suffered) -> bool:
+    """As in "wounding 18 before he was killed": he was, not the 18."""
+    gap = sentence.lows[who.last : each.first]
+    return gap[:1] == ("before",) and not {"he", "she", "they"}.isdisjoint(gap)
 
 
 def _is_jail_break(sentence: Sentence, each: Suffered) -> bool:
@@ -166,6 +189,27 @@ def _lives(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
                 yield _finding(
                     sentence, (who.first, who.last), who.group, Effect(mark.value), who.count
                 )
+
+
+def _fatally(sentence: Sentence) -> Iterator[Finding]:
+    """As in "four men were shot, one fatally"."""
+    for counted in sentence.counts:
+        if sentence.low(counted.last) in ("fatally", "mortally") and not counted.is_article:
+            after = sentence.low(counted.last + 1)
+            if not after.isalpha():
+                span = (counted.first, counted.last + 1)
+                yield _finding(sentence, span, Group.EVERYONE, Effect.KILLED, counted.count)
+
+
+def _suicides(sentence: Sentence) -> Iterator[Finding]:
+    """As in "before he shot himself": who attacked others is dead, and counted apart from them."""
+    for mark in sentence.of("suicide")[:1]:
+        violent = {other.value for other in sentence.of("past", "active")} & _SHOT_OR_KILLED
+        long_ago = any(found.is_past_period for found in sentence.dates)
+        if sentence.of("attempt") or not violent or long_ago:
+            continue
+        one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=sentence.said(*mark[2:]))
+        yield _finding(sentence, (mark.first, mark.last), Group.MILITANTS, Effect.KILLED, one)
 
 
 def _sent(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:

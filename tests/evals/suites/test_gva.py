@@ -4,6 +4,7 @@ import pytest
 
 from llm_extract.evals.scores import LeafVerdict
 from llm_extract.evals.suites import load
+from llm_extract.evals.suites.gva_figures import figures
 from llm_extract.records.article import Article, Failure, Stage
 from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Stance
 from llm_extract.records.when_where import Place
@@ -115,9 +116,69 @@ def test_groups_that_stand_apart_are_summed_and_shares_are_not(suite):
     ],
 )
 def test_perpetrators_are_added_where_the_total_leaves_them_out(suite, includes, expected):
+    article = suite().articles()[0]
     total = toll(Effect.KILLED, 4, "four", includes_perpetrators=includes)
     gunman = toll(Effect.KILLED, 1, "one", Group.MILITANTS)
-    assert only(suite(), total, gunman)["killed"] == expected
+    told = (claim(article, total, "Four people were shot"), claim(article, gunman, "One died."))
+    assert figures(told)["killed"].number == int(expected)
+
+
+def test_figures_that_a_sentence_joins_are_summed_and_one_within_the_other_is_not(suite):
+    def joined(quote, *parts):
+        article = suite().articles()[0]
+        ten, two = (
+            claim(article, toll(Effect.KILLED, number, words, group), TEXTS[0])
+            for number, words, group in (
+                (4, "Four", Group.EVERYONE),
+                (1, "One", Group.CHILDREN),
+            )
+        )
+        evidence = (ten.evidence[0].model_copy(update={"quote": quote}),)
+        ten = ten.model_copy(update={"evidence": evidence})
+        two = two.model_copy(update={"evidence": evidence})
+        ten = ten.model_copy(update={"parts": tuple(two.claim_id for _ in parts)})
+        return figures((ten, two))["killed"].number
+
+    assert joined("Four adults and One boy died.") == 5
+    assert joined("Four died, One of them later.") == 4
+    assert joined("Four adults and One boy died.", "within") == 4
+
+
+def test_an_attacker_counted_beside_others_in_one_sentence_is_added(suite):
+    article = suite().articles()[0]
+    four, gunman = (
+        claim(article, toll(Effect.KILLED, number, words, group), TEXTS[0])
+        for number, words, group in (
+            (4, "four", Group.EVERYONE),
+            (1, "himself", Group.MILITANTS),
+        )
+    )
+    assert figures((four, gunman))["killed"].number == 5
+
+
+def test_an_article_that_is_linked_with_no_other_has_its_say(suite):
+    suite = suite()
+    first, second, third = suite.articles()
+    far = Place(name="Orvale", country="United States", locality="Orvale")
+    outcomes = {
+        first.article_id: told(first, toll(Effect.KILLED, 1, "one")),
+        second.article_id: extraction(
+            second, claim(second, toll(Effect.KILLED, 2, "two")), place=far
+        ),
+        third.article_id: extraction(third, claim(third, toll(Effect.KILLED, 2, "two")), place=far),
+    }
+    assert said(suite, outcomes)["killed"] == "2"
+
+
+def test_a_title_stands_above_its_text_unless_it_is_there(tmp_path):
+    untold = row(count=1)
+    untold["articles"][0]["title"] = "One dead, three hurt"
+    (article,) = load("gva", lines(tmp_path / "one.jsonl", untold)).articles()
+    assert article.text == f"One dead, three hurt\n\n{TEXTS[0]}"
+    there = row(count=1)
+    there["articles"][0]["title"] = "Four people were shot at the Larch Street hall"
+    (article,) = load("gva", lines(tmp_path / "two.jsonl", there)).articles()
+    assert article.text == TEXTS[0]
 
 
 def test_more_names_than_the_figure_count_as_many(suite):
