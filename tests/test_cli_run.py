@@ -17,13 +17,14 @@ from tests.invented import BRIDGE, COUNCIL, MARKET, write
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
 
-STORY = {"report.html", "briefing.md", "briefing.json", "consensus.json"}
+STORY = {"report.html", "briefing.md", "briefing.json", "consensus.json", "map.geojson"}
 SHARED = {
     "articles.jsonl",
     "extractions.jsonl",
     "failures.jsonl",
     "claims.csv",
     "incidents.csv",
+    "loaded.csv",
     "run.json",
 }
 

@@ -270,7 +270,7 @@ def outcome(value: Outcome, said: Statement, plan: Plan) -> str:  # noqa: C901 -
     were = "were" if plan.several else "was"
     own = any(voice.role is Role.ARMED_GROUP for voice in said.voices)
     they = "its fighters" if own else plan.attackers
-    if said.hedge and value.result in _OF_ATTACKS and not own:
+    if said.hedge and value.result in _OF_ATTACKS:
         return f"{said.hedge} attacks were {_OF_ATTACKS[value.result]}"
     match value.result:
         case Result.FOILED:

@@ -7,11 +7,14 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
+from llm_extract.outputs.loaded import loaded_sources
 from llm_extract.records.base import Document
 from llm_extract.records.briefing import Briefing
 from llm_extract.records.consensus import Consensus
 from llm_extract.records.run import Run
+from llm_extract.report.geojson import geojson
 from llm_extract.report.html import render_index, render_page
+from llm_extract.report.loaded import loaded_csv
 from llm_extract.report.markdown import render_markdown
 from llm_extract.report.tables import claims_csv, incidents_csv
 
@@ -41,6 +44,7 @@ def _shared(run: Run) -> dict[str, str]:
         "articles.jsonl": json_lines(run.articles),
         "extractions.jsonl": json_lines(run.extractions),
         "failures.jsonl": json_lines(run.failures),
+        "loaded.csv": loaded_csv(loaded_sources(run.articles)),
         "claims.csv": claims_csv(run.articles, run.extractions),
         "incidents.csv": incidents_csv(run.articles, run.extractions),
     }
@@ -50,8 +54,11 @@ def _story(
     folder: str, run: Run, story: tuple[Consensus, Briefing], evidence: Evidence
 ) -> dict[str, str]:
     consensus, briefing = story
+    told = {source.article_id for source in consensus.sources}
+    loaded = loaded_sources([one for one in run.articles if one.article_id in told])
     return {
-        f"{folder}report.html": render_page(consensus, briefing, run.articles, evidence),
+        f"{folder}report.html": render_page(consensus, briefing, run.articles, evidence, loaded),
+        f"{folder}map.geojson": geojson(consensus),
         f"{folder}briefing.md": render_markdown(briefing, consensus),
         f"{folder}briefing.json": indented(briefing),
         f"{folder}consensus.json": indented(consensus),

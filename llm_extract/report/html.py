@@ -21,6 +21,7 @@ from llm_extract.records.article import Article, Span
 from llm_extract.records.briefing import Briefing, Section
 from llm_extract.records.consensus import Consensus
 from llm_extract.report import words
+from llm_extract.report.loaded import LoadedSource
 from llm_extract.report.page import Evidences, Page, SourceView, page, read_by
 
 
@@ -29,11 +30,12 @@ def render_page(
     briefing: Briefing,
     articles: Sequence[Article],
     evidence: Evidences = "full",
+    loaded: Sequence[LoadedSource] = (),
 ) -> str:
     """One story as a self-contained page.
 
     `evidence` "full" shows each source's text with what is cited marked; "sentences" only the cited
-    sentences, for a page that is passed on.
+    sentences, for a page that is passed on. `loaded` are the loaded words of its sources.
 
     Raises:
         RecordError: a source of the consensus has no article among `articles`.
@@ -44,7 +46,8 @@ def render_page(
         title=shown.title,
         script=_asset("page.js"),
         page=shown,
-        contents=_contents(shown),
+        contents=_contents(shown, has_loaded=bool(loaded)),
+        loaded=loaded,
         anchor=_anchor,
     )
 
@@ -68,7 +71,7 @@ def _story(folder: str, consensus: Consensus) -> dict[str, object]:
     }
 
 
-def _contents(shown: Page) -> tuple[tuple[str, str], ...]:
+def _contents(shown: Page, *, has_loaded: bool) -> tuple[tuple[str, str], ...]:
     """The sections that the page has, in order."""
     says = {section: bool(found.lines) for section, found in shown.briefing.items()}
     present = (
@@ -80,6 +83,7 @@ def _contents(shown: Page) -> tuple[tuple[str, str], ...]:
         ("timeline", "Said when", bool(shown.timeline) or says[Section.CHANGES]),
         ("unknown", "Not known", says[Section.UNKNOWN]),
         ("background", "Background", bool(shown.background) or says[Section.BACKGROUND]),
+        ("language", "Language", has_loaded),
         ("sources", "Sources", True),
     )
     return tuple((anchor, name) for anchor, name, there in present if there)

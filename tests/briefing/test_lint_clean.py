@@ -23,6 +23,7 @@ def dev() -> GoldSet:
     return load(SET, "dev")
 
 
+@cache
 def stories(name: str, reader: str) -> tuple[Consensus, ...]:
     documents = [one for one in dev().documents if one.story == name]
     articles = [one.article for one in documents]

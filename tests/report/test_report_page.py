@@ -253,6 +253,10 @@ PAYLOADS = [
     "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
     "<details open ontoggle=alert(1)>",
     "]]><script>alert(1)</script>",
+    "</textarea><script>alert(1)</script>",
+    "<math><mtext></form><form><mglyph><style></math><img src=x onerror=alert(1)>",
+    "\u202e<script>alert(1)</script>\u202c",
+    "<object data='data:text/html,<script>alert(1)</script>'></object>",
 ]
 ADDRESSES = [
     "javascript:alert(1)",
