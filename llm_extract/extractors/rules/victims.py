@@ -12,7 +12,9 @@ from llm_extract.records.claims import Effect, Group, Victim
 
 _MOST_DESCRIPTION = 5
 _FEWEST_NAME_WORDS = 2
-_LONGEST_ASIDE = 12
+_LONGEST_ASIDE = 14
+_MOST_TITLES = 3
+_CLAUSE_OPENERS = frozenset(", ; : . and but – —".split())
 _OPEN_GROUPS = frozenset({"security_forces", "police"})
 _EFFECTS = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED})
 
@@ -30,7 +32,8 @@ def find_victims(sentence: Sentence, *, upper_case: bool) -> Iterator[Finding]:
         elif mark.kind != "active":
             before = _subject_name(sentence, mark)
             if before is not None:
-                yield _victim(sentence, mark, 0, before[0], before[1])
+                yield _victim(sentence, mark, *before)
+    yield from _listed(sentence)
 
 
 def _victim(sentence: Sentence, mark: Mark, first: int, name: int, last: int) -> Finding:
@@ -111,34 +114,87 @@ def _is_body(sentence: Sentence, first: int, last: int) -> bool:
     return any(m.first < last and first < m.last for m in sentence.of(*kinds))
 
 
-def _subject_name(sentence: Sentence, mark: Mark) -> tuple[int, int] | None:
-    """A name that opens the sentence and, past at most one aside in commas, meets the verb."""
-    first = max(
-        (
-            m.last
-            for m in sentence.of("speaker", "open_speaker", "head", "open_head")
-            if m.first == 0
-        ),
-        default=0,
-    )
-    last = _name_end(sentence, first)
-    named = last - first >= _FEWEST_NAME_WORDS and sentence.low(0) not in _openers()
-    if not named or _is_body(sentence, first, last):
-        return None
+def _subject_name(sentence: Sentence, mark: Mark) -> tuple[int, int, int] | None:
+    """A name that opens a clause and, past its asides in commas, meets the verb."""
+    for start in _clauses(sentence, mark.first):
+        first = _past_title(sentence, start)
+        last = _name_end(sentence, first)
+        named = last - first >= _FEWEST_NAME_WORDS and sentence.low(start) not in _openers()
+        if not named or last > mark.first or _is_body(sentence, first, last):
+            continue
+        if _meets(sentence, last, mark):
+            return start, first, last
+    return None
+
+
+def _clauses(sentence: Sentence, verb: int) -> list[int]:
+    """Where a clause may begin before a verb, the nearest last."""
+    return [0, *(at + 1 for at in range(verb) if sentence.low(at) in _CLAUSE_OPENERS)]
+
+
+def _past_title(sentence: Sentence, start: int) -> int:
+    """Past "Lance Corporal", "the doctor", "Sgt."."""
+    at = start + (sentence.low(start) in closed("determiner"))
+    titles = sentence.of("rank", "speaker", "open_speaker", "head", "open_head")
+    for _ in range(_MOST_TITLES):
+        found = max((mark.last for mark in titles if mark.first == at), default=None)
+        if found is None:
+            return at
+        at = found + (sentence.low(found) == ".")
+    return at
+
+
+def _meets(sentence: Sentence, last: int, mark: Mark) -> bool:
+    """Whether nothing stands between a name and its verb but an aside in commas."""
     at = last
     if sentence.low(at) == ",":
-        closing = [
-            c for c in range(at + 1, min(at + _LONGEST_ASIDE, mark.first)) if sentence.low(c) == ","
-        ]
+        window = range(at + 1, min(at + _LONGEST_ASIDE, mark.first))
+        closing = [c for c in window if sentence.low(c) == ","]
         if not closing:
-            return None
+            return False
         at = closing[-1] + 1
     verbs = sentence.lows[at : mark.first]
-    passive = mark.kind == "dying" or any(low in closed("be") for low in verbs)
-    light = all(
-        low in closed("be") or low in closed("have") or low in closed("adverb") for low in verbs
-    )
-    return (first, last) if passive and light else None
+    aged = at > last and sentence.low(last + 1).isdigit()
+    passive = mark.kind == "dying" or aged or any(low in closed("be") for low in verbs)
+    return passive and all(_is_light(low) for low in verbs)
+
+
+def _is_light(low: str) -> bool:
+    return low in closed("be") or low in closed("have") or low in closed("adverb")
+
+
+# ---------------------------------------------------------------- named after the fact
+
+
+def _listed(sentence: Sentence) -> Iterator[Finding]:
+    """As in "the dead man was identified as A. Name, 47", "among the wounded is A. Name"."""
+    for mark in sentence.of("among_them"):
+        yield from _names_from(sentence, mark, mark.last)
+    for cue in sentence.of("names_them")[:1]:
+        whose = [mark for mark in sentence.of("whose_name") if mark.last <= cue.first]
+        accused = any(mark.first < cue.first for mark in sentence.of("perpetrator"))
+        if whose and not accused:
+            yield from _names_from(sentence, whose[0], cue.last)
+
+
+def _names_from(sentence: Sentence, mark: Mark, at: int) -> Iterator[Finding]:
+    """The name that follows, and those that a list puts after it with an age each."""
+    opened = at
+    while at < len(sentence.words):
+        name = _past_title(sentence, at)
+        last = _name_end(sentence, name)
+        aged = _is_age(sentence, last)
+        named = last - name >= _FEWEST_NAME_WORDS and not _is_body(sentence, name, last)
+        if named and (at == opened or aged):
+            yield _victim(sentence, mark, at, name, last)
+        elif at == opened:
+            return
+        at = max(last, at + 1)
+
+
+def _is_age(sentence: Sentence, at: int) -> bool:
+    """As in "A. Name, 47" and "A. Name (47)"."""
+    return sentence.low(at) in (",", "(") and sentence.low(at + 1).isdigit()
 
 
 def _openers() -> frozenset[str]:
@@ -148,6 +204,9 @@ def _openers() -> frozenset[str]:
 
 
 def _group(sentence: Sentence, first: int, last: int) -> Group:
+    for mark in sentence.of("rank"):
+        if first <= mark.first and mark.last <= last:
+            return Group(mark.value)
     for mark in sentence.of("sector", "head", "open_head"):
         if first <= mark.first and mark.last <= last:
             near = (
