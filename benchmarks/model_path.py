@@ -146,7 +146,7 @@ def openai_create(_: Path) -> Once:
 
     from llm_extract.llm.schema import reply_schema  # noqa: PLC0415
 
-    client = AsyncOpenAI(api_key="x", base_url=URL, max_retries=0)
+    client = AsyncOpenAI(api_key="x", base_url=URL, max_retries=0, timeout=120)
     schema = {
         "name": "ArticleReply",
         "strict": True,
@@ -167,7 +167,7 @@ def openai_parse(_: Path) -> Once:
     """The client's own structured output."""
     from openai import AsyncOpenAI  # noqa: PLC0415
 
-    client = AsyncOpenAI(api_key="x", base_url=URL, max_retries=0)
+    client = AsyncOpenAI(api_key="x", base_url=URL, max_retries=0, timeout=120)
 
     async def once(number: int) -> object:
         answer = await client.chat.completions.parse(
@@ -184,7 +184,9 @@ def instructor_tools(_: Path) -> Once:
     from openai import AsyncOpenAI  # noqa: PLC0415
 
     base = URL.replace("/v1", "/tool")
-    client = instructor.from_openai(AsyncOpenAI(api_key="x", base_url=base, max_retries=0))
+    client = instructor.from_openai(
+        AsyncOpenAI(api_key="x", base_url=base, max_retries=0, timeout=120)
+    )
 
     async def once(number: int) -> object:
         return await client.chat.completions.create(
