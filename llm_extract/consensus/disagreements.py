@@ -16,7 +16,7 @@ from typing import assert_never
 from llm_extract.consensus import wording
 from llm_extract.consensus.authors import share_a_name
 from llm_extract.consensus.lines import Line
-from llm_extract.consensus.moments import Instant, all_after, earliest
+from llm_extract.consensus.moments import Instant, all_after
 from llm_extract.consensus.opposition import Relation, is_far_above, relation
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
@@ -319,25 +319,18 @@ def _moves_on(left: Standing, right: Standing) -> bool:
     return any(
         all_after(mine, yours) or all_after(yours, mine)
         for line in left.lines
-        if (mine := _first_said(left, line)) and (yours := _first_said(right, line))
+        if (mine := _instants(left, line)) and (yours := _instants(right, line))
     )
 
 
 def _is_later(later: Standing, earlier: Standing) -> bool:
     """Whether each voice behind the one first gave it after all behind the other."""
-    return all_after(_first_said(later), _first_said(earlier))
+    return all_after(_instants(later), _instants(earlier))
 
 
-def _first_said(one: Standing, line: Line | None = None) -> list[Instant | None]:
-    """When each voice first gave the value: a figure is no newer for being printed again.
-
-    With a `line`, only what its own body says.
-    """
-    said = [each for each in one.holding if line is None or each.line.is_one_body_with(line)]
-    return [
-        earliest(each.instant for each in one.holding if each.is_same_telling(told))
-        for told in said
-    ]
+def _instants(one: Standing, line: Line | None = None) -> list[Instant | None]:
+    """When each voice first gave the value; with a `line`, only its own body."""
+    return [at for each, at in one.first_told if line is None or each.is_one_body_with(line)]
 
 
 # ---------------------------------------------------------------- records

@@ -47,11 +47,9 @@ def all_after(later: Sequence[Instant | None], earlier: Sequence[Instant | None]
 
 
 def earliest(instants: Iterable[Instant | None]) -> Instant | None:
-    """The first of them; None where one is not known, for that might be the first."""
+    """The first of those that are known; None where none is."""
     found: Instant | None = None
     for one in instants:
-        if one is None:
-            return None
-        if found is None or found.is_after(one):
+        if one is not None and (found is None or found.is_after(one)):
             found = one
     return found

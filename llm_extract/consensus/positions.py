@@ -6,9 +6,11 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from llm_extract.consensus.calendar import Calendar
 from llm_extract.consensus.lines import OWN_VOICE, Line
+from llm_extract.consensus.moments import Instant, earliest
 from llm_extract.consensus.sameness import Names, position_key, subject
 from llm_extract.consensus.statements import Statement, order
 from llm_extract.records.base import canonical, fingerprint
@@ -31,9 +33,12 @@ from llm_extract.records.consensus import Holder, Position
 from llm_extract.records.when_where import Moment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
-    """A position with the statements behind it, which is what rules and policies look at."""
+    """A position with the statements behind it, which is what rules and policies look at.
+
+    What follows from the statements is worked out once: each is compared with many others.
+    """
 
     position: Position
     statements: tuple[Statement, ...]
@@ -43,17 +48,17 @@ class Standing:
         """What is held."""
         return self.position.value
 
-    @property
+    @cached_property
     def holding(self) -> tuple[Statement, ...]:
         """Statements that give the value as the case."""
         return tuple(one for one in self.statements if one.commits)
 
-    @property
+    @cached_property
     def rejecting(self) -> tuple[Statement, ...]:
         """Statements that deny the value."""
         return self._of(Stance.DENIES)
 
-    @property
+    @cached_property
     def withdrawing(self) -> tuple[Statement, ...]:
         """Statements that take back the value."""
         return self._of(Stance.RETRACTS)
@@ -66,15 +71,35 @@ class Standing:
         """Whether anybody gives the value as the case."""
         return bool(self.holding)
 
-    @property
+    @cached_property
     def lines(self) -> frozenset[Line]:
         """The voices that hold it."""
         return frozenset(one.line for one in self.holding)
 
-    @property
+    @cached_property
     def sides(self) -> frozenset[str]:
         """The parties to the conflict that hold it."""
         return frozenset(line.side for line in self.lines if line.side)
+
+    @cached_property
+    def first_told(self) -> tuple[tuple[Line, Instant | None], ...]:
+        """Each voice with when it first gave the value: it is no newer for being printed again."""
+        tellings: dict[tuple[str, str], list[Statement]] = {}
+        for one in self.holding:
+            report = one.source.origin_id or one.source.article_id
+            tellings.setdefault((one.line.key, report), []).append(one)
+        firsts = [
+            (group[0].line, earliest(one.instant for one in group)) for group in tellings.values()
+        ]
+        return tuple(
+            (
+                line,
+                earliest(
+                    at for other, at in firsts if other is line or line.is_one_body_with(other)
+                ),
+            )
+            for line, _ in firsts
+        )
 
     @property
     def resting_on(self) -> str | None:

@@ -67,13 +67,6 @@ class Statement:
         # A clerk is not the ministry that he serves.
         return self.line.key if self.line.of_state else self.line.side or self.line.key
 
-    def is_same_telling(self, other: Statement) -> bool:
-        """Whether one body gives both, or both lead back to one report: a reprint is no news."""
-        one_report = self.source.origin_id is not None and (
-            (self.source.origin_id, self.line.key) == (other.source.origin_id, other.line.key)
-        )
-        return self is other or one_report or self.line.is_one_body_with(other.line)
-
     @property
     def commits(self) -> bool:
         """Whether it gives its value as the case, rather than declining or rejecting."""
