@@ -57,6 +57,8 @@ def opened(selection: Selection) -> EvalSet:
 
 
 def _gold_folder(selection: Selection) -> Path:
+    if selection.data is not None and not Path(selection.data).is_dir():
+        raise SettingsError(f"--data: there is no folder {selection.data}")
     named = (selection.data, selection.given, _GOLD / selection.given)
     for path in (Path(one) for one in named if one is not None):
         if path.is_dir():

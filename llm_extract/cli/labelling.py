@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from llm_extract.cli.codes import GOOD, USAGE
+from llm_extract.cli.codes import GOOD, NOT_COMPARABLE, USAGE
 from llm_extract.cli.eval_sets import opened, selected
 from llm_extract.cli.screen import complain, remark, say, say_json
-from llm_extract.errors import GoldError, OutputError
+from llm_extract.errors import GoldError, OutputError, SettingsError
 from llm_extract.evals import folders
 from llm_extract.evals.gold import GoldSet, ceiling, label_studio
 from llm_extract.evals.gold.labels import check as checked
@@ -77,10 +77,9 @@ def import_all(folder: Path, file: Path, *, settled: bool) -> int:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{file}: cannot be read: {error}") from error
-    names = [name for listed in read_manifest(folder).splits.values() for name in listed]
     texts = {
         f"{story}/{name}": article
-        for story in names
+        for story in read_manifest(folder).stories
         for name, article in articles(folder / story).items()
     }
     for gold in label_studio.read_tasks(text, texts, str(file)):
@@ -99,7 +98,8 @@ def lint_all(folder: Path, prompts: Sequence[Path], foreign: Sequence[Path]) -> 
 
 
 def stories(given: str, split: str, run: Path | None, *, as_json: bool) -> int:
-    """Say how well documents are linked, set against each other and led back to origins.
+    """Say how well documents are linked, set against each other and led back to origins; the exit
+    code. A run that did not read these very documents is refused.
 
     Raises:
         GoldError: the set or the run is broken, or no story of it is settled.
@@ -109,6 +109,13 @@ def stories(given: str, split: str, run: Path | None, *, as_json: bool) -> int:
     if not isinstance(evalset, GoldSet) or not evalset.stories:
         raise GoldError(f"{given}: there are no settled stories in it")
     outcomes = _outcomes(run) if run else labelled_outcomes(evalset)
+    unread = [one.name for one in evalset.documents if one.article.article_id not in outcomes]
+    if run and unread:
+        complain(
+            f"{run}: of {len(evalset.documents)} documents of {given}, {split}, it never read"
+            f" {len(unread)}, the first of them {unread[0]}"
+        )
+        return NOT_COMPARABLE
     pipeline = build(load(extractor="rules"))  # merging asks no model
     scored = score_side_by_side(evalset, outcomes, pipeline.merge)
     return _show(scored, f"{len(scored.units)} stories of {given}, {split}", as_json=as_json)
@@ -166,8 +173,10 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             yield from sorted(one for one in path.rglob("*") if one.is_file())
-        else:
+        elif path.is_file():
             yield path
+        else:
+            raise SettingsError(f"--prompts, --foreign: there is no {path}")
 
 
 def _give(text: str, out: Path | None) -> int:

@@ -23,13 +23,12 @@ def between(folder: Path, one: str = "a", other: str = "b") -> Scored:
         GoldError: a file of labels is broken.
     """
     units = []
-    for names in read_manifest(folder).splits.values():
-        for story in sorted(names):
-            labels = folder / story / "labels"
-            for name, article in articles(folder / story).items():
-                paths = [labels / f"{name}.{annotator}.json" for annotator in (one, other)]
-                if all(path.exists() for path in paths):
-                    first, second = (read_labels(path, article) for path in paths)
-                    answer = as_extraction(second, article)
-                    units.append(score(first, article, answer, story))
+    for story in sorted(read_manifest(folder).stories):
+        labels = folder / story / "labels"
+        for name, article in articles(folder / story).items():
+            paths = [labels / f"{name}.{annotator}.json" for annotator in (one, other)]
+            if all(path.exists() for path in paths):
+                first, second = (read_labels(path, article) for path in paths)
+                answer = as_extraction(second, article)
+                units.append(score(first, article, answer, story))
     return Scored(tuple(units), METRICS, PRIMARY)

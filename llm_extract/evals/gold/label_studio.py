@@ -96,8 +96,8 @@ def read_tasks(text: str, articles: Mapping[str, Article], file: str) -> tuple[G
     """The labels in a raw JSON export; `articles` are the texts by "story/document".
 
     Raises:
-        GoldError: not a raw export, a text that was changed, or a region whose words are not those
-            of the text at its offsets.
+        GoldError: not a raw export, a text that was changed, a region whose words are not those of
+            the text at its offsets or stand earlier too, or one that belongs to no claim.
     """
     try:
         tasks = json.loads(text)
@@ -110,7 +110,10 @@ def read_tasks(text: str, articles: Mapping[str, Article], file: str) -> tuple[G
             f"{file}: tasks without data and annotations; export as JSON, for JSON_MIN leaves out"
             " what ties a label to its words"
         )
-    return tuple(_document(task, articles, file) for task in tasks)
+    try:
+        return tuple(_document(task, articles, file) for task in tasks)
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise GoldError(f"{file}: not as Label Studio writes it: {error!r}") from error
 
 
 def _document(task: Mapping[str, Any], articles: Mapping[str, Article], file: str) -> GoldDocument:
@@ -139,6 +142,7 @@ def _form(results: Sequence[Mapping[str, Any]], text: str, at: str) -> dict[str,
         if one.get("type") == "labels"
     }
     tied = [one for one in results if one.get("type") == "relation"]
+    _refuse_untied(quotes, results, at)
     homes = {one["key"]: one.setdefault("claims", []) for one in whole.get("incidents") or ()}
     homes["background"] = whole.setdefault("background", [])
     for box in results:
@@ -151,6 +155,31 @@ def _form(results: Sequence[Mapping[str, Any]], text: str, at: str) -> dict[str,
         further = [quotes[one["to_id"]] for one in tied if one["from_id"] == box["id"]]
         homes[home].append({**claim, "quotes": [quotes[box["id"]], *further]})
     return whole
+
+
+def _refuse_untied(
+    quotes: Mapping[str, str], results: Sequence[Mapping[str, Any]], at: str
+) -> None:
+    """Each region begins a claim or is tied to one, and its label is that claim's field."""
+    fields = {one["id"]: one["value"]["labels"] for one in results if one.get("type") == "labels"}
+    boxes = {
+        one["id"]: _plain(one["value"]["text"][0], f"{at}: {one['id']}")
+        for one in results
+        if one.get("from_name") == "claim"
+    }
+    ties = [one for one in results if one.get("type") == "relation"]
+    tied = {one["to_id"] for one in ties if one["from_id"] in boxes}
+    for region, quote in quotes.items():
+        if region not in boxes and region not in tied:
+            raise GoldError(
+                f"{at}: {region}: {quote!r} belongs to no claim: fill its box, or tie it"
+            )
+    for region, claim in boxes.items():
+        if fields.get(region) != [claim.get("field")]:
+            raise GoldError(
+                f"{at}: {region}: its label is {fields.get(region)}, and its box says"
+                f" {claim.get('field')!r}"
+            )
 
 
 def _plain(words: str, at: str) -> dict[str, Any]:
@@ -170,6 +199,10 @@ def _quote(value: Mapping[str, Any], text: str, at: str) -> str:
         raise GoldError(
             f"{at}: the text from {value['start']} to {value['end']} is {found!r},"
             f" and not {value.get('text')!r}"
+        )
+    if text.find(found) != len(units[: 2 * value["start"]].decode("utf-16-le", "replace")):
+        raise GoldError(
+            f"{at}: {found!r} stands earlier too; mark more words, for the first is taken"
         )
     return found
 

@@ -56,8 +56,13 @@ def keep(folder: Path, gold: GoldDocument, *, settled: bool) -> Path:
 
 
 def _read(folder: Path, form: Path) -> tuple[GoldDocument, Article]:
-    text = form.read_text(encoding="utf-8")
-    named = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - this loader builds text only
+    try:
+        text = form.read_bytes().decode("utf-8")
+        named = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - this loader builds text only
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"{form}: cannot be read: {error}") from error
+    except yaml.YAMLError as error:
+        raise GoldError(f"{form}: no YAML: {error}") from error
     document = str(named.get("document", "")) if isinstance(named, dict) else ""
     story, _, name = document.partition("/")
     if not (folder / story / "manifest.csv").is_file():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,7 +11,6 @@ from pathlib import Path
 from llm_extract.errors import GoldError
 from llm_extract.evals.gold.reading import articles, read_labels, read_manifest, read_story
 from llm_extract.evals.gold.records import GoldDocument
-from llm_extract.evals.gold.story_form import check_story
 from llm_extract.records.article import Article
 
 WORDS_IN_A_ROW = 8
@@ -39,9 +38,8 @@ def lint(
         manifest = read_manifest(folder)
     except GoldError as error:
         return (Fault(str(folder / "set.toml"), str(error)),)
-    names = [name for listed in manifest.splits.values() for name in listed]
-    faults = [Fault(name, "stands in two splits") for name in set(names) if names.count(name) > 1]
-    faults += [
+    names = manifest.stories
+    faults = [
         Fault(str(each), "is in no split of set.toml")
         for each in sorted(folder.iterdir())
         if each.is_dir() and each.name not in names
@@ -61,24 +59,37 @@ def _story(story: Path, texts: dict[str, Article]) -> Iterator[Fault]:
         yield Fault(str(story), str(error))
         return
     settled: dict[str, GoldDocument] = {}
+    yield from _strays(story, found)
     for name, article in found.items():
         texts[f"{story.name}/{name}"] = article
-        for path in sorted((story / "labels").glob(f"{name}*.json")):
+        for path in _labels_of(story, name):
             try:
                 labels = read_labels(path, article)
             except GoldError as error:
-                yield Fault(str(path), str(error))
+                yield Fault(str(path), str(error).removeprefix(f"{path}: "))
                 continue
             if path.stem == name:
                 settled[f"{story.name}/{name}"] = labels
         if f"{story.name}/{name}" not in settled:
             yield Fault(f"{story.name}/{name}", "has no settled labels that can be used")
     try:
-        side_by_side = read_story(story)
-        if side_by_side is not None:
-            check_story(side_by_side, settled, str(story / "story.json"))
+        read_story(story, settled)
     except GoldError as error:
         yield Fault(str(story), str(error))
+
+
+def _labels_of(story: Path, name: str) -> Iterator[Path]:
+    """Everybody's labels of one document: NAME.json and NAME.ANNOTATOR.json."""
+    for path in sorted((story / "labels").glob("*.json")):
+        if path.stem.partition(".")[0] == name:
+            yield path
+
+
+def _strays(story: Path, known: Collection[str]) -> Iterator[Fault]:
+    """Texts and labels that the manifest does not know, and that nobody would ever read."""
+    for path in sorted((*story.glob("*.txt"), *(story / "labels").glob("*.json"))):
+        if path.stem.partition(".")[0] not in known:
+            yield Fault(str(path), "is of no document that manifest.csv lists")
 
 
 def _shared_words(

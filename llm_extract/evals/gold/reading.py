@@ -23,6 +23,7 @@ from llm_extract.errors import GoldError, RecordError
 from llm_extract.evals.gold.form import text_hash
 from llm_extract.evals.gold.records import GoldDocument, GoldManifest, GoldStory
 from llm_extract.evals.gold.scoring import MATCHER, METRICS, PRIMARY, score
+from llm_extract.evals.gold.story_form import check_story
 from llm_extract.evals.scores import Hashes, Scored
 from llm_extract.evals.sets import Outcomes
 from llm_extract.records.article import Article
@@ -86,10 +87,10 @@ def load(folder: Path, split: Split = "all", limit: int | None = None) -> GoldSe
         one for key, listed in manifest.splits.items() for one in listed if split in (key, "all")
     ]
     documents = [document for name in sorted(names) for document in _story(folder / name)]
-    kept = tuple(documents[:limit])
-    settled = {name: read_story(folder / name) for name in names}
+    labels = {one.name: one.gold for one in documents}
+    settled = {name: read_story(folder / name, labels) for name in names}
     stories = {name: story for name, story in settled.items() if story is not None}
-    return GoldSet(manifest.name, kept, stories)
+    return GoldSet(manifest.name, tuple(documents[:limit]), stories)
 
 
 def read_manifest(folder: Path) -> GoldManifest:
@@ -109,7 +110,14 @@ def articles(story: Path) -> dict[str, Article]:
     rows = csv.DictReader(_read(path).splitlines())
     if tuple(rows.fieldnames or ()) != _COLUMNS:
         raise GoldError(f"{path}: its columns are to be {','.join(_COLUMNS)}")
-    return {row["document"]: _article(story, row, path) for row in rows}
+    found: dict[str, Article] = {}
+    for row in rows:
+        if None in row or None in row.values():
+            raise GoldError(f"{path}, line {rows.line_num}: a row is to have {len(_COLUMNS)} cells")
+        if row["document"] in found:
+            raise GoldError(f"{path}, line {rows.line_num}: {row['document']} stands twice")
+        found[row["document"]] = _article(story, row, path)
+    return found
 
 
 def _article(story: Path, row: Mapping[str, str], path: Path) -> Article:
@@ -150,6 +158,8 @@ def read_labels(path: Path, article: Article) -> GoldDocument:
         gold = GoldDocument.from_json(_read(path))
     except RecordError as error:
         raise GoldError(f"{path}: {error}") from error
+    if gold.document != article.file:
+        raise GoldError(f"{path}: document: these are the labels of {gold.document!r}")
     if gold.text_sha256 != text_hash(article):
         raise GoldError(
             f"{path}: its hash is not that of the text of {article.file}; label it anew"
@@ -162,19 +172,25 @@ def read_labels(path: Path, article: Article) -> GoldDocument:
     return gold
 
 
-def read_story(story: Path) -> GoldStory | None:
-    """What a story comes to side by side; None where nobody has written it down yet.
+def read_story(story: Path, documents: Mapping[str, GoldDocument]) -> GoldStory | None:
+    """What a story comes to side by side; None where nobody has written it down yet. `documents`
+    are the settled labels by "story/document", those of other stories among them or not.
 
     Raises:
-        GoldError: the file is broken.
+        GoldError: the file is broken, is of another story, or names what no document has.
     """
     path = story / "story.json"
     if not path.exists():
         return None
     try:
-        return GoldStory.from_json(_read(path))
+        told = GoldStory.from_json(_read(path))
     except RecordError as error:
         raise GoldError(f"{path}: {error}") from error
+    if told.story != story.name:
+        raise GoldError(f"{path}: story: this is what was written of {told.story!r}")
+    own = {name: gold for name, gold in documents.items() if name.startswith(f"{story.name}/")}
+    check_story(told, own, str(path))
+    return told
 
 
 def _read(path: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -46,6 +46,33 @@ CLAIM_FIELDS = (
     "target",
 )
 """What a claim of gold can be about; date and place stand with the incident."""
+
+Tag = Literal[
+    "wire",
+    "release",
+    "partisan",
+    "group_statement",
+    "transcript",
+    "liveblog",
+    "translated",
+    "analysis",
+    "local",
+    "reprint",
+    "update",
+    "series",
+    "background",
+    "denial",
+    "competing_claims",
+    "range",
+    "vague",
+    "zero",
+    "hostages",
+    "named_dead",
+    "relative_date",
+    "no_incident",
+    "instructs",
+]
+"""What a document is, or holds, that scores can be looked at by."""
 
 LABELLED = ("type", "stage", "date", "place", *CLAIM_FIELDS[:7])
 """What guideline 1 asks for; a field that is not labelled is not graded."""
@@ -122,10 +149,10 @@ class GoldDocument(Document):
 
     document: str
     text_sha256: str = Field(pattern="^[0-9a-f]{64}$")
-    annotator: str
+    annotator: str = Field(pattern=r"^[\w-]+$")  # it names a file
     guideline: Literal["1"] = "1"
     labelled: tuple[str, ...] = LABELLED
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
     incidents: tuple[GoldIncident, ...] = ()
     background: tuple[GoldClaim, ...] = ()
     note: str | None = None
@@ -134,6 +161,13 @@ class GoldDocument(Document):
         """Every claim, incidents in order, background last."""
         told = [claim for incident in self.incidents for claim in incident.claims]
         return (*told, *self.background)
+
+    @model_validator(mode="after")
+    def _labelled_are_fields(self) -> GoldDocument:
+        strange = {*self.labelled} - {"type", "stage", "date", "place", *CLAIM_FIELDS}
+        if strange:
+            raise ValueError(f"labelled: there is no field {min(strange)!r}")
+        return self
 
     @model_validator(mode="after")
     def _keys_lead_somewhere(self) -> GoldDocument:
@@ -212,7 +246,19 @@ class GoldManifest(Record):
     licence: str
     made: date
     provenance: str
-    splits: dict[Literal["dev", "test"], tuple[str, ...]]
+    splits: dict[Literal["dev", "test"], tuple[Annotated[str, Field(pattern=r"^[\w-]+$")], ...]]
+
+    @property
+    def stories(self) -> tuple[str, ...]:
+        """Every story, whichever split it is in."""
+        return tuple(name for listed in self.splits.values() for name in listed)
+
+    @model_validator(mode="after")
+    def _each_story_stands_once(self) -> GoldManifest:
+        twice = {name for name in self.stories if self.stories.count(name) > 1}
+        if twice:
+            raise ValueError(f"the story {min(twice)} stands twice in the splits")
+        return self
 
 
 def incident_types() -> tuple[str, ...]:

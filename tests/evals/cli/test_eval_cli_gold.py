@@ -62,3 +62,33 @@ def test_labels_that_moved_are_refused_until_they_are_accepted(gold, capsys):
 def test_a_split_without_documents_is_no_run_of_anything(capsys):
     assert call(["eval", "run", "tiny", "--split", "test", "--extractor", "rules"]) == 2
     assert "holds no document" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("gold")
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["run", "tiny", "--data", "nowhere", "--extractor", "rules"], "no folder nowhere"),
+        (["labels", "check", "nowhere.yaml"], "nowhere.yaml: cannot be read"),
+        (["labels", "import", "nowhere.json"], "nowhere.json: cannot be read"),
+        (["lint-gold", "--set", "evals/gold/tiny", "--prompts", "nowhere"], "there is no nowhere"),
+        (["stories", "tiny"], "no settled stories"),
+    ],
+)
+def test_what_is_not_there_is_said_in_one_line(arguments, word, capsys):
+    assert call(["eval", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert word in said
+    assert "defect" not in said
+
+
+def test_stories_are_only_scored_of_a_run_that_read_them(gold, capsys):
+    (gold / "mill" / "story.json").write_text(
+        '{"story": "mill", "annotator": "a",'
+        ' "clusters": [{"key": "e1", "label": "fire", "mentions": ["mill/01-wire#i1"]}]}'
+    )
+    call(["eval", "run", "tiny", "--extractor", "rules", "--out", "run"])
+    assert call(["eval", "stories", "tiny", "--run", "run"]) == 0
+    (gold / "mill" / "manifest.csv").write_text(MANIFEST.replace(",en", "https://besk.test/1,en"))
+    assert call(["eval", "stories", "tiny", "--run", "run"]) == 7
+    assert "it never read 1, the first of them mill/01-wire" in capsys.readouterr().err

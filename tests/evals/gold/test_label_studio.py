@@ -65,3 +65,33 @@ def test_the_work_of_two_readers_in_one_task_is_refused(task, texts):
     task["annotations"] *= 2
     with pytest.raises(GoldError, match="2 annotations"):
         read_tasks(json.dumps([task]), texts, "export.json")
+
+
+def test_words_that_stand_earlier_too_are_refused_and_not_moved_there():
+    article = Article.of(TEXT + TEXT)
+    task = as_task(read_form(FORM, article, "form"), article)
+    for one in task["annotations"][0]["result"][:2]:
+        one["value"]["start"] += len(TEXT)
+        one["value"]["end"] += len(TEXT)
+    with pytest.raises(GoldError, match="stands earlier too; mark more words"):
+        read_tasks(json.dumps([task]), {"mill/01-wire": article}, "export.json")
+
+
+def test_a_region_that_belongs_to_no_claim_is_refused(task, texts):
+    results = task["annotations"][0]["result"]
+    task["annotations"][0]["result"] = [one for one in results if one["from_name"] != "claim"]
+    with pytest.raises(GoldError, match=r"c1-0: 'The mill .* belongs to no claim"):
+        read_tasks(json.dumps([task]), texts, "export.json")
+
+
+def test_a_label_and_a_box_that_name_two_fields_are_refused(task, texts):
+    task["annotations"][0]["result"][0]["value"]["labels"] = ["toll"]
+    with pytest.raises(GoldError, match=r"its label is \['toll'\], and its box says 'damage'"):
+        read_tasks(json.dumps([task]), texts, "export.json")
+
+
+@pytest.mark.parametrize("key", ["value", "id"])
+def test_what_label_studio_would_never_write_is_refused(task, texts, key):
+    del task["annotations"][0]["result"][0][key]
+    with pytest.raises(GoldError, match=r"export\.json: not as Label Studio writes it"):
+        read_tasks(json.dumps([task]), texts, "export.json")

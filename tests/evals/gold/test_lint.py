@@ -30,7 +30,24 @@ def test_every_fault_is_told_and_not_the_first_alone(folder, labels):
 def test_a_story_in_both_splits_is_a_fault(folder):
     path = folder / "set.toml"
     path.write_text(path.read_text().replace("test = []", 'test = ["mill"]'))
-    assert told(lint(folder)) == ["mill: stands in two splits"]
+    (fault,) = told(lint(folder))
+    assert "the story mill stands twice in the splits" in fault
+
+
+def test_a_text_and_labels_that_the_manifest_forgot_are_faults(folder):
+    (folder / "mill" / "02-late.txt").write_text("Nobody lists this.")
+    (folder / "mill" / "labels" / "03-lost.a.json").write_text("{}")
+    text, labels = told(lint(folder))
+    assert "02-late.txt: is of no document" in text
+    assert "03-lost.a.json: is of no document" in labels
+
+
+def test_labels_are_not_taken_for_those_of_a_document_whose_name_they_begin_with(folder):
+    row = "01,Mill,Besk Wire,,2024-05-14T20:00:00+02:00,2024-05-14,,en\n"
+    manifest = folder / "mill" / "manifest.csv"
+    manifest.write_text(manifest.read_text() + row)
+    (folder / "mill" / "01.txt").write_text("A drill, and no fire.\n")
+    assert told(lint(folder)) == ["mill/01: has no settled labels that can be used"]
 
 
 def test_eight_words_of_a_document_in_a_prompt_are_a_leak(folder, tmp_path):

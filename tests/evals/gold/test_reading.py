@@ -88,3 +88,90 @@ def test_settled_labels_go_back_to_a_form_and_return_unchanged(folder, labels):
     form.write_text(write_form(reading.load(folder).documents[0].gold), encoding="utf-8")
     store(folder, [form], settled=True)
     assert labels.read_text() == before
+
+
+STORY = (
+    '{"story": "mill", "annotator": "a",'
+    ' "clusters": [{"key": "e1", "label": "fire", "mentions": ["mill/01-wire#i1"]}]}'
+)
+
+
+def test_labels_of_another_document_are_refused(folder, labels):
+    labels.write_text(labels.read_text().replace("mill/01-wire", "mill/02-wire"))
+    with pytest.raises(GoldError, match=r"01-wire\.json: document: .* labels of 'mill/02-wire'"):
+        reading.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('"mill",', '"weir",', "written of 'weir'"),
+        ("#i1", "#i9", "there is no mention 'mill/01-wire#i9'"),
+    ],
+)
+def test_a_story_that_is_not_of_these_labels_is_refused(folder, old, new, why):
+    (folder / "mill" / "story.json").write_text(STORY)
+    assert list(reading.load(folder).stories) == ["mill"]
+    (folder / "mill" / "story.json").write_text(STORY.replace(old, new, 1))
+    with pytest.raises(GoldError, match=rf"story\.json: .*{why}"):
+        reading.load(folder)
+
+
+def test_a_limit_leaves_the_stories_whole(folder):
+    (folder / "mill" / "story.json").write_text(STORY)
+    assert list(reading.load(folder, limit=1).stories) == ["mill"]
+
+
+@pytest.mark.parametrize(
+    ("splits", "why"),
+    [
+        ('dev = ["mill"]\ntest = ["mill"]', "mill stands twice"),
+        ('dev = ["../mill"]', "should match pattern"),
+    ],
+)
+def test_splits_that_overlap_or_lead_elsewhere_are_refused(folder, splits, why):
+    path = folder / "set.toml"
+    path.write_text(path.read_text().partition("dev =")[0] + splits)
+    with pytest.raises(GoldError, match=why):
+        reading.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [("01-wire,,,,,,,en", "line 3: 01-wire stands twice"), ("02-wire,,", "line 3: a row is to")],
+)
+def test_a_manifest_with_rows_that_nobody_would_miss_is_refused(folder, row, why):
+    path = folder / "mill" / "manifest.csv"
+    path.write_text(path.read_text() + row + "\n")
+    with pytest.raises(GoldError, match=why):
+        reading.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"tags": []', '"tags": ["wires"]'),
+        ('"labelled": [', '"labelled": ["colour",'),
+        ('"annotator": "settled"', '"annotator": "../x"'),
+    ],
+)
+def test_a_word_that_no_list_holds_is_refused(folder, labels, old, new):
+    assert old in labels.read_text()
+    labels.write_text(labels.read_text().replace(old, new))
+    with pytest.raises(GoldError, match=r"01-wire\.json: no valid GoldDocument"):
+        reading.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"), [(b"\xff\xfe", "cannot be read"), (b"document: [", "no YAML")]
+)
+def test_a_form_that_cannot_be_read_is_named(folder, content, why):
+    form = folder / "broken.yaml"
+    form.write_bytes(content)
+    with pytest.raises(GoldError, match=rf"broken\.yaml: {why}"):
+        store(folder, [form], settled=False)
+
+
+def test_a_form_that_is_not_there_is_named(folder):
+    with pytest.raises(GoldError, match=r"nothing\.yaml: cannot be read"):
+        store(folder, [folder / "nothing.yaml"], settled=False)
