@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from llm_extract.days import is_full_date
 from llm_extract.link.judge import Judgement
 from llm_extract.link.traits import Level, Member, Traits
 from llm_extract.records.consensus import Verdict
@@ -30,7 +29,7 @@ class Cluster:
         self.series = one.series
         self.towns = set(one.towns) if one.level is not Level.SERIES and one.certain_town else set()
         self.spoken = set(one.spoken)
-        self.days = {one.day} if is_full_date(one.when) and one.day is not None else set[int]()
+        self.days = {one.day} if one.prints_date and one.day is not None else set[int]()
 
     def admits(self, other: Cluster) -> bool:
         """Whether the two may be one incident."""

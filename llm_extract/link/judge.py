@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from llm_extract.days import gap_days, is_full_date, weekday
-from llm_extract.link.traits import Level, Member, Traits, mentions
+from llm_extract.days import gap_days, weekday
+from llm_extract.link.traits import Bounds, Level, Member, Traits, mentions
 from llm_extract.names import same_name
 from llm_extract.records.consensus import Verdict
 
@@ -21,6 +21,7 @@ _NEAR_DAYS = 3
 _GAPS = ((3, -1.0), (7, -2.0), (60, -4.0), (sys.maxsize, -6.0))
 _POSTED_FAR_DAYS = 14
 _MANY_PLACES = 2
+_NO_FIGURE: Bounds = (None, None)
 _MOST_FOR_PLACES = 5
 # Likeness of names from which on it weighs so much: set on reports of 200 shootings in one pile,
 # checked on 75 others. Unrelated reports of one day hardly ever pass the lowest.
@@ -114,7 +115,7 @@ def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0
 def _time(left: Traits, right: Traits) -> Iterator[Mark]:
     gap = gap_days(left.when, right.when)
     if gap is not None:
-        yield _gap_mark(gap, full=is_full_date(left.when) and is_full_date(right.when))
+        yield _gap_mark(gap, full=left.prints_date and right.prints_date)
         if gap <= 1:
             return
     else:
@@ -305,12 +306,21 @@ def _days_between(left: Traits, right: Traits) -> int:
 
 def _figures(left: Traits, right: Traits) -> Iterator[Mark]:
     """Equal tolls speak for; differing tolls hardly speak against, for that is what reports do."""
-    both = left.tolls.keys() & right.tolls.keys()
-    counts = [(left.tolls[key], right.tolls[key]) for key in both]
-    counts = [(one, other) for one, other in counts if one.is_bounded and other.is_bounded]
-    equal = sum((one.low, one.high) == (other.low, other.high) for one, other in counts)
+    equal = overlapping = apart = 0
+    for key, one in left.tolls.items():
+        other = right.tolls.get(key, _NO_FIGURE)
+        if _NO_FIGURE in (one, other):
+            continue
+        equal += one == other
+        overlapping += _overlap(one, other)
+        apart += not _overlap(one, other)
     if equal:
         # One figure may agree by chance, and small ones often do; two hardly ever.
         yield Mark(min(1.5, 0.5 + 0.5 * equal), "the same figures", settles=equal > 1)
-    elif counts and not any(one.overlaps(other) for one, other in counts):
+    elif apart and not overlapping:
         yield Mark(-0.5, "figures that differ")
+
+
+def _overlap(one: Bounds, other: Bounds) -> bool:
+    lowest = max(one[0] or 0, other[0] or 0)
+    return (one[1] is None or lowest <= one[1]) and (other[1] is None or lowest <= other[1])

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from llm_extract.days import is_full_date
 from llm_extract.link.mentions import capitals_in, names_in, words_in
 from llm_extract.names import fold, initials, sound
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Effect, Group, Location, Scope, Stance, Timing, Toll, Victim
-from llm_extract.records.counts import Count
 from llm_extract.records.incidents import Actor, ActorPart, Extraction, Incident, Series
 from llm_extract.records.when_where import Place, PlacePrecision, When
 
 # (article id, incident id)
 Member = tuple[str, str]
+# The bounds of a figure; both None: there is no figure to compare.
+Bounds = tuple[int | None, int | None]
 
 # Words that name a kind of actor and no particular one.
 _COMMON = frozenset(
@@ -43,7 +45,8 @@ class Traits:
     """One incident, ready to be compared. Names are kept as `sound` keys, for sets to meet on.
 
     `names` are those of the text that tell something, as printed in small letters; `spoken` all its
-    words in capitals, to see whether a place is named at all; `house` is who publishes it.
+    words in capitals, to see whether a place is named at all; `house` is who publishes it;
+    `prints_date` whether the text itself gives the day.
     """
 
     member: Member
@@ -51,6 +54,7 @@ class Traits:
     series: Member | None
     type: str
     when: When | None
+    prints_date: bool
     posted: date | None
     towns: frozenset[str]
     areas: frozenset[str]
@@ -59,7 +63,7 @@ class Traits:
     perpetrators: frozenset[str]
     others: frozenset[str]
     operation: frozenset[str]
-    tolls: Mapping[tuple[Group, Effect], Count]
+    tolls: Mapping[tuple[Group, Effect], Bounds]
     victims: frozenset[str]
     certain_town: bool
     names: frozenset[str]
@@ -122,13 +126,15 @@ def _traits(article: Article, incident: Incident, wholes: set[str], said: _Said)
     if level is Level.PART:
         said = _Said()
     places = _places(incident)
+    when = incident.when or _stated_date(incident)
     towns = frozenset(name for place in places for name in _towns(place))
     return Traits(
         member=(article.article_id, incident.incident_id),
         level=level,
         series=(article.article_id, incident.part_of) if incident.part_of in wholes else None,
         type=incident.type,
-        when=incident.when or _stated_date(incident),
+        when=when,
+        prints_date=is_full_date(when),
         posted=article.published_on,
         towns=towns,
         areas=frozenset(sound(place.admin1) for place in places if place.admin1) - towns,
@@ -213,14 +219,15 @@ def _operation(incident: Incident) -> frozenset[str]:
     )
 
 
-def _tolls(incident: Incident) -> dict[tuple[Group, Effect], Count]:
+def _tolls(incident: Incident) -> dict[tuple[Group, Effect], Bounds]:
     """The figure first given for each group and effect, of the whole incident only."""
-    tolls: dict[tuple[Group, Effect], Count] = {}
+    tolls: dict[tuple[Group, Effect], Bounds] = {}
     own = Scope.PART if incident.part_of else None
     for claim in incident.claims:
         value = claim.value
         if not isinstance(value, Toll) or claim.stance is Stance.DENIES:
             continue
         if claim.scope in {Scope.INCIDENT, Scope.SERIES, own}:
-            tolls.setdefault((value.group, value.effect), value.count)
+            bounds = (value.count.low, value.count.high)
+            tolls.setdefault((value.group, value.effect), bounds)
     return tolls
