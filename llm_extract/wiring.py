@@ -154,7 +154,8 @@ def _tried(settings: Settings, model: Model) -> Model:
     """From the outside in: circuit, retries, the pace of each try, and the end of the run."""
     limits = RetryLimits(settings.attempts, patience_s=settings.article_deadline_s)
     paced = LimitedModel(HaltedModel(model), _pace(settings))
-    return CircuitModel(RetryingModel(ParedModel(paced), limits))
+    tried = RetryingModel(ParedModel(paced), limits)
+    return CircuitModel(tried, patience_s=limits.patience_s)
 
 
 def _made(folder: Path) -> Path:

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from llm_extract import errors
-from llm_extract.dev.plans import PASSING_OR_REPLY, Lot, Script
+from llm_extract.dev.plans import PASSING_OR_REPLY, Always, Lot, Script
 from tests.trust.conftest import DEEP, articles, lines, ran, write_reports
 
 COUNT = 1000 if DEEP else 60
@@ -99,3 +99,11 @@ def test_a_wait_that_the_endpoint_asks_for_is_kept_to_within_the_time_of_an_arti
     server = serving(Script(["rate_limited=2"]))
     extracted = built(server, article_deadline_s=20).extract(articles(1))
     assert (len(extracted.extractions), len(server.seen)) == (1, 2)
+
+
+def test_an_endpoint_that_asks_for_an_hour_is_left_alone(serving, built) -> None:
+    server = serving(Always("rate_limited=3600"))
+    failures = built(server, concurrency=1).extract(articles(20)).failures
+    assert [one.code for one in failures] == ["rate_limited"] * 20
+    assert all("asks to wait 3600 seconds" in one.reason for one in failures)
+    assert len(server.seen) == 1

@@ -85,7 +85,9 @@ def test_a_fault_becomes_what_is_foretold_in_as_many_requests(
     code, requests = OUTCOMES[step]
     assert [one.code for one in extracted.failures] == [code] * (code is not None)
     assert len(extracted.extractions) == (code is None)
-    assert len(server.seen) == pipeline.spent().requests == requests
+    assert pipeline.spent().requests == requests
+    # On a busy machine the time of a try may be up before the server has heard of it.
+    assert len(server.seen) == requests or step in NEVER_WHOLE
     for failure in extracted.failures:
         assert failure.stage is Stage.EXTRACT
         assert failure.source == "0.txt"
