@@ -58,8 +58,7 @@ def find_places(text: str, known: frozenset[str] = frozenset()) -> tuple[FoundPl
 
 def _is_upper(text: str) -> bool:
     sample = text[:2000]
-    lower = sum(char.islower() for char in sample)
-    return lower * 10 < sum(char.isupper() for char in sample)
+    return sum(map(str.islower, sample)) * 10 < sum(map(str.isupper, sample))
 
 
 def _found(chain: Chain) -> FoundPlace:

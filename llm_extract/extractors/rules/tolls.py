@@ -97,8 +97,11 @@ def _of_people(
 
 def _is_of_a_part(sentence: Sentence, people: Sequence[People], each: Suffered) -> bool:
     """As in "four were shot, including one who died": the one did, not the four."""
+    openers = sentence.of("including")
+    if not openers:
+        return False
     last = people[each.who].last
-    openers = [mark for mark in sentence.of("including") if last <= mark.first < each.first]
+    openers = tuple(mark for mark in openers if last <= mark.first < each.first)
     aside = sentence.lows[openers[0].last : each.first] if openers else ()
     relative = next((at for at, low in enumerate(aside) if low in _RELATIVE), None)
     return relative is not None and "," not in aside[relative:]
