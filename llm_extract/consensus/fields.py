@@ -100,7 +100,10 @@ def _gives(value: Value) -> bool:
 
 def _party(one: Standing) -> str:
     holder = one.position.holders[0].claimant
-    return holder.name if holder else "one side"
+    if holder is not None:
+        return holder.name
+    # A party's own release.
+    return next((each.source.publisher for each in one.holding if each.source.publisher), "a side")
 
 
 def _candidate(one: Standing, provenance: Provenance) -> Candidate:
