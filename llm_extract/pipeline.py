@@ -17,6 +17,7 @@ from typing import Self
 
 from llm_extract import briefing, consensus, link, sources
 from llm_extract.attempts import Desk, attempt
+from llm_extract.briefing import Naming
 from llm_extract.consensus.policies import Policy
 from llm_extract.extractors import Extractor
 from llm_extract.llm.halting import Halt
@@ -43,7 +44,8 @@ class Extracted:
 
 @dataclass(frozen=True)
 class Options:
-    """`concurrency` is how many articles are under way at once.
+    """`concurrency` is how many articles are under way at once; `naming` says which private victims
+    a briefing names.
 
     After `deadline_s` seconds of extracting nothing more is asked, and what is done stands.
     """
@@ -51,6 +53,7 @@ class Options:
     reading: ReadOptions = field(default_factory=ReadOptions)
     concurrency: int = 8
     deadline_s: float | None = None
+    naming: Naming = Naming.GUARDED
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ class Pipeline:
 
     def brief(self, story: Consensus) -> Briefing:
         """A neutral account of one story, every sentence cited."""
-        return briefing.write(story)
+        return briefing.write(story, self.options.naming)
 
     def run(self, paths: Paths, progress: Progress = SILENCE) -> Run:
         """From sources to briefings."""

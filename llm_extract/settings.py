@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     )
     policy: str = Field("range_only", description="the name of a policy for best values")
     evidence: Literal["full", "sentences"] = Field("full", description="full or sentences")
+    naming: Literal["guarded", "public", "all"] = Field(
+        "guarded", description="one of guarded, public, all"
+    )
     concurrency: int = Field(8, ge=1, le=1000, description="a whole number from 1 to 1000")
     max_bytes: int = Field(
         2_000_000, ge=1, le=1_000_000_000, description="a whole number from 1 to 1000000000"

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from llm_extract import settings as current
+from llm_extract.briefing import Naming
 from llm_extract.consensus.policies import POLICIES, Policy
 from llm_extract.errors import SettingsError
 from llm_extract.extractors import Extractor
@@ -53,6 +54,7 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
             reading=reading or ReadOptions(max_bytes=settings.max_bytes),
             concurrency=settings.concurrency,
             deadline_s=settings.run_deadline_s,
+            naming=Naming(settings.naming),
         ),
         spent=spent,
         closing=closing,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from llm_extract.briefing.check import CHECKS, Draft, check
 from llm_extract.briefing.lint import Finding, check_briefing
+from llm_extract.briefing.naming import Naming
 from llm_extract.briefing.plan import plan
 from llm_extract.briefing.plans import Plan
 from llm_extract.briefing.view import View
@@ -12,16 +13,17 @@ from llm_extract.records.base import fingerprint
 from llm_extract.records.briefing import Briefing, Citation, Listed, Rejection, Sentence
 from llm_extract.records.consensus import Consensus, Source
 
-__all__ = ["Finding", "check_briefing", "write"]
+__all__ = ["Finding", "Naming", "check_briefing", "write"]
 
 
-def write(consensus: Consensus) -> Briefing:
+def write(consensus: Consensus, naming: Naming = Naming.GUARDED) -> Briefing:
     """Write the briefing of one story.
 
     Each sentence is planned from positions and claims, worded, and held against its plan. A wording
     that fails is worded again more plainly; what failed, and why, is in `Briefing.rejected`.
+    `naming` says which private victims are named; minors never are.
     """
-    view = View(consensus)
+    view = View(consensus, naming)
     sentences: list[Sentence] = []
     rejected: list[Rejection] = []
     known: frozenset[str] = frozenset()

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_disputes import plan_of
-from llm_extract.briefing.plan_tolls import has_figure, ordered, place_of, tolls_of, uncounted
+from llm_extract.briefing.plan_tolls import (
+    has_figure,
+    ordered,
+    place_of,
+    tolls_of,
+    uncounted,
+    unnamed,
+)
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
@@ -27,6 +34,9 @@ def gaps(view: View) -> Iterator[Plan]:
     yield from _unfigured(view, whole)
     yield from _single(view, whole)
     yield from _unconfirmed(view)
+    left_out = unnamed(view)
+    if left_out:
+        yield left_out
 
 
 def withheld(view: View) -> Iterator[Plan]:

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
-from llm_extract.briefing.view import View
+from llm_extract.briefing.view import UNNAMED, View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Effect, Group, Role, Stance, Toll, Victim
+from llm_extract.records.claims import Effect, Group, Role, Stance, Toll
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus, Position
 from llm_extract.records.counts import CountKind
 
@@ -199,7 +199,8 @@ def _rejected(view: View, position: Position, denial: Statement) -> Statement:
 
 def _victims(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
     fields = [field for field in incident.fields if field.key.field == "victim"]
-    said = [one for field in fields for one in view.statements(field) if _is_public(one)]
+    victims = [one for field in fields for one in view.statements(field)]
+    said = [one for one in victims if one.thing != UNNAMED]
     if said:
         yield Plan(
             section=Section.CASUALTIES,
@@ -213,9 +214,21 @@ def _victims(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
         )
 
 
-def _is_public(said: Statement) -> bool:
-    value = said.value
-    return isinstance(value, Victim) and bool(said.thing) and value.name in (said.thing or "")
+def unnamed(view: View) -> Plan | None:
+    """That sources name victims whom the policy leaves unnamed."""
+    fields = [f for one in view.consensus.incidents for f in one.fields if f.key.field == "victim"]
+    said = [one for f in fields for one in view.statements(f) if one.thing == UNNAMED]
+    if not said:
+        return None
+    return Plan(
+        section=Section.UNKNOWN,
+        mode=Mode.GAP,
+        kind=Kind.UNNAMED,
+        totals=(2,),  # "two origins", of the policy
+        statements=tuple(said),
+        label=view.naming,
+        ids=tuple(dict.fromkeys(one for statement in said for one in statement.ids)),
+    )
 
 
 def uncounted(view: View) -> Plan | None:

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     ONE_SOURCE = "one_source"
     UNCONFIRMED = "unconfirmed"
     UNNUMBERED = "unnumbered"
+    UNNAMED = "unnamed"
     BACKGROUND = "background"
     RELAYS = "relays"
     INDEPENDENCE = "independence"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from llm_extract.briefing import lexicon
+from llm_extract.briefing.naming import Naming, may_name
 from llm_extract.briefing.parties import Parties
 from llm_extract.briefing.plans import Statement, Voice
 from llm_extract.briefing.style import listed, number, with_article
@@ -34,6 +35,7 @@ from llm_extract.records.consensus import (
 )
 from llm_extract.records.when_where import Moment
 
+UNNAMED = "a person whom the source names"
 WITHHOLDING = frozenset({Stance.DECLINES, Stance.CANNOT_CONFIRM})
 _MOST_NAMED = 3
 _LEADING_ARTICLE = re.compile(r"^(?:The|An?) ")
@@ -45,15 +47,14 @@ _COULD_NOT = re.compile(
     r"\b(?:could not|cannot|can't|couldn't|unable to|not able to) (?:\w+ )?(?:confirm|verify)\b",
     re.IGNORECASE,
 )
-# Victims whose rank or office is public are named; private persons are not.
-_PUBLIC = frozenset({Group.SECURITY_FORCES, Group.POLICE, Group.MILITARY, Group.OFFICIALS})
 
 
 class View:
     """Look-ups over one consensus; nothing here changes what it says."""
 
-    def __init__(self, consensus: Consensus) -> None:
+    def __init__(self, consensus: Consensus, naming: Naming = Naming.GUARDED) -> None:
         self.consensus = consensus
+        self.naming = naming
         self.parties = Parties(actor for one in consensus.incidents for actor in one.actors)
         self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
         self.numbers = {s.article_id: at for at, s in enumerate(consensus.sources, start=1)}
@@ -242,6 +243,11 @@ class View:
         contained = [self.claim(one) for claim in claims[:1] for one in claim.parts]
         return tuple(part.value for part in contained if part and isinstance(part.value, Toll))
 
+    def names(self, victim: Victim, claims: Sequence[Claim]) -> bool:
+        """Whether the policy lets a briefing name this person."""
+        named_by = [self.claims[one.claim_id] for one in claims]
+        return may_name(victim, self.naming, named_by, self.sources)
+
     def thing(self, value: Value, claims: Sequence[Claim]) -> str | None:
         """What a value is of, as a sentence may print it: neutral, or quoted, or not at all."""
         match value:
@@ -255,7 +261,7 @@ class View:
             case Target():
                 return _printable(value.words, claims)
             case Victim():
-                return _victim(value)
+                return _called(value) if self.names(value, claims) else UNNAMED
             case _:
                 return None
 
@@ -350,10 +356,17 @@ def _hedge(value: Value, quote: str) -> str | None:
             return None
 
 
-def _victim(value: Victim) -> str:
-    if value.group in _PUBLIC:
-        return f"{value.description} {value.name}" if value.description else value.name
-    return "a person whom the source names"
+def _called(value: Victim) -> str:
+    """A name with its rank before it, or with the first words of a longer description behind."""
+    first, comma, _ = (value.description or "").partition(",")
+    if not first:
+        return value.name
+    if not comma and len(first.split()) <= _RANK:
+        return f"{first} {value.name}"
+    return f"{value.name} ({first})" if len(first.split()) <= _SHORT else value.name
+
+
+_RANK, _SHORT = 3, 4
 
 
 def _once(ids: Iterable[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from llm_extract.briefing.clauses import (
     TACTICS,
     TARGETS,
 )
+from llm_extract.briefing.naming import Naming
 from llm_extract.briefing.plans import Kind, Plan, Statement
 from llm_extract.briefing.sides import Side, day, remarks, sentence, sides, spoken, together
 from llm_extract.briefing.style import is_plural, listed, number, opened, uncapped
@@ -273,6 +274,18 @@ def _uncounted(_plan: Plan) -> str:
     return "No hospital, aid group or monitor was cited for a count of casualties."
 
 
+_LEFT_OUT = {
+    Naming.GUARDED: "private persons whom neither two origins nor an authority named",
+    Naming.PUBLIC: "private persons",
+}
+
+
+def _unnamed(plan: Plan) -> str:
+    private = _LEFT_OUT.get(Naming(plan.label or Naming.GUARDED))
+    who = f"minors or {private}" if private else "minors"
+    return f"Victims whom sources name are left unnamed here where they are {who}."
+
+
 _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.LEAD: _lead,
     Kind.FIGURES: word_figures.figures,
@@ -291,6 +304,7 @@ _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.ONE_SOURCE: word_figures.one_source,
     Kind.UNCONFIRMED: word_figures.unconfirmed,
     Kind.UNNUMBERED: word_figures.unnumbered,
+    Kind.UNNAMED: _unnamed,
     Kind.BACKGROUND: word_figures.background,
     Kind.RELAYS: _relays,
     Kind.INDEPENDENCE: _independence,

@@ -17,6 +17,7 @@ from llm_extract.records.claims import (
     Stance,
     Toll,
     Value,
+    Victim,
 )
 from llm_extract.records.consensus import (
     Consensus,
@@ -156,6 +157,7 @@ class Sourcing:
         self.numbers = {**listed, **{one: last + at for at, one in enumerate(unlisted, start=1)}}
         self.sources = {source.article_id: source for source in consensus.sources}
         self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
+        self._text = " ".join(one.text for one in briefing.sentences)
         self._cited = [one for sentence in briefing.sentences for one in sentence.citations]
 
     def ordered(self) -> tuple[Source, ...]:
@@ -248,12 +250,18 @@ class Sourcing:
         ids = (one for holder in position.holders for one in holder.claim_ids)
         claims = [self.claims[one].claim for one in ids if one in self.claims]
         return Account(
-            words=words.whole(position.value) if alone else words.value(position.value),
+            words=self._words(position.value, alone=alone),
             position=position,
             voices=self.voices(position.holders),
             rejected=self.voices(position.rejected_by),
             about=next((claim.about for claim in claims if claim.about), None),
         )
+
+    def _words(self, value: Value, *, alone: bool) -> str:
+        """A value in words; a victim whom the briefing leaves unnamed has no name here either."""
+        if isinstance(value, Victim) and value.name not in self._text:
+            return "a person whom the source names"
+        return words.whole(value) if alone else words.value(value)
 
     def issue(self, incident: IncidentConsensus, field: FieldConsensus) -> Issue:
         """A field with every account of it; a part is named by its place."""

@@ -118,7 +118,13 @@ def _cells(line: str, at: int, heading: str) -> Iterator[Passage]:
 
 def _bared(text: str) -> str:
     """The text without markup, citations and links, its length unchanged."""
-    text = _CITATION.sub(lambda hit: _blank(hit[0]), text)
+    quoted = [hit.span() for hit in _QUOTATION.finditer(text)]
+
+    def blanked(hit: re.Match[str]) -> str:
+        inside = any(start < hit.start() < end for start, end in quoted)
+        return hit[0] if inside else _blank(hit[0])
+
+    text = _CITATION.sub(blanked, text)
     return _MARKUP.sub(lambda hit: _blank(hit[0]), text)
 
 
