@@ -11,6 +11,7 @@ from llm_extract.records.claims import Damage, Degree
 
 _FARTHEST_THING = 5
 _UNSPECIFIED = "unspecified"
+_HIT = frozenset(("hit", "struck"))
 
 
 def find_damage(sentence: Sentence) -> Iterator[Finding]:
@@ -39,17 +40,47 @@ def _denied(sentence: Sentence, mark: Mark) -> bool:
 
 def _spared(sentence: Sentence, mark: Mark) -> str:
     """As in "without damage to installations": the words after "to", or those inside the phrase."""
-    if sentence.low(mark.last) == "to":
-        end = mark.last + 1
+    at = _past_either(sentence, mark.last)
+    if sentence.low(at) == "to" or sentence.low(mark.last - 1) in _HIT:
+        first = at + (sentence.low(at) == "to")
+        end = first
         while (
             end < len(sentence.words)
             and sentence.low(end)[0].isalpha()
-            and end - mark.last <= _FARTHEST_THING
+            and end - first < _FARTHEST_THING
         ):
             end += 1
-        return sentence.said(mark.last + 1, end) if end > mark.last + 1 else _UNSPECIFIED
-    inside = [m for m in sentence.of("thing") if mark.first <= m.first and m.last <= mark.last]
+        return sentence.said(first, end) if end > first else _UNSPECIFIED
+    if sentence.low(mark.first) in closed("not") or sentence.low(mark.first) in closed("be"):
+        return _subject(sentence, mark.first)
+    inside = [
+        m
+        for m in sentence.of("thing", "breakable")
+        if mark.first <= m.first and m.last <= mark.last
+    ]
     return sentence.said(mark.first + 1, inside[-1].last) if inside else _UNSPECIFIED
+
+
+def _past_either(sentence: Sentence, at: int) -> int:
+    """As in "no damage, either to the post or to the bank"."""
+    at += sentence.low(at) == ","
+    return at + (sentence.low(at) in ("either", "neither"))
+
+
+def _subject(sentence: Sentence, verb: int) -> str:
+    """What stands before "was not affected": its last plain words."""
+    end = verb
+    while sentence.low(end - 1) in closed("be"):
+        end -= 1
+    first = end
+    while first and end - first < _FARTHEST_THING and _may_name(sentence.low(first - 1)):
+        first -= 1
+    return sentence.said(first, end) if end > first else _UNSPECIFIED
+
+
+def _may_name(low: str) -> bool:
+    kinds = ("determiner", "preposition", "conjunction", "subordinator", "be", "adverb")
+    return low[0].isalpha() and not any(low in closed(kind) for kind in kinds)
 
 
 def _thing(sentence: Sentence, mark: Mark) -> str | None:
@@ -58,10 +89,16 @@ def _thing(sentence: Sentence, mark: Mark) -> str | None:
         sentence.low(at) in closed("be") for at in range(max(0, mark.first - 2), mark.first)
     )
     if not passive:
-        after = [m for m in sentence.of("thing") if 0 <= m.first - mark.last <= _FARTHEST_THING]
+        after = [
+            m
+            for m in sentence.of("thing", "breakable")
+            if 0 <= m.first - mark.last <= _FARTHEST_THING
+        ]
         if after and _is_plain(sentence, mark.last, after[0].first):
             return _phrase(sentence, after[0], mark.last)
-    before = [m for m in sentence.of("thing") if 0 <= mark.first - m.last <= _FARTHEST_THING]
+    before = [
+        m for m in sentence.of("thing", "breakable") if 0 <= mark.first - m.last <= _FARTHEST_THING
+    ]
     if before and (passive or before[-1].last == mark.first):
         return _phrase(sentence, before[-1], 0)
     return None
@@ -72,14 +109,17 @@ def _set_ablaze(sentence: Sentence, mark: Mark) -> str | None:
     for verb in sentence.of("damage_split"):
         if 0 < mark.first - verb.last <= _FARTHEST_THING + 1:
             things = [
-                m for m in sentence.of("thing") if verb.last <= m.first and m.last <= mark.first
+                m
+                for m in sentence.of("thing", "breakable")
+                if verb.last <= m.first and m.last <= mark.first
             ]
             return _phrase(sentence, things[-1], verb.last) if things else None
     return None
 
 
 def _is_plain(sentence: Sentence, first: int, last: int) -> bool:
-    gap = sentence.lows[first:last]
+    """Whether no preposition stands between, but an "of" as in "dozens of homes"."""
+    gap = [low for low in sentence.lows[first:last] if low != "of"]
     return not any(
         low in closed("preposition") or low in closed("say") or low == "," for low in gap
     )
@@ -90,19 +130,7 @@ def _phrase(sentence: Sentence, thing: Mark, floor: int) -> str:
     start = thing.first
     while start > floor and thing.first - start < _FARTHEST_THING - 1:
         low = sentence.low(start - 1)
-        plain = low[0].isalpha() and not any(
-            low in closed(kind)
-            for kind in (
-                "determiner",
-                "preposition",
-                "conjunction",
-                "subordinator",
-                "be",
-                "damage",
-                "adverb",
-            )
-        )
-        if not plain:
+        if not _may_name(low) or low in closed("damage"):
             break
         start -= 1
     return sentence.said(start, thing.last)

@@ -19,6 +19,8 @@ from llm_extract.records.claims import (
 
 _LONGEST_TARGET = 7
 _NEAR_SERVICE = 7
+_REACH = 4
+_STANDS = frozenset("stand stands remain remains remained still".split())
 _ADJECTIVES = frozenset("armed armoured armored crowded guarded fortified shared".split())
 
 
@@ -139,17 +141,25 @@ def find_responses(sentence: Sentence) -> Iterator[Finding]:
     """Measures taken; a service counts as suspended where a word for it stands near."""
     seen: set[str] = set()
     for mark in (*sentence.of("response"), *_stopped_services(sentence)):
-        if mark.value not in seen:
+        if mark.value not in seen and not _is_nobodys_arrest(sentence, mark):
             seen.add(mark.value)
             yield _finding(sentence, mark, Response(response=ResponseKind(mark.value)))
+
+
+def _is_nobodys_arrest(sentence: Sentence, mark: Mark) -> bool:
+    """As in "nobody was arrested", and where the arrests are the deed: "an operation in which"."""
+    if mark.value != ResponseKind.ARRESTS:
+        return False
+    before = sentence.lows[max(0, mark.first - _REACH) : mark.first]
+    nobody = any(low in closed("not") or low in ("no", "nobody", "none") for low in before)
+    return nobody or any(low in closed("police_work") for low in sentence.lows)
 
 
 def _stopped_services(sentence: Sentence) -> Iterator[Mark]:
     for verb in sentence.of("stopped"):
         for service in sentence.of("service"):
             after = 0 <= service.first - verb.last <= 1
-            passive = 0 < verb.first - service.last <= _NEAR_SERVICE and sentence.low(
-                verb.first - 1
-            ) in closed("be")
+            near = 0 < verb.first - service.last <= _NEAR_SERVICE
+            passive = near and sentence.low(verb.first - 1) in closed("be") | _STANDS
             if after or passive:
                 yield service

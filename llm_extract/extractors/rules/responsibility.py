@@ -213,7 +213,9 @@ class _Reading:
         return self._s.said(at, last) if last > at and not office else None
 
     def _name_of_guilty(self, cue: Mark) -> str | None:
+        """The name after words of guilt; "the bombings blamed on" it are none of this report."""
         told = any(mark.last == cue.last for mark in self._s.of("laid_to"))
+        told = told and self._s.low(cue.first - 1) not in closed("deeds")
         return self._name_after(cue.last) if told else None
 
     def _name_before(self, end: int) -> str | None:

@@ -1,0 +1,56 @@
+"""What broke, how it ended, what was done about it."""
+
+import pytest
+
+LEAD = "Gunmen attacked a coach near Tavo on Friday.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "degree", "of"),
+    [
+        ("Mobs set fire to dozens of homes.", "some", "homes"),
+        ("Four houses were burnt.", "destroyed", "houses"),
+        ("An overturned van was burning at the gate.", "some", "overturned van"),
+        ("There was no damage, either to the post or to the bank.", "none", "the post or to the"),
+        ("The pipeline was not affected.", "none", "pipeline"),
+    ],
+)
+def test_damage_is_told_of_things_that_burn_and_break(claims, text, degree, of):
+    (claim,) = claims(LEAD + text, "damage")
+    assert (claim.value.degree, of in claim.value.of) == (degree, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("Police said 34 people were detained.", "arrests"),
+        ("Soldiers were searching for the gunmen.", "security_operation"),
+        ("Several lanes were closed off.", "cordon"),
+        ("Mobile data services stand suspended.", "internet_suspended"),
+        ("The night trams were stopped.", "transport_suspended"),
+    ],
+)
+def test_measures_are_told_by_their_words(claims, text, response):
+    assert response in {claim.value.response for claim in claims(LEAD + text, "response")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nobody was arrested.", "In an operation near Orlo nine people were detained."],
+)
+def test_no_arrest_answers_the_attack(claims, text):
+    assert "arrests" not in {claim.value.response for claim in claims(LEAD + text, "response")}
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("The guards drove them away.", "repelled"),
+        ("The attempt was cut short by police.", "foiled"),
+        ("Calm has been restored.", "under_control"),
+        ("The attackers shot at the post and fled.", "attackers_fled"),
+        ("The raid fell apart.", "failed"),
+    ],
+)
+def test_how_it_ended_is_told_in_many_words(claims, text, result):
+    assert result in {claim.value.result for claim in claims(LEAD + text, "outcome")}
