@@ -6,6 +6,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from llm_extract.consensus.calendar import Calendar
@@ -100,6 +101,12 @@ class Standing:
             )
             for line, _ in firsts
         )
+
+    @property
+    def first_published(self) -> date | None:
+        """The day on which it was first given, as far as the articles are dated."""
+        first = earliest(at for _, at in self.first_told)
+        return first.day if first else None
 
     @property
     def resting_on(self) -> str | None:

@@ -288,9 +288,21 @@ def _what(one: Standing) -> str:
 
 def _in_time(group: Sequence[Standing]) -> str:
     """Positions in the order of their dates, each with its date."""
-    ordered = sorted(group, key=lambda one: moment_key(one.latest) if one.latest else ("", ""))
-    dated = ((one, f" (as of {one.latest})" if one.latest else "") for one in ordered)
-    return "; ".join(f"{clause}{when}" for one, when in dated for clause in _said_or_withdrawn(one))
+    ordered = sorted(group, key=_since)
+    return "; ".join(f"{said}{_dated(one)}" for one in ordered for said in _said_or_withdrawn(one))
+
+
+def _since(one: Standing) -> tuple[str, str]:
+    first = one.first_published
+    day = first.isoformat() if first else ""
+    return moment_key(one.latest) if one.latest else (day, "")
+
+
+def _dated(one: Standing) -> str:
+    """As of when, by the articles' word; else when it was first reported."""
+    if one.latest:
+        return f" (as of {one.latest})"
+    return f" (reported on {one.first_published:%-d %B %Y})" if one.first_published else ""
 
 
 def _said_or_withdrawn(one: Standing) -> Iterator[str]:

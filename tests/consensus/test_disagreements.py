@@ -423,7 +423,9 @@ def dated(*told: tuple[Say, int], names: tuple[str, ...] = ()):
 
 def test_a_later_report_of_others_is_a_possible_update_by_its_date_of_publication() -> None:
     found = field_of(dated((say(killed(10), RESIDENTS), 9), (say(killed(12), HOSPITAL), 10)), DEAD)
-    assert kinds(found) == ["possible_update"]
+    (one,) = found.disagreements
+    assert one.kind == "possible_update"
+    assert "(reported on 9 March 2024); Saint Orla Hospital said 12" in one.why
 
 
 def test_two_reports_of_one_day_are_not_told_earlier_and_later() -> None:
