@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from llm_extract.cli import call
 from llm_extract.dev.plans import Always, Script
-from tests.trust.conftest import articles, ran, write_reports
+from tests.trust.conftest import DEEP, articles, ran, write_reports
 
 KEY = "sk-planted-4711-key"
 PASSWORD = "planted-4711-password"  # noqa: S105 - planted
@@ -31,7 +32,7 @@ def found_below(folder: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("step", ["good", "key_refused", "reset", "truncated"])
+@pytest.mark.parametrize("step", ["good", "key_refused", "truncated"] if DEEP else ["key_refused"])
 def test_no_secret_is_in_any_file_or_on_the_screen(tmp_path, serving, step) -> None:
     server = serving(Script(["good", *[step] * 20]))
     write_reports(tmp_path / "reports.jsonl", 3)
@@ -52,9 +53,7 @@ def test_no_secret_is_in_any_file_or_on_the_screen(tmp_path, serving, step) -> N
     assert not any(word in done.stdout + done.stderr for word in PLANTED)
 
 
-@pytest.mark.parametrize(
-    "arguments", [("doctor",), ("doctor", "--json"), ("run", "reports.jsonl", "--dry-run")]
-)
+@pytest.mark.parametrize("arguments", [("doctor", "--json"), ("run", "reports.jsonl", "--dry-run")])
 def test_no_secret_is_shown_where_settings_are(tmp_path, arguments) -> None:
     write_reports(tmp_path / "reports.jsonl", 1)
     (tmp_path / ".env").write_text(
@@ -70,15 +69,16 @@ def test_no_secret_is_shown_where_settings_are(tmp_path, arguments) -> None:
     "variable",
     ["CONCURRENCY", "OUTPUT_MODE", "POLICY", "DEADLINE_S", "EXTRACTOR", "LOG", "MAX_COST_USD"],
 )
-def test_a_secret_in_the_wrong_place_is_refused_unseen(tmp_path, variable) -> None:
-    write_reports(tmp_path / "reports.jsonl", 1)
-    done = ran(tmp_path, "run", "reports.jsonl", **{f"LLM_EXTRACT_{variable}": KEY})
-    assert done.returncode == 2
-    assert variable in done.stderr
-    assert KEY not in done.stdout + done.stderr
+def test_a_secret_in_the_wrong_place_is_refused_unseen(elsewhere, monkeypatch, capsys, variable):
+    write_reports(elsewhere / "reports.jsonl", 1)
+    monkeypatch.setenv(f"LLM_EXTRACT_{variable}", KEY)
+    assert call(["run", "reports.jsonl"]) == 2
+    said = capsys.readouterr()
+    assert variable in said.err
+    assert KEY not in said.out + said.err
 
 
-@pytest.mark.parametrize("step", ["good", "key_refused", "garbage", "reset_mid_body"])
+@pytest.mark.parametrize("step", ["good", "key_refused", "reset_mid_body"])
 def test_no_secret_is_in_any_log_even_of_the_libraries_or_in_a_traceback(
     serving, built, caplog, step
 ) -> None:

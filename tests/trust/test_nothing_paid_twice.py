@@ -26,7 +26,7 @@ from tests.trust.conftest import (
     write_reports,
 )
 
-COUNT, KILLS = (1000, 20) if DEEP else (60, 2)
+COUNT, KILLS = (1000, 20) if DEEP else (40, 2)
 AT_ONCE = 8
 
 

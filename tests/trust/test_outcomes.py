@@ -6,11 +6,11 @@ from functools import partial
 import pytest
 
 from llm_extract import wiring
-from llm_extract.dev.faults import FAULTS
+from llm_extract.dev.faults import FAULTS, Reach
 from llm_extract.dev.plans import Always, Script
 from llm_extract.llm.retrying import RetryLimits
 from llm_extract.records.article import Article, Stage
-from tests.trust.conftest import KEY, QUOTE, articles
+from tests.trust.conftest import DEEP, KEY, QUOTE, articles
 
 # What each fault becomes when the endpoint does nothing else: the code of the failure (None: an
 # extraction) and how many requests are made, where three tries in all are allowed.
@@ -72,7 +72,31 @@ def test_every_fault_has_an_outcome_that_is_foretold() -> None:
     assert {name.partition("=")[0] for name in OUTCOMES} == set(FAULTS)
 
 
-@pytest.mark.parametrize("step", OUTCOMES)
+IN_A_ROW = [one for one in OUTCOMES if FAULTS[one.partition("=")[0]].reach is not Reach.RUN]
+IN_A_ROW = [one for one in IN_A_ROW if one not in NEVER_WHOLE and "3600" not in one]
+
+
+def test_faults_in_a_row_become_what_is_foretold_each(serving, built, monkeypatch) -> None:
+    monkeypatch.setattr(wiring, "RetryLimits", partial(RetryLimits, first_wait_s=0.01))
+    # A sound answer after each, for five connections in a row that fail would open the circuit.
+    steps = [step for one in IN_A_ROW for step in (one, "good")]
+    pipeline = built(serving(Script(met_by(steps))), attempts=3, concurrency=1)
+    given = [Article.of(QUOTE, title=f"Report {n}", file=step) for n, step in enumerate(steps)]
+    ended = dict.fromkeys(IN_A_ROW)
+    ended |= {one.source: one.code for one in pipeline.extract(given).failures}
+    assert ended == {step: OUTCOMES[step][0] for step in IN_A_ROW}
+    assert pipeline.spent().requests == len(met_by(steps))
+
+
+def met_by(steps: list[str]) -> list[str]:
+    """Each step as often as it is met: every try of an article meets the same."""
+    return [step for step in steps for _ in range(OUTCOMES[step][1])]
+
+
+ONE_BY_ONE = list(OUTCOMES) if DEEP else [one for one in OUTCOMES if one not in IN_A_ROW]
+
+
+@pytest.mark.parametrize("step", ONE_BY_ONE)
 def test_a_fault_becomes_what_is_foretold_in_as_many_requests(
     step, serving, built, monkeypatch, caplog
 ) -> None:

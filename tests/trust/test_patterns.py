@@ -9,7 +9,7 @@ from tests.trust.conftest import DEEP
 
 ROOT = Path(__file__).parents[2]
 # Quadratic patterns take longer than this over such a length; linear ones a hundredth of it.
-LENGTH, MOST_S = (100_000, 2.0) if DEEP else (20_000, 0.4)
+LENGTH, MOST_S = (100_000, 2.0) if DEEP else (6_000, 0.1)
 
 # What strangers cannot reach: the files of benchmarks, and checks of what we wrote ourselves.
 NOBODYS_TEXT = ("evals/", "briefing/lint/")
