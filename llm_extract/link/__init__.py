@@ -64,23 +64,26 @@ def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
         likeness = rarity.likeness(left.names, right.names)
         return judge(left, right, kin=_kin(left, right, clustering), likeness=likeness)
 
-    pairs = tuple(candidates(traits, rarity))
     towns = _towns_of_parts(traits)
-    wholes = [
-        compare(a, b)
-        for a, b in pairs
-        if Level.PART not in {a.level, b.level} and not _is_of_a_part(a, b, towns)
-    ]
+    wholes: list[Judgement] = []
+    with_parts: list[tuple[Traits, Traits]] = []
+    for a, b in candidates(traits, rarity):
+        levels = {a.level, b.level}
+        if Level.PART in levels:
+            # A part is never the whole.
+            if Level.SERIES not in levels:
+                with_parts.append((a, b))
+        elif not _is_of_a_part(a, b, towns):
+            wholes.extend(_worth_keeping(compare(a, b)))
     clustering.join(wholes, compare)
-    rest = [(a, b) for a, b in pairs if Level.PART in {a.level, b.level}]
-    parts = [
-        compare(a, b)
-        for a, b in rest
-        # A part is never the whole.
-        if Level.SERIES not in {a.level, b.level}
-    ]
+    parts = [kept for a, b in with_parts for kept in _worth_keeping(compare(a, b))]
     clustering.join(parts, compare)
     return wholes + parts
+
+
+def _worth_keeping(one: Judgement) -> tuple[Judgement, ...]:
+    """Of many times as many pairs as incidents, those that join or are to be shown."""
+    return (one,) if one.score >= POSSIBLE_FROM else ()
 
 
 def _towns_of_parts(traits: Iterable[Traits]) -> Mapping[Member, set[str]]:
@@ -164,9 +167,6 @@ def _links(judged: Iterable[Judgement], clustering: Clustering) -> dict[Member, 
     """Every decision worth showing, under both its members."""
     links: dict[Member, list[Link]] = defaultdict(list)
     for one in judged:
-        # Of what is different, only what would have been the same but for a bar is worth a look.
-        if one.score < POSSIBLE_FROM:
-            continue
         record = _record(one, clustering)
         links[one.left].append(record)
         links[one.right].append(record)

@@ -21,15 +21,19 @@ _ANY_WEEK = -2
 def candidates(traits: Iterable[Traits], rarity: Rarity) -> Iterator[tuple[Traits, Traits]]:
     """Each pair once, the lower member first; never two incidents of one article."""
     blocks: dict[tuple[str, str, int], list[Traits]] = defaultdict(list)
-    for one in traits:
+    listed = tuple(traits)
+    for one in listed:
         for key in _keys(one, rarity):
             blocks[key].append(one)
-    seen: set[tuple[tuple[str, str], tuple[str, str]]] = set()
+    # A pair as one number: there are many.
+    number = {one.member: at for at, one in enumerate(listed)}
+    seen: set[int] = set()
     for key in sorted(blocks):
-        for pair in _near(blocks[key], undated=key[2] == _UNDATED):
-            if (ids := (pair[0].member, pair[1].member)) not in seen:
-                seen.add(ids)
-                yield pair
+        for left, right in _near(blocks[key], undated=key[2] == _UNDATED):
+            pair = number[left.member] * len(listed) + number[right.member]
+            if pair not in seen:
+                seen.add(pair)
+                yield left, right
 
 
 def _keys(one: Traits, rarity: Rarity) -> Iterator[tuple[str, str, int]]:
