@@ -54,7 +54,7 @@ from llm_extract.records.article import Article
 from llm_extract.records.claims import Claim
 from llm_extract.records.incidents import Extraction, Incident
 
-VERSION = "gva 1"
+VERSION = "gva 2"
 
 METRICS = (
     Metric("killed_exact", "killed", "recall"),

@@ -34,7 +34,7 @@ from llm_extract.evals.suites.rows import Choice, Chosen, OrBlank, Row, read
 from llm_extract.records.article import Article
 from llm_extract.records.incidents import Extraction
 
-VERSION = "isaf 1"
+VERSION = "isaf 2"
 SLOTS = ("killed", "captured", "date", "province")
 METRICS = tuple(Metric(f"{slot}_exact", slot, "recall") for slot in SLOTS)
 
