@@ -11,7 +11,7 @@ LEAD = "Gunmen attacked a coach near Tavo on Friday.\n\n"
         ("Mobs set fire to dozens of homes.", "some", "homes"),
         ("Four houses were burnt.", "destroyed", "houses"),
         ("An overturned van was burning at the gate.", "some", "overturned van"),
-        ("There was no damage, either to the post or to the bank.", "none", "the post or to the"),
+        ("There was no damage, either to the post or to the bank.", "none", "the post"),
         ("The pipeline was not affected.", "none", "pipeline"),
     ],
 )

@@ -17,7 +17,9 @@ _HIT = frozenset(("hit", "struck"))
 def find_damage(sentence: Sentence) -> Iterator[Finding]:
     """Every statement of damage, or of none."""
     for mark in sentence.of("damage_none"):
-        yield _finding(sentence, mark, Degree.NONE, _spared(sentence, mark))
+        spared = _spared(sentence, mark)
+        if spared is not None:
+            yield _finding(sentence, mark, Degree.NONE, spared)
     for mark in sentence.of("damage"):
         thing = _thing(sentence, mark)
         if thing is not None and not _denied(sentence, mark):
@@ -38,7 +40,7 @@ def _denied(sentence: Sentence, mark: Mark) -> bool:
     return any(low in closed("not") or low == "no" for low in near)
 
 
-def _spared(sentence: Sentence, mark: Mark) -> str:
+def _spared(sentence: Sentence, mark: Mark) -> str | None:
     """As in "without damage to installations": the words after "to", or those inside the phrase."""
     at = _past_either(sentence, mark.last)
     if sentence.low(at) == "to" or sentence.low(mark.last - 1) in _HIT:
@@ -46,7 +48,7 @@ def _spared(sentence: Sentence, mark: Mark) -> str:
         end = first
         while (
             end < len(sentence.words)
-            and sentence.low(end)[0].isalpha()
+            and _goes_on(sentence.low(end))
             and end - first < _FARTHEST_THING
         ):
             end += 1
@@ -61,21 +63,26 @@ def _spared(sentence: Sentence, mark: Mark) -> str:
     return sentence.said(mark.first + 1, inside[-1].last) if inside else _UNSPECIFIED
 
 
+def _goes_on(low: str) -> bool:
+    return low[0].isalpha() and low not in closed("conjunction") | closed("subordinator")
+
+
 def _past_either(sentence: Sentence, at: int) -> int:
     """As in "no damage, either to the post or to the bank"."""
     at += sentence.low(at) == ","
     return at + (sentence.low(at) in ("either", "neither"))
 
 
-def _subject(sentence: Sentence, verb: int) -> str:
-    """What stands before "was not affected": its last plain words."""
+def _subject(sentence: Sentence, verb: int) -> str | None:
+    """The thing that stands before "was not affected"; talks and plans are none."""
     end = verb
     while sentence.low(end - 1) in closed("be"):
         end -= 1
     first = end
     while first and end - first < _FARTHEST_THING and _may_name(sentence.low(first - 1)):
         first -= 1
-    return sentence.said(first, end) if end > first else _UNSPECIFIED
+    things = sentence.of("thing", "breakable")
+    return sentence.said(first, end) if any(m.last == end for m in things) else None
 
 
 def _may_name(low: str) -> bool:

@@ -175,6 +175,10 @@ class _Reading:
             first -= 1
         while self._s.low(first) in closed("determiner") and first < end:
             first += 1
+        inside = (m for m in self._s.of("actor") if first <= m.first and m.last <= end)
+        body = next((m.value for m in inside if self._is_armed(m)), None)
+        if body is not None:
+            return body
         band = any(self._s.low(at) in closed("band") for at in range(first, end))
         named = any(self._is_capital(at) for at in range(max(first, 1), end)) or (
             first == 0
