@@ -31,12 +31,12 @@ from llm_extract.evals.gate import (
     judge,
     load_gates,
 )
-from llm_extract.evals.intervals import Estimate, by_slot
+from llm_extract.evals.intervals import Estimate, by_slot, by_tag
 from llm_extract.evals.reports import facts
 from llm_extract.evals.reports.junit import junit
 from llm_extract.evals.reports.markdown import comparison_markdown, gate_markdown, run_markdown
 from llm_extract.evals.reports.page import comparison_page, run_page
-from llm_extract.evals.reports.table import comparison_table, gate_table, run_table
+from llm_extract.evals.reports.table import comparison_table, gate_table, run_table, slices_table
 from llm_extract.evals.runs import Circumstances, Plan, SavedRun, Selection, moved, read, rescored
 from llm_extract.outputs import OutputFolder, put, versions
 from llm_extract.records.article import Failure
@@ -126,6 +126,7 @@ def _summary(run: SavedRun, path: Path, code: int) -> dict[str, object]:
             slot: {name: _figures(one) for name, one in figures.items()}
             for slot, figures in by_slot(units).items()
         },
+        "by_tag": {tag: _figures(one) for tag, one in by_tag(run.scored.declared, units).items()},
         "primary": about.primary,
         "model": about.extractor.model,
         "prompt": about.extractor.prompt,
@@ -138,7 +139,17 @@ def _summary(run: SavedRun, path: Path, code: int) -> dict[str, object]:
 
 
 _ALSO = (
-    *("unread", "failures_by_code", "floors", "ceilings", "columns", "spread"),
+    *(
+        "unread",
+        "failures_by_code",
+        "unread_by_code",
+        "ungrounded",
+        "floors",
+        "ceilings",
+        "columns",
+        "spread",
+        "readings",
+    ),
     *("hashes", "spent", "latency"),
 )
 
@@ -201,7 +212,7 @@ def compare(a: Path, b: Path, gates: Path | None, data: str | None, *, as_json: 
     asked = _gates(gates).of(before.about.suite)
     comparison = compared(before.scored, after.scored, asked)
     if as_json:
-        say_json(_compared(before, comparison))
+        say_json(_compared(before, after, comparison))
     else:
         library = facts.Library(articles(before, data))
         say(comparison_table(before, after, comparison, library))
@@ -215,9 +226,10 @@ def _barred(before: SavedRun, after: SavedRun) -> bool:
     return bool(reasons)
 
 
-def _compared(run: SavedRun, comparison: Comparison) -> dict[str, object]:
+def _compared(before: SavedRun, after: SavedRun, comparison: Comparison) -> dict[str, object]:
     return {
-        "suite": run.about.suite,
+        "suite": before.about.suite,
+        "readings": {"a": before.about.readings, "b": after.about.readings, "compared": 1},
         "primary": comparison.primary.metric.name,
         "verdict": comparison.primary.verdict,
         "metrics": {one.metric.name: _difference(one) for one in comparison.differences},
@@ -321,7 +333,7 @@ def _of_one(run: SavedRun, form: str, data: str | None) -> str:
         raise SettingsError("--format junit: it tells of gates, which take two runs")
     if form == "html":
         return run_page(run, articles(run, data))
-    return run_table(run) if form == "table" else run_markdown(run)
+    return f"{run_table(run)}\n{slices_table([run])}" if form == "table" else run_markdown(run)
 
 
 def _of_two(runs: Sequence[SavedRun], form: str, gates: SetGates, data: str | None) -> str:
@@ -332,8 +344,10 @@ def _of_two(runs: Sequence[SavedRun], form: str, gates: SetGates, data: str | No
     texts = articles(before, data)
     if form == "html":
         return comparison_page(before, after, comparison, texts)
-    render = comparison_table if form == "table" else comparison_markdown
-    return render(before, after, comparison, facts.Library(texts))
+    library = facts.Library(texts)
+    if form == "markdown":
+        return comparison_markdown(before, after, comparison, library)
+    return f"{comparison_table(before, after, comparison, library)}\n{slices_table(runs)}"
 
 
 def _one_of(form: str, forms: Sequence[str]) -> None:

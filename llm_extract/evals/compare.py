@@ -56,7 +56,7 @@ class Difference:
     `p` is of the test, `adjusted_p` what the verdict rests on: the same for the primary metric, and
     Holm's for the others. `detectable` is the smallest difference the set would have shown four
     times in five; None where no story differs, for then nothing tells how stories spread. `fixed`
-    and `broken` count leaves; None where the metric's slot has none, as a sum over other slots.
+    and `broken` count leaves; None where none enters the metric's slot.
     `unchanged`: every story came to the same value in both runs, out of however many leaves.
     """
 
@@ -108,6 +108,13 @@ class Leaf:
     def slot(self) -> str:
         """The slot, which is the same on both sides."""
         return (self.before or self.after or _NO_MARK).slot
+
+    @property
+    def summed_in(self) -> frozenset[str]:
+        """Every slot it counts for, on either side."""
+        return frozenset(
+            slot for mark in (self.before, self.after) if mark for slot in mark.summed_in
+        )
 
     @property
     def change(self) -> Literal["fixed", "broken", "same"]:
@@ -188,7 +195,7 @@ def _difference(
     pairs = _pairs(by_cluster(metric, before.units), by_cluster(metric, after.units))
     value, low, high, error = _interval(pairs)
     testable = value is not None and len(pairs) >= FEWEST_CLUSTERS
-    changes = [leaf.change for leaf in leaves if leaf.slot == metric.slot]
+    changes = [leaf.change for leaf in leaves if metric.slot in leaf.summed_in]
     return Difference(
         metric=metric,
         before=estimate(metric, before.units),

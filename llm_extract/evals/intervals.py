@@ -58,6 +58,12 @@ def by_slot(units: Sequence[UnitScore]) -> dict[str, dict[str, Estimate]]:
     }
 
 
+def by_tag(metric: Metric, units: Sequence[UnitScore]) -> dict[str, Estimate]:
+    """One metric over the units that have each tag, for looking into: slices are never tested."""
+    tags = sorted({tag for unit in units for tag in unit.tags})
+    return {tag: estimate(metric, [unit for unit in units if tag in unit.tags]) for tag in tags}
+
+
 def estimate(metric: Metric, units: Sequence[UnitScore]) -> Estimate:
     """One metric over all units together, with its interval."""
     parts = list(by_cluster(metric, units).values())

@@ -21,7 +21,7 @@ from llm_extract.pipeline import Pipeline
 from llm_extract.progress import SILENCE, Progress
 from llm_extract.records.article import Article, Failure
 from llm_extract.records.base import Document, Record, canonical, fingerprint
-from llm_extract.records.incidents import Extraction, ExtractorId
+from llm_extract.records.incidents import Extraction, ExtractorId, Unread
 from llm_extract.records.run import Spent
 
 # What can change a model's reply, or where it came from.
@@ -95,7 +95,11 @@ class Spread(Record):
 
 
 class About(Document):
-    """run.json, without what the output folder adds of its own."""
+    """run.json, without what the output folder adds of its own.
+
+    `failed` counts documents, `unread` those that lack a stretch, `unread_by_code` the stretches.
+    `ungrounded` counts what was said in words that no text holds; None: not counted then.
+    """
 
     kind: Literal["eval"] = "eval"
     started_at: AwareDatetime
@@ -114,6 +118,8 @@ class About(Document):
     failed: int
     unread: int
     failures_by_code: dict[str, int]
+    unread_by_code: dict[str, int] = Field(default_factory=dict)
+    ungrounded: int | None = None
     readings: int = 1
     units: int
     primary: str
@@ -269,11 +275,15 @@ def _scored(
     every = [evalset.score(_by_article(outcomes)) for outcomes in readings]
     first, outcomes = every[0], readings[0]
     failures = [one for one in outcomes if isinstance(one, Failure)]
+    extractions = [one for one in outcomes if isinstance(one, Extraction)]
+    unread = [part for one in extractions for part in one.unread]
     scores = {
         "hashes": evalset.hashes,
         "failed": len(failures),
-        "unread": sum(bool(one.unread) for one in outcomes if isinstance(one, Extraction)),
-        "failures_by_code": dict(sorted(Counter(one.code for one in failures).items())),
+        "unread": sum(bool(one.unread) for one in extractions),
+        "failures_by_code": _by_code(failures),
+        "unread_by_code": _by_code(unread),
+        "ungrounded": sum(len(one.ungrounded) for one in extractions),
         "readings": len(readings),
         "units": len(first.units),
         "primary": first.primary,
@@ -284,6 +294,10 @@ def _scored(
         "spread": _spread(every),
     }
     return SavedRun(About.model_validate({**about, **scores}), tuple(readings), first)
+
+
+def _by_code(errors: Sequence[Failure | Unread]) -> dict[str, int]:
+    return dict(sorted(Counter(one.code for one in errors).items()))
 
 
 def _result(found: Estimate) -> Result:

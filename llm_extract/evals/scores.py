@@ -34,7 +34,8 @@ class LeafVerdict(StrEnum):
 class Mark:
     """One leaf and its verdict: what was expected, what was said, and where each stands.
 
-    `expected` and `said` are for people to read; None where there was nothing.
+    `expected` and `said` are for people to read; None where there was nothing. `sums` are the slots
+    whose tallies it enters, where that is not its own alone.
     """
 
     slot: str
@@ -44,6 +45,12 @@ class Mark:
     expected_spans: tuple[Span, ...] = ()
     said_spans: tuple[Span, ...] = ()
     tags: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+
+    @property
+    def summed_in(self) -> tuple[str, ...]:
+        """Every slot it counts for."""
+        return self.sums or (self.slot,)
 
 
 @dataclass(frozen=True)
@@ -138,8 +145,16 @@ class Metric:
                 return tally.f1
 
     def denominator(self, tally: Tally) -> float:
-        """What the value is out of: said for a precision, expected otherwise."""
-        return tally.said if self.of == "precision" else tally.expected
+        """How many leaves the value is out of: those said for a precision, those expected for a
+        recall, the more of the two for an F1. It is 0 only where there is no value.
+        """
+        match self.of:
+            case "precision":
+                return tally.said
+            case "recall":
+                return tally.expected
+            case "f1":
+                return max(tally.said, tally.expected)
 
 
 @dataclass(frozen=True)
@@ -182,3 +197,8 @@ class Scored:
     primary: str
     floors: tuple[Floor, ...] = ()
     columns: tuple[Column, ...] = field(default=())
+
+    @property
+    def declared(self) -> Metric:
+        """The metric that `primary` names."""
+        return next(one for one in self.metrics if one.name == self.primary)

@@ -146,14 +146,15 @@ class _Sheet:
         reading = None if said is None else agreement.right(gold.claim, said.claim)
         apart = said is not None and (gold.incident is None) != (said.incident is None)
         verdict = _verdict(gold.claim, said, reading, apart=apart)
-        self._mark(field, verdict, gold, said, apart=apart)
         hit = reading is not None and not apart
         asked = (reading or gold.claim.reading).value
-        for slot in _slots(asked, background=gold.incident is None):
+        wanted, given = _slots(asked, background=gold.incident is None), _slots_of(said)
+        self._mark(field, verdict, gold, said, (*wanted, *given), apart=apart)
+        for slot in wanted:
             self._add(slot, float(hit), 0, 1)
+        for slot in given:
+            self._add(slot, 0, 1, 0)
         if said is not None:
-            for slot in _slots(said.claim.value, background=said.incident is None):
-                self._add(slot, 0, 1, 0)
             self._errors(gold, said)
             if reading is not None:
                 self._details(gold, said, reading)
@@ -164,8 +165,9 @@ class _Sheet:
         verdict: LeafVerdict,
         gold: Labelled | None,
         said: Said | None,
+        sums: tuple[str, ...] = (),
         *,
-        apart: bool,
+        apart: bool = False,
     ) -> None:
         self.marks.append(
             Mark(
@@ -176,6 +178,7 @@ class _Sheet:
                 tuple(one.span for one in gold.claim.evidence) if gold else (),
                 tuple(one.span for one in said.claim.evidence) if said else (),
                 ("background",) if apart else (),
+                tuple(dict.fromkeys(sums)),
             )
         )
 
@@ -213,10 +216,10 @@ class _Sheet:
         its own sentence holds, is no invention; it may be a gap in the labels.
         """
         if said.claim.field not in self._pairing.gold.labelled:
-            self._mark(said.claim.field, LeafVerdict.UNGRADEABLE, None, said, apart=False)
+            self._mark(said.claim.field, LeafVerdict.UNGRADEABLE, None, said)
             return
-        self._mark(said.claim.field, LeafVerdict.SPURIOUS, None, said, apart=False)
-        for slot in _slots(said.claim.value, background=said.incident is None):
+        self._mark(said.claim.field, LeafVerdict.SPURIOUS, None, said, _slots_of(said))
+        for slot in _slots_of(said):
             self._add(slot, 0, 1, 0)
 
     def _support(self, claim: Claim) -> None:
@@ -254,16 +257,18 @@ def _verdict(
     return LeafVerdict.CORRECT if reading == gold.reading else LeafVerdict.ACCEPTED_ALTERNATIVE
 
 
-def _slots(value: Value, *, background: bool) -> Iterator[str]:
+def _slots(value: Value, *, background: bool) -> tuple[str, ...]:
     """The tallies a claim enters: background is counted apart, and never as a casualty."""
     if background:
-        yield "background"
-    elif isinstance(value, Toll):
-        yield "casualty"
-        if value.effect in ("killed", "injured"):
-            yield str(value.effect)
-    else:
-        yield value.field
+        return ("background",)
+    if isinstance(value, Toll):
+        own = (str(value.effect),) if value.effect in ("killed", "injured") else ()
+        return ("casualty", *own)
+    return (value.field,)
+
+
+def _slots_of(said: Said | None) -> tuple[str, ...]:
+    return () if said is None else _slots(said.claim.value, background=said.incident is None)
 
 
 def _leaves(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from llm_extract.evals.compare import Comparison, Difference, Leaf
-from llm_extract.evals.intervals import estimate
+from llm_extract.evals.intervals import by_tag, estimate
 from llm_extract.evals.runs import About, SavedRun
 from llm_extract.evals.scores import Floor, LeafVerdict, Mark, UnitScore
 from llm_extract.records.article import Article, Span
@@ -82,10 +82,22 @@ def changes(one: Difference) -> str:
 
 def headline(run: SavedRun) -> str:
     """A run's declared metric with its interval, in one line."""
-    metric = next(one for one in run.scored.metrics if one.name == run.scored.primary)
+    metric = run.scored.declared
     found = estimate(metric, run.scored.units)
     interval = f" [{reach(found.low, found.high)}]" if found.low is not None else ""
     return f"{metric.name}: {share(found.value)}{interval}"
+
+
+SLICE = ("documents that are or hold", "documents", "value", "95 % interval", "out of")
+
+
+def slices(run: SavedRun) -> Iterator[tuple[str, ...]]:
+    """The declared metric over the documents of each tag: rows under `SLICE`."""
+    units = run.scored.units
+    for tag, one in by_tag(run.scored.declared, units).items():
+        documents = sum(tag in unit.tags for unit in units)
+        figures = share(one.value), reach(one.low, one.high), out_of(one.n)
+        yield (tag.replace("_", " "), str(documents), *figures)
 
 
 def verdict_line(one: Difference) -> str:
@@ -110,15 +122,22 @@ def reader(about: About) -> str:
 def reading(about: About) -> Mapping[str, str]:
     """How a run was read, how much of it failed, what it took: label and words."""
     latency = about.latency
-    codes = ", ".join(f"{code} {count}" for code, count in about.failures_by_code.items())
     timed = latency.p50_s is not None and latency.p95_s is not None
     return {
         "read by": reader(about),
-        "failed": f"{about.failed} of {about.documents}" + (f" ({codes})" if codes else ""),
-        "unread parts": f"in {about.unread} of {about.documents}",
+        **({"readings": f"{about.readings}, scored the first"} if about.readings > 1 else {}),
+        "failed": f"{about.failed} of {about.documents}" + _coded(about.failures_by_code),
+        "unread parts": f"in {about.unread} of {about.documents}" + _coded(about.unread_by_code),
+        "unfounded": "not known" if about.ungrounded is None else f"{about.ungrounded} statements",
         **(_asking(about) if about.extractor.name == "model" else {}),
         "p50, p95": f"{latency.p50_s:.2f} s, {latency.p95_s:.2f} s" if timed else "-",
     }
+
+
+def _coded(counts: Mapping[str, int]) -> str:
+    """Errors by code; a `bad_reply` is one that could not be parsed, asked anew once."""
+    told = ", ".join(f"{code} {count}" for code, count in counts.items())
+    return f" ({told})" if told else ""
 
 
 def _asking(about: About) -> Mapping[str, str]:

@@ -30,6 +30,7 @@ def run_markdown(run: SavedRun) -> str:
         *_table(("", "run"), list(facts.reading(run.about).items())),
         "",
         *_bounds(run, [one.name for one in run.scored.metrics]),
+        *_slices("", run),
         *_bullets(f"worst: {one}" for one in facts.worst(run.scored.units)),
     ]
     return "\n".join(lines).rstrip() + "\n"
@@ -52,6 +53,8 @@ def comparison_markdown(
         *_table(("", "A", "B"), list(facts.both(before.about, after.about))),
         "",
         *_bounds(before, [one.metric.name for one in comparison.differences]),
+        *_slices(" of A", before),
+        *_slices(" of B", after),
         *_bullets(f"worst: {one}" for one in facts.worst(after.scored.units, comparison.leaves)),
         *_changed(comparison, library or facts.Library()),
     ]
@@ -89,6 +92,14 @@ def _bounds(run: SavedRun, metrics: Sequence[str]) -> Iterator[str]:
     rows = list(facts.bounds(run.about, metrics))
     if rows:
         yield from (*_table(("metric", "floor", "ceiling"), rows), "")
+
+
+def _slices(of: str, run: SavedRun) -> Iterator[str]:
+    rows = list(facts.slices(run))
+    if rows:
+        summary = f"{_text(run.scored.primary)}{of} by tag, to look into and never to decide by"
+        yield from (f"<details><summary>{summary}</summary>", "")
+        yield from (*_table(facts.SLICE, rows), "", "</details>", "")
 
 
 def _changed(comparison: Comparison, library: facts.Library) -> Iterator[str]:

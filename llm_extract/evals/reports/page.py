@@ -79,6 +79,7 @@ class Walk:
     differences: tuple[Difference, ...]
     reading: tuple[tuple[str, str, str | None], ...]
     bounds: tuple[tuple[str, str, str], ...]
+    slices: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     rows: tuple[Row, ...]
     sources: tuple[Source, ...]
 
@@ -103,6 +104,7 @@ def run_page(run: SavedRun, articles: Iterable[Article] = ()) -> str:
         differences=(),
         reading=tuple((label, words, None) for label, words in facts.reading(run.about).items()),
         bounds=tuple(facts.bounds(run.about, [one.name for one in run.scored.metrics])),
+        slices=_slices([run]),
         **_body(leaves, [run], facts.Library(articles)),
     )
     return _render(walk)
@@ -124,9 +126,23 @@ def comparison_page(
         bounds=tuple(
             facts.bounds(before.about, [one.metric.name for one in comparison.differences])
         ),
+        slices=_slices([before, after]),
         **_body(comparison.leaves, [before, after], facts.Library(articles)),
     )
     return _render(walk)
+
+
+def _slices(
+    runs: Sequence[SavedRun],
+) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    """For each run that has tags a caption, and the declared metric by tag."""
+    letters = ("",) if len(runs) == 1 else (" of A", " of B")
+    tables = (
+        (letter, run, tuple(facts.slices(run))) for letter, run in zip(letters, runs, strict=True)
+    )
+    return tuple(
+        (f"{run.scored.primary}{letter} by tag", rows) for letter, run, rows in tables if rows
+    )
 
 
 # ---------------------------------------------------------------- leaves and texts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 
@@ -56,6 +56,23 @@ def _metrics(run: SavedRun) -> Iterator[str]:
     yield from _listed("floor, the best of:", methods)
     if run.about.ceilings:
         yield "ceiling: two readers of the same documents against each other"
+
+
+def slices_table(runs: Sequence[SavedRun]) -> str:
+    """The declared metric of each run by tag; nothing where no document has one."""
+    lines: list[str] = []
+    for letter, run in zip("AB", runs, strict=False):
+        rows = list(facts.slices(run))
+        if rows:
+            of = f" of {letter}" if len(runs) > 1 else ""
+            lines += ["", f"{run.scored.primary}{of} by tag, to look into and never to decide by:"]
+            lines += [_slice(*row) for row in (facts.SLICE, *rows)]
+    return "\n".join(_fitted(lines))
+
+
+def _slice(*cells: str) -> str:
+    tag, documents, value, interval, n = cells
+    return f"{tag:<28} {documents:>9} {value:>6} {interval:>14} {n:>7}"
 
 
 def _figures(*cells: str) -> str:

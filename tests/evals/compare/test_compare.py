@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llm_extract.evals.compare import Verdict, compare, obstacles, permutation_p
-from llm_extract.evals.scores import Hashes, Metric, Tally, UnitScore
+from llm_extract.evals.scores import Hashes, Metric, Scored, Tally, UnitScore
 from llm_extract.records.article import Span
 from tests.evals.compare.invented_units import KILLED, RIGHT, WRONG, pairs_of_runs, run, unit
 
@@ -224,3 +224,18 @@ def test_what_differs_is_named(other, word):
 def test_units_that_only_one_run_scores_are_never_passed_over():
     with pytest.raises(ValueError, match="u001"):
         compare(run("c", "c"), run("c"))
+
+
+def test_a_metric_over_several_slots_counts_the_leaves_of_all_of_them():
+    def scored(letters):
+        one = unit("a", letters)
+        marks = tuple(replace(mark, sums=("killed", "casualty")) for mark in one.marks)
+        return Scored(
+            (replace(one, slots={"casualty": one.slots["killed"]}, marks=marks),),
+            (Metric("casualty_f1", "casualty"), Metric("other_f1", "other")),
+            "casualty_f1",
+        )
+
+    found = compare(scored("cmm"), scored("mcc"))
+    assert (found.primary.fixed, found.primary.broken) == (2, 1)
+    assert found.named("other_f1").fixed is None

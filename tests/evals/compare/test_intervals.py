@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from llm_extract.evals.intervals import (
     by_slot,
+    by_tag,
     estimate,
     estimates,
     jackknife_error,
@@ -120,3 +123,23 @@ def test_wilson_holds_the_share_it_is_of(counts):
 
 def test_a_spread_that_rounding_made_is_none():
     assert jackknife_error([0.1 + 0.2, 0.3, 0.3]) == 0
+
+
+@given(st.lists(words, max_size=5))
+def test_a_value_never_stands_beside_no_leaves(leaves):
+    for metric in (KILLED, RIGHT):
+        found = estimate(metric, run(*leaves).units)
+        assert (found.value is None) == (found.n == 0)
+
+
+def test_a_slice_is_over_the_units_of_its_tag_and_a_unit_may_have_several():
+    units = [
+        replace(unit("a", "cm"), tags=("wire", "zero")),
+        replace(unit("b", "c"), tags=("wire",)),
+        unit("c", "w"),
+    ]
+    found = by_tag(KILLED, units)
+    assert {tag: (one.value, one.n) for tag, one in found.items()} == {
+        "wire": (pytest.approx(2 / 3), 3),
+        "zero": (0.5, 2),
+    }

@@ -223,3 +223,14 @@ def test_a_document_that_was_not_read_never_raises_an_f1(one, other):
     for metric in METRICS:
         if metric.of == "f1":
             assert (metric.over(dropped) or 0) <= (metric.over(read) or 0)
+
+
+@given(documents(), documents())
+def test_the_leaves_of_a_slot_are_those_its_tally_sums(gold, other):
+    unit = score(gold, ARTICLE, as_extraction(other, ARTICLE), "s")
+    right = (LeafVerdict.CORRECT, LeafVerdict.ACCEPTED_ALTERNATIVE)
+    for slot in ("casualty", "killed", "injured", "victim", "outcome", "background"):
+        marks = [mark for mark in unit.marks if slot in mark.summed_in]
+        tally = summed([unit], slot)
+        assert sum(mark.verdict in right for mark in marks) == tally.correct
+        assert len(marks) >= max(tally.said, tally.expected)

@@ -5,7 +5,7 @@ import pytest
 
 from llm_extract.evals.gate import SetGates, judge
 from llm_extract.evals.reports.facts import Library
-from llm_extract.evals.reports.table import comparison_table, gate_table, run_table
+from llm_extract.evals.reports.table import comparison_table, gate_table, run_table, slices_table
 from llm_extract.evals.runs import Spread
 from llm_extract.evals.scores import Column
 from tests.evals.reports.two_runs import (
@@ -93,3 +93,30 @@ def test_gates_open_with_what_they_come_to():
     said = gate_table(judge(BEFORE, AFTER, SetGates())).splitlines()
     assert said[0] == "INCOMPLETE"
     assert said[2].startswith("incomplete     complete: documents that failed: 1 (0 allowed)")
+
+
+def test_where_runs_were_read_several_times_their_comparison_says_which_reading_it_is_of():
+    run = replace(AFTER, about=AFTER.about.model_copy(update={"readings": 3}))
+    said = comparison_table(BEFORE, run, compared())
+    assert re.search(r"^readings +- +3, scored the first$", said, re.MULTILINE)
+
+
+def test_slices_show_how_many_documents_and_leaves_they_are_out_of():
+    def tagged(run):
+        units = tuple(replace(one, tags=("named_dead",)) for one in run.scored.units[:3])
+        return replace(run, scored=replace(run.scored, units=(*units, *run.scored.units[3:])))
+
+    said = slices_table([tagged(BEFORE), tagged(AFTER)])
+    assert "killed_exact of B by tag, to look into and never to decide by:" in said
+    assert re.search(r"^named dead +3  1\.000 +- +3$", said, re.MULTILINE)
+    assert re.search(r"^named dead +3  0\.333 +- +3$", said, re.MULTILINE)
+    assert slices_table([BEFORE]) == ""
+
+
+def test_stretches_that_were_not_read_are_told_by_code():
+    about = BEFORE.about.model_copy(
+        update={"unread": 1, "unread_by_code": {"bad_reply": 2}, "ungrounded": 3}
+    )
+    said = run_table(replace(BEFORE, about=about))
+    assert "unread parts  in 1 of 12 (bad_reply 2)" in said
+    assert "unfounded     3 statements" in said

@@ -22,6 +22,8 @@ def test_a_run_says_who_read_what_and_how_it_went():
     assert (about.suite, about.documents, about.units, about.failed) == ("villages", 12, 12, 1)
     assert about.failures_by_code == {"bad_reply": 1}
     assert about.unread == 1
+    assert about.unread_by_code == {"deadline": 1}
+    assert about.ungrounded == 0
     assert about.results["killed_exact"].value == pytest.approx(11 / 12)
     assert about.latency == Latency(n=12, p50_s=1.0, p95_s=1.0)
     assert about.reply_schema is None
