@@ -51,6 +51,8 @@ def load(folder: Path) -> SavedRun:
         _load_outcomes(folder, number, about) for number in range(1, about.readings + 1)
     )
     units = tuple(_load_units(folder / SCORES, about.units))
+    if len({one.unit for one in units}) < len(units):
+        raise RecordError(f"{folder / SCORES}: torn: a unit stands twice; rescore the run")
     scored = Scored(units, about.metrics, about.primary, about.floors, about.columns)
     return SavedRun(about, outcomes, scored)
 

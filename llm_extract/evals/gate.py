@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
@@ -32,12 +32,14 @@ from llm_extract.evals.runs import SavedRun
 from llm_extract.evals.scores import Scored
 from llm_extract.records.base import Record
 
+Margin = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
 
 class Primary(Record):
     """The one metric that is declared beforehand. None takes the set's own."""
 
     metric: str | None = None
-    margin: float = Field(0.0, ge=0, le=1)
+    margin: Margin = 0.0
     needs: Literal["no_worse", "improved"] = "no_worse"
 
 
@@ -49,7 +51,7 @@ class SetGates(Record):
     """
 
     primary: Primary = Primary()
-    guards: dict[str, float] = Field(default_factory=dict)
+    guards: dict[str, Margin] = Field(default_factory=dict)
     inconclusive: Literal[0, 1, 5] = 5
     most_failed: int = Field(0, ge=0)
     most_unread: int = Field(0, ge=0)
@@ -162,6 +164,8 @@ def compared(before: Scored, after: Scored, gates: SetGates) -> Comparison:
     for name in (*gates.guards, *filter(None, [gates.primary.metric])):
         if name not in known:
             raise SettingsError(f"gates: there is no metric {name!r}; there are {', '.join(known)}")
+    if (gates.primary.metric or before.primary) in gates.guards:
+        raise SettingsError("gates: the primary metric has a margin of its own, and is no guard")
     return compare(before, after, gates.primary.metric, gates.guards or None)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, Field, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue, model_validator
 
 from llm_extract.evals.intervals import Estimate, estimates
 from llm_extract.evals.scores import Column, Floor, Hashes, Metric, Scored
@@ -120,7 +120,7 @@ class About(Document):
     failures_by_code: dict[str, int]
     unread_by_code: dict[str, int] = Field(default_factory=dict)
     ungrounded: int | None = None
-    readings: int = 1
+    readings: int = Field(1, ge=1)
     units: int
     primary: str
     metrics: tuple[Metric, ...]
@@ -129,6 +129,12 @@ class About(Document):
     ceilings: dict[str, float] = Field(default_factory=dict)
     results: dict[str, Result]
     spread: dict[str, Spread] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _the_primary_is_a_metric(self) -> About:
+        if self.primary not in {one.name for one in self.metrics}:
+            raise ValueError(f"primary: there is no metric {self.primary!r}")
+        return self
 
 
 @dataclass(frozen=True)

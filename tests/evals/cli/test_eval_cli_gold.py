@@ -92,3 +92,17 @@ def test_stories_are_only_scored_of_a_run_that_read_them(gold, capsys):
     (gold / "mill" / "manifest.csv").write_text(MANIFEST.replace(",en", "https://besk.test/1,en"))
     assert call(["eval", "stories", "tiny", "--run", "run"]) == 7
     assert "it never read 1, the first of them mill/01-wire" in capsys.readouterr().err
+
+
+def test_slices_are_told_by_the_report_and_to_machines(gold, capsys):
+    form = gold.parents[2] / "a.yaml"
+    form.write_text(form.read_text().replace("annotator: a", "annotator: a\ntags: [wire, zero]"))
+    store(gold, [form], settled=True)
+    call(["eval", "run", "tiny", "--extractor", "rules", "--out", "run", "--json"])
+    assert list(told(capsys)["by_tag"]) == ["wire", "zero"]
+    assert call(["eval", "report", "run"]) == 0
+    assert "casualty_f1 by tag, to look into" in capsys.readouterr().out
+    assert call(["eval", "report", "run", "--format", "html"]) == 0
+    assert "<caption>casualty_f1 by tag" in capsys.readouterr().out
+    assert call(["eval", "report", "run", "--format", "markdown"]) == 0
+    assert "<summary>casualty\\_f1 by tag" in capsys.readouterr().out

@@ -210,3 +210,17 @@ def test_every_gate_says_why():
     for one in judge(WHOLE, made(Reader(fails=["Brask"])), SetGates()).results:
         assert isinstance(one, GateResult)
         assert one.why
+
+
+@pytest.mark.parametrize("margin", ["-0.1", "1.5", "nan"])
+@pytest.mark.parametrize("gate", ["primary = {{ margin = {} }}", "guards = {{ recall = {} }}"])
+def test_a_margin_is_a_share_of_every_gate(tmp_path, gate, margin):
+    file = tmp_path / "gates.toml"
+    file.write_text(f"[sets.villages]\n{gate.format(margin)}\n")
+    with pytest.raises(SettingsError, match=r"gates\.toml: sets\.villages\.(primary|guards)"):
+        load_gates(file)
+
+
+def test_a_guard_on_the_primary_metric_is_refused_and_not_passed_over():
+    with pytest.raises(SettingsError, match="the primary metric has a margin of its own"):
+        judged(made(), SetGates(guards={"killed_exact": 0.05}))

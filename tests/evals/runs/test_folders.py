@@ -59,3 +59,16 @@ def test_a_file_that_is_gone_is_refused(run):
 def test_a_file_that_is_no_text_is_refused(run):
     (run / "outcomes.jsonl").write_bytes(b"\xff\xfe\x00")
     assert "not UTF-8" in refused(run)
+
+
+@pytest.mark.parametrize("noted", [{"primary": "weather"}, {"metrics": []}, {"readings": 0}])
+def test_a_run_that_says_what_cannot_be_is_refused_by_name(run, noted):
+    kept = json.loads((run / "run.json").read_text())
+    (run / "run.json").write_text(json.dumps(kept | noted))
+    assert refused(run).startswith(f"{run / 'run.json'}: ")
+
+
+def test_a_unit_that_stands_twice_is_refused(run):
+    lines = (run / "scores.jsonl").read_text().splitlines()
+    (run / "scores.jsonl").write_text("\n".join([*lines[:-1], lines[0]]) + "\n")
+    assert "a unit stands twice" in refused(run)
