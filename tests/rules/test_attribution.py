@@ -156,3 +156,13 @@ def test_an_outlet_has_one_name_and_gives_a_credit(read):
     assert [credit.name for credit in extraction.credits] == ["The Tavo Herald"]
     (toll,) = [c for c in extraction.claims() if c.field == "toll"]
     assert toll.attribution.claimant.name == "The Tavo Herald"
+
+
+def test_a_note_without_a_verb_ends_in_its_source(speakers):
+    text = "Gunmen attacked a market in Tavo on Friday.\n\n11.21 Three dead, fire brigade."
+    assert speakers(text) == [["fire brigade"]]
+
+
+def test_a_comma_after_a_name_opens_no_source(speakers):
+    text = "Gunmen attacked a market in Tavo on Friday.\n\nThey killed two men, a police officer."
+    assert ["police officer"] not in speakers(text)

@@ -29,6 +29,7 @@ _FEWEST_WORDS_BEFORE = 2
 _MOST_ASIDES = 3
 _LONGEST_HEARER = 4
 _LONGEST_SOURCE = 8
+_LONGEST_NOTE = 10
 _RELATIVES = frozenset({"who", "which"})
 _INVERTING = frozenset("said says added reported noted explained told warned wrote".split())
 
@@ -84,6 +85,7 @@ class _Hearing:
                 self._source(mark)
         self._quote()
         self._claims_that()
+        self._tag()
         relay = self._spoken_to()
         self._found = [self._relayed(frame, relay) for frame in self._found]
         return self._clipped()
@@ -305,6 +307,24 @@ class _Hearing:
             if relay:
                 self._add(mark, relay, (said.last, self._end), postposed=False)
             self._add(said, quoted, (said.last, self._end), postposed=False)
+
+    def _tag(self) -> None:
+        """As in "Fourteen dead, fire brigade.": in notes without a verb the source stands last."""
+        at = next((at for at in range(self._end - 1, 0, -1) if self._s.low(at) == ","), None)
+        if self._found or at is None or self._end > _LONGEST_NOTE or not self._s.counts:
+            return
+        if any(low in closed("be") or low in closed("have") for low in self._s.lows):
+            return
+        first = at + 1 + (self._s.low(at + 1) == "from")
+        end = self._end - (self._s.low(self._end - 1) == ".")
+        heads = self._s.of("speaker", "open_speaker", "outlet")
+        named = any(first <= mark.first and mark.last == end for mark in heads)
+        if not named or self._s.low(first) in ("a", "an"):
+            return
+        speakers = self._company.among(self._s, first, end)
+        if speakers:
+            cue = self._s.said(at, first) if first > at + 1 else ","
+            self._found.append(Frame(speakers, 0, at, Manner.SAYS, cue, at, postposed=True))
 
     def _claims_that(self) -> None:
         """As in "claims on social media that two had died": it is the claims that say so."""
