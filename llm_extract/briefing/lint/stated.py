@@ -220,7 +220,16 @@ def _speakers(
         if behind:
             return behind
     before = [one for one in spoken if one.end <= found.start]
-    return (before[-1],) if before else spoken[:1]
+    return (before[-1],) if before else _closing(clause, spoken, found)
+
+
+def _closing(clause: str, spoken: Sequence[Mention], found: FoundCount) -> tuple[Mention, ...]:
+    """The speaker behind a figure ("67 died, the ABC said"), unless a figure of its own follows."""
+    after = [one for one in spoken if one.start >= found.end]
+    if not after:
+        return tuple(spoken[:1])
+    end = after[1].start if len(after) > 1 else len(clause)
+    return () if find_counts(clause[after[0].end : end]) else (after[0],)
 
 
 def _standing_by(
