@@ -147,6 +147,7 @@ def in_a_process(measure: str, client: str) -> float:
         told = subprocess.run(  # noqa: S603 - this very file
             [*command, "--folder", folder], check=True, stdout=subprocess.PIPE, text=True
         )
+    print(f"{measure:10} {client:26} {float(told.stdout):8.2f}", file=sys.stderr, flush=True)
     return float(told.stdout)
 
 
