@@ -37,7 +37,8 @@ def lint(
     try:
         manifest = read_manifest(folder)
     except GoldError as error:
-        return (Fault(str(folder / "set.toml"), str(error)),)
+        path = folder / "set.toml"
+        return (Fault(str(path), str(error).removeprefix(f"{path}: ")),)
     names = manifest.stories
     faults = [
         Fault(str(each), "is in no split of set.toml")
