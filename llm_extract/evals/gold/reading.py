@@ -57,7 +57,7 @@ class GoldSet:
         """Labels and texts; which documents; which rules of scoring."""
         return Hashes(
             gold=fingerprint(*(canonical(one.gold) for one in self.documents)),
-            documents=fingerprint(*(one.name for one in self.documents)),
+            documents=fingerprint(*(_told_of(one) for one in self.documents)),
             matcher=fingerprint(MATCHER),
         )
 
@@ -73,6 +73,11 @@ class GoldSet:
             extraction = outcome if isinstance(outcome, Extraction) else None
             units.append(score(one.gold, one.article, extraction, one.story))
         return Scored(tuple(units), METRICS, PRIMARY)
+
+
+def _told_of(one: LabelledDocument) -> str:
+    """A document's name and all that a reader is told of it beside its text."""
+    return canonical({"name": one.name, **one.article.model_dump(mode="json", exclude={"text"})})
 
 
 def load(folder: Path, split: Split = "all", limit: int | None = None) -> GoldSet:

@@ -82,6 +82,15 @@ def test_other_labels_give_another_hash_and_the_same_documents(folder, labels):
     assert (before.documents, before.matcher) == (after.documents, after.matcher)
 
 
+def test_another_day_of_publication_makes_other_documents(folder):
+    before = reading.load(folder).hashes
+    manifest = folder / "mill" / "manifest.csv"
+    manifest.write_text(manifest.read_text().replace("2024-05-14,,en", "2024-05-15,,en"))
+    after = reading.load(folder).hashes
+    assert before.documents != after.documents
+    assert before.gold == after.gold
+
+
 def test_settled_labels_go_back_to_a_form_and_return_unchanged(folder, labels):
     before = labels.read_text()
     form = folder / "again.yaml"
