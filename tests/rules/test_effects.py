@@ -13,7 +13,7 @@ LEAD = "Gunmen attacked a coach near Tavo on Friday.\n\n"
         ("Eleven women were released at dawn.", ("rescued", "everyone", "11")),
         ("The gunmen let go six villagers.", ("rescued", "civilians", "6")),
         ("Nine people are being held.", ("captured", "everyone", "9")),
-        ("14 prisoners escaped.", ("missing", "everyone", "14")),
+        ("14 prisoners escaped.", ("missing", "other", "14")),
         ("Two gunmen are still at large.", ("missing", "militants", "2")),
         ("Six bodies were brought in before noon.", ("killed", "everyone", "6")),
         ("Three persons are deceased.", ("killed", "everyone", "3")),

@@ -22,7 +22,7 @@ EVERY_VOICE = [
     ("Troops detained five insurgents in the raid.", {("captured", "militants", "5")}),
     ("Eight teachers were taken hostage in the raid.", {("captured", "civilians", "8")}),
     ("The rebels took seven soldiers prisoner in the raid.", {("captured", "military", "7")}),
-    ("Six hostages were freed after the siege.", {("rescued", "everyone", "6")}),
+    ("Six hostages were freed after the siege.", {("rescued", "other", "6")}),
     ("Four children are missing after the attack.", {("missing", "children", "4")}),
     ("The army neutralised 12 militants in the clash.", {("neutralised", "militants", "12")}),
     ("The shooting sent five people to the hospital.", {("injured", "everyone", "5")}),
