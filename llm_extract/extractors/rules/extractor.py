@@ -16,6 +16,7 @@ from llm_extract.extractors.rules.damage import find_damage
 from llm_extract.extractors.rules.elsewhere import Elsewhere
 from llm_extract.extractors.rules.extent import find_extents
 from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.genre import why_no_news
 from llm_extract.extractors.rules.lexicon import words
 from llm_extract.extractors.rules.means import find_responses, find_tactics, find_targets
 from llm_extract.extractors.rules.members import find_members, settled_by_earlier
@@ -108,6 +109,10 @@ class _Reading:
     # ------------------------------------------------------------ findings
 
     def _findings(self) -> list[Finding]:
+        no_news = why_no_news(self._scene)
+        if no_news is not None:
+            self._notes.append(no_news)
+            return []
         found: list[Finding] = []
         for sentence, voices in zip(self._scene.sentences, self._heard, strict=True):
             recent = found[-_MOST_RECENT:]
