@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from llm_extract.briefing import check_briefing
 from llm_extract.cli.codes import GOOD, NOT_COMPARABLE, USAGE
 from llm_extract.cli.eval_sets import opened, selected
 from llm_extract.cli.screen import complain, remark, say, say_json
@@ -21,9 +23,11 @@ from llm_extract.evals.gold.review import sheet
 from llm_extract.evals.gold.side_by_side import labelled_outcomes, score_side_by_side
 from llm_extract.evals.intervals import estimates
 from llm_extract.evals.reports.facts import reach, share
-from llm_extract.evals.scores import Scored
+from llm_extract.evals.scores import Column, Scored
 from llm_extract.evals.sets import Outcomes
+from llm_extract.pipeline import Pipeline
 from llm_extract.records.article import Article
+from llm_extract.records.incidents import Extraction
 from llm_extract.settings import load
 from llm_extract.wiring import build
 
@@ -118,7 +122,21 @@ def stories(given: str, split: str, run: Path | None, *, as_json: bool) -> int:
         return NOT_COMPARABLE
     pipeline = build(load(extractor="rules"))  # merging asks no model
     scored = score_side_by_side(evalset, outcomes, pipeline.merge)
+    scored = replace(scored, columns=(*scored.columns, *_briefed(evalset, outcomes, pipeline)))
     return _show(scored, f"{len(scored.units)} stories of {given}, {split}", as_json=as_json)
+
+
+def _briefed(evalset: GoldSet, outcomes: Outcomes, pipeline: Pipeline) -> tuple[Column, ...]:
+    """What the same check that lints anybody's summary finds in the briefings of the pile."""
+    read = [one for one in outcomes.values() if isinstance(one, Extraction)]
+    articles = evalset.articles()
+    briefings = [(pipeline.brief(story), story) for story in pipeline.merge(articles, read)]
+    findings = sum(len(check_briefing(text, story, articles)) for text, story in briefings)
+    return (
+        Column("briefings", len(briefings)),
+        Column("briefing_sentences", sum(len(text.sentences) for text, _ in briefings)),
+        Column("briefing_findings", findings),
+    )
 
 
 def _outcomes(run: Path) -> Outcomes:
@@ -148,7 +166,7 @@ def _show(scored: Scored, title: str, *, as_json: bool) -> int:
     for name, each in found.items():
         say(f"{name:<26} {share(each.value):>6}  {reach(each.low, each.high):>14}  of {each.n:g}")
     for name, value in extra.items():
-        say(f"{name:<26} {share(value):>6}")
+        say(f"{name:<26} {value:>6.3g}")
     return GOOD
 
 
