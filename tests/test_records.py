@@ -1,5 +1,7 @@
 """What the records promise: closed, frozen, and equal after a trip through JSON."""
 
+from typing import get_args
+
 import pytest
 from pydantic import ValidationError
 
@@ -7,7 +9,7 @@ from llm_extract.errors import RecordError
 from llm_extract.records.article import Article, Span
 from llm_extract.records.claims import Claim, Effect, Evidence, Group, Scope, Toll
 from llm_extract.records.counts import Count, CountKind
-from llm_extract.records.incidents import Extraction, ExtractorId, Series
+from llm_extract.records.incidents import Extraction, ExtractorId, Incident, IncidentType, Series
 from llm_extract.records.when_where import When
 
 
@@ -90,3 +92,8 @@ def test_a_date_is_an_interval_or_unresolved_and_nothing_between() -> None:
     with pytest.raises(ValidationError, match="unresolved"):
         When(verbatim="Saturday", precision="day")
     assert str(When(verbatim="Saturday", weekday=6)) == "Saturday"
+
+
+def test_the_kinds_of_incident_are_those_of_the_records() -> None:
+    members = get_args(get_args(Incident)[0])
+    assert get_args(IncidentType) == tuple(one.model_fields["type"].default for one in members)

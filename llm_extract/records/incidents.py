@@ -12,6 +12,24 @@ from llm_extract.records.base import Document, Record
 from llm_extract.records.claims import Claim, Role, Ungrounded
 from llm_extract.records.when_where import Place, When
 
+IncidentType = Literal[
+    "series",
+    "armed_clash",
+    "armed_attack",
+    "bombing",
+    "shelling",
+    "air_strike",
+    "abduction",
+    "takeover",
+    "arson",
+    "jail_break",
+    "assassination",
+    "security_operation",
+    "unrest",
+    "unclear",
+]
+"""The kinds of incident, one for each record below; a test holds the two to each other."""
+
 
 class IncidentStage(StrEnum):
     """How far it went, in the article's own account."""

@@ -199,11 +199,15 @@ _SCRIPTS = re.compile(
 
 # Enough to tell the script of a paragraph.
 _SAMPLE = 200
+_LETTER = re.compile(r"[A-Za-z]")
 
 
 def _script(text: str) -> str | None:
     """The script most of the letters belong to; None where there are no letters."""
-    counted = Counter(match.lastgroup for match in _SCRIPTS.finditer(text[:_SAMPLE]))
+    sample = text[:_SAMPLE]
+    if sample.isascii():
+        return "latin" if _LETTER.search(sample) else None
+    counted = Counter(match.lastgroup for match in _SCRIPTS.finditer(sample))
     return max(counted, key=lambda name: (counted[name], name or "")) if counted else None
 
 

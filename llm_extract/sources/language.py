@@ -64,7 +64,9 @@ def language_of(text: str) -> str:
         letters = sum(len(word) * count for word, count in words.items())
         if scripts.total() > letters / 2:
             return _by_letters(sample, scripts.most_common(1)[0][0])
-    hits = {name: sum(words[word] for word in stops) for name, stops in _STOPS.items()}
+    hits = {
+        name: sum(words[word] for word in stops & words.keys()) for name, stops in _STOPS.items()
+    }
     best = max(hits, key=hits.__getitem__)
     return best if hits[best] >= _LEAST_WORDS and hits[best] > hits[DEFAULT] else DEFAULT
 

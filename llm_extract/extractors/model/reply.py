@@ -25,7 +25,7 @@ from llm_extract.records.claims import (
     TacticKind,
     TargetKind,
 )
-from llm_extract.records.incidents import ActorPart, IncidentStage
+from llm_extract.records.incidents import ActorPart, IncidentStage, IncidentType
 from llm_extract.records.when_where import PlacePrecision
 
 
@@ -128,22 +128,7 @@ class IncidentReply(_Reply):
 
     key: str = Field(description="i1, i2, ...")
     part_of: str | None = Field(description="key of the series it belongs to")
-    type: Literal[
-        "series",
-        "armed_clash",
-        "armed_attack",
-        "bombing",
-        "shelling",
-        "air_strike",
-        "abduction",
-        "takeover",
-        "arson",
-        "jail_break",
-        "assassination",
-        "security_operation",
-        "unrest",
-        "unclear",
-    ]
+    type: IncidentType
     label: str = Field(description="a few neutral words")
     stage: IncidentStage
     place: str | None = Field(description="town or area, as the article prints it")

@@ -9,7 +9,6 @@ import pytest
 from llm_extract.errors import GoldError
 from llm_extract.evals.gold.form import read_form
 from llm_extract.evals.gold.labels import write_form
-from llm_extract.evals.gold.records import IncidentType, incident_types
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Scope, Stance
 from llm_extract.records.when_where import DatePrecision
@@ -133,7 +132,3 @@ def test_the_example_of_the_guideline_is_a_form_that_can_be_read():
     words = " ".join(re.findall(r"date_words: (.*)", example))
     labels = read_form(example, Article.of(" ".join([*quoted, words])), "guideline")
     assert len(labels.claims()) == 3
-
-
-def test_gold_knows_the_types_of_incident_that_an_extraction_knows():
-    assert IncidentType.__args__ == incident_types()
