@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from llm_extract.records.base import Document, Record
 from llm_extract.records.claims import Claim, Effect, Group, Speaker, Stance, Value
+from llm_extract.records.comments import Comment
 from llm_extract.records.incidents import Actor, Credit, ExtractorId
 from llm_extract.records.when_where import Moment, Place, When
 
@@ -259,6 +260,29 @@ class FieldConsensus(Record):
     silent: tuple[str, ...] = ()
 
 
+class SourcedComment(Record):
+    """A comment with the article it stands in."""
+
+    article_id: str
+    comment: Comment
+
+
+class Commentary(Record):
+    """One comment, wherever it is printed: only what is worded alike, by one speaker, is one.
+
+    `mentions` stand in the order of the sources, the first of them the one to quote; `origin_ids`
+    are the origins they lead back to.
+    """
+
+    mentions: tuple[SourcedComment, ...] = Field(min_length=1)
+    origin_ids: tuple[str, ...] = ()
+
+    @property
+    def comment(self) -> Comment:
+        """The comment as the first source prints it."""
+        return self.mentions[0].comment
+
+
 class IncidentConsensus(Record):
     """An incident over all sources; `members` are (article id, incident id) pairs."""
 
@@ -277,7 +301,8 @@ class IncidentConsensus(Record):
 class Consensus(Document):
     """Everything the sources of one story say, side by side. Self-contained: it carries the claims.
 
-    `incidents` come whole first, then its parts; `background` are positions that are never counted.
+    `incidents` come whole first, then its parts; `background` are positions that are never counted;
+    `comments` say why and what of it, in the words of the sources, and are never compared.
     """
 
     consensus_id: str
@@ -287,6 +312,7 @@ class Consensus(Document):
     origins: tuple[Origin, ...] = ()
     incidents: tuple[IncidentConsensus, ...] = ()
     background: tuple[Position, ...] = ()
+    comments: tuple[Commentary, ...] = ()
     claims: tuple[SourcedClaim, ...] = ()
     possible_links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()

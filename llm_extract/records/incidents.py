@@ -10,6 +10,7 @@ from pydantic import Field
 from llm_extract.records.article import Span
 from llm_extract.records.base import Document, Record
 from llm_extract.records.claims import Claim, Role, Ungrounded
+from llm_extract.records.comments import Comment
 from llm_extract.records.when_where import Place, When
 
 IncidentType = Literal[
@@ -216,7 +217,8 @@ class ExtractorId(Record):
 class Extraction(Document):
     """All that one article says, read on its own.
 
-    `background` are figures of other times or wider scope: shown, never counted.
+    `background` are figures of other times or wider scope: shown, never counted. `comments` are of
+    the first incident, in the order of the text: quoted, never compared.
     `unread` are stretches that could not be read although the others were. `notes` are remarks on
     the reading itself, such as a sentence that could not be parsed.
     """
@@ -225,6 +227,7 @@ class Extraction(Document):
     extractor: ExtractorId
     incidents: tuple[Incident, ...] = ()
     background: tuple[Claim, ...] = ()
+    comments: tuple[Comment, ...] = ()
     credits: tuple[Credit, ...] = ()
     ungrounded: tuple[Ungrounded, ...] = ()
     unread: tuple[Unread, ...] = ()
