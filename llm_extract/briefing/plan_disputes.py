@@ -12,7 +12,7 @@ from llm_extract.briefing.plan_tolls import (
     tolls_of,
     uncounted,
 )
-from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
+from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Extent, Outcome, Result, Role, Timing
@@ -80,7 +80,7 @@ def _rank(said: Statement) -> int:
 
 def outcome_dispute(view: View, whole: IncidentConsensus) -> Plan | None:
     """One side says contained, another says otherwise: both, or None where nobody differs."""
-    said = sorted(_said(view, whole, "outcome"), key=lambda one: (_rank(one), view.prominence(one)))
+    said = sorted(view.said(whole, "outcome"), key=lambda one: (_rank(one), view.prominence(one)))
     contained = [one for one in said if _is_contained(one)]
     gained = [one for one in said if not _is_contained(one)]
     apart = [one for one in gained if not _same_voices(one, contained)]
@@ -136,8 +136,8 @@ def _is_two_sided(view: View, field: FieldConsensus) -> bool:
 
 
 def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    for field in _fields(whole, "date"):
-        if _kinds(field) & _REAL:
+    for field in whole.fields:
+        if field.key.field == "date" and _kinds(field) & _REAL:
             said = [in_reports(view, one) for one in view.statements(field)]
             said.sort(key=view.prominence)
             plan = plan_of(view, Kind.DATES, said, field=field)
@@ -166,8 +166,7 @@ def _inferred(view: View, said: Statement) -> int:
 
 def _extents(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """How far it reached, in whatever unit: five districts against 14 cities is one difference."""
-    fields = _fields(whole, "extent")
-    told = [one for field in fields for one in view.statements(field)]
+    told = view.said(whole, "extent")
     said = [one for one in told if isinstance(one.value, Extent) and one.value.count.is_bounded]
     said.sort(key=_least)
     voices = {(voice.name, voice.reports) for one in said for voice in one.voices}
@@ -250,7 +249,7 @@ def plan_of(
         several=view.several and not is_part,
         contested=True,
         ids=(
-            *dict.fromkeys(one for statement in said for one in statement.ids),
+            *ids_of(said),
             *(one.disagreement_id for one in differences),
         ),
     )
@@ -309,11 +308,3 @@ def _change(
 
 def _kinds(field: FieldConsensus) -> frozenset[str]:
     return frozenset(one.kind for one in field.disagreements)
-
-
-def _fields(incident: IncidentConsensus, name: str) -> list[FieldConsensus]:
-    return [field for field in incident.fields if field.key.field == name]
-
-
-def _said(view: View, incident: IncidentConsensus, name: str) -> list[Statement]:
-    return [one for field in _fields(incident, name) for one in view.statements(field)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
+from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
 from llm_extract.briefing.view import UNNAMED, View
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Effect, Group, Role, Stance, Toll
@@ -128,7 +128,7 @@ def _figures(
         several=view.several and part is None,
         contested=disputed or _settled(fields) is not Mode.AGREED,
         names=(str(part.place),) if part and part.place else (),
-        ids=tuple(dict.fromkeys(one for statement in said for one in statement.ids)),
+        ids=ids_of(said),
     )
 
 
@@ -186,7 +186,7 @@ def rejections(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
             attackers=view.attackers,
             several=view.several,
             contested=True,
-            ids=tuple(dict.fromkeys(one for said in rejected for one in said.ids)),
+            ids=ids_of(rejected),
         )
 
 
@@ -210,7 +210,7 @@ def _victims(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
             place=place_of(incident) if incident.part_of else None,
             attackers=view.attackers,
             contested=True,
-            ids=tuple(dict.fromkeys(one for statement in said for one in statement.ids)),
+            ids=ids_of(said),
         )
 
 
@@ -227,7 +227,7 @@ def unnamed(view: View) -> Plan | None:
         totals=(2,),  # "two origins", of the policy
         statements=tuple(said),
         label=view.naming,
-        ids=tuple(dict.fromkeys(one for statement in said for one in statement.ids)),
+        ids=ids_of(said),
     )
 
 
@@ -243,5 +243,5 @@ def uncounted(view: View) -> Plan | None:
         mode=Mode.GAP,
         kind=Kind.UNCOUNTED,
         statements=tuple(counted),
-        ids=tuple(dict.fromkeys(one for statement in counted for one in statement.ids)),
+        ids=ids_of(counted),
     )

@@ -6,6 +6,7 @@ be held against it word by word.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from llm_extract.records.article import Span
@@ -134,3 +135,8 @@ class Plan(Record):
         """All claims it rests on, each once, in order."""
         spoken = (*self.statements, *self.rejected)
         return tuple(dict.fromkeys(one for said in spoken for one in said.claim_ids))
+
+
+def ids_of(said: Sequence[Statement]) -> tuple[str, ...]:
+    """The positions behind statements, each once, in order."""
+    return tuple(dict.fromkeys(one for statement in said for one in statement.ids))

@@ -195,6 +195,16 @@ class View:
             found += [self.statement(position, held) for held in by_stance.values()]
         return tuple(found)
 
+    def said(self, incident: IncidentConsensus, name: str) -> list[Statement]:
+        """What is affirmed on every field of this name, such as "tactic"."""
+        fields = (field for field in incident.fields if field.key.field == name)
+        return [one for field in fields for one in self.statements(field)]
+
+    def carries(self, said: Statement, words: str) -> bool:
+        """Whether these very words stand in a sentence that a statement rests on."""
+        claims = (self.claim(one) for one in said.claim_ids)
+        return any(words in evidence.quote for c in claims if c for evidence in c.evidence)
+
     def withheld(self, fields: Sequence[FieldConsensus]) -> tuple[Statement, ...]:
         """Who gave no figures, and of whom; outlets that say so apart, by what they say.
 

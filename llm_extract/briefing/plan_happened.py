@@ -1,0 +1,139 @@
+"""What happened, the whole first and then place by place: plans only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llm_extract.briefing.plan_disputes import outcome_dispute
+from llm_extract.briefing.plan_tolls import place_of
+from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
+from llm_extract.briefing.view import View
+from llm_extract.records.briefing import Mode, Section
+from llm_extract.records.claims import Location, Stance
+from llm_extract.records.consensus import IncidentConsensus
+from llm_extract.records.when_where import PlacePrecision
+
+OWNING = frozenset({Stance.CLAIMS_RESPONSIBILITY})
+_LISTS = {
+    "tactic": Kind.METHODS,
+    "target": Kind.TARGETS,
+    "response": Kind.MEASURES,
+}
+_PART_ORDER = ("target", "damage", "outcome", "response")
+_OF_A_PART = frozenset(_PART_ORDER)
+
+
+def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Of the whole: places, means, targets, measures, its name, damage and how it ended."""
+    named = places(view, whole)
+    if len(named) > 1:
+        yield _plain(view, Section.WHAT_HAPPENED, Kind.PLACES, named)
+    for field_name, kind in _LISTS.items():
+        said = view.said(whole, field_name)
+        if kind is Kind.METHODS:
+            said += _methods_of_parts(view, said)
+        if said:
+            yield _plain(view, Section.WHAT_HAPPENED, kind, said)
+    operation = _operation(view, whole)
+    if operation:
+        yield operation
+    outcomes = [] if outcome_dispute(view, whole) else view.said(whole, "outcome")
+    told = [*view.said(whole, "damage"), *outcomes]
+    if told:
+        yield accounts(view, Section.WHAT_HAPPENED, told)
+
+
+def _methods_of_parts(view: View, told: Sequence[Statement]) -> list[Statement]:
+    """Means that only the account of one place names, such as a vehicle bomb."""
+    known = {one.value for one in told}
+    found = [one for part in view.parts for one in view.said(part, "tactic")]
+    return [one for one in found if one.value not in known]
+
+
+def _operation(view: View, whole: IncidentConsensus) -> Plan | None:
+    """The name that somebody gives the attacks, where a responsibility claim's words carry it."""
+    name = whole.operation
+    if not name:
+        return None
+    bearing = [
+        one
+        for one in view.said(whole, "responsibility")
+        if one.stance in OWNING and view.carries(one, name)
+    ]
+    if not bearing:
+        return None
+    said = bearing[0].model_copy(update={"quoted": name})
+    return _plain(view, Section.WHAT_HAPPENED, Kind.OPERATION, [said])
+
+
+def places(view: View, whole: IncidentConsensus) -> list[Statement]:
+    """The places named, without the province or country around them where narrower ones are."""
+    named = view.said(whole, "place")
+    return [one for one in named if not _is_wide(one)] or named
+
+
+def _is_wide(said: Statement) -> bool:
+    wide = {PlacePrecision.ADMIN1, PlacePrecision.COUNTRY}
+    return isinstance(said.value, Location) and said.value.place.precision in wide
+
+
+def part_of(view: View, part: IncidentConsensus) -> Iterator[Plan]:
+    """What is told of one place beyond its tolls."""
+    said = [
+        one
+        for field in part.fields
+        if field.key.field in _OF_A_PART
+        for one in view.statements(field)
+    ]
+    if not said:
+        return
+    said.sort(key=lambda one: (_PART_ORDER.index(one.value.field), view.prominence(one)))
+    differ = any(
+        one.kind in {"contradiction", "scope_mismatch", "denial"}
+        for field in part.fields
+        for one in field.disagreements
+        if field.key.field in _OF_A_PART
+    )
+    yield accounts(view, Section.WHAT_HAPPENED, said, part=part, differ=differ)
+
+
+def accounts(
+    view: View,
+    section: Section,
+    said: Sequence[Statement],
+    *,
+    part: IncidentConsensus | None = None,
+    differ: bool = False,
+) -> Plan:
+    """What several say, account by account; `part` is the place it is all about."""
+    return Plan(
+        section=section,
+        mode=Mode.DISPUTED if differ else Mode.REPORTED,
+        kind=Kind.ACCOUNTS,
+        statements=tuple(said),
+        remarks=(Remark.MAYBE_APART,) if differ and part else (),
+        place=place_of(part) if part else None,
+        attackers=view.attackers,
+        several=view.several and part is None,
+        contested=True,
+        names=place_names(part) if part else (),
+        ids=ids_of(said),
+    )
+
+
+def _plain(view: View, section: Section, kind: Kind, said: Sequence[Statement]) -> Plan:
+    articles = {one for each in said for voice in each.voices for one in voice.reports}
+    return Plan(
+        section=section,
+        mode=Mode.AGREED if len(articles) > 1 else Mode.REPORTED,
+        kind=kind,
+        statements=tuple(sorted(said, key=view.prominence)),
+        attackers=view.attackers,
+        several=view.several,
+        ids=ids_of(said),
+    )
+
+
+def place_names(incident: IncidentConsensus) -> tuple[str, ...]:
+    """The place of an incident in full, as a sentence may print it."""
+    return (str(incident.place),) if incident.place else ()

@@ -1,0 +1,69 @@
+"""Whose reporting a source relays, and which sources lead back to one origin: plans only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llm_extract.briefing.plans import Cited, Kind, Plan, Voice
+from llm_extract.briefing.view import View
+from llm_extract.records.briefing import Mode, Section
+from llm_extract.records.consensus import Source
+
+
+def sources(view: View) -> Iterator[Plan]:
+    """Each source that relays others, then how far the sources are independent."""
+    for source in view.consensus.sources:
+        if source.credits:
+            yield _relay(view, source)
+    independence = _independence(view)
+    if independence:
+        yield independence
+
+
+def _relay(view: View, source: Source) -> Plan:
+    credited = tuple(dict.fromkeys(credit.name for credit in source.credits))
+    return Plan(
+        section=Section.SOURCES,
+        mode=Mode.REPORTED,
+        kind=Kind.RELAYS,
+        label=view.label(source.article_id),
+        names=(view.label(source.article_id), *credited),
+        ids=(source.article_id,),
+        cited=tuple(
+            Cited(article_id=source.article_id, span=credit.span) for credit in source.credits
+        ),
+    )
+
+
+def _independence(view: View) -> Plan | None:
+    """How many reports have a known origin, and which of them share one."""
+    sources = view.consensus.sources
+    if len(sources) < 2 or not view.claims:  # noqa: PLR2004 - independence takes two
+        return None
+    unknown = [source.article_id for source in sources if source.origin_id is None]
+    shared = [origin for origin in view.consensus.origins if len(origin.article_ids) > 1]
+    first = {sourced.article_id: sourced.claim for sourced in reversed(view.consensus.claims)}
+    voices = tuple(
+        Voice(name=origin.name, role=None, reports=origin.article_ids) for origin in shared
+    )
+    alone = Voice(name="", role=None, reports=tuple(unknown))
+    return Plan(
+        section=Section.SOURCES,
+        mode=Mode.GAP if unknown else Mode.REPORTED,
+        kind=Kind.INDEPENDENCE,
+        totals=(len(sources), *view.numbers.values()),
+        names=tuple(view.label(one.article_id) for one in sources),
+        groups=(*voices, alone),
+        labels=tuple((source.article_id, view.label(source.article_id)) for source in sources),
+        ids=tuple(origin.origin_id for origin in view.consensus.origins)
+        or tuple(source.article_id for source in sources),
+        cited=tuple(
+            Cited(
+                article_id=one.article_id,
+                span=first[one.article_id].evidence[0].span,
+                claim_id=first[one.article_id].claim_id,
+            )
+            for one in sources
+            if one.article_id in first
+        ),
+    )
