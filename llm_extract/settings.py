@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     )
     cache_dir: Path = Field(Path("~/.cache/llm_extract"), description="a folder")
     prompt: str = Field("extract", min_length=1, description="a prompt's name, or a path to one")
+    readings: int = Field(1, ge=1, le=2, description="1 or 2")
     output_mode: Literal["strict", "tools", "json", "prose"] = Field(
         "strict", description="one of strict, tools, json, prose"
     )

@@ -119,6 +119,7 @@ def _model_extractor(settings: Settings, name: str, model: Model) -> ModelExtrac
         max_output_tokens=settings.max_output_tokens,
         most_characters=settings.max_characters,
         deadline_s=settings.article_deadline_s,
+        second_reading=settings.readings > 1,
     )
     return ModelExtractor(model, load_prompt(settings.prompt), options)
 

@@ -15,8 +15,6 @@ from llm_extract.evals.scores import Column, Floor, Hashes, Metric, Scored
 from llm_extract.evals.sets import EvalSet
 from llm_extract.extractors import Extractor
 from llm_extract.extractors.model import ModelExtractor
-from llm_extract.extractors.model.reply import ArticleReply
-from llm_extract.llm.schema import reply_schema
 from llm_extract.pipeline import Pipeline
 from llm_extract.progress import SILENCE, Progress
 from llm_extract.records.article import Article, Failure
@@ -27,7 +25,7 @@ from llm_extract.records.run import Spent
 # What can change a model's reply, or where it came from.
 _MATTERS = (
     *("temperature", "seed", "max_output_tokens", "max_characters", "output_mode"),
-    *("openai_base_url", "replay"),
+    *("openai_base_url", "replay", "readings"),
 )
 _LONGEST_PART = 40
 
@@ -248,7 +246,7 @@ def read(
         "suite": plan.evalset.name,
         "selection": plan.selection,
         "extractor": plan.extractor,
-        "reply_schema": _schema_hash(plan.extractor),
+        "reply_schema": _schema_hash(pipeline.extractor),
         "policy": plan.policy,
         "settings": dict(plan.settings),
         "versions": dict(circumstances.versions),
@@ -265,8 +263,8 @@ def _sampled(extractor: Extractor, sample: int) -> Extractor:
     return extractor.sampled(sample) if isinstance(extractor, ModelExtractor) else extractor
 
 
-def _schema_hash(reader: ExtractorId) -> str | None:
-    return reply_schema(ArticleReply).sha256[:16] if reader.name == "model" else None
+def _schema_hash(extractor: Extractor) -> str | None:
+    return extractor.schema.sha256[:16] if isinstance(extractor, ModelExtractor) else None
 
 
 def _in_order(articles: Sequence[Article], outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:

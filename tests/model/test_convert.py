@@ -10,6 +10,8 @@ from llm_extract.extractors.model.reply import (
     ActorReply,
     ArticleReply,
     BackgroundReply,
+    CommentedReply,
+    CommentReply,
     CreditReply,
     FactField,
     FactReply,
@@ -120,13 +122,41 @@ def test_an_incident_is_not_dated_by_a_date_that_is_denied() -> None:
     assert extraction.incidents[0].when is None
 
 
+def commented(words: str, quote: str = SENTENCES[3]) -> Extraction:
+    comment = {"kind": "cause", "act": "said", "words": words, "quote": quote, "speakers": []}
+    empty = {"incidents": [], "background": [], "relays": []}
+    reply = CommentedReply.model_validate({**empty, "comments": [comment]})
+    return convert(reply, ARTICLE, BY)
+
+
+def test_a_comment_is_kept_in_the_words_of_the_article() -> None:
+    (comment,) = commented("denied it  all").comments
+    assert (comment.words, comment.evidence.quote) == ("denied it all", SENTENCES[3])
+
+
+@pytest.mark.parametrize(
+    ("words", "quote", "reason"),
+    [
+        ("admitted it all", SENTENCES[3], "do not stand in the quotation"),
+        ("it all", "The front was behind it all.", "does not stand in the article"),
+    ],
+)
+def test_a_comment_that_nobody_made_is_set_apart(words, quote, reason) -> None:
+    extraction = commented(words, quote)
+    assert extraction.comments == ()
+    assert reason in extraction.ungrounded[0].reason
+
+
 @pytest.mark.parametrize(
     ("publisher", "speaker", "claimant"),
     [
         ("Ministry of Roads of Orva", "the Ministry of Roads", None),
         ("Orva Wire", "Orva Wire", None),
         ("Orva Wire", "a nurse", "a nurse"),
-        ("Ministry of Roads of Orva", "the Ministry", "the Ministry"),
+        ("Ministry of Roads of Orva", "the Ministry", None),
+        ("Office of the Government Spokesman (Orva)", "the Government", None),
+        ("Army Times", "the army", "the army"),
+        ("Orva Wire", "the government", "the government"),
         (None, "a nurse", "a nurse"),
     ],
 )
@@ -227,6 +257,20 @@ REPLY = st.builds(
     incidents=st.lists(INCIDENT, max_size=3),
     background=st.lists(st.builds(BackgroundReply, about=WORDS, **SAID), max_size=2),
     relays=st.lists(st.builds(CreditReply, name=WORDS, quote=WORDS), max_size=2),
+) | st.builds(
+    CommentedReply,
+    incidents=st.just([]),
+    background=st.just([]),
+    relays=st.just([]),
+    comments=st.lists(
+        st.builds(
+            CommentReply,
+            words=WORDS,
+            quote=SAID["quote"],
+            speakers=SAID["speakers"],
+        ),
+        max_size=3,
+    ),
 )
 
 
@@ -237,6 +281,8 @@ def test_any_reply_gives_an_extraction_whose_every_quotation_stands_at_its_span(
     extraction = convert(reply, Article.of(TEXT, language=language), BY)
     for claim in extraction.claims():
         assert all(one.quote == one.span.of(TEXT) for one in claim.evidence)
+    for comment in extraction.comments:
+        assert comment.words in comment.evidence.span.of(TEXT)
     ids = [one.incident_id for one in extraction.incidents]
     assert len(set(ids)) == len(ids)
     assert all(one.part_of in {None, *ids} for one in extraction.incidents)

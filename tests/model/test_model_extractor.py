@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -16,6 +17,7 @@ from llm_extract.errors import (
     QuotaExhausted,
     ReplayMiss,
     ServerFault,
+    SettingsError,
 )
 from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.extractors.model.chunks import cut
@@ -252,6 +254,48 @@ def test_a_second_reply_that_leaves_out_what_does_not_stand_replaces_the_first()
     extraction, _ = read(reply(incident(GOOD, invented)), reply(incident(GOOD)))
     assert len(extraction.claims()) == 1
     assert extraction.ungrounded == ()
+
+
+def read_twice(*replies: str | Exception) -> tuple[Extraction, ScriptedModel]:
+    script = ScriptedModel(replies)
+    options = ModelOptions(model="small", second_reading=True)
+    reader = ModelExtractor(script, load_prompt("extract"), options)
+    return asyncio.run(reader.extract(REPORT)), script
+
+
+NOBODY = said(SECOND, toll("nobody", 0, 0, "everyone"))
+
+
+def test_a_second_reading_adds_what_the_first_left_out_and_doubles_nothing() -> None:
+    extraction, script = read_twice(reply(incident(GOOD)), reply(incident(GOOD, NOBODY)))
+    assert len(script.asked) == 2
+    (told,) = extraction.incidents
+    assert [claim.evidence[0].quote for claim in told.claims] == [FIRST, SECOND]
+
+
+def test_a_second_reading_that_finds_nothing_changes_nothing() -> None:
+    once, _ = read(reply(incident(GOOD)))
+    twice, _ = read_twice(reply(incident(GOOD)), reply())
+    assert twice.incidents == once.incidents
+
+
+@pytest.mark.parametrize("failing", ["no json", ServerFault("502")])
+def test_a_second_reading_that_fails_leaves_the_first_and_a_note(failing) -> None:
+    extraction, _ = read_twice(reply(incident(GOOD)), failing)
+    assert len(extraction.claims()) == 1
+    assert "to read once more" in extraction.notes[0]
+
+
+def test_whoever_reads_twice_is_another_reader() -> None:
+    once, _ = read(reply(incident(GOOD)))
+    twice, _ = read_twice(reply(incident(GOOD)), reply())
+    assert once.extractor != twice.extractor
+
+
+def test_a_prompt_that_asks_for_a_reply_nobody_reads_is_refused_by_name() -> None:
+    prompt = replace(load_prompt("extract"), reply="Verse")
+    with pytest.raises(SettingsError, match=r"'Verse'.*ArticleReply, CommentedReply"):
+        ModelExtractor(ScriptedModel(()), prompt, ModelOptions(model="small"))
 
 
 def test_a_total_is_linked_to_the_parts_that_make_it_up() -> None:

@@ -14,36 +14,34 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from llm_extract.extractors.model.mentions import said_once
+from llm_extract.extractors.model.parts import with_parts
 from llm_extract.extractors.model.reply import (
     ArticleReply,
     BackgroundReply,
+    CommentedReply,
+    CommentReply,
     FactField,
     FactReply,
     IncidentReply,
-    SpeakerReply,
     StatementReply,
     TollReply,
 )
+from llm_extract.extractors.model.speakers import attributed
 from llm_extract.extractors.model.values import Figures, Unusable, asserted_in, fact, place_of
 from llm_extract.ground import ground
-from llm_extract.names import fold
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import (
-    Attribution,
     Claim,
     Evidence,
     Extent,
-    Party,
-    Role,
     Scope,
-    Speaker,
     Stance,
     Timing,
-    Toll,
     Ungrounded,
     Value,
 )
+from llm_extract.records.comments import Comment
 from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Actor, Credit, Extraction, ExtractorId, Incident
 from llm_extract.records.when_where import Moment, PlacePrecision, When
@@ -56,7 +54,6 @@ _NAMED = frozenset({FactField.PLACE, FactField.RESPONSIBILITY, FactField.TARGET}
 _WORD = re.compile(r"\w+")
 # Whoever does this to a figure has not given it.
 _GIVES_NONE = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS, Stance.DECLINES})
-_PARTIES = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE, Role.ARMED_GROUP})
 
 
 def convert(reply: ArticleReply, article: Article, extractor: ExtractorId) -> Extraction:
@@ -68,6 +65,7 @@ def convert(reply: ArticleReply, article: Article, extractor: ExtractorId) -> Ex
         extractor=extractor,
         incidents=tuple(reading.incidents(reply.incidents)),
         background=reading.background(reply),
+        comments=tuple(reading.comments(reply)),
         credits=tuple(reading.credits(reply)),
         ungrounded=tuple(reading.ungrounded),
         notes=tuple(reading.notes),
@@ -120,6 +118,31 @@ class _Reading:
             for figure in said.tolls
         )
 
+    def comments(self, reply: ArticleReply) -> Iterator[Comment]:
+        """What sources make of it; a prompt that does not ask for comments gets none."""
+        replies = reply.comments if isinstance(reply, CommentedReply) else ()
+        yield from filter(None, map(self._comment, replies))
+
+    def _comment(self, reply: CommentReply) -> Comment | None:
+        evidence = self._evidence("comment", reply.quote)
+        if evidence is None:
+            return None
+        try:
+            words = _within(reply.words, evidence)
+            attribution = attributed(reply.speakers, self._article.publisher)
+        except Unusable as why:
+            fault = Ungrounded(field="comment", words=reply.quote, reason=str(why))
+            self.ungrounded.append(fault)
+            return None
+        return Comment.of(
+            self._article.article_id,
+            kind=reply.kind,
+            act=reply.act,
+            words=words,
+            attribution=attribution,
+            evidence=evidence,
+        )
+
     def credits(self, reply: ArticleReply) -> Iterator[Credit]:
         for relay in reply.relays:
             evidence = self._evidence("credit", relay.quote)
@@ -158,7 +181,7 @@ class _Reading:
     def _claims(self, drafts: Iterable[_Draft]) -> tuple[Claim, ...]:
         """The claims that stand; the same by the same speaker is one claim with two mentions."""
         claims = (self._claim(draft) for draft in drafts)
-        return _with_parts(said_once(claim for claim in claims if claim is not None))
+        return with_parts(said_once(claim for claim in claims if claim is not None))
 
     def _claim(self, draft: _Draft) -> Claim | None:
         said = draft.said
@@ -167,7 +190,7 @@ class _Reading:
             return None
         try:
             value = self._value(draft, evidence)
-            attribution = self._attribution(said.speakers)
+            attribution = attributed(said.speakers, self._article.publisher)
         except Unusable as why:
             self.ungrounded.append(Ungrounded(field=draft.field, words=said.quote, reason=str(why)))
             return None
@@ -187,19 +210,11 @@ class _Reading:
             evidence=(evidence,),
         )
 
-    def _attribution(self, links: Iterable[SpeakerReply]) -> Attribution:
-        """The chain from the outlet inward; the outlet itself is no link of it."""
-        chain = tuple(_speaker(link) for link in links)
-        publisher = self._article.publisher
-        return Attribution(chain=tuple(one for one in chain if not _is_outlet(one.name, publisher)))
-
     def _value(self, draft: _Draft, evidence: Evidence) -> Value:
         reply = draft.value
         worded = isinstance(reply, TollReply) or reply.field in _WORDED
-        if worded and ground(reply.words, evidence.quote) is None:
-            raise Unusable(
-                f"the words “{reply.words}” do not stand in the quotation given for them"
-            )
+        if worded:
+            _within(reply.words, evidence)
         if isinstance(reply, FactReply):
             self._check_name(reply)
             return fact(reply, self._article.published_on)
@@ -216,6 +231,14 @@ class _Reading:
             reason = "this quotation does not stand in the article"
             self.ungrounded.append(Ungrounded(field=field, words=quote, reason=reason))
         return evidence
+
+
+def _within(words: str, evidence: Evidence) -> str:
+    """The words as the quotation has them."""
+    found = ground(words, evidence.quote)
+    if found is None:
+        raise Unusable(f"the words “{words}” do not stand in the quotation given for them")
+    return found.quote
 
 
 def _words_of(text: str) -> frozenset[str]:
@@ -241,25 +264,6 @@ def _scope(reply: IncidentReply, series: str | None) -> Scope:
     return Scope.PART if series else Scope.INCIDENT
 
 
-def _is_outlet(name: str, publisher: str | None) -> bool:
-    """Whether the outlet names itself: a ministry's release that says what the ministry says."""
-    if publisher is None:
-        return False
-    words, own = fold(name).split(), fold(publisher).split()
-    return words == own or (len(words) > 1 and set(words) <= set(own))
-
-
-def _speaker(link: SpeakerReply) -> Speaker:
-    if not link.name.strip():
-        raise Unusable("a speaker has no name: leave out the one whom the article does not name")
-    party = Party.YES if link.role in _PARTIES else Party.NO
-    opening, space, rest = link.name.partition(" ")
-    # At the head of a sentence "The army" and "A nurse" have a capital that is not theirs.
-    lower = not link.named and space and opening in {"The", "A", "An"}
-    name = f"{opening.lower()} {rest}" if lower else link.name
-    return Speaker(name=name, role=link.role, named=link.named, party=party)
-
-
 def _says_no_extent(value: Value) -> bool:
     """Whether an extent has no figure, or is "one town after another": how far is not said."""
     return isinstance(value, Extent) and (
@@ -271,30 +275,3 @@ def _first_when(claims: Iterable[Claim]) -> When | None:
     """The first date that somebody gives rather than rejects."""
     given = (claim for claim in claims if claim.stance not in _GIVES_NONE)
     return next((claim.value.when for claim in given if isinstance(claim.value, Timing)), None)
-
-
-def _with_parts(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """Link "21 people, including 10 officers and 11 civilians" to its parts, by their sum."""
-    return tuple(
-        claim.model_copy(update={"parts": parts}) if (parts := _parts_of(claim, claims)) else claim
-        for claim in claims
-    )
-
-
-def _parts_of(total: Claim, claims: tuple[Claim, ...]) -> tuple[str, ...]:
-    if not isinstance(total.value, Toll) or total.value.count.low is None:
-        return ()
-    parts = [
-        claim
-        for claim in claims
-        if isinstance(claim.value, Toll)
-        and claim is not total
-        and claim.evidence[0].span == total.evidence[0].span
-        and claim.value.effect is total.value.effect
-        and claim.value.group is not total.value.group
-        and claim.attribution == total.attribution
-    ]
-    figures = [part.value.count.low for part in parts if isinstance(part.value, Toll)]
-    known = [figure for figure in figures if figure is not None]
-    adds_up = len(known) == len(parts) > 1 and sum(known) == total.value.count.low
-    return tuple(part.claim_id for part in parts) if adds_up else ()

@@ -14,10 +14,13 @@ from llm_extract.errors import (
     DeadlinePassed,
     ModelError,
     ReplayMiss,
+    SettingsError,
 )
 from llm_extract.extractors.model.chunks import cut, halves
 from llm_extract.extractors.model.convert import convert
-from llm_extract.extractors.model.reply import ArticleReply
+from llm_extract.extractors.model.joined import join
+from llm_extract.extractors.model.questions import MOST_FAULTS, faults, to_mend, to_read_again
+from llm_extract.extractors.model.reply import REPLIES, ArticleReply
 from llm_extract.extractors.model.stretches import Stretches
 from llm_extract.llm.ask import Message, Model, Reply, Request
 from llm_extract.llm.schema import reply_schema
@@ -25,13 +28,10 @@ from llm_extract.llm.wire import strict_json
 from llm_extract.prompts import Prompt
 from llm_extract.records.article import Article, Span
 from llm_extract.records.base import fingerprint
-from llm_extract.records.claims import Ungrounded
 from llm_extract.records.incidents import Extraction, ExtractorId
 
 # Raised when a change here can change an extraction made from the same reply.
-VERSION = "2"
-# How many faults a re-ask names: a longer list is not read to its end.
-_MOST_FAULTS = 20
+VERSION = "3"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class ModelOptions:
     """How a model is asked. Longer articles than `most_characters` are read in pieces.
 
     `deadline_s` bounds all that is asked about one article, in seconds. `sample` tells readings of
-    the same article apart: a reply to one is never taken for a reply to another.
+    the same article apart: a reply to one is never taken for a reply to another. With
+    `second_reading` each piece is asked about once more, for what the first reply leaves out.
     """
 
     model: str
@@ -49,18 +50,25 @@ class ModelOptions:
     most_characters: int = 24_000
     deadline_s: float = 600.0
     sample: int = 0
+    second_reading: bool = False
 
 
 class ModelExtractor:
-    """Reads articles by asking a model. Each article is asked about on its own."""
+    """Reads articles by asking a model. Each article is asked about on its own.
+
+    Raises:
+        SettingsError: the prompt asks for a reply that is not known here.
+    """
 
     def __init__(self, model: Model, prompt: Prompt, options: ModelOptions) -> None:
         self._model = model
         self._prompt = prompt
         self._options = options
+        self._reply = _reply_of(prompt)
+        self.schema = reply_schema(self._reply)
         self.id = ExtractorId(
             name="model",
-            version=VERSION,
+            version=f"{VERSION}, read twice" if options.second_reading else VERSION,
             model=options.model,
             prompt=prompt.name,
             prompt_hash=prompt.sha256,
@@ -114,24 +122,43 @@ class ModelExtractor:
         opening = self._opening(article, span)
         first = await self._model.ask(self._request(opening))
         reading = self._read(first, article)
-        faults = _faults(reading)
-        if not faults:
-            return _whole(reading)
+        if found := faults(reading):
+            mending = (*opening, *to_mend(first, found))
+            first, reading = await self._mended(mending, first, reading, article)
+        whole = _whole(reading)
+        if not self._options.second_reading:
+            return whole
+        return await self._read_twice((*opening, *to_read_again(first)), whole, article)
+
+    async def _mended(
+        self,
+        messages: tuple[Message, ...],
+        first: Reply,
+        reading: Extraction | BadReply,
+        article: Article,
+    ) -> tuple[Reply, Extraction | BadReply]:
+        """The better of two replies, with its reading."""
         try:
-            again = await self._model.ask(self._request((*opening, *_reasked(first, faults))))
+            again = await self._model.ask(self._request(messages))
         except ModelError as error:
-            # A recording that does not hold the second reply is another recording.
-            if isinstance(reading, BadReply) or isinstance(error, ReplayMiss):
+            if isinstance(reading, BadReply):
                 raise
-            # What was read and paid for stands, whatever became of the second question.
-            note = f"the model could not be asked to mend its reply: {error}"
-            return reading.model_copy(update={"notes": (*reading.notes, note)})
-        second = self._read(again, article)
-        return _whole(min(second, reading, key=_badness))
+            return first, _noted(reading, "to mend its reply", error)
+        return min((again, self._read(again, article)), (first, reading), key=_badness_of)
+
+    async def _read_twice(
+        self, messages: tuple[Message, ...], reading: Extraction, article: Article
+    ) -> Extraction:
+        """The reading with what a second one adds; what of that cannot be used is not asked for."""
+        try:
+            more = self._read(await self._model.ask(self._request(messages)), article)
+            return join((reading, _whole(more)))
+        except ModelError as error:
+            return _noted(reading, "to read once more", error)
 
     def _read(self, reply: Reply, article: Article) -> Extraction | BadReply:
         try:
-            parsed = ArticleReply.model_validate(strict_json(reply.text))
+            parsed = self._reply.model_validate(strict_json(reply.text))
         except BadReply as error:
             return error
         except ValidationError as error:
@@ -157,7 +184,7 @@ class ModelExtractor:
         return Request(
             model=options.model,
             messages=messages,
-            schema=reply_schema(ArticleReply),
+            schema=self.schema,
             temperature=options.temperature,
             seed=options.seed,
             max_output_tokens=options.max_output_tokens,
@@ -165,28 +192,26 @@ class ModelExtractor:
         )
 
 
-def _faults(reading: Extraction | BadReply) -> tuple[str, ...]:
-    if isinstance(reading, BadReply):
-        return (str(reading),)
-    return tuple(_fault(one) for one in reading.ungrounded)
+def _reply_of(prompt: Prompt) -> type[ArticleReply]:
+    if prompt.reply not in REPLIES:
+        raise SettingsError(
+            f"prompt {prompt.name}: it asks for the reply {prompt.reply!r};"
+            f" an extractor reads {', '.join(REPLIES)}"
+        )
+    return REPLIES[prompt.reply]
 
 
-def _fault(one: Ungrounded) -> str:
-    return f"{one.field}: {one.reason}: “{one.words}”"
+def _noted(reading: Extraction, what_for: str, error: ModelError) -> Extraction:
+    """What was read and paid for stands, whatever became of a further question."""
+    # A recording that does not hold the further reply is another recording.
+    if isinstance(error, ReplayMiss):
+        raise error
+    note = f"the model could not be asked {what_for}: {error}"
+    return reading.model_copy(update={"notes": (*reading.notes, note)})
 
 
-def _reasked(reply: Reply, faults: tuple[str, ...]) -> tuple[Message, Message]:
-    named = "\n".join(f"- {fault}" for fault in faults[:_MOST_FAULTS])
-    more = f"\n- and {len(faults) - _MOST_FAULTS} more" if len(faults) > _MOST_FAULTS else ""
-    return (
-        Message("assistant", reply.text),
-        Message(
-            "user",
-            f"These parts of your reply cannot be used:\n{named}{more}\n"
-            "Send the whole reply again with these mended: copy quotations letter by letter from"
-            " the article, and leave out what it does not say.",
-        ),
-    )
+def _badness_of(read: tuple[Reply, Extraction | BadReply]) -> tuple[int, int, int]:
+    return _badness(read[1])
 
 
 def _badness(reading: Extraction | BadReply) -> tuple[int, int, int]:
@@ -209,5 +234,5 @@ def _whole(reading: Extraction | BadReply) -> Extraction:
 def _in_words(error: ValidationError) -> list[str]:
     return [
         f"{'.'.join(str(step) for step in fault['loc'])}: {fault['msg']}"
-        for fault in error.errors()[:_MOST_FAULTS]
+        for fault in error.errors()[:MOST_FAULTS]
     ]

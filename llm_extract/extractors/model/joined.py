@@ -23,6 +23,9 @@ def join(pieces: Sequence[Extraction], unread: Iterable[Unread] = ()) -> Extract
         update={
             "incidents": tuple(_dated(told)),
             "background": said_once(claim for piece in pieces for claim in piece.background),
+            "comments": tuple(
+                {one.comment_id: one for piece in pieces for one in piece.comments}.values()
+            ),
             "credits": tuple(dict.fromkeys(credit for piece in pieces for credit in piece.credits)),
             "ungrounded": tuple(
                 dict.fromkeys(words for piece in pieces for words in piece.ungrounded)

@@ -25,6 +25,7 @@ from llm_extract.records.claims import (
     TacticKind,
     TargetKind,
 )
+from llm_extract.records.comments import Act, CommentKind
 from llm_extract.records.incidents import ActorPart, IncidentStage, IncidentType
 from llm_extract.records.when_where import PlacePrecision
 
@@ -150,3 +151,25 @@ class ArticleReply(_Reply):
     incidents: list[IncidentReply]
     background: list[BackgroundReply]
     relays: list[CreditReply]
+
+
+class CommentReply(_Reply):
+    """What is said beyond what happened: why, to what end, what came before, what may follow."""
+
+    kind: CommentKind
+    act: Act
+    words: str = Field(description="the decisive words of the quote, which complete the act")
+    quote: str = Field(description="the whole sentence, copied letter by letter")
+    speakers: list[SpeakerReply]
+
+
+class CommentedReply(ArticleReply):
+    """All that one article says, and what its sources make of it."""
+
+    comments: list[CommentReply]
+
+
+# What a prompt may ask for, by the name its head gives.
+REPLIES: dict[str, type[ArticleReply]] = {
+    kind.__name__: kind for kind in (ArticleReply, CommentedReply)
+}
