@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
-from llm_extract.extractors.rules.people import sectors
+from llm_extract.extractors.rules.nouns import sectors
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.records.claims import Effect, Group, Victim
 

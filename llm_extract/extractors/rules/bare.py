@@ -1,0 +1,98 @@
+"""Figures that stand for people by themselves, and counted plurals the vocabulary does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llm_extract.extractors.rules.ages import is_age, is_year
+from llm_extract.extractors.rules.lexicon import closed
+from llm_extract.extractors.rules.nouns import AFTER_BARE, STOPS
+from llm_extract.extractors.rules.rolls import People
+from llm_extract.extractors.rules.scene import Counted, Sentence
+from llm_extract.records.claims import Group
+from llm_extract.records.counts import CountKind
+
+_MOST_STRANGE_WORDS = 3
+_THOSE_COUNTED = frozenset(
+    ("the", low) for low in "dead victims wounded injured men women casualties".split()
+)
+_ELLIPTIC = frozenset("others other more additional".split())
+
+
+def bare(sentence: Sentence, headed: list[People]) -> Iterator[People]:
+    """Figures with no noun: "killed 5 and ...", "three were hurt", "nine of them"."""
+    covered = {at for people in headed for at in range(people.first, people.last)}
+    # "two wounded soldiers": the noun comes after the participle.
+    nouns = {people.first: people.group for people in headed if not people.counted}
+    groups = {m.first: nouns[m.last] for m in sentence.of("past") if m.last in nouns}
+    for counted in sentence.counts:
+        taken = counted.is_article or covered & set(range(counted.first, counted.last))
+        if not taken and _may_stand_alone(sentence, counted):
+            last = _bare_end(sentence, counted.last)
+            group = groups.get(counted.last)
+            yield People(
+                counted.first,
+                last,
+                counted.count,
+                group or Group.EVERYONE,
+                counted=True,
+                bare=True,
+                # "No one" tells nothing of those named before; "none" does.
+                open_group=group is None and sentence.low(counted.first) not in ("no", "nobody"),
+                negated=counted.count.kind is CountKind.ZERO,
+            )
+
+
+def _bare_end(sentence: Sentence, last: int) -> int:
+    """Past "of them", "of the dead", or "others"."""
+    if sentence.low(last) == "of":
+        return last + 2 + (sentence.low(last + 1) == "the")
+    return last + (sentence.low(last) in _ELLIPTIC)
+
+
+def strange(sentence: Sentence, known: list[People]) -> Iterator[People]:
+    """Counted plurals of no known kind, which a verb of killing or hurting may yet make people."""
+    covered = {at for people in known for at in range(people.first, people.last)}
+    for counted in sentence.counts:
+        last = _plural_noun(sentence, counted)
+        if counted.is_article or last is None or covered & set(range(counted.first, last)):
+            continue
+        yield People(
+            counted.first,
+            last,
+            counted.count,
+            Group.OTHER,
+            counted=True,
+            strange=True,
+            negated=counted.count.kind is CountKind.ZERO,
+        )
+
+
+def _plural_noun(sentence: Sentence, counted: Counted) -> int | None:
+    """The end of "six foreign weavers": plain words, the last a plural that names no thing."""
+    for at in range(counted.head, min(counted.head + _MOST_STRANGE_WORDS, len(sentence.words))):
+        low = sentence.low(at)
+        if not low.isalpha() or low in STOPS:
+            return None
+        if _is_plain_plural(low):
+            return at + 1
+    return None
+
+
+def _is_plain_plural(low: str) -> bool:
+    things = ("thing", "site", "extent_unit", "attack", "tactic", "loss", "no_people")
+    plural = low.endswith("s") and not low.endswith(("ss", "us", "is"))
+    return plural and not any(low in closed(kind) for kind in things)
+
+
+def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
+    after = sentence.low(counted.last)
+    if is_age(sentence, counted) or is_year(sentence, counted):
+        return False
+    if after == "of":
+        return (
+            sentence.low(counted.last + 1) in ("them", "whom", "those")
+            or sentence.lows[counted.last + 1 : counted.last + 3] in _THOSE_COUNTED
+        )
+    by_mark = {m.first for m in sentence.of("past", "active", "state", "loss", "dying")}
+    return not after or after in AFTER_BARE or counted.last in by_mark

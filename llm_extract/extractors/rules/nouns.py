@@ -1,0 +1,48 @@
+"""What ends a phrase about people and what may stand in it: word tests that several rules share."""
+
+from __future__ import annotations
+
+from llm_extract.extractors.rules.lexicon import closed, lexicon
+from llm_extract.extractors.rules.scene import Counted, Sentence
+
+STOPS = frozenset().union(
+    *(
+        closed(kind)
+        for kind in (
+            "be",
+            "have",
+            "preposition",
+            "determiner",
+            "conjunction",
+            "subordinator",
+            "say",
+            "saying",
+            "active",
+            "past",
+            "modal",
+            "dying",
+        )
+    )
+) - frozenset({"shooting"})
+ARTICLES = frozenset(("a", "an"))
+# What may follow a count that stands for people by itself: "killed 5 and ...", "wounding 12."
+AFTER_BARE = frozenset(
+    ". , ; : - – — ) and or in at on by of after before when while as during were was are is have"
+    " had has more others among across near dead wounded injured killed hurt belonged prisoner"
+    " hostage captive".split()
+) | closed("adverb")
+
+
+def is_verbal(low: str) -> bool:
+    """Whether a word goes on to what was done, and is no noun: "men shot", "police later"."""
+    return low.endswith(("ed", "ing")) or low in closed("adverb") or low in ("shot", "dead", "hurt")
+
+
+def count_before(sentence: Sentence, at: int) -> Counted | None:
+    """The count that ends, or whose noun phrase begins, at word `at`."""
+    return next((each for each in sentence.counts if at in (each.head, each.last)), None)
+
+
+def sectors() -> frozenset[str]:
+    """One-word sector names, for other rules that ask what kind of thing is meant."""
+    return frozenset(lexicon().single("sector"))
