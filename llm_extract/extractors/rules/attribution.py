@@ -11,25 +11,31 @@ from dataclasses import replace
 
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Scene, Sentence
+from llm_extract.extractors.rules.sources import (
+    BOUNDARIES,
+    bracketed,
+    cited,
+    headed,
+    is_inside_name,
+    tagged,
+)
 from llm_extract.extractors.rules.speakers import Company
 from llm_extract.extractors.rules.transcript import Label, labels
 from llm_extract.extractors.rules.voices import Frame, Manner, Voices, cued_as, is_relay
 from llm_extract.records.claims import Attribution, Evidentiality, Party, Role, Speaker
 
 _CONNECTORS = frozenset("while but and whereas although ; though".split())
-_BOUNDARIES = frozenset(
-    ", ; : ( ) – — - that while but as after when where because although which who if since".split()
-)
 _AFTER_SAID = frozenset(
     "on in at late early yesterday today earlier later of this last a an the statement interview"
-    " here there tonight post briefing conference tweet telephone by via".split()
+    " here there tonight post briefing conference tweet telephone by via after before during"
+    " following from to".split()
 )
 _LONGEST_TAIL = 9
 _FEWEST_WORDS_BEFORE = 2
 _MOST_ASIDES = 3
 _LONGEST_HEARER = 4
 _LONGEST_SOURCE = 8
-_LONGEST_NOTE = 10
+_LONGEST_RECKONING = 12
 _RELATIVES = frozenset({"who", "which"})
 _INVERTING = frozenset("said says added reported noted explained told warned wrote".split())
 
@@ -76,16 +82,20 @@ class _Hearing:
         self._found: list[Frame] = []
 
     def frames(self) -> list[Frame]:
-        for mark in self._s.of("say", "saying", "source_cue", "spoke_to"):
-            if mark.kind == "say":
+        for mark in self._s.of("say", "saying", "source_cue", "reckons", "reckons_at"):
+            if mark.kind == "say" or self._gives_figure(mark):
                 self._say(mark)
             elif mark.kind == "saying":
                 self._carry_on(mark)
             elif mark.kind == "source_cue":
-                self._source(mark)
+                self._found.extend(cited(self._s, self._company, mark))
+        self._found.extend(bracketed(self._s, self._company))
         self._quote()
         self._claims_that()
-        self._tag()
+        if not self._found:
+            self._found.extend(headed(self._s, self._company))
+        if not self._found:
+            self._found.extend(tagged(self._s, self._company))
         relay = self._spoken_to()
         self._found = [self._relayed(frame, relay) for frame in self._found]
         return self._clipped()
@@ -118,6 +128,17 @@ class _Hearing:
             start = mark.first
         if speakers:
             self._place(mark, speakers, start)
+
+    def _gives_figure(self, mark: Mark) -> bool:
+        """As in "put the toll at 12", "gave 14 dead": figures of harm right after the verb."""
+        if mark.kind not in ("reckons", "reckons_at"):
+            return False
+        reach = range(mark.last, mark.last + _LONGEST_RECKONING)
+        counts = [c for c in self._s.counts if c.first in reach and not c.is_article]
+        if mark.kind == "reckons_at":
+            counts = [counted for counted in counts if self._s.low(counted.first - 1) == "at"]
+        harm = self._s.of("casualty_topic", "past", "state", "loss", "toll")
+        return bool(counts) and any(topic.first in reach for topic in harm)
 
     def _is_speech(self, mark: Mark) -> bool:
         after = self._s.low(mark.last)
@@ -174,19 +195,12 @@ class _Hearing:
         at = end
         while at > 0:
             low = self._s.low(at - 1)
-            if low in _BOUNDARIES and not self._is_inside_name(at - 1):
+            if low in BOUNDARIES and not is_inside_name(self._s, at - 1):
                 break
             if low in ("and", "or") and not self._joins_speakers(at - 1):
                 break
             at -= 1
         return at
-
-    def _is_inside_name(self, at: int) -> bool:
-        """A bracketed acronym: "the Long Name (LN) said"."""
-        low = self._s.low(at)
-        if low == ")":
-            return self._s.low(at - 2) == "("
-        return low == "(" and self._s.low(at + 2) == ")"
 
     def _joins_speakers(self, at: int) -> bool:
         speaking = self._s.of("speaker", "open_speaker", "outlet", "actor", "speaker_sector")
@@ -209,7 +223,7 @@ class _Hearing:
         if self._s.low(mark.first - 1) not in (",", "?", "!", "."):
             return ()
         end = mark.last
-        while end < self._end and self._s.low(end) not in _BOUNDARIES | {"."}:
+        while end < self._end and self._s.low(end) not in BOUNDARIES | {"."}:
             end += 1
         return self._company.among(self._s, mark.last, end)
 
@@ -271,28 +285,6 @@ class _Hearing:
             Frame(speakers, *span, Manner(mark.value), cue, mark.first, postposed=postposed)
         )
 
-    # ------------------------------------------------------------ "according to"
-
-    def _source(self, mark: Mark) -> None:
-        end = mark.last
-        while end < self._end and not self._ends_source(end):
-            end += 1
-        speakers = self._company.among(self._s, mark.last, end)
-        if not speakers:
-            return
-        goes_on = self._s.lows[end : end + 2] == (",", "and")
-        span = (end, self._end) if mark.first <= 1 else (0, self._end if goes_on else mark.first)
-        cue = self._s.said(mark.first, mark.last)
-        self._found.append(
-            Frame(speakers, *span, Manner.SAYS, cue, mark.first, postposed=mark.first > 1)
-        )
-
-    def _ends_source(self, at: int) -> bool:
-        low = self._s.low(at)
-        if low == ".":
-            return self._s.low(at - 1) not in closed("speaker")
-        return low in _BOUNDARIES - {"-", "–"} and not self._is_inside_name(at)
-
     # ------------------------------------------------------------ others' words
 
     def _quote(self) -> None:
@@ -307,24 +299,6 @@ class _Hearing:
             if relay:
                 self._add(mark, relay, (said.last, self._end), postposed=False)
             self._add(said, quoted, (said.last, self._end), postposed=False)
-
-    def _tag(self) -> None:
-        """As in "Fourteen dead, fire brigade.": in notes without a verb the source stands last."""
-        at = next((at for at in range(self._end - 1, 0, -1) if self._s.low(at) == ","), None)
-        if self._found or at is None or self._end > _LONGEST_NOTE or not self._s.counts:
-            return
-        if any(low in closed("be") or low in closed("have") for low in self._s.lows):
-            return
-        first = at + 1 + (self._s.low(at + 1) == "from")
-        end = self._end - (self._s.low(self._end - 1) == ".")
-        heads = self._s.of("speaker", "open_speaker", "outlet")
-        named = any(first <= mark.first and mark.last == end for mark in heads)
-        if not named or self._s.low(first) in ("a", "an"):
-            return
-        speakers = self._company.among(self._s, first, end)
-        if speakers:
-            cue = self._s.said(at, first) if first > at + 1 else ","
-            self._found.append(Frame(speakers, 0, at, Manner.SAYS, cue, at, postposed=True))
 
     def _claims_that(self) -> None:
         """As in "claims on social media that two had died": it is the claims that say so."""

@@ -7,19 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from typing import assert_never
 
 from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.phrases import (
+    MOST_MODIFIERS,
+    cluster,
+    is_alone,
+    is_named,
+    is_proper,
+    may_open,
+    past_circumstance,
+)
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.extractors.rules.transcript import Label, title_before
-from llm_extract.records.claims import Party, Role, Speaker
+from llm_extract.records.claims import Group, Party, Role, Speaker
 from llm_extract.where import country_of
 
 _REPORTERS = frozenset({Role.MEDIA, Role.NGO, Role.ANALYST})
 _OFFICIAL = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _PARTIES = frozenset({Role.ARMED_GROUP, Role.GOVERNMENT, Role.SECURITY_FORCE})
-_MOST_MODIFIERS = 4
 _FEWEST_NAME_WORDS = 2
 _FARTHEST_TITLE = 6
 # No "he" or "the ministry" reaches back over more turns of speech than this.
@@ -28,25 +36,7 @@ _STATEMENTS = frozenset(
     "report reports statement statements release post posts communique account accounts"
     " visuals".split()
 )
-_BODIES_OF = frozenset("ministry department minister secretary institute".split())
 _MAKER = frozenset("by from of".split())
-
-
-@cache
-def _stops() -> frozenset[str]:
-    kinds = (
-        "be",
-        "have",
-        "preposition",
-        "determiner",
-        "conjunction",
-        "subordinator",
-        "say",
-        "saying",
-        "adverb",
-        "modal",
-    )
-    return frozenset().union(*(closed(kind) for kind in kinds)) - {"local"}
 
 
 @dataclass
@@ -100,14 +90,12 @@ class Company:
             return
         for mark in sentence.of("speaker", "open_speaker"):
             last = mark.last
-            while last < len(sentence.words) and _is_proper(sentence, last):
+            while last < len(sentence.words) and is_proper(sentence, last):
                 last += 1
             if last - mark.last >= _FEWEST_NAME_WORDS:
                 first = mark.first
                 while (
-                    first
-                    and mark.first - first < _MOST_MODIFIERS
-                    and _may_open(sentence, first - 1)
+                    first and mark.first - first < MOST_MODIFIERS and may_open(sentence, first - 1)
                 ):
                     first -= 1
                 self._one(sentence, first, last)
@@ -135,7 +123,7 @@ class Company:
 
     def _statement_makers(self, sentence: Sentence, first: int, last: int) -> tuple[Speaker, ...]:
         """As in "a statement from the army": the army speaks, not the statement."""
-        for at in range(first, min(first + _MOST_MODIFIERS + 2, last - 1)):
+        for at in range(first, min(first + MOST_MODIFIERS + 2, last - 1)):
             if sentence.low(at) in _STATEMENTS and sentence.low(at + 1) in _MAKER:
                 start = at + 2
                 if sentence.low(start) == "both":
@@ -153,16 +141,16 @@ class Company:
         back = self._referred(sentence, first, last)
         if back is not None:
             return back
-        first = _past_circumstance(sentence, first, last)
+        first = past_circumstance(sentence, first, last)
         heads = self._heads(sentence, first, last)
         if not heads:
             return None
-        start, end, used = _cluster(sentence, heads, first)
+        start, end, used = cluster(sentence, heads, first)
         if all(mark.kind == "proper" for mark in used):
             return self._by_surname(sentence.said(start, end), self._title(sentence, start))
         role = self._role(sentence, start, end, used)
         name = self._name(sentence, start, end, used)
-        named = _is_named(sentence, used)
+        named = is_named(sentence, used)
         return self._known(Speaker(name=name, role=role, named=named, party=self._party(role)))
 
     def _heads(self, sentence: Sentence, first: int, last: int) -> list[Mark]:
@@ -172,6 +160,8 @@ class Company:
             for mark in sentence.of("speaker", "open_speaker", "actor", "outlet")
             if first <= mark.first and mark.last <= last
         ]
+        if not heads:
+            heads.extend(_persons(sentence, first, last))
         if not self.upper_case:
             heads.extend(self._proper(sentence, first, last, heads))
         return sorted(heads, key=lambda mark: (mark.first, -mark.last))
@@ -185,13 +175,15 @@ class Company:
         at = first
         while at < last:
             end = at
-            while end < last and end not in taken and _is_proper(sentence, end):
+            while end < last and end not in taken and is_proper(sentence, end):
                 end += 1
             if end > at:
                 yield Mark("proper", "", at, end)
             at = max(end, at + 1)
 
     def _role(self, sentence: Sentence, start: int, end: int, used: list[Mark]) -> Role:
+        if used[0].kind == "head":
+            return role_of_group(Group(used[0].value))
         actors = [self.cast.role_of(mark.value) for mark in used if mark.kind == "actor"]
         if Role.ARMED_GROUP in actors:
             return Role.ARMED_GROUP
@@ -217,7 +209,7 @@ class Company:
 
     def _name(self, sentence: Sentence, start: int, end: int, used: list[Mark]) -> str:
         body = next((mark for mark in used if mark.kind in ("actor", "outlet")), None)
-        if body is not None and not any(mark.kind == "proper" for mark in used) and _is_alone(used):
+        if body is not None and not any(mark.kind == "proper" for mark in used) and is_alone(used):
             return body.value
         name = sentence.said(start, end)
         if self.upper_case and body is None:
@@ -326,81 +318,31 @@ class Company:
         )
 
 
+def _persons(sentence: Sentence, first: int, last: int) -> list[Mark]:
+    """Whoever speaks without an office: "a farmer", "two women from the camp"."""
+    heads = [m for m in sentence.of("head") if first <= m.first and m.last <= last]
+    behind = closed("preposition") & set(sentence.lows[first : heads[0].first]) if heads else ()
+    return [] if not heads or behind or heads[0].value == Group.MILITANTS else heads[:1]
+
+
+def role_of_group(group: Group) -> Role:
+    """What people of a group are when they speak: a soldier a force, a farmer a witness."""
+    match group:
+        case Group.MILITARY | Group.POLICE | Group.SECURITY_FORCES:
+            return Role.SECURITY_FORCE
+        case Group.MILITANTS:
+            return Role.ARMED_GROUP
+        case Group.OFFICIALS:
+            return Role.GOVERNMENT
+        case Group.MEDICAL:
+            return Role.MEDICAL
+        case Group.MEDIA:
+            return Role.MEDIA
+        case Group.EVERYONE | Group.CIVILIANS | Group.CHILDREN | Group.FOREIGNERS | Group.OTHER:
+            return Role.WITNESS
+        case _:
+            assert_never(group)
+
+
 def _bare(name: str) -> str:
     return name.casefold().removeprefix("the ").strip()
-
-
-def _is_proper(sentence: Sentence, at: int) -> bool:
-    word = sentence.words[at]
-    return word.text[0].isupper() and word.low not in _stops() and word.low not in closed("pronoun")
-
-
-def _may_open(sentence: Sentence, at: int) -> bool:
-    low = sentence.low(at)
-    return low[0].isalpha() and low not in _stops()
-
-
-def _past_circumstance(sentence: Sentence, first: int, last: int) -> int:
-    """Past "In a statement quoted by XYZ" to the last "the", whose noun is the subject."""
-    if sentence.low(first) not in closed("preposition"):
-        return first
-    articles = [at for at in range(first + 1, last) if sentence.low(at) == "the"]
-    return articles[-1] if articles else first
-
-
-def _is_named(sentence: Sentence, used: list[Mark]) -> bool:
-    """A person, a body or an outlet by name, or an institution that is the only one of its kind."""
-    if any(mark.kind in ("actor", "outlet", "proper") for mark in used):
-        return True
-    return any(sentence.low(mark.last - 1) == "ministry" for mark in used)
-
-
-def _is_alone(used: list[Mark]) -> bool:
-    """A body by itself, or its report; not its spokesman."""
-    return all(
-        mark.kind in ("actor", "outlet")
-        or mark.value in (Role.UNATTRIBUTED, Role.MEDIA)
-        or (mark.kind == "speaker" and mark.value == Role.ARMED_GROUP)
-        for mark in used
-    )
-
-
-def _cluster(sentence: Sentence, heads: list[Mark], first: int) -> tuple[int, int, list[Mark]]:
-    """The first speaking noun with what is joined to it: "Interior Minister A. Name"."""
-    at = next((at for at, mark in enumerate(heads) if mark.kind != "proper"), 0)
-    if at and sentence.low(heads[0].last) in closed("preposition") | {","}:
-        at = 0
-    used = [heads[at]]
-    end = heads[at].last
-    for mark in heads[at + 1 :]:
-        joined = end + (sentence.low(end) in ("'s", "."))
-        if mark.last > end and _only_sectors(sentence, joined, mark.first):
-            used.append(mark)
-            end = mark.last
-    end = _with_of(sentence, end)
-    start = heads[at].first
-    while start > first and heads[at].first - start < _MOST_MODIFIERS:
-        joined = sentence.low(start - 1) == "and" and sentence.low(start - 2) in closed(
-            "speaker_sector"
-        )
-        if not joined and not _may_open(sentence, start - 1):
-            break
-        start -= 1
-    return start, end, used
-
-
-def _with_of(sentence: Sentence, end: int) -> int:
-    """As in "Ministry of Interior"."""
-    if sentence.low(end) != "of" or sentence.low(end - 1) not in _BODIES_OF:
-        return end
-    last = end + 1
-    while last < len(sentence.words) and _is_proper(sentence, last):
-        last += 1
-    return last if last > end + 1 else end
-
-
-def _only_sectors(sentence: Sentence, start: int, end: int) -> bool:
-    """Nothing, or words that belong to the noun after them ("the LN media wing's spokesman")."""
-    return start <= end and all(
-        sentence.low(at) in closed("speaker_sector") for at in range(start, end)
-    )
