@@ -20,14 +20,21 @@ from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
 from llm_extract.records.consensus import Link, Story, Verdict
 from llm_extract.records.incidents import Extraction
+from llm_extract.records.overrides import LinkEdit
 
 __all__ = ["link", "member_id"]
 
 _MANY_TOWNS = 2
 
 
-def link(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tuple[Story, ...]:
+def link(
+    articles: Sequence[Article],
+    extractions: Sequence[Extraction],
+    rulings: Sequence[LinkEdit] = (),
+) -> tuple[Story, ...]:
     """Group the incidents of many articles into stories, the widest covered first.
+
+    `rulings` are an editor's: they hold before any other sign, and stand among the links.
 
     An article without incidents belongs to no story; one that tells of unrelated events belongs to
     several. The order of the articles plays no part. Work grows nearly linearly with incidents.
@@ -44,9 +51,11 @@ def link(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tupl
         key=lambda one: one.member,
     )
     clustering = Clustering(traits)
+    clustering.obey(rulings)
     judged = _settle(traits, clustering)
     groups = _stories(traits, clustering)
     links = _links(judged, clustering)
+    _add_rulings(links, rulings)
     stories = (_story(group, links) for group in groups)
     return tuple(sorted(stories, key=lambda one: (-len(one.article_ids), one.story_id)))
 
@@ -68,12 +77,11 @@ def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
     wholes: list[Judgement] = []
     with_parts: list[tuple[Traits, Traits]] = []
     for a, b in candidates(traits, rarity):
-        levels = {a.level, b.level}
-        if Level.PART in levels:
+        if a.level is Level.PART or b.level is Level.PART:
             # A part is never the whole.
-            if Level.SERIES not in levels:
+            if a.level is not Level.SERIES and b.level is not Level.SERIES:
                 with_parts.append((a, b))
-        elif not _is_of_a_part(a, b, towns):
+        elif a.level is b.level or not _is_of_a_part(a, b, towns):
             wholes.extend(_worth_keeping(compare(a, b)))
     clustering.join(wholes, compare)
     parts = [kept for a, b in with_parts for kept in _worth_keeping(compare(a, b))]
@@ -83,7 +91,7 @@ def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
 
 def _worth_keeping(one: Judgement) -> tuple[Judgement, ...]:
     """Of many times as many pairs as incidents, those that join or are to be shown."""
-    return (one,) if one.score >= POSSIBLE_FROM else ()
+    return (one,) if one.finding.score >= POSSIBLE_FROM else ()
 
 
 def _towns_of_parts(traits: Iterable[Traits]) -> Mapping[Member, set[str]]:
@@ -145,7 +153,7 @@ def _together(traits: list[Traits]) -> Iterator[tuple[Member, Member]]:
         alone = [one for one in siblings if one.level is not Level.PART]
         for at, one in enumerate(alone):
             for other in alone[at + 1 :]:
-                if judge(one, other).score >= POSSIBLE_FROM:
+                if judge(one, other).finding.score >= POSSIBLE_FROM:
                     yield one.member, other.member
 
 
@@ -173,17 +181,33 @@ def _links(judged: Iterable[Judgement], clustering: Clustering) -> dict[Member, 
     return links
 
 
+def _add_rulings(links: dict[Member, list[Link]], rulings: Iterable[LinkEdit]) -> None:
+    """An editor's decisions come last, and so take the place of what was judged of the same two."""
+    for one in rulings:
+        joined = one.action == "joined"
+        record = Link(
+            left=member_id(one.left),
+            right=member_id(one.right),
+            verdict=Verdict.SAME if joined else Verdict.DIFFERENT,
+            speaks_for=(str(one),) if joined else (),
+            speaks_against=() if joined else (str(one),),
+        )
+        links[one.left].append(record)
+        links[one.right].append(record)
+
+
 def _record(one: Judgement, clustering: Clustering) -> Link:
-    verdict, against = one.verdict, tuple(mark.reason for mark in one.marks if mark.weight < 0)
-    if verdict is Verdict.SAME and clustering.of(one.left) is not clustering.of(one.right):
+    found, joined = one.finding, clustering.of(one.left) is clustering.of(one.right)
+    verdict, against = found.verdict, found.speaks_against
+    if verdict is Verdict.SAME and not joined:
         verdict = Verdict.POSSIBLE
         against = (*against, "something else that is known of one of them forbids it")
-    if verdict is Verdict.POSSIBLE and clustering.of(one.left) is clustering.of(one.right):
+    if verdict is Verdict.POSSIBLE and joined:
         verdict = Verdict.SAME
     return Link(
         left=member_id(one.left),
         right=member_id(one.right),
         verdict=verdict,
-        speaks_for=tuple(mark.reason for mark in one.marks if mark.weight > 0),
+        speaks_for=found.speaks_for,
         speaks_against=against,
     )

@@ -1,12 +1,12 @@
 """Which pairs are worth comparing: incidents that share a rare enough token in the same weeks.
 
-Every pair of articles would be quadratic. Within a block the incidents stand in the order of their
-days, and each is compared with the next few only, so that the work grows with the incidents.
+Every pair of articles would be quadratic. The incidents are passed once, the latest first, and each
+meets the last few that stand in its blocks only, so that the work grows with the incidents.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 
 from llm_extract.link.mentions import Rarity
@@ -20,23 +20,52 @@ _ANY_WEEK = -2
 
 def candidates(traits: Iterable[Traits], rarity: Rarity) -> Iterator[tuple[Traits, Traits]]:
     """Each pair once, the lower member first; never two incidents of one article."""
-    blocks: dict[tuple[str, str, int], list[Traits]] = defaultdict(list)
-    listed = tuple(traits)
-    for one in listed:
+    listed = sorted(traits, key=lambda one: (one.told_on or 0, one.member))
+    blocks: dict[_Key, _Block] = defaultdict(_Block)
+    for at in reversed(range(len(listed))):
+        one = listed[at]
+        met: set[int] = set()
         for key in _keys(one, rarity):
-            blocks[key].append(one)
-    # A pair as one number: there are many.
-    number = {one.member: at for at, one in enumerate(listed)}
-    seen: set[int] = set()
-    for key in sorted(blocks):
-        for left, right in _near(blocks[key], undated=key[2] == _UNDATED):
-            pair = number[left.member] * len(listed) + number[right.member]
-            if pair not in seen:
-                seen.add(pair)
-                yield left, right
+            met.update(blocks[key].meet(at, loose=_is_loose(one), mixed=key[2] == _UNDATED))
+        for other in map(listed.__getitem__, sorted(met)):
+            if one.member[0] != other.member[0]:
+                yield (one, other) if one.member < other.member else (other, one)
 
 
-def _keys(one: Traits, rarity: Rarity) -> Iterator[tuple[str, str, int]]:
+# Of which kind the token is, the token, and the week.
+_Key = tuple[str, str, int]
+
+
+class _Block:
+    """The incidents of one key that were passed so far, as far as others will meet them.
+
+    In a block of all weeks what has no week meets its like, and a bounded number of those that
+    have one; the dated meet each other in the blocks of their weeks.
+    """
+
+    __slots__ = ("_dated", "_passed")
+
+    def __init__(self) -> None:
+        self._passed: deque[int] = deque(maxlen=_NEIGHBOURS)
+        self._dated: list[int] = []
+
+    def meet(self, one: int, *, loose: bool, mixed: bool) -> Iterator[int]:
+        """Whom `one` meets; those who come after it will meet it."""
+        if mixed and not loose:
+            if len(self._dated) < _NEIGHBOURS:
+                self._dated.append(one)
+            return
+        yield from self._passed
+        yield from self._dated
+        self._passed.append(one)
+
+
+def _is_loose(one: Traits) -> bool:
+    """Whether it has no week, and so stands first: all that are dated were passed before it."""
+    return not one.is_dated
+
+
+def _keys(one: Traits, rarity: Rarity) -> Iterator[_Key]:
     for name in rarity.rarest(one.names):
         # A verdict comes months after the deed.
         weeks = (_ANY_WEEK,) if rarity.is_rare(name) else _weeks(one)
@@ -62,27 +91,6 @@ def _weeks(one: Traits) -> tuple[int, ...]:
 
     The week of publication too, for a day that was read wrongly would lead to the wrong one.
     """
-    days = {one.day, one.posted.toordinal() if one.posted else None} - {None}
+    days = {one.day, one.posted} - {None}
     weeks = {day // _DAYS_A_WEEK for day in days if day is not None}
     return tuple(sorted(weeks | {week + 1 for week in weeks}))
-
-
-def _near(block: list[Traits], *, undated: bool) -> Iterator[tuple[Traits, Traits]]:
-    block.sort(key=lambda one: (one.told_on or 0, one.member))
-    for one, others in _undated_near(block) if undated else _dated_near(block):
-        for other in others:
-            if one.member[0] != other.member[0]:
-                yield (one, other) if one.member < other.member else (other, one)
-
-
-def _dated_near(block: list[Traits]) -> Iterator[tuple[Traits, list[Traits]]]:
-    for at, one in enumerate(block):
-        yield one, block[at + 1 : at + 1 + _NEIGHBOURS]
-
-
-def _undated_near(block: list[Traits]) -> Iterator[tuple[Traits, list[Traits]]]:
-    """What has no week meets its like, and a bounded number of those that have one."""
-    loose = [one for one in block if not _weeks(one)]
-    dated = [one for one in block if _weeks(one)][-_NEIGHBOURS:]
-    for one, others in _dated_near(loose):
-        yield one, others + dated

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from llm_extract.link.judge import Judgement
 from llm_extract.link.traits import Level, Member, Traits
 from llm_extract.records.consensus import Verdict
+from llm_extract.records.overrides import LinkEdit
 
 Compare = Callable[[Traits, Traits], Judgement]
 
@@ -30,10 +31,13 @@ class Cluster:
         self.towns = set(one.towns) if one.level is not Level.SERIES and one.certain_town else set()
         self.spoken = set(one.spoken)
         self.days = {one.day} if one.prints_date and one.day is not None else set[int]()
+        self.parted = set[Member]()
 
     def admits(self, other: Cluster) -> bool:
         """Whether the two may be one incident."""
-        # An article tells its own incidents apart, and nobody knows better.
+        if self.parted & other.members:
+            return False
+        # An article tells its own incidents apart, and nobody but an editor knows better.
         if self.articles & other.articles:
             return False
         if {Level.SERIES, Level.PART} <= self.levels | other.levels:
@@ -53,6 +57,7 @@ class Cluster:
         self.towns |= other.towns
         self.spoken |= other.spoken
         self.days |= other.days
+        self.parted |= other.parted
 
 
 def _named(towns: set[str], spoken: set[str]) -> bool:
@@ -76,13 +81,26 @@ class Clustering:
         """The cluster an incident stands in."""
         return self._of[member]
 
+    def obey(self, rulings: Iterable[LinkEdit]) -> None:
+        """Join and part what an editor says, before anything is judged and whatever speaks against.
+
+        Rulings do not contradict each other.
+        """
+        for one in rulings:
+            left, right = self._of[one.left], self._of[one.right]
+            if one.action == "parted":
+                left.parted.add(one.right)
+                right.parted.add(one.left)
+            elif left is not right:
+                self._absorb(left, right)
+
     def join(self, judgements: Iterable[Judgement], compare: Compare) -> None:
         """Join what is SAME, the surest first; ties by member, so that order plays no part.
 
         `compare` judges a pair that was never a candidate, where two clusters are to be joined.
         """
-        same = (one for one in judgements if one.verdict is Verdict.SAME)
-        for pair in sorted(same, key=lambda one: (-one.score, one.left, one.right)):
+        same = (one for one in judgements if one.finding.verdict is Verdict.SAME)
+        for pair in sorted(same, key=lambda one: (-one.finding.score, one.left, one.right)):
             self._join(pair.left, pair.right, compare)
 
     def _join(self, left: Member, right: Member, compare: Compare) -> None:
@@ -91,6 +109,9 @@ class Clustering:
             return
         if self._is_outvoted(one, other, compare):
             return
+        self._absorb(one, other)
+
+    def _absorb(self, one: Cluster, other: Cluster) -> None:
         if len(one.members) < len(other.members):
             one, other = other, one
         one.absorb(other)
@@ -102,7 +123,7 @@ class Clustering:
         if min(len(one.members), len(other.members)) < _VOTES_FROM:
             return False
         votes = [
-            compare(self._traits[left], self._traits[right]).verdict
+            compare(self._traits[left], self._traits[right]).finding.verdict
             for left in sorted(one.members)[:_HEARD]
             for right in sorted(other.members)[:_HEARD]
         ]

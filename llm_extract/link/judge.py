@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple, Self
 
-from llm_extract.days import gap_days, weekday
 from llm_extract.link.traits import Bounds, Level, Member, Traits, mentions
 from llm_extract.names import same_name
 from llm_extract.records.consensus import Verdict
@@ -21,7 +22,6 @@ _NEAR_DAYS = 3
 _GAPS = ((3, -1.0), (7, -2.0), (60, -4.0), (sys.maxsize, -6.0))
 _POSTED_FAR_DAYS = 14
 _MANY_PLACES = 2
-_NO_FIGURE: Bounds = (None, None)
 _MOST_FOR_PLACES = 5
 # Likeness of names from which on it weighs so much: set on reports of 200 shootings in one pile,
 # checked on 75 others. Unrelated reports of one day hardly ever pass the lowest.
@@ -43,7 +43,9 @@ _KINDRED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Each is made once and known by itself, and what a set of them comes to is summed once: of the many
+# pairs nearly all carry the same few.
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """One sign: positive speaks for one incident, negative against.
 
@@ -58,36 +60,78 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """The marks on a pair, with what follows from them."""
+class Finding:
+    """What a set of marks comes to; one that bars forbids the link, whatever else agrees.
+
+    SAME takes the score and a sign that settles; a bar makes it DIFFERENT.
+    """
+
+    score: float
+    verdict: Verdict
+    speaks_for: tuple[str, ...]
+    speaks_against: tuple[str, ...]
+
+    @classmethod
+    def of(cls, marks: tuple[Mark, ...]) -> Self:
+        """Sum the marks."""
+        score = sum(mark.weight for mark in marks)
+        return cls(
+            score,
+            _verdict(score, marks),
+            speaks_for=tuple(mark.reason for mark in marks if mark.weight > 0),
+            speaks_against=tuple(mark.reason for mark in marks if mark.weight < 0),
+        )
+
+
+def _verdict(score: float, marks: tuple[Mark, ...]) -> Verdict:
+    if score < POSSIBLE_FROM or any(mark.bars for mark in marks):
+        return Verdict.DIFFERENT
+    sure = score >= SAME_FROM and any(mark.settles for mark in marks)
+    return Verdict.SAME if sure else Verdict.POSSIBLE
+
+
+_found = lru_cache(maxsize=65_536)(Finding.of)
+
+
+class Judgement(NamedTuple):
+    """A pair of incidents, with what was found on it."""
 
     left: Member
     right: Member
-    marks: tuple[Mark, ...]
-    score: float
-    barred: bool
-    settled: bool
+    finding: Finding
 
     @classmethod
-    def of(cls, left: Member, right: Member, marks: Iterable[Mark]) -> Judgement:
-        """Sum the marks; one that bars forbids the link, whatever else agrees."""
-        told = tuple(marks)
-        return cls(
-            left,
-            right,
-            told,
-            score=sum(mark.weight for mark in told),
-            barred=any(mark.bars for mark in told),
-            settled=any(mark.settles for mark in told),
-        )
+    def of(cls, left: Member, right: Member, marks: Iterable[Mark]) -> Self:
+        """What the marks on a pair come to."""
+        return cls(left, right, _found(tuple(marks)))
+
+
+class _Pair:
+    """Two incidents side by side, with what several signs are read from.
+
+    `gap` is in days between the two intervals, 0 where they overlap; `posted` between the two
+    publications. Each is None where one of the two is not known.
+    """
+
+    __slots__ = ("gap", "left", "likeness", "one_house", "posted", "right")
+
+    def __init__(self, left: Traits, right: Traits, likeness: float) -> None:
+        self.left, self.right, self.likeness = left, right, likeness
+        self.one_house = left.house is not None and left.house == right.house
+        self.gap: int | None = None
+        if left.day is not None and right.day is not None:
+            self.gap = max(0, right.day - left.last_day, left.day - right.last_day)
+        self.posted: int | None = None
+        if left.posted is not None and right.posted is not None:
+            self.posted = abs(left.posted - right.posted)
 
     @property
-    def verdict(self) -> Verdict:
-        """SAME takes the score and a sign that settles; a bar makes it DIFFERENT."""
-        if self.barred or self.score < POSSIBLE_FROM:
-            return Verdict.DIFFERENT
-        sure = self.score >= SAME_FROM and self.settled
-        return Verdict.SAME if sure else Verdict.POSSIBLE
+    def is_fresh(self) -> bool:
+        """Whether two houses wrote within days of each other, or of one day or night."""
+        if self.one_house:
+            return False
+        near = self.posted is not None and self.posted <= _NEAR_DAYS
+        return near or (self.gap is not None and self.gap <= 1)
 
 
 def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0.0) -> Judgement:
@@ -96,231 +140,256 @@ def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0
     `kin`: their series are already known to be one. `likeness`: how far the names in the two texts
     agree, from 0 to 1.
     """
-    marks = [
-        *_time(left, right),
-        *_place(left, right, likeness),
-        *_actors(left, right),
-        *_kind(left, right),
-    ]
-    marks.extend(_figures(left, right))
-    marks.extend(_mentions(likeness, left, right))
-    if kin:
-        marks.append(Mark(2, "parts of the same series", settles=True))
+    pair = _Pair(left, right, likeness)
+    marks = (
+        _time(pair)
+        + _place(pair)
+        + _actors(left, right)
+        + _kind(left.type, right.type)
+        + _figures(left.tolls, right.tolls)
+        + _mentions(pair)
+        + (_KIN if kin else _NOTHING)
+    )
     return Judgement.of(left.member, right.member, marks)
 
 
+_Marks = tuple[Mark, ...]
+_NOTHING: _Marks = ()
+_KIN: _Marks = (Mark(2, "parts of the same series", settles=True),)
+
 # ---------------------------------------------------------------- when
 
+_SAME_WEEKDAY = Mark(1, "the same weekday", settles=True)
+_OTHER_WEEKDAY = Mark(-0.5, "different weekdays")
 
-def _time(left: Traits, right: Traits) -> Iterator[Mark]:
-    gap = gap_days(left.when, right.when)
-    if gap is not None:
-        yield _gap_mark(gap, full=left.prints_date and right.prints_date)
-        if gap <= 1:
-            return
+
+def _time(pair: _Pair) -> _Marks:
+    if pair.gap is not None:
+        told = _gap(pair.gap, pair.left.prints_date and pair.right.prints_date)
+        if pair.gap <= 1:
+            return told
     else:
-        yield from _weekdays(weekday(left.when), weekday(right.when))
-    if _days_between(left, right) < sys.maxsize:
-        yield from _posted(left, right, told=gap is not None)
+        told = _weekdays(pair.left.weekday, pair.right.weekday)
+    if pair.posted is None:
+        return told
+    return told + _posted(pair.posted, pair.gap is not None, pair.one_house)
 
 
-def _weekdays(one: int | None, other: int | None) -> Iterator[Mark]:
-    if one is not None and other is not None:
-        same = Mark(1, "the same weekday", settles=True)
-        yield same if one == other else Mark(-0.5, "different weekdays")
+@cache
+def _weekdays(left: int | None, right: int | None) -> _Marks:
+    if left is None or right is None:
+        return ()
+    return (_SAME_WEEKDAY if left == right else _OTHER_WEEKDAY,)
 
 
-def _gap_mark(gap: int, *, full: bool) -> Mark:
-    if gap == 0:
-        return Mark(2, "dates that agree", settles=True)
-    if gap == 1:
-        # A night belongs to two dates.
-        return Mark(-0.5 if full else 0, "dates a day apart", settles=True)
-    if full:
-        return Mark(-4, f"full dates {gap} days apart", bars=True)
-    # Worked out from weekdays, so either may err by weeks: this speaks against, and never forbids.
-    weight = next(weight for most, weight in _GAPS if gap <= most)
-    return Mark(weight, f"dates {gap} days apart")
-
-
-def _posted(left: Traits, right: Traits, *, told: bool) -> Iterator[Mark]:
-    days = _days_between(left, right)
+@cache
+def _posted(days: int, told: bool, one_house: bool) -> _Marks:  # noqa: FBT001 - told in one place
     if days <= _NEAR_DAYS:
         reason = f"published within {_NEAR_DAYS} days of each other"
         # A press office writes every day.
-        yield Mark(1, reason, settles=not _one_house(left, right))
-    elif days > _POSTED_FAR_DAYS and not told:
+        return (Mark(1, reason, settles=not one_house),)
+    if days > _POSTED_FAR_DAYS and not told:
         # Weak, for a court report comes months after the deed.
-        yield Mark(-2, f"published {days} days apart")
+        return (Mark(-2, f"published {days} days apart"),)
+    return ()
+
+
+@cache
+def _gap(days: int, full: bool) -> _Marks:  # noqa: FBT001 - told in one place
+    if days == 0:
+        return (Mark(2, "dates that agree", settles=True),)
+    if days == 1:
+        # A night belongs to two dates.
+        return (Mark(-0.5 if full else 0, "dates a day apart", settles=True),)
+    if full:
+        return (Mark(-4, f"full dates {days} days apart", bars=True),)
+    # Worked out from weekdays, so either may err by weeks: this speaks against, and never forbids.
+    weight = next(weight for most, weight in _GAPS if days <= most)
+    return (Mark(weight, f"dates {days} days apart"),)
 
 
 # ---------------------------------------------------------------- where
 
+_SAME_TOWN = (Mark(3, "the same town"),)
+_NAMED = (Mark(1, "the place of the one is named in the other"),)
+_NOT_NAMED = (Mark(-1.5, "the place of the one is not named in the other"),)
+# A bridge or a village for the one is for the other the town near by.
+_BOTH_NAMED = (Mark(0, "each report names the place of the other"),)
+# A paper of one quarter does not name its own town.
+_ONE_NAMED = (Mark(-1, "only one report names the place of the other"),)
+_OTHER_TOWNS = (Mark(-3, "different towns", bars=True),)
+_OTHER_PLACES = (Mark(-1, "different places"),)
+_A_PLACE_IN_COMMON = (Mark(2, "a place in common"),)
+_WITHIN = (Mark(2, "the places of one lie in the area of the other"),)
+_NO_PLACE_IN_COMMON = (Mark(-2, "no place in common"),)
+_SAME_AREA = (Mark(2, "the same area"),)
+_OTHER_AREAS = (Mark(-3, "different areas", bars=True),)
+_SAME_COUNTRY = (Mark(0.5, "the same country"),)
+_OTHER_COUNTRIES = (Mark(-4, "different countries", bars=True),)
+_SAME_SITE = (Mark(1.5, "the same site", settles=True),)
 
-def _place(left: Traits, right: Traits, likeness: float) -> Iterator[Mark]:
-    shared = left.towns & right.towns
-    if Level.SERIES in {left.level, right.level}:
-        yield from _wide_place(left, right, len(shared))
-    elif shared:
-        yield Mark(3, "the same town")
-        yield from _site(left, right)
-    elif left.towns and right.towns and not _one_holds_other(left, right):
-        yield _apart(left, right, likeness)
-    else:
-        yield from _area(left, right)
-        yield from _one_place(left, right)
+
+def _place(pair: _Pair) -> _Marks:
+    left, right = pair.left, pair.right
+    if left.level is Level.SERIES or right.level is Level.SERIES:
+        return _wide_place(left, right)
+    if not left.towns.isdisjoint(right.towns):
+        return _SAME_TOWN + _site(left.site, right.site)
+    if left.towns and right.towns and not _one_holds_other(left, right):
+        return _apart(pair)
+    return _area(left, right) + _one_place(left, right)
 
 
-def _one_place(left: Traits, right: Traits) -> Iterator[Mark]:
+def _one_place(left: Traits, right: Traits) -> _Marks:
     """Where only one report tells the town, whether the other as much as names it."""
     if not left.towns and not right.towns:
-        return
+        return _NOTHING
     placed, other = (left, right) if left.towns else (right, left)
     if not other.spoken:
-        return
-    if mentions(other, placed.towns):
-        yield Mark(1, "the place of the one is named in the other")
-    else:
-        yield Mark(-1.5, "the place of the one is not named in the other")
+        return _NOTHING
+    return _NAMED if mentions(other, placed.towns) else _NOT_NAMED
 
 
-def _apart(left: Traits, right: Traits, likeness: float) -> Mark:
+def _apart(pair: _Pair) -> _Marks:
+    left, right = pair.left, pair.right
     named = mentions(left, right.towns), mentions(right, left.towns)
     if all(named):
-        # A bridge or a village for the one is for the other the town near by.
-        return Mark(0, "each report names the place of the other")
-    if any(named) and likeness >= _SETTLES_QUARTER and gap_days(left.when, right.when) == 0:
-        # A paper of one quarter does not name its own town.
-        return Mark(-1, "only one report names the place of the other")
-    if left.certain_town and right.certain_town:
-        return Mark(-3, "different towns", bars=True)
-    return Mark(-1, "different places")
+        return _BOTH_NAMED
+    if any(named) and pair.likeness >= _SETTLES_QUARTER and pair.gap == 0:
+        return _ONE_NAMED
+    return _OTHER_TOWNS if left.certain_town and right.certain_town else _OTHER_PLACES
 
 
-def _wide_place(left: Traits, right: Traits, shared: int) -> Iterator[Mark]:
+def _wide_place(left: Traits, right: Traits) -> _Marks:
+    shared = len(left.towns & right.towns)
     if shared >= _MANY_PLACES:
-        weight = min(_MOST_FOR_PLACES, 2 + shared / 2)
-        yield Mark(weight, f"{shared} places in common", settles=True)
-    elif shared:
-        yield Mark(2, "a place in common")
-    elif _one_holds_other(left, right):
-        yield Mark(2, "the places of one lie in the area of the other")
-    elif left.towns and right.towns:
-        yield Mark(-2, "no place in common")
-    else:
-        yield from _area(left, right)
-        yield from _one_place(left, right)
+        return _places_in_common(shared)
+    if shared:
+        return _A_PLACE_IN_COMMON
+    if _one_holds_other(left, right):
+        return _WITHIN
+    if left.towns and right.towns:
+        return _NO_PLACE_IN_COMMON
+    return _area(left, right) + _one_place(left, right)
+
+
+@cache
+def _places_in_common(shared: int) -> _Marks:
+    weight = min(_MOST_FOR_PLACES, 2 + shared / 2)
+    return (Mark(weight, f"{shared} places in common", settles=True),)
 
 
 def _one_holds_other(left: Traits, right: Traits) -> bool:
     """Whether a name of one is the area of the other: a town within a province."""
-    return bool(left.towns & right.areas or right.towns & left.areas)
+    return not (left.towns.isdisjoint(right.areas) and right.towns.isdisjoint(left.areas))
 
 
-def _area(left: Traits, right: Traits) -> Iterator[Mark]:
-    if left.areas & right.areas or _one_holds_other(left, right):
-        yield Mark(2, "the same area")
-    elif left.areas and right.areas:
-        yield Mark(-3, "different areas", bars=True)
-    elif left.country and right.country:
-        same = left.country == right.country
-        yield Mark(0.5, "the same country") if same else Mark(-4, "different countries", bars=True)
+def _area(left: Traits, right: Traits) -> _Marks:
+    if not left.areas.isdisjoint(right.areas) or _one_holds_other(left, right):
+        return _SAME_AREA
+    if left.areas and right.areas:
+        return _OTHER_AREAS
+    if left.country and right.country:
+        return _SAME_COUNTRY if left.country == right.country else _OTHER_COUNTRIES
+    return _NOTHING
 
 
-def _site(left: Traits, right: Traits) -> Iterator[Mark]:
-    if left.site is None or right.site is None:
-        return
-    if same_name(left.site, right.site):
-        yield Mark(1.5, "the same site", settles=True)
-    else:
-        yield Mark(-2.5, f"different sites: {left.site}, {right.site}")
+@lru_cache(maxsize=65_536)
+def _site(left: str | None, right: str | None) -> _Marks:
+    if left is None or right is None:
+        return ()
+    if same_name(left, right):
+        return _SAME_SITE
+    return (Mark(-2.5, f"different sites: {left}, {right}"),)
 
 
 # ---------------------------------------------------------------- who, what, how many
 
-
-def _actors(left: Traits, right: Traits) -> Iterator[Mark]:
-    if left.operation & right.operation:
-        yield Mark(3, "the same named operation", settles=True)
-    elif left.operation and right.operation:
-        yield Mark(-1, "different named operations")
-    if left.perpetrators & right.perpetrators:
-        yield Mark(2, "the same attackers named")
-    elif left.perpetrators and right.perpetrators:
-        yield Mark(-1.5, "different attackers named")
-    if left.others & right.others:
-        yield Mark(0.5, "other actors in common")
-    if left.victims & right.victims:
-        yield Mark(3, "a victim of the same name", settles=True)
+_SAME_OPERATION = (Mark(3, "the same named operation", settles=True),)
+_OTHER_OPERATIONS = (Mark(-1, "different named operations"),)
+_SAME_ATTACKERS = (Mark(2, "the same attackers named"),)
+_OTHER_ATTACKERS = (Mark(-1.5, "different attackers named"),)
+_OTHERS_IN_COMMON = (Mark(0.5, "other actors in common"),)
+_SAME_VICTIM = (Mark(3, "a victim of the same name", settles=True),)
+_OTHER_FIGURES = (Mark(-0.5, "figures that differ"),)
 
 
-def _kind(left: Traits, right: Traits) -> Iterator[Mark]:
-    types = {left.type, right.type}
+def _actors(left: Traits, right: Traits) -> _Marks:
+    marks = _NOTHING
+    if left.operation and right.operation:
+        same = not left.operation.isdisjoint(right.operation)
+        marks += _SAME_OPERATION if same else _OTHER_OPERATIONS
+    if left.perpetrators and right.perpetrators:
+        same = not left.perpetrators.isdisjoint(right.perpetrators)
+        marks += _SAME_ATTACKERS if same else _OTHER_ATTACKERS
+    if not left.others.isdisjoint(right.others):
+        marks += _OTHERS_IN_COMMON
+    if not left.victims.isdisjoint(right.victims):
+        marks += _SAME_VICTIM
+    return marks
+
+
+@cache
+def _kind(left: str, right: str) -> _Marks:
+    types = {left, right}
     if len(types) == 1:
-        yield Mark(1, "the same kind of incident")
-    elif "unclear" in types or "series" in types or any(types <= kin for kin in _KINDRED):
-        yield Mark(0, "kinds of incident that go together")
-    else:
-        yield Mark(-1, f"different kinds: {left.type}, {right.type}")
+        return (Mark(1, "the same kind of incident"),)
+    if "unclear" in types or "series" in types or any(types <= kin for kin in _KINDRED):
+        return (Mark(0, "kinds of incident that go together"),)
+    return (Mark(-1, f"different kinds: {left}, {right}"),)
 
 
-def _mentions(likeness: float, left: Traits, right: Traits) -> Iterator[Mark]:
+def _mentions(pair: _Pair) -> _Marks:
     """Two outlets that name the same names in the same days write of one event.
 
     Releases of one press office share their names for years.
     """
-    fresh = _is_fresh(left, right)
+    if not pair.likeness:
+        return _NOTHING
+    fresh = pair.is_fresh
     for least, weight in _LIKENESS_FRESH if fresh else _LIKENESS:
-        if likeness >= least:
-            settles = likeness >= _settles_from(left, right, fresh=fresh)
-            yield Mark(weight, "the same names in the text", settles=settles)
-            return
+        if pair.likeness >= least:
+            return _same_names(weight, pair.likeness >= _settles_from(pair, fresh=fresh))
+    return _NOTHING
 
 
-def _settles_from(left: Traits, right: Traits, *, fresh: bool) -> float:
+@cache
+def _same_names(weight: float, settles: bool) -> _Marks:  # noqa: FBT001 - told in one place
+    return (Mark(weight, "the same names in the text", settles=settles),)
+
+
+def _settles_from(pair: _Pair, *, fresh: bool) -> float:
     if fresh:
         return _SETTLES_FRESH
-    if _one_house(left, right) or not (left.is_dated and right.is_dated):
+    if pair.one_house or not (pair.left.is_dated and pair.right.is_dated):
         return _SETTLES_COPY
     return _SETTLES_FROM
 
 
-def _is_fresh(left: Traits, right: Traits) -> bool:
-    """Whether two houses wrote within days of each other, or of one day or night."""
-    if _one_house(left, right):
-        return False
-    gap = gap_days(left.when, right.when)
-    return _days_between(left, right) <= _NEAR_DAYS or (gap is not None and gap <= 1)
-
-
-def _one_house(left: Traits, right: Traits) -> bool:
-    return left.house is not None and left.house == right.house
-
-
-def _days_between(left: Traits, right: Traits) -> int:
-    """Days between the two publications; beyond all bounds where one is not known."""
-    if left.posted is None or right.posted is None:
-        return sys.maxsize
-    return abs((left.posted - right.posted).days)
-
-
-def _figures(left: Traits, right: Traits) -> Iterator[Mark]:
+def _figures(left: Mapping[str, Bounds], right: Mapping[str, Bounds]) -> _Marks:
     """Equal tolls speak for; differing tolls hardly speak against, for that is what reports do."""
     equal = overlapping = apart = 0
-    for key, one in left.tolls.items():
-        other = right.tolls.get(key, _NO_FIGURE)
-        if _NO_FIGURE in (one, other):
+    for key, one in left.items():
+        other = right.get(key)
+        if other is None:
             continue
-        equal += one == other
-        overlapping += _overlap(one, other)
-        apart += not _overlap(one, other)
+        if one == other:
+            equal += 1
+        elif _overlap(one, other):
+            overlapping += 1
+        else:
+            apart += 1
     if equal:
-        # One figure may agree by chance, and small ones often do; two hardly ever.
-        yield Mark(min(1.5, 0.5 + 0.5 * equal), "the same figures", settles=equal > 1)
-    elif apart and not overlapping:
-        yield Mark(-0.5, "figures that differ")
+        return _same_figures(equal)
+    return _OTHER_FIGURES if apart and not overlapping else _NOTHING
+
+
+@cache
+def _same_figures(equal: int) -> _Marks:
+    # One figure may agree by chance, and small ones often do; two hardly ever.
+    return (Mark(min(1.5, 0.5 + 0.5 * equal), "the same figures", settles=equal > 1),)
 
 
 def _overlap(one: Bounds, other: Bounds) -> bool:
-    lowest = max(one[0] or 0, other[0] or 0)
-    return (one[1] is None or lowest <= one[1]) and (other[1] is None or lowest <= other[1])
+    (low, high), (least, most) = one, other
+    return (high is None or (least or 0) <= high) and (most is None or (low or 0) <= most)

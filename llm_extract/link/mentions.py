@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
 from math import log, sqrt
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_’'-]*")
@@ -44,22 +43,25 @@ def names_in(text: str) -> frozenset[str]:
     ['alder', 'street']
     """
     text = text[:_READ_CHARACTERS]
-    words = list(_WORD.finditer(text))
-    small = [_plain(word[0]) for word in words if word[0].islower()]
+    words = _WORD.findall(text)
+    small = [word for word in words if word.islower()]
     if len(small) < len(words) / 2:
         return frozenset()
-    within = (
-        _plain(word[0])
-        for before, word in pairwise(words)
-        if word[0][0].isupper() and not _OPENING.search(text, before.end(), word.start())
-    )
-    return frozenset(name for name in within if len(name) >= _SHORTEST).difference(small, _CALENDAR)
+    # What stands before each word, the first one left out.
+    before = _WORD.split(text)[1:]
+    within = {
+        _plain(word)
+        for word, gap in zip(words[1:], before, strict=False)
+        if word[0].isupper() and not _OPENING.search(gap)
+    }
+    names = frozenset(name for name in within if len(name) >= _SHORTEST)
+    return names.difference(map(_plain, set(small)), _CALENDAR)
 
 
 def capitals_in(text: str) -> frozenset[str]:
     """Every word that stands in capitals anywhere, spelled as `names_in` spells names."""
     words = _WORD.findall(text[:_READ_CHARACTERS])
-    return frozenset(_plain(word) for word in words if word[0].isupper())
+    return frozenset(map(_plain, {word for word in words if word[0].isupper()}))
 
 
 def words_in(text: str) -> frozenset[str]:
@@ -68,7 +70,8 @@ def words_in(text: str) -> frozenset[str]:
 
 
 def _plain(word: str) -> str:
-    return _POSSESSIVE.sub("", word.casefold())
+    plain = word.casefold()
+    return _POSSESSIVE.sub("", plain) if "'" in plain or "’" in plain else plain
 
 
 class Rarity:
@@ -78,6 +81,7 @@ class Rarity:
         self._copies = Counter(names for names in named if names)
         self._texts = len(self._copies) + _SUPPOSED
         self._in_texts = Counter(name for names in self._copies for name in names)
+        self._weights = {name: self._weigh(texts) for name, texts in self._in_texts.items()}
         self._length: dict[frozenset[str], float] = {}
 
     def rarest(self, names: frozenset[str]) -> tuple[str, ...]:
@@ -95,15 +99,15 @@ class Rarity:
         shared = left & right
         if not shared:
             return 0.0
-        together = sum(self._weight(name) for name in sorted(shared))
+        together = sum(map(self._weights.__getitem__, sorted(shared)))
         return together / (self._measure(left) * self._measure(right))
 
     def _measure(self, names: frozenset[str]) -> float:
         if names not in self._length:
             # Summed in a fixed order: the last digits of a float depend on it.
-            weight = sum(self._weight(name) for name in sorted(names))
+            weight = sum(map(self._weights.__getitem__, sorted(names)))
             self._length[names] = sqrt(weight + _PADDING)
         return self._length[names]
 
-    def _weight(self, name: str) -> float:
-        return round(log(1 + self._texts / self._in_texts[name]) ** 2, 6)
+    def _weigh(self, texts: int) -> float:
+        return round(log(1 + self._texts / texts) ** 2, 6)

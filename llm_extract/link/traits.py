@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum, auto
 
-from llm_extract.days import is_full_date
+from llm_extract.days import is_full_date, weekday
 from llm_extract.link.mentions import capitals_in, names_in, words_in
 from llm_extract.names import fold, initials, sound
 from llm_extract.records.article import Article
-from llm_extract.records.claims import Effect, Group, Location, Scope, Stance, Timing, Toll, Victim
+from llm_extract.records.claims import Location, Scope, Stance, Timing, Toll, Victim
 from llm_extract.records.incidents import Actor, ActorPart, Extraction, Incident, Series
 from llm_extract.records.when_where import Place, PlacePrecision, When
 
 # (article id, incident id)
 Member = tuple[str, str]
-# The bounds of a figure; both None: there is no figure to compare.
+# The bounds of a figure, one of them at least.
 Bounds = tuple[int | None, int | None]
 
 # Words that name a kind of actor and no particular one.
@@ -46,16 +45,19 @@ class Traits:
 
     `names` are those of the text that tell something, as printed in small letters; `spoken` all its
     words in capitals, to see whether a place is named at all; `house` is who publishes it;
-    `prints_date` whether the text itself gives the day.
+    `day` to `last_day` is when it was, and `posted` when that was published, as ordinals, None
+    where no date follows; `prints_date` whether the text itself gives the day.
     """
 
     member: Member
     level: Level
     series: Member | None
     type: str
-    when: When | None
+    day: int | None
+    last_day: int
+    weekday: int | None
     prints_date: bool
-    posted: date | None
+    posted: int | None
     towns: frozenset[str]
     areas: frozenset[str]
     country: str | None
@@ -63,7 +65,7 @@ class Traits:
     perpetrators: frozenset[str]
     others: frozenset[str]
     operation: frozenset[str]
-    tolls: Mapping[tuple[Group, Effect], Bounds]
+    tolls: Mapping[str, Bounds]
     victims: frozenset[str]
     certain_town: bool
     names: frozenset[str]
@@ -78,12 +80,7 @@ class Traits:
     @property
     def told_on(self) -> int | None:
         """The day of publication as an ordinal, else that of the event."""
-        return self.posted.toordinal() if self.posted else self.day
-
-    @property
-    def day(self) -> int | None:
-        """The first day of its interval as an ordinal, None where no date follows."""
-        return self.when.start.toordinal() if self.when and self.when.start else None
+        return self.day if self.posted is None else self.posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +130,11 @@ def _traits(article: Article, incident: Incident, wholes: set[str], said: _Said)
         level=level,
         series=(article.article_id, incident.part_of) if incident.part_of in wholes else None,
         type=incident.type,
-        when=when,
+        day=when.start.toordinal() if when and when.start else None,
+        last_day=when.end.toordinal() if when and when.end else 0,
+        weekday=weekday(when),
         prints_date=is_full_date(when),
-        posted=article.published_on,
+        posted=article.published_on.toordinal() if article.published_on else None,
         towns=towns,
         areas=frozenset(sound(place.admin1) for place in places if place.admin1) - towns,
         country=next((fold(place.country) for place in places if place.country), None),
@@ -219,15 +218,16 @@ def _operation(incident: Incident) -> frozenset[str]:
     )
 
 
-def _tolls(incident: Incident) -> dict[tuple[Group, Effect], Bounds]:
+def _tolls(incident: Incident) -> dict[str, Bounds]:
     """The figure first given for each group and effect, of the whole incident only."""
-    tolls: dict[tuple[Group, Effect], Bounds] = {}
+    tolls: dict[str, Bounds] = {}
     own = Scope.PART if incident.part_of else None
     for claim in incident.claims:
         value = claim.value
         if not isinstance(value, Toll) or claim.stance is Stance.DENIES:
             continue
         if claim.scope in {Scope.INCIDENT, Scope.SERIES, own}:
-            bounds = (value.count.low, value.count.high)
-            tolls.setdefault((value.group, value.effect), bounds)
-    return tolls
+            # Members of an enumeration are slow to look up, and this is asked for every pair.
+            key = f"{value.group} {value.effect}"
+            tolls.setdefault(key, (value.count.low, value.count.high))
+    return {key: bounds for key, bounds in tolls.items() if bounds != (None, None)}
