@@ -11,6 +11,7 @@ from llm_extract.extractors.rules.assemble import Ledger, Seat, without_echoes, 
 from llm_extract.extractors.rules.attribution import listen
 from llm_extract.extractors.rules.background import Background
 from llm_extract.extractors.rules.carry import Attributions
+from llm_extract.extractors.rules.comments import find_comments
 from llm_extract.extractors.rules.credit import find_credits
 from llm_extract.extractors.rules.damage import find_damage
 from llm_extract.extractors.rules.elsewhere import Elsewhere
@@ -97,10 +98,12 @@ class _Reading:
     def extraction(self, producer: ExtractorId) -> Extraction:
         kept = self._kept(self._findings())
         seated = self._seated(kept)
+        told = self._incidents(seated)
         return Extraction(
             article_id=self._article.article_id,
             extractor=producer,
-            incidents=self._incidents(seated),
+            incidents=told,
+            comments=find_comments(self._scene, self._heard, self._company) if told else (),
             background=tuple(claim for seat, claim in seated if seat.incident is None),
             credits=find_credits(self._scene, self._heard),
             notes=tuple(dict.fromkeys(self._notes)),
