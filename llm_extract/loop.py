@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import Future
 from functools import cache
 from typing import Any, TypeVar
 
@@ -21,16 +22,24 @@ def wait_for(work: Coroutine[Any, Any, _T]) -> _T:
     Raises:
         RuntimeError: called on the background loop itself, where it would wait for ever.
     """
-    loop = _background()
-    if threading.current_thread().name == _NAME:
-        work.close()
-        raise RuntimeError("the synchronous face was called from within the async core: await it")
-    future = asyncio.run_coroutine_threadsafe(work, loop)
+    future = begin(work)
     try:
         return future.result()
     except BaseException:
         future.cancel()
         raise
+
+
+def begin(work: Coroutine[Any, Any, _T]) -> Future[_T]:
+    """Begin `work`, and go on; its future tells when it is done, and cancels it.
+
+    Raises:
+        RuntimeError: called on the background loop itself, where it would be waited for for ever.
+    """
+    if threading.current_thread().name == _NAME:
+        work.close()
+        raise RuntimeError("the synchronous face was called from within the async core: await it")
+    return asyncio.run_coroutine_threadsafe(work, _background())
 
 
 _NAME = "llm-extract-loop"

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Self
 
 from llm_extract import briefing, consensus, link, sources
-from llm_extract.attempts import Desk, attempt
+from llm_extract.attempts import Desk, Outcome, attempt, streamed
 from llm_extract.briefing import Naming
 from llm_extract.consensus.policies import Policy
 from llm_extract.extractors import Extractor
@@ -113,7 +113,7 @@ class Pipeline:
         halt = halt or Halt()
         progress.begin(Stage.EXTRACT, len(articles))
         desk = Desk(self.extractor, self.options.concurrency, progress, halt)
-        with halt.in_force(self.options.deadline_s):
+        with halt.within(self.options.deadline_s):
             outcomes = await asyncio.gather(*map(desk.extract, articles))
         progress.end(Stage.EXTRACT)
         return Extracted(
@@ -126,6 +126,21 @@ class Pipeline:
     ) -> Extracted:
         """As `aextract`; it works inside a running event loop too."""
         return wait_for(self.aextract(articles, progress, halt))
+
+    def stream(
+        self, articles: Iterable[Article], progress: Progress = SILENCE, halt: Halt | None = None
+    ) -> Iterator[tuple[Article, Outcome]]:
+        """As `extract`, each article with what came of it, in their order, and none is kept.
+
+        Articles are taken from `articles` as there is room, in the caller's thread: however many
+        there are, a few hundred are held. Must not be called from within a coroutine.
+        """
+        halt = halt or Halt()
+        progress.begin(Stage.EXTRACT, None)
+        desk = Desk(self.extractor, self.options.concurrency, progress, halt)
+        with halt.within(self.options.deadline_s):
+            yield from streamed(desk, articles)
+        progress.end(Stage.EXTRACT)
 
     def merge(
         self, articles: Sequence[Article], extractions: Sequence[Extraction]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -170,3 +171,20 @@ def test_the_doctor_names_a_wrong_setting(monkeypatch, capsys):
     monkeypatch.setenv("LLM_EXTRACT_CONCURRENCY", "many")
     assert call(["doctor"]) == 2
     assert "LLM_EXTRACT_CONCURRENCY" in capsys.readouterr().err
+
+
+def test_extracting_stops_when_nobody_reads_what_it_prints(tmp_path):
+    rows = (json.dumps({"text": f"{BRIDGE} It was report {n}."}) + "\n" for n in range(600))
+    (tmp_path / "reports.jsonl").write_text("".join(rows))
+    run = subprocess.Popen(
+        [sys.executable, "-m", "llm_extract", "extract", "reports.jsonl", "--extractor", "rules"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert run.stdout.readline()
+    run.stdout.close()
+    said = run.stderr.read().decode()
+    run.stderr.close()
+    assert run.wait() == 1
+    assert "nobody reads the output any more" in said

@@ -1,11 +1,14 @@
 import asyncio
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
 
 from llm_extract.consensus.policies import POLICIES
-from llm_extract.errors import BadReply, KeyRefused
+from llm_extract.errors import BadReply, KeyRefused, Stopped
 from llm_extract.extractors.rules import RulesExtractor
+from llm_extract.llm.halting import Halt
 from llm_extract.pipeline import Options, Pipeline
 from llm_extract.records.article import Article, Failure, Stage
 from llm_extract.records.incidents import Extraction, ExtractorId
@@ -176,3 +179,59 @@ def test_progress_is_told_of_every_article_once_and_of_every_stage():
     assert told[0] == ("begin", Stage.EXTRACT, len(ARTICLES))
     assert told.count(("advance", Stage.EXTRACT)) == len(ARTICLES)
     assert told[-1] == ("end", Stage.EXTRACT)
+
+
+# ---------------------------------------------------------------- streams
+
+
+def streamed(extractor: Scripted, articles, concurrency: int = 2):
+    return list(pipeline(extractor, concurrency).stream(articles))
+
+
+def test_a_stream_hands_on_each_article_with_what_came_of_it_in_their_order():
+    outcomes = streamed(Scripted({"3.txt": BadReply("nothing usable")}), iter(ARTICLES))
+    assert [article for article, _ in outcomes] == list(ARTICLES)
+    whole = pipeline(Scripted({"3.txt": BadReply("nothing usable")})).extract(ARTICLES)
+    assert [one for _, one in outcomes if isinstance(one, Extraction)] == list(whole.extractions)
+    assert [one for _, one in outcomes if isinstance(one, Failure)] == list(whole.failures)
+
+
+def test_a_stream_takes_no_more_articles_than_it_can_hold():
+    taken = 0
+
+    def endless() -> Iterator[Article]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield Article.of(f"Report {taken} tells of nothing.")
+
+    outcomes = pipeline(Scripted()).stream(endless())
+    for _ in range(600):
+        next(outcomes)
+    outcomes.close()
+    assert taken < 900
+
+
+def test_a_stream_that_nobody_goes_on_reading_ends_what_is_under_way():
+    ended = threading.Event()
+
+    class Slow(Scripted):
+        async def extract(self, article: Article) -> Extraction:
+            if article is not ARTICLES[0]:
+                try:
+                    await asyncio.sleep(60)
+                finally:
+                    ended.set()
+            return RulesExtractor().read(article)
+
+    outcomes = pipeline(Slow()).stream(ARTICLES)
+    next(outcomes)
+    outcomes.close()
+    assert ended.wait(10)
+
+
+def test_a_stream_that_is_told_to_halt_fails_the_rest_for_that_reason():
+    halt = Halt()
+    outcomes = pipeline(Scripted(), concurrency=1).stream(ARTICLES, halt=halt)
+    halt.tell(Stopped("enough"))
+    assert {one.code for _, one in outcomes if isinstance(one, Failure)} == {"stopped"}

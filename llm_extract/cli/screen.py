@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,8 @@ def harmless(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
-def say(text: str) -> None:
-    """A result, to standard output.
+def say(text: str) -> bool:
+    """A result, to standard output; whether anybody still reads it.
 
     Raises:
         OutputError: it cannot be written there.
@@ -44,9 +45,11 @@ def say(text: str) -> None:
     except BrokenPipeError:
         # Whoever read our output has enough; what is left in the buffer must not fail at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise OutputError(f"standard output: cannot be written: {error.strerror}") from error
+    return True
 
 
 def say_json(value: object) -> None:
@@ -66,21 +69,54 @@ def complain(text: str) -> None:
 
 def remark_all(failures: Iterable[Failure], notes: Iterable[str]) -> None:
     """What failed and what is worth knowing, one line each, the first of each kind."""
-    for kind, lines in (("failed", list(_by_reason(failures))), ("note", list(notes))):
-        for line in lines[:_MOST_LINES]:
-            remark(f"{kind}: {line}")
-        if len(lines) > _MOST_LINES:
-            remark(f"{kind}: and {len(lines) - _MOST_LINES} more")
-
-
-def _by_reason(failures: Iterable[Failure]) -> Iterator[str]:
-    """One line a reason: a refused key fails every article, and is said once."""
-    sources: dict[str, list[str]] = {}
+    remarks = Remarks()
     for failure in failures:
-        sources.setdefault(failure.reason, []).append(failure.source)
-    for reason, named in sources.items():
-        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
-        yield f"{', '.join(named[:_MOST_NAMED])}{more}: {reason}"
+        remarks.failed(failure)
+    for note in notes:
+        remarks.noted(note)
+    remarks.say()
+
+
+class Remarks:
+    """What failed and what is worth knowing: the first of each kind, and how many more there are.
+
+    However many are told it, it keeps no more than it will say.
+    """
+
+    def __init__(self) -> None:
+        self.failures = 0
+        self._named: dict[str, list[str]] = {}
+        self._counts: Counter[str] = Counter()
+        self._notes: list[str] = []
+        self._more_notes = 0
+
+    def failed(self, failure: Failure) -> None:
+        """One more that failed. A refused key fails every article, and is said once."""
+        self.failures += 1
+        if failure.reason in self._named or len(self._named) < _MOST_LINES:
+            named = self._named.setdefault(failure.reason, [])
+            self._counts[failure.reason] += 1
+            if len(named) < _MOST_NAMED:
+                named.append(failure.source)
+
+    def noted(self, note: str) -> None:
+        """One more remark."""
+        if len(self._notes) < _MOST_LINES:
+            self._notes.append(note)
+        else:
+            self._more_notes += 1
+
+    def say(self) -> None:
+        """All of it, a line each, to standard error."""
+        for reason, named in self._named.items():
+            more = self._counts[reason] - len(named)
+            remark(f"failed: {', '.join(named)}{f' and {more} more' if more else ''}: {reason}")
+        if more := self.failures - self._counts.total():
+            remark(f"failed: and {more} more")
+        for note in self._notes:
+            remark(f"note: {note}")
+        if self._more_notes:
+            remark(f"note: and {self._more_notes} more")
 
 
 @contextmanager

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from llm_extract.cli import logs
-from llm_extract.cli.codes import GOOD, code_of
-from llm_extract.cli.screen import remark, remark_all, say, watch
+from llm_extract.cli.codes import GOOD, code_of_counts
+from llm_extract.cli.screen import Remarks, remark, say, watch
 from llm_extract.cli.stopping import stoppable
-from llm_extract.errors import OutputError, RecordError, SettingsError
-from llm_extract.outputs import json_lines, put
-from llm_extract.records.article import Article
+from llm_extract.errors import OutputError, RecordError, SettingsError, Stopped
+from llm_extract.outputs import json_lines, put, written
+from llm_extract.records.article import Article, Failure
 from llm_extract.records.base import Document
 from llm_extract.records.consensus import Consensus
 from llm_extract.records.incidents import Extraction
 from llm_extract.report.markdown import render_markdown
 from llm_extract.settings import Settings
-from llm_extract.sources import ReadOptions
+from llm_extract.sources import ReadOptions, stream
 from llm_extract.wiring import build
 
 _STREAM = "-"
@@ -33,21 +34,31 @@ def extract_all(
     out: str,
     articles_out: str | None,
 ) -> int:
-    """Read and extract; the extractions to `out`, the articles to `articles_out`."""
+    """Read and extract; the extractions to `out`, the articles to `articles_out`.
+
+    A stream: each article is read, extracted, written and forgotten.
+    """
     for target in (out, articles_out):
         _refuse_own_input(target, paths)
     logs.begin(settings)
     pipeline = build(settings, reading_options)
-    with pipeline, watch() as watcher:
-        reading = pipeline.read(paths, watcher)
-        with stoppable() as stop:
-            extracted = pipeline.extract(reading.articles, watcher, stop.halt)
-            if articles_out is not None:
-                _put(articles_out, json_lines(reading.articles))
-            _put(out, json_lines(extracted.extractions))
-    failures = (*reading.failures, *extracted.failures)
-    remark_all(failures, reading.notes)
-    return stop.code(code_of(extracted.extractions, failures))
+    remarks, done = Remarks(), 0
+    articles = stream(paths, pipeline.options.reading, remarks.failed, remarks.noted)
+    with ExitStack() as stack:
+        stack.enter_context(pipeline)
+        watcher, stop = stack.enter_context(watch()), stack.enter_context(stoppable())
+        put_extraction = stack.enter_context(_lines_to(out))
+        put_article = stack.enter_context(_lines_to(articles_out))
+        for article, outcome in pipeline.stream(articles, watcher, stop.halt):
+            put_article(article)
+            if isinstance(outcome, Failure):
+                remarks.failed(outcome)
+                continue
+            done += 1
+            if not put_extraction(outcome):
+                stop.halt.tell(Stopped("not read: nobody reads the output any more"))
+    remarks.say()
+    return stop.code(code_of_counts(done, remarks.failures))
 
 
 def merge_all(settings: Settings, articles: str, extractions: str, out: str) -> int:
@@ -117,6 +128,25 @@ def text_in(path: str) -> str:
         raise RecordError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise RecordError(f"{path}: not UTF-8, so no record of ours") from error
+
+
+@contextmanager
+def _lines_to(path: str | None) -> Iterator[Callable[[Document], bool]]:
+    """Takes records and writes them, a line each; tells whether anybody reads them.
+
+    A file stands in its place when the last line is written, whole, and else not at all.
+    """
+    match path:
+        case None:
+            yield lambda _: True
+        case "-":
+            yield lambda record: say(record.to_json())
+        case _:
+            try:
+                with written(Path(path).resolve()) as file:
+                    yield lambda record: file.write(record.to_json() + "\n") > 0
+            except OSError as error:
+                raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _put(path: str, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,19 +26,29 @@ class Halt:
         self.why = self.why or why
 
     @contextmanager
-    def in_force(self, deadline_s: float | None) -> Iterator[None]:
-        """Make all that is asked here heed this halt, and tell it when `deadline_s` have passed."""
+    def in_force(self) -> Iterator[None]:
+        """Make all that is asked here heed this halt."""
         outer = _IN_FORCE.set(self)
-        timer = None
-        if deadline_s is not None:
-            up = Stopped(f"the time for the whole run was up: {deadline_s:g} seconds")
-            timer = asyncio.get_running_loop().call_later(deadline_s, self.tell, up)
         try:
             yield
         finally:
-            if timer is not None:
-                timer.cancel()
             _IN_FORCE.reset(outer)
+
+    @contextmanager
+    def within(self, deadline_s: float | None) -> Iterator[None]:
+        """Tell it when `deadline_s` have passed, unless this is over by then."""
+        if deadline_s is None:
+            yield
+            return
+        up = Stopped(f"the time for the whole run was up: {deadline_s:g} seconds")
+        # A thread, for the event loop may be another's, or none.
+        timer = threading.Timer(deadline_s, self.tell, [up])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
 
 # Of the run, not of the model: one model serves many runs, and each ends by itself.

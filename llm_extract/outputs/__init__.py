@@ -9,7 +9,7 @@
 
 from llm_extract.outputs.about import Circumstances, about, versions
 from llm_extract.outputs.files import Evidence, indented, json_lines, render
-from llm_extract.outputs.folder import OutputFolder, put
+from llm_extract.outputs.folder import OutputFolder, put, written
 
 __all__ = [
     "Circumstances",
@@ -21,4 +21,5 @@ __all__ = [
     "put",
     "render",
     "versions",
+    "written",
 ]

@@ -10,8 +10,10 @@ import json
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from llm_extract.errors import OutputError
 
@@ -97,10 +99,17 @@ class OutputFolder:
 
 def put(target: Path, text: str) -> None:
     """Write a file whole or not at all. A link is replaced, never followed."""
+    with written(target) as stream:
+        stream.write(text)
+
+
+@contextmanager
+def written(target: Path) -> Iterator[TextIO]:
+    """A file that stands in its place, whole, when this is over; after an error there is none."""
     temporary = target.parent / f"{_TEMPORARY}{secrets.token_hex(8)}"
     try:
         with temporary.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(target)

@@ -1,7 +1,9 @@
-"""What a reading yields while it goes on: articles, failures, notes, and nothing lost."""
+"""What a reading tells while it goes on: failures and notes, and which articles are new."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from llm_extract.errors import InputError
@@ -10,28 +12,31 @@ from llm_extract.records.article import Article, Failure, Stage
 
 @dataclass(slots=True)
 class Ledger:
-    """Three lists that only grow. The same text of the same publisher is entered once."""
+    """Hands failures and notes on as they come. Of an article it keeps a hash and where it was."""
 
-    articles: list[Article] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    _seen: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    failed: Callable[[Failure], None]
+    noted: Callable[[str], None]
+    _seen: dict[bytes, str] = field(default_factory=dict)
 
-    def keep(self, article: Article, source: str) -> None:
-        """Enter an article, unless it is there already; a reprint elsewhere is another article."""
-        key = (article.publisher, article.text)
+    def is_new(self, article: Article, source: str) -> bool:
+        """Whether no such text of such a publisher came before; a reprint elsewhere is new."""
+        key = _hash(article)
         if key in self._seen:
             self.note(source, f"same text and publisher as {self._seen[key]}: read once")
-        else:
-            self._seen[key] = source
-            self.articles.append(article)
+            return False
+        self._seen[key] = source
+        return True
 
     def refuse(self, source: str, error: InputError) -> None:
         """Enter a source that cannot be read, and why."""
-        self.failures.append(
-            Failure(stage=Stage.READ, source=source, code=error.code, reason=str(error))
-        )
+        self.failed(Failure(stage=Stage.READ, source=source, code=error.code, reason=str(error)))
 
     def note(self, source: str, remark: str) -> None:
         """Enter a remark that is no failure."""
-        self.notes.append(f"{source}: {remark}")
+        self.noted(f"{source}: {remark}")
+
+
+def _hash(article: Article) -> bytes:
+    whose = repr(article.publisher).encode("utf-8", "surrogatepass")
+    text = article.text.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(whose + b"\0" + text).digest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import BinaryIO
@@ -47,22 +47,37 @@ def read(paths: Sequence[str | os.PathLike[str]], options: ReadOptions | None = 
     """
     if isinstance(paths, str | os.PathLike):
         paths = [paths]  # one path is meant, not its letters
-    options = options or ReadOptions()
-    ledger = Ledger()
+    failures: list[Failure] = []
+    notes: list[str] = []
+    articles = tuple(stream(paths, options or ReadOptions(), failures.append, notes.append))
+    return Reading(articles, tuple(failures), tuple(notes))
+
+
+def stream(
+    paths: Sequence[str | os.PathLike[str]],
+    options: ReadOptions,
+    failed: Callable[[Failure], None],
+    noted: Callable[[str], None],
+) -> Iterator[Article]:
+    """As `read`, one article after the other, none of which is kept.
+
+    What becomes no article is told to `failed`, remarks to `noted`, before the next one comes. Of
+    a jsonl file a line is held at a time, of anything else the file.
+    """
+    ledger = Ledger(failed, noted)
     for source in Gathering(options, ledger).gather(paths):
-        _read_one(source, options, ledger)
-    return Reading(tuple(ledger.articles), tuple(ledger.failures), tuple(ledger.notes))
+        yield from _read_one(source, options, ledger)
 
 
-def _read_one(source: Source, options: ReadOptions, ledger: Ledger) -> None:
+def _read_one(source: Source, options: ReadOptions, ledger: Ledger) -> Iterator[Article]:
     if source.note:
         ledger.note(source.asked, source.note)
     try:
         if source.path is None:
-            _read_stream(source, _standard_input(), options, ledger)
+            yield from _read_stream(source, _standard_input(), options, ledger)
         else:
-            with files.opened(source.path) as stream:
-                _read_stream(source, stream, options, ledger)
+            with files.opened(source.path) as opened:
+                yield from _read_stream(source, opened, options, ledger)
     except InputError as error:
         ledger.refuse(source.asked, error)
     except OSError as error:
@@ -82,18 +97,20 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _read_stream(source: Source, stream: BinaryIO, options: ReadOptions, ledger: Ledger) -> None:
+def _read_stream(
+    source: Source, opened: BinaryIO, options: ReadOptions, ledger: Ledger
+) -> Iterator[Article]:
     if source.suffix in _NO_ARTICLES:
         raise MalformedInput(_NO_ARTICLES[source.suffix])
     if source.suffix in gather.JSONL:
-        _read_lines(source, stream, options, ledger)
+        yield from _read_lines(source, opened, options, ledger)
         return
-    raw = files.load_stream(stream, options.max_bytes)
+    raw = files.load_stream(opened, options.max_bytes)
     if source.suffix not in gather.KNOWN and raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"'):
-        _read_lines(source, BytesIO(raw), options, ledger)
+        yield from _read_lines(source, BytesIO(raw), options, ledger)
         return
     draft, notes = _parsed(raw, source.suffix, options)
-    _enter(_Entry(source, source.asked, source.name), draft, notes, ledger)
+    yield from _entered(_Entry(source, source.asked, source.name), draft, notes, ledger)
 
 
 def _parsed(raw: bytes, suffix: str, options: ReadOptions) -> tuple[Draft, tuple[str, ...]]:
@@ -108,19 +125,22 @@ def _parsed(raw: bytes, suffix: str, options: ReadOptions) -> tuple[Draft, tuple
     return draft, (decoded.note,) if decoded.note else ()
 
 
-def _read_lines(source: Source, stream: BinaryIO, options: ReadOptions, ledger: Ledger) -> None:
-    for line in parse_jsonl(stream, options):
+def _read_lines(
+    source: Source, opened: BinaryIO, options: ReadOptions, ledger: Ledger
+) -> Iterator[Article]:
+    for line in parse_jsonl(opened, options):
         asked = f"{source.asked}:line {line.number}"
         match line.outcome:
             case InputError() as error:
                 ledger.refuse(asked, error)
             case Article() as article:
-                ledger.keep(article, asked)
+                if ledger.is_new(article, asked):
+                    yield article
             case Draft() as draft:
                 own = files.shown(line.key) if line.key else f"line {line.number}"
                 name = f"{source.name}:{own}"
                 try:
-                    _enter(_Entry(source, asked, name), draft, (), ledger)
+                    yield from _entered(_Entry(source, asked, name), draft, (), ledger)
                 except InputError as error:
                     ledger.refuse(asked, error)
 
@@ -132,7 +152,10 @@ class _Entry:
     name: str
 
 
-def _enter(entry: _Entry, draft: Draft, notes: tuple[str, ...], ledger: Ledger) -> None:
+def _entered(
+    entry: _Entry, draft: Draft, notes: tuple[str, ...], ledger: Ledger
+) -> Iterator[Article]:
+    """The article of a draft, unless it came before."""
     refuse_unless_article(draft)
     about = _cleaned(entry.source.about.over(draft.about))
     notes = (*notes, *draft.notes)
@@ -141,7 +164,9 @@ def _enter(entry: _Entry, draft: Draft, notes: tuple[str, ...], ledger: Ledger) 
         about = replace(about, url=None)
     for note in notes:
         ledger.note(entry.asked, note)
-    ledger.keep(_article(entry.name, draft.text, about), entry.asked)
+    article = _article(entry.name, draft.text, about)
+    if ledger.is_new(article, entry.asked):
+        yield article
 
 
 def _cleaned(about: About) -> About:
