@@ -12,6 +12,7 @@ from datetime import UTC, date
 from llm_extract.consensus import sums
 from llm_extract.consensus.calendar import Calendar
 from llm_extract.consensus.changes import changes
+from llm_extract.consensus.comments import commentary
 from llm_extract.consensus.incidents import Cast, incident_id, merged
 from llm_extract.consensus.independence import Provenance
 from llm_extract.consensus.lines import Lines
@@ -72,6 +73,7 @@ def build(
         origins=origins,
         incidents=incidents,
         background=_background(cast, read),
+        comments=commentary(story, sources, read),
         claims=claims,
         possible_links=tuple(one for one in story.links if one.verdict is Verdict.POSSIBLE),
         # A reprint gives rise to the remarks of its original once more.
