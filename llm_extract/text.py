@@ -23,6 +23,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # U+200D stay: Persian and Indic words need them.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c"))
 _INVISIBLE.update(dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+# Tag characters spell text that no font shows.
+_INVISIBLE.update(dict.fromkeys(range(0xE0000, 0xE0080)))
 _CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 _CLEAN = {**_SURROGATES, **_CONTROL, **_INVISIBLE, ord("\n"): "\n", ord("\t"): " "}

@@ -243,6 +243,47 @@ def score_stories(
 
 
 @evals.command(
+    "hostile",
+    epilog=_after(
+        "llm-extract eval hostile --extractor rules",
+        "llm-extract eval hostile --position end --max-cost-usd 2",
+    ),
+)
+def expose_to_hostile(  # noqa: PLR0913 - the options of the command, all by name
+    *,
+    folder: Annotated[
+        Path, typer.Option("--set", metavar="DIR", help="Payloads and the articles they go into.")
+    ] = Path("evals/hostile"),
+    position: Annotated[
+        str | None,
+        typer.Option("--position", metavar="WHERE", help="start, middle or end; else all three."),
+    ] = None,
+    prompt: options.PromptName = None,
+    model: options.ModelName = None,
+    extractor: options.ExtractorName = None,
+    replay: options.Replay = None,
+    record: options.Record = None,
+    max_cost_usd: options.MaxCost = None,
+    concurrency: options.Concurrency = None,
+    as_json: options.AsJson = False,
+) -> int:
+    """Plant what strangers may write into articles, and tell what of it moves the reading."""
+    from llm_extract.cli.hostile import expose  # noqa: PLC0415 - loaded when called
+    from llm_extract.settings import load  # noqa: PLC0415 - the same
+
+    settings = load(
+        extractor=options.chosen(extractor, replay),
+        model=model,
+        prompt=prompt,
+        replay=replay,
+        record=record,
+        max_cost_usd=max_cost_usd,
+        concurrency=concurrency,
+    )
+    return expose(folder, position, settings, as_json=as_json)
+
+
+@evals.command(
     "lint-gold",
     epilog=_after(
         "llm-extract eval lint-gold",

@@ -57,12 +57,15 @@ def parse_html(page: str) -> Draft:
 # ---------------------------------------------------------------- the page
 
 # What a reader of the page never sees must not speak in the article either.
+_STYLE = (
+    "concat(translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz'), ';')"
+)
+_UNSEEN = ("display:none", "visibility:hidden", "font-size:0;", "font-size:0p", "opacity:0;")
 _HIDDEN = (
     "//*[self::script[not(@type='application/ld+json')] or self::style or self::noscript"
     " or self::template]"
     " | //*[@hidden or @aria-hidden='true'][not(self::html or self::body)]"
-    " | //*[contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]"
-    " | //*[contains(translate(@style, 'VISBLTYHDEN ', 'visbltyhden'), 'visibility:hidden')]"
+    " | //*[@style][" + " or ".join(f"contains({_STYLE}, '{sign}')" for sign in _UNSEEN) + "]"
 )
 
 # No report has as many; what has takes the search for the article many seconds.

@@ -29,6 +29,7 @@ from llm_extract.extractors.model.reply import (
 from llm_extract.extractors.model.speakers import attributed
 from llm_extract.extractors.model.values import Figures, Unusable, asserted_in, fact, place_of
 from llm_extract.ground import ground
+from llm_extract.orders import find_orders, remark
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import (
@@ -92,8 +93,9 @@ class _Reading:
         self._article = article
         self._figures = figures
         self._words = _words_of(article.text)
+        self._orders = find_orders(article.text)
         self.ungrounded: list[Ungrounded] = []
-        self.notes: list[str] = []
+        self.notes = [remark(order, article.text) for order in self._orders]
 
     def incidents(self, replies: Iterable[IncidentReply]) -> Iterator[Incident]:
         replies = tuple(replies)
@@ -229,8 +231,12 @@ class _Reading:
         evidence = ground(quote, self._article.text)
         if evidence is None:
             reason = "this quotation does not stand in the article"
-            self.ungrounded.append(Ungrounded(field=field, words=quote, reason=reason))
-        return evidence
+        elif any(order.start <= evidence.span.start < order.end for order in self._orders):
+            reason = "this passage speaks to a program and reports nothing"
+        else:
+            return evidence
+        self.ungrounded.append(Ungrounded(field=field, words=quote, reason=reason))
+        return None
 
 
 def _within(words: str, evidence: Evidence) -> str:

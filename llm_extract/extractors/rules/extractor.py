@@ -32,6 +32,7 @@ from llm_extract.extractors.rules.tolls import find_tolls, garbled
 from llm_extract.extractors.rules.victims import find_victims
 from llm_extract.extractors.rules.voices import Manner, Voices
 from llm_extract.extractors.rules.withheld import find_rejections, find_withheld
+from llm_extract.orders import remark
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Claim, Location, Role, Scope, Speaker, Stance, Timing, Toll
@@ -93,7 +94,7 @@ class _Reading:
         self._attributions = Attributions(self._scene, self._heard)
         self._map = survey(self._scene, self._heard)
         self._elsewhere = Elsewhere(self._scene, self._map)
-        self._notes: list[str] = []
+        self._notes = [remark(order, article.text) for order in self._scene.orders]
 
     def extraction(self, producer: ExtractorId) -> Extraction:
         kept = self._kept(self._findings())

@@ -16,7 +16,8 @@ from typing import Generic, Protocol, TypeVar
 from llm_extract import text as frozen
 from llm_extract.counts import FoundCount, find_counts
 from llm_extract.extractors.rules.lexicon import Lexicon, Mark, Word, lexicon
-from llm_extract.records.article import Article
+from llm_extract.orders import find_orders
+from llm_extract.records.article import Article, Span
 from llm_extract.records.counts import Count
 from llm_extract.records.when_where import DatePrecision
 from llm_extract.when import FoundDate, find_dates
@@ -133,12 +134,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Scene:
-    """A whole article, ready to be read by the rules."""
+    """A whole article, ready to be read by the rules.
+
+    `orders` are passages that speak to a program: none of their sentences is read.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
     upper_case: bool
     anchor: date | None
+    orders: tuple[Span, ...]
 
     def paragraph(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentences of the same paragraph, in order."""
@@ -177,7 +182,10 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
     bounds = frozen.paragraphs(text)
     built: list[Sentence] = []
     all_words = _Located(tokens)
+    orders = find_orders(text)
     for start, end, here in _cut(text, all_words):
+        if any(order.start <= start < order.end for order in orders):
+            continue
         paragraph = _paragraph_of(bounds, start)
         built.append(
             Sentence(
@@ -194,7 +202,7 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
                 dates=when.within(start, end),
             )
         )
-    return Scene(article, tuple(built), is_upper_case(text), anchor)
+    return Scene(article, tuple(built), is_upper_case(text), anchor, orders)
 
 
 def _printed_as_names(marks: tuple[Mark, ...], here: tuple[Word, ...]) -> tuple[Mark, ...]:
