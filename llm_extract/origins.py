@@ -12,7 +12,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from llm_extract.names import fold
 from llm_extract.records.article import Article
@@ -104,9 +104,13 @@ def _main_credit(extraction: Extraction | None) -> str | None:
 
 def _shingles(text: str) -> frozenset[int]:
     """Hashes of every five words in a row; crc32, for it is the same in every run."""
-    words = fold(text).split()
-    runs = range(max(1, len(words) - _SHINGLE_WORDS + 1))
-    return frozenset(zlib.crc32(" ".join(words[at : at + _SHINGLE_WORDS]).encode()) for at in runs)
+    # Folded past the cache of names, which is no place for whole texts.
+    plain = fold.__wrapped__(text).encode()
+    starts = (0, *accumulate(len(word) + 1 for word in plain.split()))
+    if len(starts) <= _SHINGLE_WORDS:
+        return frozenset({zlib.crc32(plain)})
+    runs = zip(starts, starts[_SHINGLE_WORDS:], strict=False)
+    return frozenset(zlib.crc32(plain[start : end - 1]) for start, end in runs)
 
 
 # ---------------------------------------------------------------- ties

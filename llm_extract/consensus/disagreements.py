@@ -194,16 +194,17 @@ def _in_one_breath(left: Standing, right: Standing) -> bool:
     """Whether one speaker gives both figures at one time: then they count different people."""
     if _count(left) is None or left.part is not None:
         return False
-    return any(
-        one.mouth == other.mouth and _words(one) == _words(other)
-        for one in left.holding
-        for other in right.holding
-    )
+    both = _mouths(left) & _mouths(right)
+    return bool(both) and not _breaths(left, both).isdisjoint(_breaths(right, both))
 
 
-def _words(one: Statement) -> tuple[object, ...]:
+def _breaths(one: Standing, mouths: set[tuple[str, str]]) -> set[tuple[object, ...]]:
     """By whom and as of when, as the article puts it: "others" is somebody else than "some"."""
-    return one.claim.attribution, one.claim.as_of
+    return {
+        (each.mouth, each.claim.attribution, each.claim.as_of)
+        for each in one.holding
+        if each.mouth in mouths
+    }
 
 
 def _mouths(one: Standing) -> set[tuple[str, str]]:
@@ -299,10 +300,10 @@ def _replaces(new: Standing, old: Standing) -> bool:
 
 def _corrects(new: Standing, old: Standing) -> bool:
     """Whether somebody replaces an earlier word: his own, or one that stands in his article."""
+    correcting = [one for one in new.holding if one.claim.stance is Stance.CORRECTS]
     return any(
-        one.claim.stance is Stance.CORRECTS
-        and (one.source.article_id == other.source.article_id or _is_one_voice(one, other))
-        for one in new.holding
+        one.source.article_id == other.source.article_id or _is_one_voice(one, other)
+        for one in correcting
         for other in old.holding
     )
 
