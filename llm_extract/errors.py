@@ -4,6 +4,8 @@
     ├── SettingsError           a setting or an option is missing or wrong
     ├── OutputError             the output folder cannot be used
     ├── RecordError             a stored record cannot be read as this schema
+    ├── OverrideError           an override is broken, contradicts another, or cannot be applied
+    │   └── StaleOverride       what an override names is not among what was read
     ├── GoldError               a file of answers does not hold what its form asks
     ├── InputError              a source cannot be read as an article
     │   ├── UnreadableInput     missing, a broken link, or no permission
@@ -63,6 +65,18 @@ class RecordError(LlmExtractError):
     """A stored record is of another schema version, or is no record of ours."""
 
     code = "record"
+
+
+class OverrideError(LlmExtractError):
+    """An override does not follow the form, contradicts another, or makes no claim."""
+
+    code = "override"
+
+
+class StaleOverride(OverrideError):
+    """What an override names is there no longer: the record stands without it."""
+
+    code = "stale_override"
 
 
 class GoldError(LlmExtractError):

@@ -9,29 +9,33 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Self
 
-from llm_extract import briefing, consensus, link, sources
+from llm_extract import briefing, consensus, link, overrides, sources
 from llm_extract.attempts import Desk, Outcome, attempt, streamed
 from llm_extract.briefing import Naming
 from llm_extract.consensus.policies import Policy
 from llm_extract.extractors import Extractor
 from llm_extract.llm.halting import Halt
 from llm_extract.loop import wait_for
+from llm_extract.overrides import Edited, concerning
 from llm_extract.progress import SILENCE, Progress
 from llm_extract.records.article import Article, Failure, Stage
 from llm_extract.records.briefing import Briefing
-from llm_extract.records.consensus import Consensus
+from llm_extract.records.consensus import Consensus, Story
 from llm_extract.records.incidents import Extraction
+from llm_extract.records.overrides import Override
 from llm_extract.records.run import Run, Spent
 from llm_extract.sources import Reading, ReadOptions
 
 Paths = Sequence[str | os.PathLike[str]]
 Closing = Callable[[], Awaitable[None]]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Extracted:
 @dataclass(frozen=True)
 class Options:
     """`concurrency` is how many articles are under way at once; `naming` says which private victims
-    a briefing names.
+    a briefing names; `overrides` are an editor's corrections, laid over what is read.
 
     After `deadline_s` seconds of extracting nothing more is asked, and what is done stands.
     """
@@ -54,6 +58,7 @@ class Options:
     concurrency: int = 8
     deadline_s: float | None = None
     naming: Naming = Naming.GUARDED
+    overrides: Sequence[Override] = ()
 
 
 @dataclass(frozen=True)
@@ -142,28 +147,41 @@ class Pipeline:
             yield from streamed(desk, articles)
         progress.end(Stage.EXTRACT)
 
+    def edit(self, articles: Sequence[Article], extractions: Sequence[Extraction]) -> Edited:
+        """What was read with the overrides laid over it; those that do not apply are failures."""
+        return overrides.apply(self.options.overrides, articles, extractions)
+
     def merge(
         self, articles: Sequence[Article], extractions: Sequence[Extraction]
     ) -> tuple[Consensus, ...]:
-        """One record a story, the widest covered first: who claims what, and how they differ."""
-        return tuple(make() for make in self._merging(articles, extractions))
+        """One record a story, the widest covered first: who claims what, and how they differ.
+
+        Overrides that do not apply are told in the log; `edit` gives them as records.
+        """
+        edited = self.edit(articles, extractions)
+        for one in edited.failures:
+            _log.warning("%s", one)
+        return self.merge_edited(articles, edited)
+
+    def merge_edited(self, articles: Sequence[Article], edited: Edited) -> tuple[Consensus, ...]:
+        """As `merge`, from what `edit` gave."""
+        return tuple(make() for make in self._merging(articles, edited))
 
     def _merging(
-        self, articles: Sequence[Article], extractions: Sequence[Extraction]
+        self, articles: Sequence[Article], edited: Edited
     ) -> list[Callable[[], Consensus]]:
         """For each story, what makes its record; it is handed its own articles and no others."""
         texts = {one.article_id: one for one in articles}
-        read = {one.article_id: one for one in extractions}
-        return [
-            partial(
-                consensus.build,
-                story,
-                [texts[each] for each in story.article_ids],
-                [read[each] for each in story.article_ids],
-                self.policy,
-            )
-            for story in link.link(articles, extractions)
-        ]
+        read = {one.article_id: one for one in edited.extractions}
+
+        def made(story: Story) -> Consensus:
+            told = story.article_ids
+            own, said = [texts[one] for one in told], [read[one] for one in told]
+            record = consensus.build(story, own, said, self.policy)
+            return record.model_copy(update={"edits": concerning(story, edited.edits)})
+
+        stories = link.link(articles, edited.extractions, edited.rulings)
+        return [partial(made, story) for story in stories]
 
     def brief(self, story: Consensus) -> Briefing:
         """A neutral account of one story, every sentence cited."""
@@ -185,7 +203,8 @@ class Pipeline:
         """Merge and brief what was extracted. A story that fails is a failure; others go on."""
         articles, extractions = reading.articles, extracted.extractions
         progress.begin(Stage.MERGE, None)
-        making = self._merging(articles, extractions)
+        edited = self.edit(articles, extractions)
+        making = self._merging(articles, edited)
         merged = [attempt(Stage.MERGE, "a story", make) for make in making]
         progress.end(Stage.MERGE)
         stories = tuple(one for one in merged if isinstance(one, Consensus))
@@ -200,10 +219,12 @@ class Pipeline:
                 *reading.failures,
                 *extracted.failures,
                 *_unread(articles, extractions),
+                *edited.failures,
                 *(one for one in (*merged, *briefed) if isinstance(one, Failure)),
             ),
             consensus=stories,
             briefings=tuple(one for one in briefed if isinstance(one, Briefing)),
+            edits=edited.edits,
             notes=(*reading.notes, *_without_incidents(articles, extractions)),
             spent=self.spent(),
         )

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
         ExtractorChoice.AUTO, description="one of auto, rules, model"
     )
     policy: str = Field("range_only", description="the name of a policy for best values")
+    overrides: Path | None = Field(None, description="a YAML file of an editor's overrides")
     evidence: Literal["full", "sentences"] = Field("full", description="full or sentences")
     naming: Literal["guarded", "public", "all"] = Field(
         "guarded", description="one of guarded, public, all"

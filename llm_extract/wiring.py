@@ -30,8 +30,10 @@ from llm_extract.llm.probe import Finding, probe
 from llm_extract.llm.replayed import RecordingModel, ReplayedModel, recorded_model
 from llm_extract.llm.retrying import RetryingModel, RetryLimits
 from llm_extract.loop import wait_for
+from llm_extract.overrides import read_overrides
 from llm_extract.pipeline import Closing, Options, Pipeline
 from llm_extract.prompts import load_prompt
+from llm_extract.records.overrides import Override
 from llm_extract.records.run import Spent
 from llm_extract.settings import Settings
 from llm_extract.sources import ReadOptions
@@ -44,6 +46,7 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
 
     Raises:
         SettingsError: a setting is wrong, or names something that does not exist.
+        OverrideError: the overrides file is broken, or contradicts itself.
     """
     settings = settings or current.load()
     extractor, spent, closing = _extractor(settings)
@@ -55,6 +58,7 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
             concurrency=settings.concurrency,
             deadline_s=settings.run_deadline_s,
             naming=Naming(settings.naming),
+            overrides=_overrides(settings),
         ),
         spent=spent,
         closing=closing,
@@ -68,7 +72,9 @@ def rehearsal(settings: Settings) -> ModelExtractor | None:
 
     Raises:
         SettingsError: no model or no such prompt is named.
+        OverrideError: as of `build`.
     """
+    _overrides(settings)
     match settings.resolved_extractor:
         case "rules":
             return None
@@ -221,6 +227,10 @@ def _spent(meter: Meter) -> Spent:
         saved_completion_tokens=meter.saved.completion,
         cost_usd=meter.cost_usd,
     )
+
+
+def _overrides(settings: Settings) -> tuple[Override, ...]:
+    return read_overrides(settings.overrides) if settings.overrides else ()
 
 
 def _policy(name: str) -> Policy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from llm_extract.briefing.check import CHECKS, Draft, check
+from llm_extract.briefing.edits import edit_notes
 from llm_extract.briefing.lint import Finding, check_briefing
 from llm_extract.briefing.naming import Naming
 from llm_extract.briefing.plan import plan
@@ -120,6 +121,7 @@ def _notes(source: Source, view: View) -> list[str]:
         f"relays {', '.join(credited)}" if credited else "credits no other outlet",
         *_owner(source, view),
         _origin(source, view),
+        *edit_notes(source, view),
         "read by rules, without a model"
         if source.extractor.name == "rules"
         else f"read by the model {source.extractor.model or 'not named'}",

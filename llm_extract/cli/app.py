@@ -64,6 +64,7 @@ def root(
         "llm-extract run --manifest articles.csv --out out/week --policy acled_min",
         "llm-extract run reports/ --dry-run",
         "llm-extract run reports/ --model gpt-4.1-mini --max-cost-usd 2",
+        "llm-extract run reports/ --overrides overrides.yaml",
         "llm-extract run examples/border-town --replay evals/recordings/border-town",
     )
 )
@@ -81,6 +82,7 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
     max_cost_usd: options.MaxCost = None,
     max_requests: options.MaxRequests = None,
     policy: options.PolicyName = None,
+    overrides: options.Overrides = None,
     evidence: Annotated[
         str | None,
         typer.Option(
@@ -113,6 +115,7 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
         max_cost_usd=max_cost_usd,
         max_requests=max_requests,
         policy=policy,
+        overrides=overrides,
         evidence=evidence,
         max_bytes=max_bytes,
         concurrency=concurrency,
@@ -186,13 +189,15 @@ def merge(
         str, typer.Option("--out", metavar="FILE", help="Where the records go; - to print them.")
     ] = "-",
     policy: options.PolicyName = None,
+    overrides: options.Overrides = None,
 ) -> int:
     """Set side by side who says what, story by story."""
     from llm_extract.cli.stages import merge_all  # noqa: PLC0415 - loaded when called
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     # No article is read here, so no model is needed, whatever the environment names.
-    return merge_all(load(policy=policy, extractor="rules"), articles, extractions, out)
+    settings = load(policy=policy, overrides=overrides, extractor="rules")
+    return merge_all(settings, articles, extractions, out)
 
 
 @app.command(

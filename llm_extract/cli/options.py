@@ -38,6 +38,15 @@ PolicyName = Annotated[
         " majority_of_origins.",
     ),
 ]
+Overrides = Annotated[
+    Path | None,
+    typer.Option(
+        "--overrides",
+        metavar="FILE",
+        help="A YAML file of corrections by hand: claims rejected, amended or added, incidents"
+        " joined or parted (docs/editing.md).",
+    ),
+]
 Concurrency = Annotated[
     int | None,
     typer.Option("--concurrency", metavar="N", help="How many articles are under way at once."),

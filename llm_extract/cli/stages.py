@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from llm_extract.cli import logs
-from llm_extract.cli.codes import GOOD, code_of_counts
-from llm_extract.cli.screen import Remarks, remark, say, watch
+from llm_extract.cli.codes import GOOD, SOME_FAILED, code_of_counts
+from llm_extract.cli.screen import Remarks, remark, remark_all, say, watch
 from llm_extract.cli.stopping import stoppable
 from llm_extract.errors import OutputError, RecordError, SettingsError, Stopped
 from llm_extract.outputs import json_lines, put, written
@@ -73,11 +73,14 @@ def merge_all(settings: Settings, articles: str, extractions: str, out: str) -> 
     for one in extracted:
         if one.article_id not in known:
             raise RecordError(f"{extractions}: article {one.article_id} is not in {articles}")
-    stories = build(settings).merge(read, extracted)
+    pipeline = build(settings)
+    edited = pipeline.edit(read, extracted)
+    stories = pipeline.merge_edited(read, edited)
     _put(out, json_lines(stories))
+    remark_all(edited.failures, ())
     if not stories:
         remark("note: no violent incident was found in these articles")
-    return GOOD
+    return SOME_FAILED if edited.failures else GOOD
 
 
 def brief_all(settings: Settings, consensus: str, out: str, *, as_json: bool) -> int:

@@ -12,6 +12,7 @@ from llm_extract.records.base import Document, Record
 from llm_extract.records.claims import Claim, Effect, Group, Speaker, Stance, Value
 from llm_extract.records.comments import Comment
 from llm_extract.records.incidents import Actor, Credit, ExtractorId
+from llm_extract.records.overrides import Edit
 from llm_extract.records.when_where import Moment, Place, When
 
 # ---------------------------------------------------------------- the sources
@@ -303,6 +304,7 @@ class Consensus(Document):
 
     `incidents` come whole first, then its parts; `background` are positions that are never counted;
     `comments` say why and what of it, in the words of the sources, and are never compared.
+    `edits` is what an editor set right by hand; `claims` are as they are taken since.
     """
 
     consensus_id: str
@@ -315,6 +317,7 @@ class Consensus(Document):
     comments: tuple[Commentary, ...] = ()
     claims: tuple[SourcedClaim, ...] = ()
     possible_links: tuple[Link, ...] = ()
+    edits: tuple[Edit, ...] = ()
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from llm_extract.records.base import Document, Record
 from llm_extract.records.briefing import Briefing
 from llm_extract.records.consensus import Consensus
 from llm_extract.records.incidents import Extraction, ExtractorId
+from llm_extract.records.overrides import Edit
 
 # A summary fits on a screen.
 _MOST_TITLES = 10
@@ -37,6 +38,7 @@ class Run(Document):
     """Everything that came of one run: `str(run)` is its summary, `to_json` all of it.
 
     A story whose briefing failed has a consensus and no briefing, and a failure that says why.
+    `extractions` are as they were read; `edits` is what an editor made of them by overrides.
     """
 
     extractor: ExtractorId
@@ -45,6 +47,7 @@ class Run(Document):
     failures: tuple[Failure, ...] = ()
     consensus: tuple[Consensus, ...] = ()
     briefings: tuple[Briefing, ...] = ()
+    edits: tuple[Edit, ...] = ()
     notes: tuple[str, ...] = ()
     spent: Spent = Spent()
 

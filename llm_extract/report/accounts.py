@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from functools import cached_property
 
 from llm_extract.records.article import Span
 from llm_extract.records.briefing import Briefing
@@ -29,6 +30,7 @@ from llm_extract.records.consensus import (
     Source,
     SourcedClaim,
 )
+from llm_extract.records.overrides import ClaimEdit
 from llm_extract.records.when_where import Moment
 from llm_extract.report import words
 
@@ -38,13 +40,17 @@ _SIDES = {Role.GOVERNMENT: "state", Role.SECURITY_FORCE: "state", Role.ARMED_GRO
 
 @dataclass(frozen=True)
 class Cite:
-    """A sentence of a source; `anchor` is its id on the page."""
+    """A sentence of a source; `anchor` is its id on the page.
+
+    `edited` says how an editor's hand is behind the claim that rests on it.
+    """
 
     number: int
     anchor: str
     quote: str
     outlet: str
     language: str
+    edited: str | None = None
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,7 @@ class Sourcing:
         self.numbers = {**listed, **{one: last + at for at, one in enumerate(unlisted, start=1)}}
         self.sources = {source.article_id: source for source in consensus.sources}
         self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
+        self._edits = [one for one in consensus.edits if isinstance(one, ClaimEdit)]
         self._text = " ".join(one.text for one in briefing.sentences)
         self._cited = [one for sentence in briefing.sentences for one in sentence.citations]
 
@@ -181,8 +188,14 @@ class Sourcing:
             for evidence in sourced.claim.evidence
         )
         cited = (one.span for one in self._cited if one.article_id == article_id)
+        edited = (
+            evidence.span
+            for edit in self._edits
+            if edit.article_id == article_id
+            for evidence in edit.claim.evidence
+        )
         credited = (credit.span for credit in self.sources[article_id].credits)
-        return frozenset((*claimed, *cited, *credited))
+        return frozenset((*claimed, *cited, *edited, *credited))
 
     def cite(self, sourced: SourcedClaim, evidence: Evidence | None = None) -> Cite:
         """The sentence that carries a claim: its fullest, or the mention that is given."""
@@ -194,7 +207,13 @@ class Sourcing:
             quote=shown.quote,
             outlet=self.name(sourced.article_id),
             language=source.language,
+            edited=self._edited.get(sourced.claim.claim_id),
         )
+
+    @cached_property
+    def _edited(self) -> dict[str, str]:
+        """By claim, how an editor's hand is behind it."""
+        return {one.claim.claim_id: str(one) for one in self._edits}
 
     # ------------------------------------------------------------ voices
 
@@ -250,14 +269,14 @@ class Sourcing:
         ids = (one for holder in position.holders for one in holder.claim_ids)
         claims = [self.claims[one].claim for one in ids if one in self.claims]
         return Account(
-            words=self._words(position.value, alone=alone),
+            words=self.worded(position.value, alone=alone),
             position=position,
             voices=self.voices(position.holders),
             rejected=self.voices(position.rejected_by),
             about=next((claim.about for claim in claims if claim.about), None),
         )
 
-    def _words(self, value: Value, *, alone: bool) -> str:
+    def worded(self, value: Value, *, alone: bool) -> str:
         """A value in words; a victim whom the briefing leaves unnamed has no name here either."""
         if isinstance(value, Victim) and value.name not in self._text:
             return "a person whom the source names"

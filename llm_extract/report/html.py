@@ -83,6 +83,7 @@ def _contents(shown: Page, *, has_loaded: bool) -> tuple[tuple[str, str], ...]:
         ("timeline", "Said when", bool(shown.timeline) or says[Section.CHANGES]),
         ("unknown", "Not known", says[Section.UNKNOWN]),
         ("background", "Background", bool(shown.background) or says[Section.BACKGROUND]),
+        ("edits", "Edited by hand", bool(shown.edits)),
         ("language", "Language", has_loaded),
         ("sources", "Sources", True),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from llm_extract.records.briefing import Briefing, Section, Sentence
 from llm_extract.records.consensus import Consensus, Source
 from llm_extract.report.accounts import Account, Issue, Sourcing, Voice
+from llm_extract.report.edits import EditView, edit_views
 from llm_extract.report.page import origin_words, read_by, safe_url
 from llm_extract.report.words import capital
 
@@ -42,6 +43,7 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
         lines += _section(sourcing, briefing, section)
         if section is Section.DISAGREEMENTS:
             lines += _table(sourcing, consensus)
+    lines += _edits(sourcing, consensus)
     if not briefing.section(Section.SOURCES):
         lines += [f"## {_HEADINGS[Section.SOURCES]}", ""]
     for source in sourcing.ordered():
@@ -120,6 +122,22 @@ def _voices(voices: Iterable[Voice]) -> str:
         " ".join([escaped(voice.name), *_numbered(cite.number for cite in voice.cites)])
         for voice in voices
     )
+
+
+# ---------------------------------------------------------------- an editor's hand
+
+
+def _edits(sourcing: Sourcing, consensus: Consensus) -> list[str]:
+    lines = [f"- {_edit(one)}" for one in edit_views(sourcing, consensus)]
+    return ["## Edited by hand", "", *lines, ""] if lines else []
+
+
+def _edit(one: EditView) -> str:
+    """What was read, what is taken instead, and who says so."""
+    readings = [f"read as “{escaped(one.was)}”"] if one.was else []
+    readings += [f"taken as “{escaped(one.now)}”"] if one.now else []
+    told = [escaped(capital(one.what)), *_numbered(cite.number for cite in one.cites)]
+    return f"{' '.join([*told, ', '.join(readings)]).rstrip()}. {escaped(one.signed)}"
 
 
 # ---------------------------------------------------------------- sources

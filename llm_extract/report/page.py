@@ -17,6 +17,7 @@ from llm_extract.records.when_where import Moment
 from llm_extract.report import words
 from llm_extract.report.accounts import Account, Cite, Issue, Sourcing, moment_order
 from llm_extract.report.chart import Chart, charts
+from llm_extract.report.edits import EditView, edit_views
 from llm_extract.report.segments import Segment, excerpts, segments
 
 Evidences = Literal["full", "sentences"]
@@ -109,6 +110,7 @@ class Page:
     parts: tuple[Part, ...]
     timeline: tuple[tuple[Moment, tuple[Entry, ...]], ...]
     background: tuple[Account, ...]
+    edits: tuple[EditView, ...]
     sources: tuple[SourceView, ...]
     evidence: Evidences
 
@@ -141,6 +143,7 @@ def page(
         parts=tuple(_part(sourcing, one) for one in consensus.incidents if one.part_of),
         timeline=_timeline(sourcing, consensus),
         background=tuple(sourcing.account(one, alone=True) for one in consensus.background),
+        edits=edit_views(sourcing, consensus),
         sources=_sources(sourcing, consensus, briefing, articles, evidence),
         evidence=evidence,
     )
