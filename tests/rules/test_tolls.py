@@ -75,7 +75,7 @@ def test_coordinated_figures_keep_their_own_verbs(tolls, text, expected):
         ("Three journalists were killed.", "media"),
         ("Three nurses were killed.", "medical"),
         ("Three attackers were killed.", "militants"),
-        ("Three weavers were killed.", "other"),
+        ("Three weavers were killed.", "civilians"),
     ],
 )
 def test_the_group_comes_from_the_noun_and_the_words_beside_it(tolls, text, group):

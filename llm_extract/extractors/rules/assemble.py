@@ -33,7 +33,17 @@ from llm_extract.records.when_where import Moment
 # What an analyst says of means and ends is opinion on the event, and no report of it.
 _NOT_BY_ANALYSTS = frozenset({"tactic", "target", "outcome", "response", "damage", "extent"})
 _MORE = frozenset("another additional more other others further".split())
-_BESIDE = (["and"], [",", "and"], ["and", "the"], ["as", "well", "as"], ["and", "also"])
+_BESIDE = (
+    ["and", "her"],
+    ["and", "his"],
+    ["and"],
+    [",", "and"],
+    ["and", "the"],
+    ["as", "well", "as"],
+    ["and", "also"],
+)
+# "The victims", "the detainees": whoever they are, they were counted before.
+_THOSE = frozenset({Group.EVERYONE, Group.OTHER})
 _FIRM = (
     Evidentiality.STATED,
     Evidentiality.REPORTED,
@@ -264,7 +274,11 @@ def _is_echo(finding: Finding, counted: set[tuple[Group, Effect]]) -> bool:
     # "There were fatalities" is a statement of its own.
     if any(word in closed("loss") for word in value.count.verbatim.casefold().split()):
         return False
-    return value.count.kind is CountKind.UNKNOWN and (value.group, value.effect) in counted
+    if value.count.kind is not CountKind.UNKNOWN:
+        return False
+    if value.group in _THOSE:
+        return any(value.effect is effect for _, effect in counted)
+    return (value.group, value.effect) in counted
 
 
 def _is_single(finding: Finding) -> bool:
@@ -275,9 +289,10 @@ def _is_single(finding: Finding) -> bool:
         -1
     ].casefold() in closed("open_head"):
         return False
-    return value.group in ("everyone", "children") and value.count.verbatim.split()[
-        0
-    ].casefold() not in ("one", "1")
+    said = value.count.verbatim.casefold().split()
+    if said[-1] in closed("ordinal"):
+        return False
+    return value.group in ("everyone", "children") and said[0] not in ("one", "1")
 
 
 def _is_beside(single: Finding, other: Finding) -> bool:

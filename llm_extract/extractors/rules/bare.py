@@ -10,12 +10,14 @@ from llm_extract.extractors.rules.nouns import AFTER_BARE, STOPS
 from llm_extract.extractors.rules.rolls import People
 from llm_extract.extractors.rules.scene import Counted, Sentence
 from llm_extract.records.claims import Group
-from llm_extract.records.counts import CountKind
+from llm_extract.records.counts import Count, CountKind
 
 _MOST_STRANGE_WORDS = 3
 _THOSE_COUNTED = frozenset(
     ("the", low) for low in "dead victims wounded injured men women casualties".split()
 )
+_OF_A_TRADE = ("ers", "ists", "smen")
+_BEFORE_ORDINAL = frozenset(("a", "the"))
 _ELLIPTIC = frozenset("others other more additional".split())
 
 
@@ -50,6 +52,23 @@ def _bare_end(sentence: Sentence, last: int) -> int:
     return last + (sentence.low(last) in _ELLIPTIC)
 
 
+def ordinals(sentence: Sentence, known: list[People]) -> Iterator[People]:
+    """One more of those before: "two died and a third was hurt", "the fifth, a woman, died"."""
+    covered = {at for people in known for at in range(people.first, people.last)}
+    for mark in sentence.of("ordinal"):
+        first, after = mark.first - 1, sentence.low(mark.last)
+        stands = (
+            not after
+            or after in AFTER_BARE
+            or any(other.first == mark.last for other in sentence.of("past", "dying", "state"))
+        )
+        if first in covered or not stands or sentence.low(first) not in _BEFORE_ORDINAL:
+            continue
+        words = sentence.said(first, mark.last)
+        one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=words)
+        yield People(first, mark.last, one, Group.EVERYONE, counted=True, open_group=True)
+
+
 def strange(sentence: Sentence, known: list[People]) -> Iterator[People]:
     """Counted plurals of no known kind, which a verb of killing or hurting may yet make people."""
     covered = {at for people in known for at in range(people.first, people.last)}
@@ -61,11 +80,16 @@ def strange(sentence: Sentence, known: list[People]) -> Iterator[People]:
             counted.first,
             last,
             counted.count,
-            Group.OTHER,
+            _group_of_strangers(sentence.low(last - 1)),
             counted=True,
             strange=True,
             negated=counted.count.kind is CountKind.ZERO,
         )
+
+
+def _group_of_strangers(noun: str) -> Group:
+    """Weavers and florists have a trade; of others, nothing is known but that they are people."""
+    return Group.CIVILIANS if noun.endswith(_OF_A_TRADE) else Group.EVERYONE
 
 
 def _plural_noun(sentence: Sentence, counted: Counted) -> int | None:

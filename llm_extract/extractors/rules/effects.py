@@ -179,13 +179,23 @@ class _Reading:
         """The nearest people to the left, with their roll, if nothing between bars it."""
         for who in range(len(self._people) - 1, -1, -1):
             people = self._people[who]
-            if people.last > verb:
+            if people.last > verb or self._is_bracketed(people, verb):
                 continue
-            if people.within is not None:
+            if people.within is not None and not people.apart:
                 return self._whole_and_parts(people, verb)
             reaches = people.counted or people.last == verb
             return self._roll(who, verb) if reaches and self._may_reach(people.last, verb) else []
         return []
+
+    def _is_bracketed(self, people: People, verb: int) -> bool:
+        """As in "four guards (three in Velm, one in Tavo) died": the four did."""
+        lows = self._s.lows
+        opened = [at for at in range(people.first) if lows[at] == "("]
+        return (
+            bool(opened)
+            and ")" in lows[people.last : verb]
+            and (")" not in lows[opened[-1] : people.first])
+        )
 
     def _whole_and_parts(self, part: People, verb: int) -> list[int]:
         """As in "21 people, including 10 guards, were killed": the whole first, then its parts."""
@@ -274,16 +284,20 @@ class _Reading:
 
     def _has_own_verb(self, people: People) -> bool:
         after = self._s.low(people.last)
-        return after in closed("be") or any(
+        return after in closed("be") | closed("have") or any(
             mark.first == people.last for mark in self._s.of("past", "state", "dying")
         )
 
     def _speaks(self, people: People) -> bool:
         """As in "killing 14 and wounding 37, two doctors said"."""
-        return self._s.low(people.last) in closed("say")
+        return self._s.low(people.last) in closed("speaks")
 
     def _with_parts(self, members: list[int]) -> list[int]:
-        inside = [at for at, p in enumerate(self._people) if p.within in members]
+        inside = [
+            at
+            for at, p in enumerate(self._people)
+            if p.within in members and not (p.apart and self._has_own_verb(p))
+        ]
         return [*members, *(at for at in inside if at not in members)]
 
     def _adjacent_left(self, verb: int) -> list[int]:

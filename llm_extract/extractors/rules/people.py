@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.ages import age_before, aged
-from llm_extract.extractors.rules.bare import bare, strange
+from llm_extract.extractors.rules.bare import bare, ordinals, strange
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.nouns import ARTICLES, STOPS, count_before, is_verbal, sectors
 from llm_extract.extractors.rules.rolls import (
@@ -21,6 +21,7 @@ from llm_extract.extractors.rules.rolls import (
     with_parts,
     with_rolls,
     without_excluded,
+    without_speaking,
 )
 from llm_extract.extractors.rules.scene import Counted, Sentence
 from llm_extract.records.claims import Group, Role
@@ -40,10 +41,12 @@ def find_people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
     found = list(_headed(sentence, cast))
     found.extend(aged(sentence, list(found)))
     found.extend(bare(sentence, list(found)))
+    found.extend(ordinals(sentence, list(found)))
     found.extend(strange(sentence, list(found)))
     found.sort(key=lambda people: people.first)
     found = list(negated_too(sentence, joint(sentence, without_excluded(sentence, found))))
-    return tuple(with_parts(sentence, with_rolls(sentence, inherited(found))))
+    suffering = without_speaking(sentence, inherited(found))
+    return tuple(with_parts(sentence, with_rolls(sentence, suffering)))
 
 
 # ---------------------------------------------------------------- phrases with a noun
@@ -64,6 +67,7 @@ def _heads(sentence: Sentence) -> list[Mark]:
     """Head nouns; of two that overlap, the longer; of two in a row, the later."""
     heads = list(sentence.of("head", "open_head"))
     heads.extend(m for m in sentence.of("sector") if m.value in ("police", "security_forces"))
+    heads = [mark for mark in heads if not _is_of_a_taking(sentence, mark)]
     heads.sort(key=lambda mark: (mark.last, mark.first - mark.last))
     kept: list[Mark] = []
     for at, mark in enumerate(heads):
@@ -73,6 +77,15 @@ def _heads(sentence: Sentence) -> list[Mark]:
         if not any(k.first < mark.last and mark.first < k.last for k in kept):
             kept.append(mark)
     return kept
+
+
+def _is_of_a_taking(sentence: Sentence, head: Mark) -> bool:
+    """As in "took seven soldiers prisoner": the word tells what became of them."""
+    if not any(mark.first == head.first for mark in sentence.of("sent_to")):
+        return False
+    before = head.first
+    counted = any(before in (each.last, each.head) for each in sentence.counts)
+    return not counted and sentence.low(before - 1) not in closed("determiner")
 
 
 def _is_modifier_only(sentence: Sentence, head: Mark) -> bool:
@@ -95,6 +108,9 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
     group, is_open = _group(sentence, cast, first, head)
     plural = _is_plural(sentence, head)
     last = _past_bracket(sentence, _phrase_end(sentence, head, cast))
+    share = _share_of(sentence, first if counted is None else counted.first, last)
+    if share is not None and plural:
+        return People(share[0], last, share[1], group, counted=True, open_group=is_open)
     if counted is not None:
         meant = _some_of(sentence, counted, last) or counted
         return _counted_phrase(meant, last, group, plural=plural, is_open=is_open)
@@ -120,6 +136,18 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
         negated=any_of_them,
         open_group=is_open,
     )
+
+
+def _share_of(sentence: Sentence, first: int, last: int) -> tuple[int, Count] | None:
+    """As in "most of the 30 passengers", "nearly all farmers": how many it leaves open."""
+    ends, at = {first}, first
+    while sentence.low(at - 1) in closed("determiner") or sentence.low(at - 1) == "of":
+        at -= 1
+        ends.add(at)
+    mark = next((m for m in sentence.of("share") if m.last in ends), None)
+    if mark is None:
+        return None
+    return mark.first, Count(kind=CountKind.VAGUE, verbatim=sentence.said(mark.first, last))
 
 
 def _some_of(sentence: Sentence, counted: Counted, last: int) -> Counted | None:
@@ -226,6 +254,8 @@ def _sector_after(sentence: Sentence, of: int, cast: Cast) -> tuple[Group, int] 
     if sentence.low(of) != "of":
         return None
     at = of + 1 + (sentence.low(of + 1) in closed("determiner"))
+    if any(counted.first == of + 1 and not counted.is_article for counted in sentence.counts):
+        return None
     for mark in sentence.of("sector", "head"):
         if at <= mark.first <= at + 1:
             return Group(mark.value), mark.last

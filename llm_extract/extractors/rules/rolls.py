@@ -10,12 +10,15 @@ from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.records.claims import Group
 from llm_extract.records.counts import Count
 
+_JOINS = frozenset(", and or & plus as well along with his her their".split())
+
 
 @dataclass(frozen=True, slots=True)
 class People:
     """Words `first` up to `last`; `roll` is shared by coordinated phrases.
 
-    `within` is the index of the phrase that contains this one ("21 people, including 10 ...").
+    `within` is the index of the phrase that contains this one ("21 people, including 10 ...");
+    `apart` tells that a verb after it is its own ("..., of whom two died").
     `strange` is a counted noun the vocabulary does not know ("six weavers").
     `counted` tells a figure or an article from a bare plural, whose count is unknown.
     """
@@ -28,6 +31,7 @@ class People:
     negated: bool = False
     roll: int = 0
     within: int | None = None
+    apart: bool = False
     bare: bool = False
     strange: bool = False
     open_group: bool = False
@@ -91,6 +95,16 @@ def inherited(found: list[People]) -> Iterator[People]:
         yield people
 
 
+def without_speaking(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
+    """Without those who only tell of it: "killing two guards, the governor said"."""
+    for people in found:
+        at = people.last
+        while sentence.low(at) in closed("have") or sentence.low(at) in closed("adverb"):
+            at += 1
+        if sentence.low(at) not in closed("speaks"):
+            yield people
+
+
 def with_rolls(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
     """Number the rolls: phrases joined by nothing but commas and "and"."""
     roll, end = 0, None
@@ -103,23 +117,32 @@ def with_rolls(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
 
 def _joined(sentence: Sentence, end: int, start: int) -> bool:
     between = sentence.lows[end:start]
-    joins = {",", "and", "or", "&", "plus", "as", "well", "along", "with"}
-    return 0 < len(between) <= 3 and all(low in joins for low in between)  # noqa: PLR2004 - "as well as"
+    return 0 < len(between) <= 3 and all(low in _JOINS for low in between)  # noqa: PLR2004 - "as well as"
 
 
 def with_parts(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
     """Tell what stands inside a total: "21 people, including 10 guards and 11 farmers"."""
     rolled = list(found)
-    openers = {m.last: m.first for m in sentence.of("including") if m.value == "yes"}
+    openers = {m.last: m for m in sentence.of("including") if m.value != "no"}
+    closers = {m.first: m for m in sentence.of("including") if m.value == "whom"}
     owner: dict[int, int] = {}
+    apart: set[int] = set()
     for at, people in enumerate(rolled):
-        opened = openers.get(people.first, openers.get(people.first - 1))
-        if opened is not None:
-            whole = _before(rolled, opened, sentence)
+        opener = openers.get(people.first, openers.get(people.first - 1))
+        opener = opener or closers.get(_count_end(people))
+        if opener is not None:
+            whole = _before(rolled, min(opener.first, people.first), sentence)
             if whole is not None:
                 owner[people.roll] = whole
+                apart |= {people.roll} if opener.value == "whom" else set()
         within = owner.get(people.roll)
-        yield replace(people, within=within) if within not in (None, at) else people
+        inside = within not in (None, at)
+        yield replace(people, within=within, apart=people.roll in apart) if inside else people
+
+
+def _count_end(people: People) -> int:
+    """Where "of whom" would stand after a figure alone: "six of whom"."""
+    return people.last - 2 if people.bare else -1
 
 
 def _before(rolled: list[People], opened: int, sentence: Sentence) -> int | None:

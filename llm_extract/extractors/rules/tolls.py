@@ -26,10 +26,12 @@ _BODILY = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
 _ABOUT_FIGURES = frozenset(
     "figure figures count counts number numbers data toll tolls list lists".split()
 )
+_OF_THEM = (("of", "them"), ("of", "whom"), ("of", "those"))
 _RELATIVE = frozenset(("who", "whom", "that"))
 # "Nobody could say whether the man had died", "if he died": nothing is said of it.
-_OPEN = frozenset(("if", "whether"))
+_OPEN = frozenset(("if", "whether", "until", "till"))
 _FARTHEST_FIGURE = 9
+_FARTHEST_TOLL = 12
 _FARTHEST_MODIFIER = 4
 
 
@@ -40,17 +42,31 @@ def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
     people = find_people(sentence, cast)
     suffered = find_effects(sentence, people)
     found = list(_of_people(sentence, people, suffered))
-    used = {(finding.start, finding.end) for finding in found}
     more = [
-        *_fatally(sentence),
+        *_by_degree(sentence),
         *_suicides(sentence),
         *_lives(sentence, people),
         *_sent(sentence, people),
         *_losses(sentence, people),
         *_running(sentence),
     ]
-    found.extend(finding for finding in more if (finding.start, finding.end) not in used)
+    found.extend(each for each in more if not any(_is_same(each, one) for one in found))
     return tuple(found)
+
+
+def _is_same(one: Finding, other: Finding) -> bool:
+    """Whether two rules read the same words: "the toll at 14 dead", "14 dead"."""
+    if (one.start, one.end) == (other.start, other.end):
+        return True
+    overlap = one.start < other.end and other.start < one.end
+    return (
+        overlap
+        and isinstance(one.value, Toll)
+        and isinstance(other.value, Toll)
+        and (
+            one.value.effect is other.value.effect and one.value.count.low == other.value.count.low
+        )
+    )
 
 
 def garbled(sentence: Sentence, cast: Cast) -> str | None:
@@ -79,7 +95,7 @@ def _of_people(
             continue
         if who.strange and each.effect not in _BODILY:
             continue
-        if sentence.low(who.first - 1) in _OPEN or _is_of_somebody_later(sentence, who, each):
+        if _is_open(sentence, who) or _is_of_somebody_later(sentence, who, each):
             continue
         if count.kind is CountKind.ZERO and not says_so(sentence, who, each.effect, each.first):
             continue
@@ -93,6 +109,14 @@ def _of_people(
         )
         wholes[each.who, each.first] = finding
         yield finding
+
+
+def _is_open(sentence: Sentence, who: People) -> bool:
+    """As in "whether guards had died", "how many farmers were hurt": nothing is said of it."""
+    if sentence.lows[max(0, who.first - 2) : who.first] == ("how", "many"):
+        return True
+    asked = sentence.lows[who.first : who.first + 2] == ("how", "many")
+    return asked or sentence.low(who.first - 1) in _OPEN
 
 
 def _is_of_a_part(sentence: Sentence, people: Sequence[People], each: Suffered) -> bool:
@@ -194,14 +218,22 @@ def _lives(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
                 )
 
 
-def _fatally(sentence: Sentence) -> Iterator[Finding]:
-    """As in "four men were shot, one fatally"."""
-    for counted in sentence.counts:
-        if sentence.low(counted.last) in ("fatally", "mortally") and not counted.is_article:
-            after = sentence.low(counted.last + 1)
-            if not after.isalpha():
-                span = (counted.first, counted.last + 1)
-                yield _finding(sentence, span, Group.EVERYONE, Effect.KILLED, counted.count)
+def _by_degree(sentence: Sentence) -> Iterator[Finding]:
+    """As in "four men were shot, one fatally", "nine hurt, two of them badly"."""
+    for mark in sentence.of("how_badly"):
+        after = sentence.low(mark.last)
+        if after.isalpha() and after not in closed("conjunction"):
+            continue
+        at = mark.first - 2 * (sentence.lows[mark.first - 2 : mark.first] in _OF_THEM)
+        counted = next((c for c in sentence.counts if at in (c.last, c.last + 1)), None)
+        if counted is not None and not counted.is_article and _is_last(sentence, counted, at):
+            span = (counted.first, mark.last)
+            yield _finding(sentence, span, Group.EVERYONE, Effect(mark.value), counted.count)
+
+
+def _is_last(sentence: Sentence, counted: Counted, at: int) -> bool:
+    """Whether nothing but "others" parts the figure from the words at `at`."""
+    return counted.last == at or sentence.low(counted.last) in ("others", "more")
 
 
 def _suicides(sentence: Sentence) -> Iterator[Finding]:
@@ -303,13 +335,13 @@ def _may_modify(low: str) -> bool:
     return not any(low in closed(kind) for kind in closed_off)
 
 
-def _figure_after(sentence: Sentence, mark: Mark) -> Counted | None:
+def _figure_after(sentence: Sentence, mark: Mark, reach: int = _FARTHEST_FIGURE) -> Counted | None:
     """As in "fatalities rose by a fifth to 580": the figure it came to."""
-    window = sentence.lows[mark.last : mark.last + _FARTHEST_FIGURE]
+    window = sentence.lows[mark.last : mark.last + reach]
     if not _RISES.intersection(window):
         return None
     for counted in sentence.counts:
-        if not mark.last < counted.first <= mark.last + _FARTHEST_FIGURE or counted.is_article:
+        if not mark.last < counted.first <= mark.last + reach or counted.is_article:
             continue
         if sentence.low(counted.first - 1) in (
             "to",
@@ -320,6 +352,7 @@ def _figure_after(sentence: Sentence, mark: Mark) -> Counted | None:
             "reached",
             "hit",
             "passed",
+            "numbered",
             "of",
         ):
             return counted
@@ -353,7 +386,7 @@ def _loss_group(sentence: Sentence, mark: Mark, people: Sequence[People]) -> Gro
 def _running(sentence: Sentence) -> Iterator[Finding]:
     """As in "the death toll rose to 21"."""
     for mark in sentence.of("toll"):
-        counted = _figure_after(sentence, mark) or _figure_of(sentence, mark)
+        counted = _figure_after(sentence, mark, _FARTHEST_TOLL) or _figure_of(sentence, mark)
         if counted is not None:
             span = (mark.first, counted.last)
             yield _finding(sentence, span, Group.EVERYONE, Effect(mark.value), counted.count)
@@ -361,6 +394,8 @@ def _running(sentence: Sentence) -> Iterator[Finding]:
 
 def _figure_of(sentence: Sentence, mark: Mark) -> Counted | None:
     """As in "a death toll of 21", "raising the death toll to 21"."""
+    if sentence.low(mark.last - 1) == "numbered":
+        return next((c for c in sentence.counts if c.first == mark.last), None)
     if sentence.low(mark.last) not in ("of", "to", "at", ":"):
         return None
     return next((c for c in sentence.counts if c.first == mark.last + 1), None)
