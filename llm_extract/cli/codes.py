@@ -17,9 +17,9 @@ NOT_COMPARABLE = 7
 INTERRUPTED = 130
 
 IN_WORDS = (
-    "Exit codes: 0 all good; 1 some articles failed, the outputs are written; 2 wrong usage or"
-    " settings; 3 nothing could be done: no article could be read; 130 interrupted: what was done"
-    " by then is written, unless there was a second interruption."
+    "Exit codes: 0 all good; 1 some articles failed or an override no longer applies, the outputs"
+    " are written; 2 wrong usage or settings; 3 nothing could be done: no article could be read;"
+    " 130 interrupted: what was done by then is written, unless there was a second interruption."
 )
 EVAL_IN_WORDS = (
     f"{IN_WORDS} Of eval besides: 1 the candidate regressed; 5 the evidence does not suffice;"

@@ -34,8 +34,8 @@ PolicyName = Annotated[
     typer.Option(
         "--policy",
         metavar="NAME",
-        help="The policy that may name a best value: range_only, gtd, acled_min or"
-        " majority_of_origins.",
+        help="The policy that may name a best value: range_only, gtd, acled_min,"
+        " majority_of_origins or ucdp.",
     ),
 ]
 Overrides = Annotated[

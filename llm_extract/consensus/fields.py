@@ -87,10 +87,14 @@ def _best(standings: Sequence[Standing], frame: Frame) -> tuple[Best | None, str
     chosen = frame.policy.choose([_candidate(one, frame.provenance) for one in free])
     if isinstance(chosen, str):
         return None, chosen
-    return (
-        Best(policy=frame.policy.name, value=chosen.value, position_id=chosen.position_id),
-        None,
+    best = Best(
+        policy=frame.policy.name,
+        value=chosen.value,
+        position_id=chosen.position_id,
+        low=chosen.low,
+        high=chosen.high,
     )
+    return best, None
 
 
 def _gives(value: Value) -> bool:

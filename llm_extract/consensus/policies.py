@@ -7,7 +7,7 @@ them: such a figure stays conditioned on its claimant, whatever the policy.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Protocol
 
@@ -32,10 +32,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The value a policy settles on, and the position it comes from."""
+    """The value a policy settles on, and the position it comes from.
+
+    `low` and `high` are the least and the most it takes for reliable, from a policy that says so.
+    """
 
     value: Value
     position_id: str
+    low: int | None = None
+    high: int | None = None
 
 
 class Policy(Protocol):
@@ -114,6 +119,28 @@ def majority_of_origins(candidates: Sequence[Candidate]) -> Pick | str:
     return Pick(most.value, most.position_id)
 
 
+def ucdp(candidates: Sequence[Candidate]) -> Pick | str:
+    """The most reliable figure, of equally reliable ones the lowest; with it the low and the high.
+
+    Source: UCDP GED codebook and the codebook on battle-related deaths: a best, a low and a high
+    estimate, each of them reliable, and the lower figure where none is more reliable. Reliability
+    is not judged here: a rejected figure has none, and of the others that has most which most
+    independent sources hold. "At least 11" is 11; "up to 12" bounds the high estimate alone, and
+    words without a figure give none.
+    """
+    sound = [one for one in candidates if not one.rejected]
+    floors = [(one, low) for one in sound if (low := _bounds(one.value)[0]) is not None]
+    if not floors:
+        return "ucdp: no source gives a figure that nobody rejects"
+    most = max(one.support for one, _ in floors)
+    best, figure = min(
+        (pair for pair in floors if pair[0].support == most), key=lambda pair: pair[1]
+    )
+    highs = [high for one in sound if (high := _bounds(one.value)[1]) is not None]
+    lows = [low for _, low in floors]
+    return replace(_as_recorded(best), low=min(lows), high=max([*highs, *lows, figure]))
+
+
 POLICIES: Mapping[str, Policy] = MappingProxyType(
     {
         rule.name: rule
@@ -122,6 +149,7 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
             Rule("gtd", gtd),
             Rule("acled_min", acled_min),
             Rule("majority_of_origins", majority_of_origins),
+            Rule("ucdp", ucdp),
         )
     }
 )
@@ -152,6 +180,11 @@ def _figure(value: Value) -> int | None:
         return count.low if count.low is not None else count.high
     words = count.verbatim.casefold().split()
     return next((_VAGUE_FIGURES[word] for word in words if word in _VAGUE_FIGURES), None)
+
+
+def _bounds(value: Value) -> tuple[int | None, int | None]:
+    """The bounds of a figure; a field that is none has neither."""
+    return (value.count.low, value.count.high) if isinstance(value, Toll | Extent) else (None, None)
 
 
 def _is_usable(value: Value) -> bool:

@@ -209,11 +209,16 @@ class Range(Record):
 
 
 class Best(Record):
-    """The value a named policy picks."""
+    """The value a named policy picks.
+
+    `low` and `high` are the least and the most it takes for reliable, where the policy says so.
+    """
 
     policy: str
     value: Value
     position_id: str
+    low: int | None = None
+    high: int | None = None
 
 
 class Independence(Record):

@@ -21,6 +21,7 @@ from tests.consensus.desk import (
     reprint,
     say,
     unknown,
+    up_to,
     vague,
 )
 
@@ -48,7 +49,7 @@ def test_a_party_s_own_figure_is_never_the_best_value(policy) -> None:
     assert found.no_best == "it rests on the word of one party to the conflict: Hill Country Front"
 
 
-@pytest.mark.parametrize("policy", ["gtd", "acled_min", "majority_of_origins"])
+@pytest.mark.parametrize("policy", ["gtd", "acled_min", "majority_of_origins", "ucdp"])
 def test_what_opposed_parties_both_say_may_be_picked(policy) -> None:
     assert figure(best_of(policy, say(killed(7), HILL_FRONT), say(killed(7), OFFICIALS))) == 7
 
@@ -106,6 +107,30 @@ def test_majority_of_origins_picks_nothing_on_a_tie() -> None:
     found = best_of("majority_of_origins", say(killed(10)), say(killed(12)))
     assert found.best is None
     assert "more than half" in found.no_best
+
+
+def test_ucdp_takes_what_most_sources_hold_and_names_the_low_and_the_high() -> None:
+    found = best_of(
+        "ucdp", say(killed(12)), say(killed(12)), say(killed(at_least(10))), say(killed(20))
+    )
+    assert (found.best.low, figure(found), found.best.high) == (10, 12, 20)
+
+
+def test_ucdp_takes_the_lowest_of_equally_reliable_figures() -> None:
+    found = best_of("ucdp", say(killed(14)), say(killed(at_least(11))))
+    assert (found.best.low, figure(found), found.best.high) == (11, 11, 14)
+
+
+def test_for_ucdp_an_upper_bound_bounds_the_high_estimate_alone() -> None:
+    found = best_of("ucdp", say(killed(9)), say(killed(up_to(30))))
+    assert (found.best.low, figure(found), found.best.high) == (9, 9, 30)
+    assert best_of("ucdp", say(killed(up_to(30)))).best is None
+    assert best_of("ucdp", say(killed(vague("dozens")))).best is None
+
+
+def test_a_party_s_own_figure_moves_no_estimate_of_ucdp() -> None:
+    found = best_of("ucdp", say(killed(9)), say(killed(84), HILL_FRONT))
+    assert (found.best.low, figure(found), found.best.high) == (9, 9, 9)
 
 
 def test_a_caller_s_own_function_serves_as_a_policy() -> None:

@@ -99,7 +99,20 @@ def majority_of_origins(told: Sequence[Candidate]) -> tuple[str, int | None] | N
     return (chosen.position_id, chosen.value.count.low) if chosen else None
 
 
-REFERENCES = {rule.__name__: rule for rule in (range_only, gtd, acled_min, majority_of_origins)}
+def ucdp(told: Sequence[Candidate]) -> tuple[str, int | None] | None:
+    figured = [
+        one for one in told if not one.rejected and one.value.count.kind is not CountKind.AT_MOST
+    ]
+    ranked = sorted(
+        (-one.support, number, at)
+        for at, one in enumerate(figured)
+        if (number := coded(one.value.count, words=False)) is not None
+    )
+    return (figured[ranked[0][2]].position_id, ranked[0][1]) if ranked else None
+
+
+RULES = (range_only, gtd, acled_min, majority_of_origins, ucdp)
+REFERENCES = {rule.__name__: rule for rule in RULES}
 
 
 def test_every_policy_has_a_reference() -> None:
@@ -116,6 +129,25 @@ def test_a_policy_does_what_its_source_says(name, told) -> None:
         assert found
     else:
         assert (found.position_id, found.value.count.low) == expected
+
+
+@settings(max_examples=_EXAMPLES, deadline=None)
+@given(told=candidates())
+def test_ucdp_spans_every_figure_that_nobody_rejects(told) -> None:
+    found = POLICIES["ucdp"].choose(told)
+    if isinstance(found, str):
+        return
+    numbers: list[int] = []
+    ceilings: list[int] = []
+    for one in told:
+        if one.rejected:
+            continue
+        if one.value.count.kind in {CountKind.AT_MOST, CountKind.BETWEEN}:
+            ceilings.append(one.value.count.high)
+        if one.value.count.kind is not CountKind.AT_MOST:
+            numbers += [n for n in [coded(one.value.count, words=False)] if n is not None]
+    assert (found.low, found.high) == (min(numbers), max(numbers + ceilings))
+    assert found.low <= found.value.count.low <= found.high
 
 
 @pytest.mark.parametrize("name", sorted(POLICIES))
