@@ -29,9 +29,13 @@ def fold(name: str) -> str:
     >>> fold("The São-Tirso  Front")
     'sao tirso front'
     """
+    plain = name.casefold() if name.isascii() else _without_accents(name)
+    return " ".join(_NOT_A_WORD.sub(" ", plain).split()).removeprefix("the ")
+
+
+def _without_accents(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).casefold()
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(_NOT_A_WORD.sub(" ", kept).split()).removeprefix("the ")
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=65_536)
@@ -86,6 +90,25 @@ def initials(name: str) -> str | None:
     return "".join(word[0] for word in words) if len(words) > 1 else None
 
 
+@lru_cache(maxsize=65_536)
+def spellings(name: str) -> tuple[str, ...]:
+    """The names that one name is printed as: without its article, and an acronym behind it apart.
+
+    >>> spellings("The Hill Country Front (HCF)")
+    ('Hill Country Front', 'HCF')
+    >>> spellings("Hill Front (northern wing)")
+    ('Hill Front (northern wing)',)
+    """
+    words = name.split()
+    bare = " ".join(words[1:] if len(words) > 1 and words[0].casefold() == "the" else words)
+    full, _, rest = bare.partition(" (")
+    short = rest.removesuffix(")")
+    is_acronym = short.isupper() and short.isalpha()
+    if full and rest.endswith(")") and (is_acronym or fold(short) == initials(full)):
+        return full, short
+    return (bare or name,)
+
+
 def same_group(left: str, right: str) -> bool:
     """Whether two names mean one group: a variant, an acronym, or full names of one acronym.
 
@@ -97,7 +120,13 @@ def same_group(left: str, right: str) -> bool:
     True
     >>> same_group("Hill Country Defence Front", "Home Country Defence Front")
     False
+    >>> same_group("The Hill Front (HF)", "HF")
+    True
     """
+    return any(_is_one(one, other) for one in spellings(left) for other in spellings(right))
+
+
+def _is_one(left: str, right: str) -> bool:
     if same_name(left, right):
         return True
     one, other = fold(left), fold(right)
@@ -128,29 +157,38 @@ class NameBook:
     def __init__(self, sets: Iterable[Iterable[str]]) -> None:
         self._head: dict[str, str] = {}
         groups: list[list[str]] = []
-        for names in sorted({tuple(sorted(set(names))) for names in sets}):
+        spelt = ({one for name in names for one in spellings(name)} for names in sets)
+        for names in sorted({tuple(sorted(names)) for names in spelt}):
             groups = _joined(groups, list(names))
         for group in groups:
             # The longest is the fullest; by spelling after that, so that order plays no part.
             head = max(group, key=lambda name: (len(name), name))
             self._head.update({fold(name): head for name in group})
+        # Longer names first, so that a part of a name never wins over the whole.
+        self._longest_first = sorted(filter(None, self._head), key=lambda name: (-len(name), name))
 
     def head(self, name: str) -> str:
-        """The name under which `name` is filed; itself where it is filed nowhere.
+        """The name under which `name` is filed, in whichever spelling; itself where it is not.
 
         >>> NameBook([("Hill Front", "HF"), ("Hill Front",)]).head("the HF")
         'Hill Front'
         """
-        return self._head.get(fold(name), name)
+        keys = (fold(one) for one in (name, *spellings(name)))
+        return next((self._head[key] for key in keys if key in self._head), name)
 
     def find(self, text: str) -> str | None:
         """The head of a name that stands whole within `text` ("a spokesman of the HF")."""
+        return next(iter(self.found(text)), None)
+
+    def found(self, text: str) -> tuple[str, ...]:
+        """The heads of all names that stand whole within `text`, each once."""
         words = f" {fold(text)} "
-        # Longer names first, so that a part of a name never wins over the whole.
-        for name in sorted(self._head, key=lambda name: (-len(name), name)):
-            if name and f" {name} " in words:
-                return self._head[name]
-        return None
+        heads: list[str] = []
+        for name in self._longest_first:
+            if f" {name} " in words:
+                heads.append(self._head[name])
+                words = words.replace(f" {name} ", " | ")
+        return tuple(dict.fromkeys(heads))
 
 
 def _joined(groups: list[list[str]], names: list[str]) -> list[list[str]]:

@@ -1,6 +1,6 @@
 import pytest
 
-from llm_extract.names import NameBook, fold, same_group, same_name
+from llm_extract.names import NameBook, fold, same_group, same_name, spellings
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,30 @@ def test_a_spokesman_is_known_by_the_group_in_his_title() -> None:
 def test_folding_survives_names_without_any_letter() -> None:
     assert fold("—") == ""
     assert not same_group("—", "Hill Country Front")
+
+
+def test_an_acronym_in_brackets_belongs_to_the_name() -> None:
+    assert spellings("The Hill Country Front (HCF)") == ("Hill Country Front", "HCF")
+    assert same_group("The Hill Country Front (HCF)", "hill country front")
+
+
+def test_a_remark_in_brackets_is_no_acronym() -> None:
+    assert spellings("Hill Front (northern wing)") == ("Hill Front (northern wing)",)
+
+
+@pytest.mark.parametrize("words", ["", "the", "()", "The (HF)", "HF ("])
+def test_a_name_has_a_spelling_whatever_it_is_made_of(words) -> None:
+    assert len(spellings(words)) in {1, 2}
+
+
+def test_a_book_knows_a_name_in_all_its_spellings() -> None:
+    book = NameBook([("The Hill Country Front (HCF)",)])
+    assert {book.head(one) for one in ("HCF", "the Hill Country Front")} == {"Hill Country Front"}
+
+
+def test_all_groups_that_a_text_names_are_found_and_a_part_of_a_name_is_not() -> None:
+    book = NameBook([("Hill Front",), ("Hill Front Youth",), ("River League",)])
+    assert book.found("Hill Front Youth and the River League") == (
+        "Hill Front Youth",
+        "River League",
+    )

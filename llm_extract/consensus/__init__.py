@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date
+from itertools import chain
 
 from llm_extract.consensus import sums
 from llm_extract.consensus.calendar import Calendar
 from llm_extract.consensus.changes import changes
 from llm_extract.consensus.comments import commentary
+from llm_extract.consensus.filing import Authors
 from llm_extract.consensus.incidents import Cast, incident_id, merged
 from llm_extract.consensus.independence import Provenance
 from llm_extract.consensus.lines import Lines
@@ -20,7 +22,7 @@ from llm_extract.consensus.policies import POLICIES, Candidate, Pick, Policy, Ru
 from llm_extract.consensus.positions import positions
 from llm_extract.consensus.remarks import remarks
 from llm_extract.consensus.sameness import Names, place_heads
-from llm_extract.consensus.statements import Member, Statement
+from llm_extract.consensus.statements import Member, Statement, voiced
 from llm_extract.consensus.titles import title
 from llm_extract.names import fold
 from llm_extract.origins import trace
@@ -131,11 +133,17 @@ def _cast(
     ]
     told.extend((known[at], claim) for at, one in sorted(read.items()) for claim in one.background)
     lines = Lines(incidents.values(), told)
+    statements = {
+        (article, at): tuple(voiced(known[article], one, claim, lines) for claim in one.claims)
+        for (article, at), one in incidents.items()
+    }
+    authors = Authors.of(lines.groups, chain.from_iterable(statements.values()))
     return Cast(
         sources=known,
         incidents=incidents,
+        statements=statements,
         lines=lines,
-        names=Names(lines.groups, place_heads(_place_names(incidents.values()))),
+        names=Names(lines.groups, authors, place_heads(_place_names(incidents.values()))),
         provenance=Provenance.of(sources),
         policy=policy,
     )

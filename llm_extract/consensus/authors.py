@@ -23,6 +23,25 @@ _GROUP_NOUNS = frozenset(
     """front army movement council league brigade battalion party guard force forces union oath
     wing alliance ministry regime government state""".split()
 )
+# Words for whoever attacks, of whatever camp, and words for whoever is not of the state.
+_FACELESS = frozenset(
+    """gunmen gunman gunwoman attackers attacker assailants assailant perpetrators perpetrator
+    shooters shooter raiders men man people persons armed masked unknown unidentified unnamed the a
+    an some group of""".split()
+)
+_IRREGULAR = _FACELESS | frozenset(
+    """militants insurgents insurgent rebels rebel fighters separatists separatist terrorists
+    extremists guerrillas bandits""".split()
+)
+_OF_A_STATE = frozenset(
+    """army military police troops soldiers forces force guard guards ministry government regime
+    state""".split()
+)
+# What follows or precedes a group's name where somebody else is meant than the group.
+_APART = frozenset(
+    """and or nor not rival rivals former ex splinter breakaway dissident posing pretending
+    disguised opponents enemies against anti supporters sympathisers sympathizers""".split()
+)
 _NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'.-]+){1,3}")
 # So many first letters: "Ghel" of "Ghelta", "Gheltan" and "the Gheltans".
 _STEM = 5
@@ -40,7 +59,34 @@ def may_be_one(left: str, right: str) -> bool:
     # A second gunman takes nothing away from the first.
     if _FURTHER & {*one, *other}:
         return True
+    if _says_no_more(one, other) or _says_no_more(other, one):
+        return True
     return share_a_name(left, right) or _described(left, other) or _described(right, one)
+
+
+def is_faceless(actor: str) -> bool:
+    """Whether a description tells of nobody but whoever did it.
+
+    >>> is_faceless("unidentified gunmen"), is_faceless("hill gunmen")
+    (True, False)
+    """
+    return _IRREGULAR.issuperset(fold(actor).split())
+
+
+def is_set_apart(description: str) -> bool:
+    """Whether a description that holds a group's name is of others than the group alone.
+
+    >>> is_set_apart("a splinter of the HCF"), is_set_apart("HCF units")
+    (True, False)
+    """
+    return not _APART.isdisjoint(fold(description).split())
+
+
+def _says_no_more(description: list[str], other: list[str]) -> bool:
+    """Whether the one leaves open what the other says: "militants" may be of any armed group."""
+    if _FACELESS.issuperset(description):
+        return True
+    return _IRREGULAR.issuperset(description) and _OF_A_STATE.isdisjoint(other)
 
 
 def share_a_name(left: str, right: str) -> bool:

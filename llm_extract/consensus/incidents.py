@@ -12,7 +12,7 @@ from llm_extract.consensus.independence import Provenance
 from llm_extract.consensus.lines import Lines
 from llm_extract.consensus.policies import Policy
 from llm_extract.consensus.sameness import Names
-from llm_extract.consensus.statements import Member, Statement, order, voiced
+from llm_extract.consensus.statements import Member, Statement, order
 from llm_extract.consensus.wording import listing
 from llm_extract.names import fold
 from llm_extract.records.base import fingerprint
@@ -28,6 +28,7 @@ class Cast:
 
     sources: Mapping[str, Source]
     incidents: Mapping[Member, Incident]
+    statements: Mapping[Member, tuple[Statement, ...]]
     lines: Lines
     names: Names
     provenance: Provenance
@@ -58,11 +59,7 @@ def incident_id(members: Iterable[Member]) -> str:
 def merged(members: tuple[Member, ...], cast: Cast, part_of: str | None) -> IncidentConsensus:
     """The consensus on one cluster of article incidents."""
     own = {member: cast.incidents[member] for member in sorted(members)}
-    statements = order(
-        voiced(cast.sources[article], incident, claim, cast.lines)
-        for (article, _), incident in own.items()
-        for claim in incident.claims
-    )
+    statements = order(one for member in own for one in cast.statements[member])
     calendar = Calendar(dates_of(own.values()))
     frame = Frame(
         incident_id=incident_id(members),

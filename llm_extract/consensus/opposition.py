@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from llm_extract.consensus.authors import may_be_one
-from llm_extract.consensus.sameness import subject
+from llm_extract.consensus.sameness import damaged, subject
 from llm_extract.days import gap_days, weekday
 from llm_extract.names import fold, same_name, sound
 from llm_extract.records.claims import (
@@ -186,35 +186,35 @@ def _authors(left: str, right: str) -> Relation:
 
 
 def _outcomes(left: Outcome, right: Outcome) -> Relation:
-    if not _same_subject(left.of, right.of):
+    if not _may_be_one_thing(subject(left.of), subject(right.of)):
         return Relation.BESIDE
     results = {left.result, right.result}
     return Relation.OPPOSED if results & _HELD_OFF and results & _GOT_THROUGH else Relation.BESIDE
 
 
 def _damages(left: Damage, right: Damage) -> Relation:
-    if not _same_subject(left.of, right.of):
-        return Relation.BESIDE
+    one, other = damaged(left.of), damaged(right.of)
     degrees = {left.degree, right.degree}
-    if len(degrees) == 1:
+    if len(degrees) == 1 or not _may_be_one_thing(one, other):
         return Relation.BESIDE
     if Degree.NONE in degrees:
         return Relation.OPPOSED
-    return Relation.LOOSER if _one_thing(left.of, right.of) else Relation.BESIDE
+    return Relation.LOOSER if _one_thing(one, other) else Relation.BESIDE
 
 
-def _one_thing(left: str, right: str) -> bool:
+def _one_thing(left: str | None, right: str | None) -> bool:
     """Whether one names no more than the other does: "the bank" and "the bank in Orla Street"."""
-    one, other = ({sound(word) for word in (subject(of) or "").split()} for of in (left, right))
+    one, other = _sounds(left), _sounds(right)
     return one <= other or other <= one
 
 
-def _same_subject(left: str | None, right: str | None) -> bool:
-    """Whether two outcomes may be of one thing: one is of the whole, or they share a word."""
-    one, other = subject(left), subject(right)
-    if one is None or other is None:
-        return True
-    return bool({sound(word) for word in one.split()} & {sound(word) for word in other.split()})
+def _may_be_one_thing(left: str | None, right: str | None) -> bool:
+    """Whether two subjects may be one: either is the whole (None), or they share a word."""
+    return left is None or right is None or bool(_sounds(left) & _sounds(right))
+
+
+def _sounds(words: str | None) -> set[str]:
+    return {sound(word) for word in (words or "").split()}
 
 
 def _victims(left: Victim, right: Victim) -> Relation:

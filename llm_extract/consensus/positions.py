@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from llm_extract.consensus.calendar import Calendar
 from llm_extract.consensus.lines import OWN_VOICE, Line
@@ -206,13 +206,13 @@ def _shown(group: list[Statement], names: Names, calendar: Calendar) -> Value:
     # As those put it who hold it: "at least 14" may have been rejected as "14".
     held = [one for one in group if one.commits] or group
     fullest = max(
-        (one.claim.value for one in held), key=lambda value: (_fullness(value), canonical(value))
+        {one.claim.value for one in held}, key=lambda value: (_fullness(value), canonical(value))
     )
     match fullest:
         case Timing():
             return fullest.model_copy(update={"when": calendar.resolve(fullest.when)})
         case Responsibility():
-            return fullest.model_copy(update={"actor": names.groups.head(fullest.actor)})
+            return fullest.model_copy(update={"actor": names.authors.name(held[0])})
         case Outcome() if subject(fullest.of) is None:
             return fullest.model_copy(update={"of": None})
         case _:
@@ -270,8 +270,7 @@ def speaker_of(group: Iterable[Statement]) -> Speaker | None:
     for one in group:
         if one.speaker is None:
             continue
-        plain = one.speaker.model_copy(update={"cue": None})
-        text = canonical(plain)
+        plain, text = _plainly(one.speaker)
         origin = one.source.origin_id or one.source.article_id
         found[text] = plain
         if (text, origin) not in counted:
@@ -281,3 +280,10 @@ def speaker_of(group: Iterable[Statement]) -> Speaker | None:
         return None
     # Of names used equally often the plainest: "officials" before "officials of the province".
     return found[min(votes, key=lambda text: (-votes[text], len(found[text].name), text))]
+
+
+@lru_cache(maxsize=4_096)
+def _plainly(speaker: Speaker) -> tuple[Speaker, str]:
+    """A speaker without the words that introduce him, and as text: asked for at every claim."""
+    plain = speaker.model_copy(update={"cue": None})
+    return plain, canonical(plain)

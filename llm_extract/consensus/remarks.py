@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from llm_extract.consensus.calendar import Calendar
 from llm_extract.consensus.incidents import Cast, dates_of
@@ -15,6 +16,7 @@ def remarks(story: Story, cast: Cast, incidents: Sequence[IncidentConsensus]) ->
     told = [
         *_read_weekdays(cast, incidents),
         *_maybe_apart(story, cast),
+        *_filed_authors(cast),
         *_unknown_origins(cast),
     ]
     return tuple(dict.fromkeys(told))
@@ -39,6 +41,14 @@ def _read_weekdays(cast: Cast, incidents: Sequence[IncidentConsensus]) -> Iterat
                 f"“{weekday_name(day)}” in {cast.called(*articles)} is read as {found_as},"
                 " the date that another report of the same events gives."
             )
+
+
+def _filed_authors(cast: Cast) -> Iterator[str]:
+    """Units and descriptions that stand under the name of a group."""
+    told = chain.from_iterable(cast.statements.values())
+    for name, called in cast.names.authors.descriptions(told).items():
+        words = listing([f"“{one}”" for one in sorted(called)], most=len(called))
+        yield f"Filed under {name}, as a part of it or by description: {words}."
 
 
 def _maybe_apart(story: Story, cast: Cast) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from llm_extract.consensus.calendar import Calendar
+from llm_extract.consensus.filing import Authors
 from llm_extract.consensus.statements import Statement
 from llm_extract.names import NameBook, fold, same_name, sound
 from llm_extract.records.claims import (
@@ -51,6 +52,7 @@ class Names:
     """The names of a story: spellings of one group or place lead to one head."""
 
     groups: NameBook
+    authors: Authors
     places: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, name: str) -> str:
@@ -75,12 +77,13 @@ def position_key(one: Statement, names: Names, calendar: Calendar) -> str:
     """Claims of one field with one key hold one position."""
     # A figure for a part is never the figure for the whole, even where the two are equal.
     part = "whole" if one.part is None else f"part: {fold(one.part)}"
-    return "|".join((part, *_value_key(one.claim.value, names, calendar)))
+    return "|".join((part, *_value_key(one, names, calendar)))
 
 
 def _value_key(  # noqa: C901 - one case for each kind of value
-    value: Value, names: Names, calendar: Calendar
+    one: Statement, names: Names, calendar: Calendar
 ) -> tuple[str, ...]:
+    value = one.claim.value
     match value:
         case Toll():
             counted = value.includes_perpetrators is IncludesPerpetrators.YES
@@ -96,11 +99,11 @@ def _value_key(  # noqa: C901 - one case for each kind of value
             site = (names.place(place.site),) if place.site else ()
             return (names.place(place.locality or place.admin1 or place.name), *site)
         case Responsibility():
-            return (fold(names.groups.head(value.actor)),)
+            return (fold(names.authors.name(one)),)
         case Outcome():
             return str(value.result), subject(value.of) or ""
         case Damage():
-            return str(value.degree), subject(value.of) or ""
+            return str(value.degree), damaged(value.of) or ""
         case Tactic():
             return (str(value.tactic),)
         case Target():
@@ -130,6 +133,8 @@ _ITSELF = frozenset(
     terrorist terror""".split()
 )
 
+_DAMAGE_ITSELF = _ITSELF | frozenset("no any damage damages damaged harm reported loss the".split())
+
 
 def subject(words: str | None) -> str | None:
     """What an outcome or damage is of, folded; None where that is the incident itself.
@@ -137,7 +142,19 @@ def subject(words: str | None) -> str | None:
     >>> subject("the coordinated attacks"), subject("Army camps")
     (None, 'army camps')
     """
+    return _but(_ITSELF, words)
+
+
+def damaged(words: str | None) -> str | None:
+    """What a damage is of, folded; None where the words say no more than that there is any.
+
+    >>> damaged("No damage"), damaged("the port")
+    (None, 'port')
+    """
+    return _but(_DAMAGE_ITSELF, words)
+
+
+def _but(plain: frozenset[str], words: str | None) -> str | None:
     if words is None:
         return None
-    kept = [word for word in fold(words).split() if word not in _ITSELF]
-    return " ".join(kept) or None
+    return " ".join(word for word in fold(words).split() if word not in plain) or None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from llm_extract.consensus.positions import Standing, moment_key, speaker_of
-from llm_extract.consensus.sameness import subject
+from llm_extract.consensus.sameness import damaged
 from llm_extract.consensus.statements import Statement
 from llm_extract.names import fold
 from llm_extract.records.claims import (
@@ -108,7 +108,7 @@ def in_words(value: Value) -> str:  # noqa: C901 - one case for each kind of val
             return of.format(_quoted(value.of)) if value.of else alone
         case Damage():
             alone, of = _HARMED[value.degree]
-            return of.format(_quoted(value.of)) if subject(value.of) else alone
+            return of.format(_quoted(value.of)) if damaged(value.of) else alone
         case Tactic():
             return f"means used: {str(value.tactic).replace('_', ' ')}"
         case Target():
