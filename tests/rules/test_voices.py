@@ -94,7 +94,10 @@ def test_what_the_outlet_could_not_confirm_is_unverified(claims):
         "Two shopkeepers said that six guards were abducted there. "
         "The paper has not been able to confirm this."
     )
-    assert [claim.evidentiality for claim in claims(text, "toll")] == ["unverified"]
+    told, unconfirmed = claims(text, "toll")
+    assert told.evidentiality == "unverified"
+    assert (unconfirmed.stance, unconfirmed.value.count.low) == ("cannot_confirm", 6)
+    assert unconfirmed.attribution.chain == ()
 
 
 def test_what_some_say_is_hearsay(claims):

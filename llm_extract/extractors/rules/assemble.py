@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from llm_extract.extractors.rules.carry import Attributions, Chain
-from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.finding import OWN_VOICE, Finding
 from llm_extract.extractors.rules.lexicon import closed
 from llm_extract.extractors.rules.speakers import Company
 from llm_extract.records.article import Article, Span
@@ -107,6 +107,8 @@ class Ledger:
         chains = self._attributions.chains(sentence, sentence.at(finding.start))
         if finding.by is None:
             return chains
+        if finding.by == OWN_VOICE:
+            return ((),)
         cue = finding.sentence.text[finding.start - sentence.start : finding.end - sentence.start]
         speaker = self._company.body(finding.by).model_copy(update={"cue": " ".join(cue.split())})
         relays = chains[0][:-1] if chains[0] and chains[0][-1].name == speaker.name else chains[0]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from llm_extract.extractors.rules.lexicon import Mark, closed
-from llm_extract.extractors.rules.scene import Scene, Sentence
+from llm_extract.extractors.rules.scene import Counted, Scene, Sentence
 from llm_extract.extractors.rules.sources import (
     BOUNDARIES,
     bracketed,
@@ -137,8 +137,18 @@ class _Hearing:
         counts = [c for c in self._s.counts if c.first in reach and not c.is_article]
         if mark.kind == "reckons_at":
             counts = [counted for counted in counts if self._s.low(counted.first - 1) == "at"]
+        if mark.kind == "reckons" and any(
+            self._is_alone(c) for c in counts if c.first == mark.last
+        ):
+            return True
+        if mark.kind == "reckons_at" and self._s.low(mark.last) in ("it", "that", "them"):
+            return bool(counts)
         harm = self._s.of("casualty_topic", "past", "state", "loss", "toll")
         return bool(counts) and any(topic.first in reach for topic in harm)
+
+    def _is_alone(self, counted: Counted) -> bool:
+        """As in "claims 94, which ...": a figure that leans on what was told before."""
+        return self._s.low(counted.last) in (",", ".", ";", "", "and", "but")
 
     def _is_speech(self, mark: Mark) -> bool:
         after = self._s.low(mark.last)

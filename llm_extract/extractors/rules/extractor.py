@@ -10,10 +10,12 @@ from llm_extract.extractors.rules.actors import Cast, find_cast
 from llm_extract.extractors.rules.assemble import Ledger, Seat, without_echoes, without_singles
 from llm_extract.extractors.rules.attribution import listen
 from llm_extract.extractors.rules.background import Background
+from llm_extract.extractors.rules.breakdown import find_breakdown
 from llm_extract.extractors.rules.carry import Attributions
 from llm_extract.extractors.rules.comments import find_comments
 from llm_extract.extractors.rules.credit import find_credits
 from llm_extract.extractors.rules.damage import find_damage
+from llm_extract.extractors.rules.elliptic import find_elliptic
 from llm_extract.extractors.rules.elsewhere import Elsewhere
 from llm_extract.extractors.rules.extent import find_extents
 from llm_extract.extractors.rules.finding import Finding
@@ -27,8 +29,10 @@ from llm_extract.extractors.rules.responsibility import find_responsibility
 from llm_extract.extractors.rules.scene import Scene, Sentence, is_upper_case, set_up
 from llm_extract.extractors.rules.sides import settled
 from llm_extract.extractors.rules.speakers import Company
+from llm_extract.extractors.rules.tallies import find_tallies
 from llm_extract.extractors.rules.timing import find_timings
 from llm_extract.extractors.rules.tolls import find_tolls, garbled
+from llm_extract.extractors.rules.unconfirmed import find_unconfirmed
 from llm_extract.extractors.rules.victims import find_victims
 from llm_extract.extractors.rules.voices import Manner, Voices
 from llm_extract.extractors.rules.withheld import find_rejections, find_withheld
@@ -122,7 +126,7 @@ class _Reading:
             recent = found[-_MOST_RECENT:]
             told = (settled_by_earlier(f, recent) for f in self._in_sentence(sentence, voices))
             here = [finding for finding in told if finding is not None]
-            here.extend(find_members(sentence, self._cast, recent))
+            here.extend(self._leaning(sentence, voices, recent, here))
             here.extend(find_rejections(sentence, voices, self._rejected(sentence, recent)))
             found.extend(here)
         found.extend(find_timings(self._scene))
@@ -132,6 +136,22 @@ class _Reading:
                 f"{singles} mentions of single victims are left to the figures for all"
             )
         return kept
+
+    def _leaning(
+        self,
+        sentence: Sentence,
+        voices: Voices,
+        before: Sequence[Finding],
+        here: Sequence[Finding],
+    ) -> Iterator[Finding]:
+        """What is understood only from figures told before."""
+        yield from find_members(sentence, self._cast, before)
+        taken = {finding.start for finding in here}
+        for finding in find_breakdown(sentence, self._cast, before):
+            if finding.start not in taken:
+                yield finding
+        yield from find_elliptic(sentence, self._cast, voices, [*before, *here])
+        yield from find_unconfirmed(sentence, voices, before, self._speaker_of)
 
     def _rejected(self, sentence: Sentence, found: Sequence[Finding]) -> list[Finding]:
         """What "these figures" means: those the other side gave last, and not far up."""
@@ -175,6 +195,7 @@ class _Reading:
             finding = settled(found, self._speaker_of(found), self._cast)
             if finding is not None:
                 yield _in_manner(finding, voices)
+        yield from find_tallies(sentence, self._cast, self._role_at_colon(sentence))
         note = garbled(sentence, self._cast)
         if note is not None:
             self._notes.append(note)
@@ -186,6 +207,11 @@ class _Reading:
         yield from find_responses(sentence)
         yield from find_victims(sentence, upper_case=self._scene.upper_case)
         yield from self._locations(sentence)
+
+    def _role_at_colon(self, sentence: Sentence) -> Role | None:
+        """Who speaks where a note begins: whose losses "our losses" are."""
+        chain = self._attributions.chains(sentence, 0)[-1]
+        return chain[-1].role if chain else None
 
     def _speaker_of(self, finding: Finding) -> Speaker | None:
         sentence = finding.sentence

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.records.claims import Evidentiality, Stance, Value
 
+OWN_VOICE = ""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Finding:
     """A value read in a sentence, at offsets `start` to `end` of the article's text.
 
     `whole` is the total that contains this figure. `place` is the town it belongs to, where its
-    clause names one. `by` is a speaker's name where the finding itself tells whose word it is.
+    clause names one. `by` is a speaker's name where the finding itself tells whose word it is, and
+    `OWN_VOICE` where it is the outlet's.
     """
 
     value: Value

@@ -87,4 +87,11 @@ def _subject(sentence: Sentence, verb: Mark, speaker: Group | None, cast: Cast) 
         if mark.last == at:
             return side_of(cast.role_of(mark.value))
     told = [m for m in sentence.of("sector", "head", "open_head") if m.last == at]
+    if told and told[0].value == Group.EVERYONE and _is_of_speaker(sentence, told[0]):
+        return speaker
     return Group(told[0].value) if told else None
+
+
+def _is_of_speaker(sentence: Sentence, noun: Mark) -> bool:
+    """As in "the general said his men had suffered ..."."""
+    return sentence.low(noun.first - 1) in closed("possessive")

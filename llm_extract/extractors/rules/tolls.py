@@ -396,6 +396,9 @@ def _figure_of(sentence: Sentence, mark: Mark) -> Counted | None:
     """As in "a death toll of 21", "raising the death toll to 21"."""
     if sentence.low(mark.last - 1) == "numbered":
         return next((c for c in sentence.counts if c.first == mark.last), None)
+    if sentence.low(mark.last) == "from":
+        near = (c for c in sentence.counts if 0 < c.first - mark.last < _FARTHEST_MODIFIER + 1)
+        return next((c for c in near if sentence.low(c.first - 1) == "to"), None)
     if sentence.low(mark.last) not in ("of", "to", "at", ":"):
         return None
     return next((c for c in sentence.counts if c.first == mark.last + 1), None)

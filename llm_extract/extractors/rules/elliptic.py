@@ -1,0 +1,65 @@
+"""Figures that lean on what was told before: "Police say nine", "the radio claims 94"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llm_extract.extractors.rules.actors import Cast
+from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.lexicon import closed
+from llm_extract.extractors.rules.people import find_people
+from llm_extract.extractors.rules.scene import Counted, Sentence
+from llm_extract.extractors.rules.voices import Frame, Manner, Voices
+from llm_extract.records.claims import Effect, Group, Stance, Toll
+
+_FARTHEST = 4
+_MAY_OPEN = frozenset("that it is was were around about in total at".split())
+_ENDS = frozenset((".", ",", ";", ":", "and", "but", "or", "?", "!", "–", "—", "dead", ""))
+_BY_FIGURE = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
+
+
+def find_elliptic(
+    sentence: Sentence, cast: Cast, voices: Voices, told: Sequence[Finding]
+) -> Iterator[Finding]:
+    """The figure a speaker gives with no verb of its own, for what was last told of."""
+    last = _last_toll(sentence, told)
+    if last is None:
+        return
+    taken = {f.start for f in told if f.sentence is sentence}
+    for frame in voices.frames:
+        counted = _figure_of(sentence, frame)
+        if counted is None or sentence.offsets(counted.first, counted.last)[0] in taken:
+            continue
+        end, group = _whom(sentence, cast, counted, last.group)
+        if sentence.low(end) in _ENDS:
+            value = Toll(group=group, effect=last.effect, count=counted.count)
+            yield Finding(value, sentence, *sentence.offsets(counted.first, end))
+
+
+def _figure_of(sentence: Sentence, frame: Frame) -> Counted | None:
+    """The figure right after the verb."""
+    if frame.postposed or frame.manner is not Manner.SAYS:
+        return None
+    at = frame.first
+    while sentence.low(at) in _MAY_OPEN or sentence.low(at) in closed("adverb"):
+        at += 1
+    counts = (c for c in sentence.counts if c.first == at and not c.is_article)
+    return next((c for c in counts if c.last <= frame.last), None)
+
+
+def _whom(sentence: Sentence, cast: Cast, counted: Counted, before: Group) -> tuple[int, Group]:
+    for people in find_people(sentence, cast):
+        if people.first == counted.first and not people.bare and not people.strange:
+            return people.last, people.group
+    return counted.last, before
+
+
+def _last_toll(sentence: Sentence, told: Sequence[Finding]) -> Toll | None:
+    for finding in reversed(told):
+        value = finding.value
+        if sentence.index - finding.sentence.index > _FARTHEST:
+            return None
+        bodily = isinstance(value, Toll) and value.effect in _BY_FIGURE
+        if bodily and finding.stance is Stance.ASSERTS and finding.whole is None:
+            return value if isinstance(value, Toll) else None
+    return None

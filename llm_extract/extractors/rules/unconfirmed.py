@@ -1,0 +1,78 @@
+"""Figures passed on and not vouched for: "Neither claim could be verified"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from llm_extract.extractors.rules.finding import OWN_VOICE, Finding
+from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.extractors.rules.voices import Manner, Voices
+from llm_extract.records.claims import Evidentiality, Speaker, Stance, Toll
+from llm_extract.records.counts import CountKind
+
+_FARTHEST = 4
+_BOTH = 2
+
+
+def find_unconfirmed(
+    sentence: Sentence,
+    voices: Voices,
+    told: Sequence[Finding],
+    speaker_of: Callable[[Finding], Speaker | None],
+) -> Iterator[Finding]:
+    """The figures meant, as claims that whoever speaks here cannot confirm."""
+    mark = next(iter(sentence.of("unvouched")), None)
+    if mark is None or not _is_unvouched(sentence, voices):
+        return
+    near = [f for f in told if _may_be_meant(sentence, f)]
+    meant = _of_each_side(near, speaker_of) if mark.value == "each" else _last(near)
+    start, end = sentence.offsets(mark.first, mark.last)
+    for finding in meant:
+        yield replace(
+            finding,
+            sentence=sentence,
+            start=start,
+            end=end,
+            stance=Stance.CANNOT_CONFIRM,
+            whole=None,
+            by=_by_whom(voices),
+        )
+
+
+def _is_unvouched(sentence: Sentence, voices: Voices) -> bool:
+    if voices.hearsay is Evidentiality.UNVERIFIED or sentence.of("unchecked"):
+        return True
+    return any(frame.manner is Manner.WITHHOLDS for frame in voices.frames)
+
+
+def _may_be_meant(sentence: Sentence, finding: Finding) -> bool:
+    value = finding.value
+    if not isinstance(value, Toll) or finding.stance is not Stance.ASSERTS:
+        return False
+    near = 0 < sentence.index - finding.sentence.index <= _FARTHEST
+    told = value.count.kind not in (CountKind.UNKNOWN, CountKind.ZERO)
+    return near and told and finding.whole is None and not finding.is_supporting_only
+
+
+def _last(near: Sequence[Finding]) -> list[Finding]:
+    """Those of the sentence that gave figures last."""
+    last = max((f.sentence.index for f in near), default=-1)
+    return [f for f in near if f.sentence.index == last]
+
+
+def _of_each_side(
+    near: Sequence[Finding], speaker_of: Callable[[Finding], Speaker | None]
+) -> list[Finding]:
+    """The first figure of each of the two who spoke last."""
+    first: dict[str, Finding] = {}
+    for finding in near:
+        speaker = speaker_of(finding)
+        first.setdefault(speaker.name if speaker else "", finding)
+    return list(first.values())[-_BOTH:]
+
+
+def _by_whom(voices: Voices) -> str:
+    """Whoever says so here, else the outlet itself, and nobody quoted before."""
+    speakers = [frame.speakers[0].name for frame in voices.frames if not frame.postposed]
+    return speakers[0] if speakers else OWN_VOICE
