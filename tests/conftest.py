@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from llm_extract.cli import call
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
@@ -35,6 +38,35 @@ def elsewhere(tmp_path, monkeypatch) -> Path:
     """An empty working folder, so that no .env lies about."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of one command line: named as in `subprocess.CompletedProcess`."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def called(monkeypatch, capsys) -> Callable[..., Done]:
+    """Runs a command line whole within this process, in a folder, its cache below that.
+
+    A process of its own takes seconds to start; it is for what only a process can show.
+    """
+
+    def run(folder: Path, *arguments: object, **environment: str) -> Done:
+        with monkeypatch.context() as within:
+            within.chdir(folder)
+            within.setenv("LLM_EXTRACT_CACHE_DIR", str(folder / "cache"))
+            for name, value in environment.items():
+                within.setenv(name, value)
+            code = call([*map(str, arguments)])
+        said = capsys.readouterr()
+        return Done(code, said.out, said.err)
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -107,13 +107,16 @@ def environment(server: FaultServer | None, folder: Path, **more: str) -> dict[s
     """A bare environment that leads a process to a server, its cache below `folder`."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("LLM_EXTRACT_", "OPENAI_"))}
     clean["LLM_EXTRACT_CACHE_DIR"] = str(folder / "cache")
-    if server is not None:
-        clean |= {
-            "OPENAI_API_KEY": KEY,
-            "OPENAI_BASE_URL": server.url,
-            "LLM_EXTRACT_MODEL": "small",
-        }
-    return clean | more
+    return clean | (way_to(server) if server is not None else {}) | more
+
+
+def way_to(server: FaultServer) -> dict[str, str]:
+    """The settings that lead to a server."""
+    return {
+        "OPENAI_API_KEY": KEY,
+        "OPENAI_BASE_URL": server.url,
+        "LLM_EXTRACT_MODEL": "small",
+    }
 
 
 def command(*arguments: object) -> list[str]:

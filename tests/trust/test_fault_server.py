@@ -10,7 +10,7 @@ import pytest
 from llm_extract.dev.faults import FAULTS
 from llm_extract.dev.plans import PASSING_OR_REPLY, Lot, Script
 from llm_extract.errors import SettingsError
-from tests.trust.conftest import command, environment, ran
+from tests.trust.conftest import command, environment
 
 
 def drawn(lot: Lot, bodies: list[bytes]) -> list[str]:
@@ -51,8 +51,8 @@ def test_a_step_that_is_none_is_refused_by_name(wrong) -> None:
         Script([wrong])
 
 
-def test_the_command_lists_every_fault_with_its_meaning(tmp_path) -> None:
-    listed = ran(tmp_path, "dev", "fault-server", "--list").stdout
+def test_the_command_lists_every_fault_with_its_meaning(tmp_path, called) -> None:
+    listed = called(tmp_path, "dev", "fault-server", "--list").stdout
     assert [line.split()[0] for line in listed.splitlines()] == list(FAULTS)
 
 

@@ -14,7 +14,6 @@ from tests.trust.conftest import (
     environment,
     lines,
     number_in,
-    ran,
     reply,
     text,
     write_reports,
@@ -66,7 +65,7 @@ def test_bombs_cost_neither_memory_nor_the_article_beside_them(tmp_path) -> None
     assert good in (tmp_path / "bombed.jsonl").read_bytes()
 
 
-def test_no_name_leads_out_of_the_output_folder(tmp_path) -> None:
+def test_no_name_leads_out_of_the_output_folder(tmp_path, called) -> None:
     up = "../../../escaped"
     rows = [
         {"id": name, "text": text(n), "title": name, "publisher": name, "url": f"http://a.b/{name}"}
@@ -75,20 +74,20 @@ def test_no_name_leads_out_of_the_output_folder(tmp_path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "reports.jsonl").write_text("\n".join(map(json.dumps, rows)))
     before = {path for path in tmp_path.rglob("*") if "cache" not in path.parts}
-    ran(tmp_path, "run", "in", "--out", "out/here")
+    called(tmp_path, "run", "in", "--out", "out/here")
     made = {path for path in tmp_path.rglob("*") if "cache" not in path.parts} - before
     assert made
     assert all(path.is_relative_to(tmp_path / "out") for path in made)
     assert not [path for path in made if "escaped" in path.name]
 
 
-def test_a_link_in_the_input_folder_hands_over_no_file_from_outside(tmp_path) -> None:
+def test_a_link_in_the_input_folder_hands_over_no_file_from_outside(tmp_path, called) -> None:
     (tmp_path / "secret.txt").write_text(f"{QUOTE} The word is planted-4711.")
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "linked.txt").symlink_to(tmp_path / "secret.txt")
     (tmp_path / "in" / "manifest.csv").write_text("path\n../secret.txt\n")
     write_reports(tmp_path / "in" / "reports.jsonl", 1)
-    ran(tmp_path, "run", "in")
+    called(tmp_path, "run", "in")
     for path in (tmp_path / "out").rglob("*.*"):
         assert b"planted-4711" not in path.read_bytes()
 
@@ -146,11 +145,11 @@ def painted(request: dict) -> str:
 
 
 def test_a_payload_in_the_words_of_a_model_is_asked_nowhere_and_run_nowhere(
-    serving, tmp_path
+    serving, tmp_path, called
 ) -> None:
     server = serving(Script([]), reply=painted)
     write_reports(tmp_path / "reports.jsonl", 2)
-    done = ran(
+    done = called(
         tmp_path,
         "run",
         "reports.jsonl",
@@ -174,7 +173,7 @@ def test_a_payload_in_the_words_of_a_model_is_asked_nowhere_and_run_nowhere(
         assert not [cell for cell in cells if cell.startswith("=")]
 
 
-def test_of_five_sources_one_that_lies_is_one_of_five(tmp_path) -> None:
+def test_of_five_sources_one_that_lies_is_one_of_five(tmp_path, called) -> None:
     """What a poisoned source can do: be a position of its own, under its own name."""
     rows = [
         {
@@ -187,7 +186,7 @@ def test_of_five_sources_one_that_lies_is_one_of_five(tmp_path) -> None:
         for n in range(5)
     ]
     (tmp_path / "reports.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    ran(tmp_path, "run", "reports.jsonl", "--extractor", "rules")
+    called(tmp_path, "run", "reports.jsonl", "--extractor", "rules")
     read = lines(tmp_path / "out" / "extractions.jsonl")
     figures = [json.dumps(one["incidents"]).count('"low": 90') for one in read]
     assert [bool(one) for one in figures] == [False] * 4 + [True]

@@ -10,7 +10,7 @@ import pytest
 
 from llm_extract.dev.fault_server import FaultServer
 from llm_extract.dev.plans import Always, Script
-from tests.trust.conftest import DEEP, command, environment, lines, ran, write_reports
+from tests.trust.conftest import DEEP, command, environment, lines, write_reports
 
 COUNT = 200
 
@@ -84,9 +84,9 @@ def test_extract_writes_what_is_done_too(tmp_path, serving) -> None:
 
 
 @pytest.mark.parametrize("late_s", [0.6, 0.9, 1.2, 1.5, 1.8, 2.1, 2.4, 2.7] if DEEP else [1.2])
-def test_a_run_that_is_killed_leaves_each_file_whole_or_absent(tmp_path, late_s) -> None:
+def test_a_run_that_is_killed_leaves_each_file_whole_or_absent(tmp_path, called, late_s) -> None:
     write_reports(tmp_path / "reports.jsonl", 40)
-    assert ran(tmp_path, "run", "reports.jsonl", "--out", "whole").returncode == 0
+    assert called(tmp_path, "run", "reports.jsonl", "--out", "whole").returncode == 0
     run = started(tmp_path, None, "run", "reports.jsonl", "--out", "cut")
     time.sleep(late_s)
     run.kill()
@@ -95,6 +95,6 @@ def test_a_run_that_is_killed_leaves_each_file_whole_or_absent(tmp_path, late_s)
         if path.is_file() and not path.name.startswith(".llm-extract-") and path.name != "run.json":
             like = tmp_path / "whole" / path.relative_to(tmp_path / "cut")
             assert path.read_bytes() == like.read_bytes()
-    assert ran(tmp_path, "run", "reports.jsonl", "--out", "cut").returncode == 0
+    assert called(tmp_path, "run", "reports.jsonl", "--out", "cut").returncode == 0
     names = {path.name for path in (tmp_path / "cut").iterdir()}
     assert names == {path.name for path in (tmp_path / "whole").iterdir()}

@@ -54,13 +54,13 @@ def test_no_secret_is_in_any_file_or_on_the_screen(tmp_path, serving, step) -> N
 
 
 @pytest.mark.parametrize("arguments", [("doctor", "--json"), ("run", "reports.jsonl", "--dry-run")])
-def test_no_secret_is_shown_where_settings_are(tmp_path, arguments) -> None:
+def test_no_secret_is_shown_where_settings_are(tmp_path, arguments, called) -> None:
     write_reports(tmp_path / "reports.jsonl", 1)
     (tmp_path / ".env").write_text(
         f"OPENAI_API_KEY={KEY}\nOPENAI_BASE_URL=http://somebody:{PASSWORD}@127.0.0.1:9/v1\n"
         "LLM_EXTRACT_MODEL=small\n"
     )
-    done = ran(tmp_path, *arguments)
+    done = called(tmp_path, *arguments)
     assert done.returncode == 0
     assert not any(word in done.stdout + done.stderr for word in PLANTED)
 

@@ -5,12 +5,12 @@ import json
 import pytest
 
 from llm_extract.dev.plans import Always
-from tests.trust.conftest import ran, write_reports
+from tests.trust.conftest import write_reports
 
 
 @pytest.fixture
 def failing(serving, tmp_path) -> dict[str, str]:
-    """The environment of a process whose every request is refused."""
+    """The environment of a command whose every request is refused."""
     server = serving(Always("refusal"))
     write_reports(tmp_path / "reports.jsonl", 1)
     return {
@@ -21,8 +21,8 @@ def failing(serving, tmp_path) -> dict[str, str]:
     }
 
 
-def test_the_log_can_be_one_json_object_a_line(tmp_path, failing) -> None:
-    done = ran(tmp_path, "extract", "reports.jsonl", LLM_EXTRACT_LOG="json", **failing)
+def test_the_log_can_be_one_json_object_a_line(tmp_path, failing, called) -> None:
+    done = called(tmp_path, "extract", "reports.jsonl", LLM_EXTRACT_LOG="json", **failing)
     told = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
     assert [(one["level"], one["logger"]) for one in told] == [("info", "llm_extract.attempts")]
     assert "the model declined" in told[0]["message"]
@@ -30,9 +30,9 @@ def test_the_log_can_be_one_json_object_a_line(tmp_path, failing) -> None:
 
 
 def test_the_log_is_words_unless_told_otherwise_and_silent_below_its_level(
-    tmp_path, failing
+    tmp_path, failing, called
 ) -> None:
-    said = ran(tmp_path, "extract", "reports.jsonl", **failing).stderr
+    said = called(tmp_path, "extract", "reports.jsonl", **failing).stderr
     assert "info: reports.jsonl:0 could not be read: the model declined" in said
     quiet = failing | {"LLM_EXTRACT_LOG_LEVEL": "warning"}
-    assert "info:" not in ran(tmp_path, "extract", "reports.jsonl", **quiet).stderr
+    assert "info:" not in called(tmp_path, "extract", "reports.jsonl", **quiet).stderr

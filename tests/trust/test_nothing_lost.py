@@ -6,7 +6,7 @@ import pytest
 
 from llm_extract import errors
 from llm_extract.dev.plans import PASSING_OR_REPLY, Always, Lot, Script
-from tests.trust.conftest import DEEP, articles, lines, ran, write_reports
+from tests.trust.conftest import DEEP, articles, lines, write_reports
 
 COUNT = 1000 if DEEP else 60
 # Waits as short as a test can bear; how they come about is specified elsewhere.
@@ -36,10 +36,12 @@ def test_the_sum_of_extractions_and_failures_is_the_number_of_articles(
     assert pipeline.spent().requests >= len(server.seen)
 
 
-def test_a_whole_run_under_faults_leaves_every_article_in_its_files(tmp_path, serving) -> None:
+def test_a_whole_run_under_faults_leaves_every_article_in_its_files(
+    tmp_path, serving, called
+) -> None:
     server = serving(Lot(0.4, 1, [one for one in AMONG if "hang" not in one and one != "drip"]))
     write_reports(tmp_path / "reports.jsonl", 30)
-    done = ran(
+    done = called(
         tmp_path,
         "run",
         "reports.jsonl",

@@ -22,7 +22,7 @@ from tests.trust.conftest import (
     environment,
     lines,
     number_in,
-    ran,
+    way_to,
     write_reports,
 )
 
@@ -96,11 +96,12 @@ def test_kill_9_at_random_moments_loses_at_most_what_was_in_flight(tmp_path, ser
         print(json.dumps({"articles": COUNT, "kills": KILLS, "asked again": repeats}))  # noqa: T201
 
 
-def test_without_kills_nothing_is_asked_twice(tmp_path, serving) -> None:
+def test_without_kills_nothing_is_asked_twice(tmp_path, serving, called) -> None:
     server = serving(Script([]))
     write_reports(tmp_path / "reports.jsonl", 30)
     for out in ("one", "two"):
-        assert started(tmp_path, server, out).wait() == 0
+        done = called(tmp_path, "run", "reports.jsonl", "--out", out, **way_to(server))
+        assert done.returncode == 0
     assert Counter(one.tried for one in server.seen) == {0: 30}
     spent = json.loads((tmp_path / "two" / "run.json").read_text())["spent"]
     assert (spent["requests"], spent["cache_hits"]) == (0, 30)
@@ -130,13 +131,13 @@ def test_a_claim_of_a_process_that_was_killed_keeps_nobody_waiting(tmp_path, ser
 
 
 @pytest.mark.parametrize("fault", ["truncated", "refusal", "length"] if DEEP else ["length"])
-def test_a_run_that_failed_is_taken_up_where_it_stopped(tmp_path, serving, fault) -> None:
+def test_a_run_that_failed_is_taken_up_where_it_stopped(tmp_path, serving, called, fault) -> None:
     server = serving(Script(["good"] * 5 + [fault] * 20))
     write_reports(tmp_path / "reports.jsonl", 10)
-    endpoint = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "e", "LLM_EXTRACT_MODEL": "small"}
-    first = ran(tmp_path, "run", "reports.jsonl", LLM_EXTRACT_CONCURRENCY="1", **endpoint)
+    one_by_one = {"LLM_EXTRACT_CONCURRENCY": "1"} | way_to(server)
+    first = called(tmp_path, "run", "reports.jsonl", **one_by_one)
     assert first.returncode == 1
     done = {number_in(one.body) for one in server.seen if one.fault == "good"}
     before = len(server.seen)
-    ran(tmp_path, "run", "reports.jsonl", LLM_EXTRACT_CONCURRENCY="1", **endpoint)
+    called(tmp_path, "run", "reports.jsonl", **one_by_one)
     assert not done & {number_in(one.body) for one in server.seen[before:]}
