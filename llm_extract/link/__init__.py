@@ -22,7 +22,7 @@ from llm_extract.records.consensus import Link, Story, Verdict
 from llm_extract.records.incidents import Extraction
 from llm_extract.records.overrides import LinkEdit
 
-__all__ = ["link", "member_id"]
+__all__ = ["draw", "link", "link_drawn", "member_id"]
 
 _MANY_TOWNS = 2
 
@@ -46,15 +46,22 @@ def link(
     for each in extractions:
         if each.article_id not in by_id:
             raise RecordError(f"an extraction of article {each.article_id}, which is not given")
-    traits = sorted(
-        (one for each in extractions for one in draw(by_id[each.article_id], each)),
-        key=lambda one: one.member,
-    )
+    drawn = (one for each in extractions for one in draw(by_id[each.article_id], each))
+    return link_drawn(drawn, rulings)
+
+
+def link_drawn(drawn: Iterable[Traits], rulings: Sequence[LinkEdit] = ()) -> tuple[Story, ...]:
+    """As `link`, from what was drawn of each article: a pile too large to hold is read one by one.
+
+    >>> link_drawn([])
+    ()
+    """
+    traits = sorted(drawn, key=lambda one: one.member)
     clustering = Clustering(traits)
     clustering.obey(rulings)
-    judged = _settle(traits, clustering)
+    decisive = _settle(traits, clustering)
     groups = _stories(traits, clustering)
-    links = _links(judged, clustering)
+    links = _links(decisive, clustering)
     _add_rulings(links, rulings)
     stories = (_story(group, links) for group in groups)
     return tuple(sorted(stories, key=lambda one: (-len(one.article_ids), one.story_id)))
@@ -66,7 +73,10 @@ def member_id(member: Member) -> str:
 
 
 def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
-    """Judge and join the wholes, then everything that involves a part."""
+    """Judge and join the wholes, then everything that involves a part.
+
+    Returned are the judgements that joined clusters, and those on pairs that were left apart.
+    """
     rarity = Rarity(one.names for one in traits)
 
     def compare(left: Traits, right: Traits) -> Judgement:
@@ -83,10 +93,11 @@ def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
                 with_parts.append((a, b))
         elif a.level is b.level or not _is_of_a_part(a, b, towns):
             wholes.extend(_worth_keeping(compare(a, b)))
-    clustering.join(wholes, compare)
+    joined = clustering.join(wholes, compare)
     parts = [kept for a, b in with_parts for kept in _worth_keeping(compare(a, b))]
-    clustering.join(parts, compare)
-    return wholes + parts
+    joined += clustering.join(parts, compare)
+    apart = (one for one in wholes + parts if not clustering.are_one(one.left, one.right))
+    return [*joined, *apart]
 
 
 def _worth_keeping(one: Judgement) -> tuple[Judgement, ...]:
@@ -118,7 +129,7 @@ def _kin(left: Traits, right: Traits, clustering: Clustering) -> bool:
     """Whether both are parts, and their series one."""
     if left.series is None or right.series is None:
         return False
-    return clustering.of(left.series) is clustering.of(right.series)
+    return clustering.are_one(left.series, right.series)
 
 
 # ---------------------------------------------------------------- stories
@@ -197,13 +208,11 @@ def _add_rulings(links: dict[Member, list[Link]], rulings: Iterable[LinkEdit]) -
 
 
 def _record(one: Judgement, clustering: Clustering) -> Link:
-    found, joined = one.finding, clustering.of(one.left) is clustering.of(one.right)
+    found = one.finding
     verdict, against = found.verdict, found.speaks_against
-    if verdict is Verdict.SAME and not joined:
+    if verdict is Verdict.SAME and not clustering.are_one(one.left, one.right):
         verdict = Verdict.POSSIBLE
         against = (*against, "something else that is known of one of them forbids it")
-    if verdict is Verdict.POSSIBLE and joined:
-        verdict = Verdict.SAME
     return Link(
         left=member_id(one.left),
         right=member_id(one.right),

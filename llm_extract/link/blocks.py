@@ -6,7 +6,7 @@ meets the last few that stand in its blocks only, so that the work grows with th
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from llm_extract.link.mentions import Rarity
@@ -21,12 +21,10 @@ _ANY_WEEK = -2
 def candidates(traits: Iterable[Traits], rarity: Rarity) -> Iterator[tuple[Traits, Traits]]:
     """Each pair once, the lower member first; never two incidents of one article."""
     listed = sorted(traits, key=lambda one: (one.told_on or 0, one.member))
-    blocks: dict[_Key, _Block] = defaultdict(_Block)
+    blocks = _Blocks()
     for at in reversed(range(len(listed))):
         one = listed[at]
-        met: set[int] = set()
-        for key in _keys(one, rarity):
-            met.update(blocks[key].meet(at, loose=_is_loose(one), mixed=key[2] == _UNDATED))
+        met = {other for key in _keys(one, rarity) for other in blocks.meet(at, one, key)}
         for other in map(listed.__getitem__, sorted(met)):
             if one.member[0] != other.member[0]:
                 yield (one, other) if one.member < other.member else (other, one)
@@ -36,33 +34,27 @@ def candidates(traits: Iterable[Traits], rarity: Rarity) -> Iterator[tuple[Trait
 _Key = tuple[str, str, int]
 
 
-class _Block:
-    """The incidents of one key that were passed so far, as far as others will meet them.
-
-    In a block of all weeks what has no week meets its like, and a bounded number of those that
-    have one; the dated meet each other in the blocks of their weeks.
-    """
-
-    __slots__ = ("_dated", "_passed")
+class _Blocks:
+    """The incidents that were passed so far, as numbers, under each of their keys."""
 
     def __init__(self) -> None:
-        self._passed: deque[int] = deque(maxlen=_NEIGHBOURS)
-        self._dated: list[int] = []
+        self._passed: dict[_Key, list[int]] = defaultdict(list)
+        self._dated: dict[_Key, list[int]] = defaultdict(list)
 
-    def meet(self, one: int, *, loose: bool, mixed: bool) -> Iterator[int]:
-        """Whom `one` meets; those who come after it will meet it."""
-        if mixed and not loose:
-            if len(self._dated) < _NEIGHBOURS:
-                self._dated.append(one)
-            return
-        yield from self._passed
-        yield from self._dated
-        self._passed.append(one)
+    def meet(self, at: int, one: Traits, key: _Key) -> list[int]:
+        """Whom `one` meets under a key; those who come after it will meet it.
 
-
-def _is_loose(one: Traits) -> bool:
-    """Whether it has no week, and so stands first: all that are dated were passed before it."""
-    return not one.is_dated
+        Under a key of no week, what is undated meets its like and a bounded number of those that
+        are dated, all of which were passed before it; the dated meet each other in their weeks.
+        """
+        if key[2] == _UNDATED and one.is_dated:
+            if len(self._dated[key]) < _NEIGHBOURS:
+                self._dated[key].append(at)
+            return []
+        passed = self._passed[key]
+        met = passed[-_NEIGHBOURS:] + self._dated.get(key, [])
+        passed.append(at)
+        return met
 
 
 def _keys(one: Traits, rarity: Rarity) -> Iterator[_Key]:

@@ -24,14 +24,15 @@ class Cluster:
     """What is known of the incidents joined so far, kept short so that checking is cheap."""
 
     def __init__(self, one: Traits) -> None:
-        self.members = {one.member}
-        self.articles = {one.member[0]}
-        self.levels = {one.level}
+        self.members = frozenset({one.member})
+        self.articles = frozenset({one.member[0]})
+        self.levels = frozenset({one.level})
         self.series = one.series
-        self.towns = set(one.towns) if one.level is not Level.SERIES and one.certain_town else set()
-        self.spoken = set(one.spoken)
-        self.days = {one.day} if one.prints_date and one.day is not None else set[int]()
-        self.parted = set[Member]()
+        certain = one.level is not Level.SERIES and one.certain_town
+        self.towns = one.towns if certain else frozenset[str]()
+        self.spoken = one.spoken
+        self.days = frozenset({one.day} if one.prints_date and one.day is not None else ())
+        self.parted = frozenset[Member]()
 
     def admits(self, other: Cluster) -> bool:
         """Whether the two may be one incident."""
@@ -60,11 +61,11 @@ class Cluster:
         self.parted |= other.parted
 
 
-def _named(towns: set[str], spoken: set[str]) -> bool:
+def _named(towns: frozenset[str], spoken: frozenset[str]) -> bool:
     return any(spoken.issuperset(town.split()) for town in towns)
 
 
-def _near(days: set[int]) -> bool:
+def _near(days: frozenset[int]) -> bool:
     """Whether printed dates may be of one event: a night belongs to two."""
     return not days or max(days) - min(days) <= 1
 
@@ -81,6 +82,10 @@ class Clustering:
         """The cluster an incident stands in."""
         return self._of[member]
 
+    def are_one(self, left: Member, right: Member) -> bool:
+        """Whether two incidents stand in one cluster."""
+        return self._of[left] is self._of[right]
+
     def obey(self, rulings: Iterable[LinkEdit]) -> None:
         """Join and part what an editor says, before anything is judged and whatever speaks against.
 
@@ -89,27 +94,28 @@ class Clustering:
         for one in rulings:
             left, right = self._of[one.left], self._of[one.right]
             if one.action == "parted":
-                left.parted.add(one.right)
-                right.parted.add(one.left)
+                left.parted |= {one.right}
+                right.parted |= {one.left}
             elif left is not right:
                 self._absorb(left, right)
 
-    def join(self, judgements: Iterable[Judgement], compare: Compare) -> None:
+    def join(self, judgements: Iterable[Judgement], compare: Compare) -> list[Judgement]:
         """Join what is SAME, the surest first; ties by member, so that order plays no part.
 
         `compare` judges a pair that was never a candidate, where two clusters are to be joined.
+        Returned are those that joined two clusters: each incident of a cluster is led to every
+        other by them, and what merely agrees with them is as many as the square of its reports.
         """
         same = (one for one in judgements if one.finding.verdict is Verdict.SAME)
-        for pair in sorted(same, key=lambda one: (-one.finding.score, one.left, one.right)):
-            self._join(pair.left, pair.right, compare)
+        ordered = sorted(same, key=lambda one: (-one.finding.score, one.left, one.right))
+        return [pair for pair in ordered if self._join(pair.left, pair.right, compare)]
 
-    def _join(self, left: Member, right: Member, compare: Compare) -> None:
+    def _join(self, left: Member, right: Member, compare: Compare) -> bool:
         one, other = self._of[left], self._of[right]
-        if one is other or not one.admits(other):
-            return
-        if self._is_outvoted(one, other, compare):
-            return
+        if one is other or not one.admits(other) or self._is_outvoted(one, other, compare):
+            return False
         self._absorb(one, other)
+        return True
 
     def _absorb(self, one: Cluster, other: Cluster) -> None:
         if len(one.members) < len(other.members):
