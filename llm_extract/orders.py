@@ -22,20 +22,20 @@ _READER = r"""(?:
 _SIGNS = re.compile(
     rf"""
     # Turns and markup of talk with a model, and fences like those of our prompts.
-    <\|[a-z_]+\|> | ^\s*assistant\s*: | \[/?INST\] | <</?SYS>>
+    <\|[a-z_]+\|> | ^[ ]{{0,9}}assistant[ ]?: | \[/?INST\] | <</?SYS>>
     | </?(?:system|assistant|instructions?|prompt)\b[^>\n]{{0,80}}>
-    | ^\s*[\w-]{{0,60}}>>>\s*$ | ^\s*<<<\w{{1,40}}
+    | ^[ ]?[\w-]{{0,60}}>>>[ ]?$ | ^[ ]{{0,9}}<<<\w{{1,40}}
     # Calls and replies made out in advance, and templates.
-    | "(?:tool_calls|tolls|incidents|statements|attackers_included)"\s*:
-    | "role"\s*:\s*"(?:system|assistant|tool|user)"
-    | \{{%[-\s]*\w+ | \{{\{{[^{{}}\n]{{1,80}}\}}\}}
+    | "(?:tool_calls|tolls|incidents|statements|attackers_included)"\s{{0,9}}:
+    | "role"\s{{0,9}}:\s{{0,9}}"(?:system|assistant|tool|user)"
+    | \{{%[-\s]?[ ]?\w+ | \{{\{{[^{{}}\n]{{1,80}}\}}\}}
     # Orders about the reading itself.
-    | (?:^|[.!?:]\s)\s*(?:please[ ])?(?:ignore|disregard|forget|override)\b[^.\n]{{0,25}}
+    | (?:^|[.!?:]\s)[ ]{{0,9}}(?:please[ ])?(?:ignore|disregard|forget|override)\b[^.\n]{{0,25}}
       \b(?:everything|instructions?|prompts?)\b
-    | \bnew[ ](?:task|instructions?)\s*:
+    | \bnew[ ](?:task|instructions?)[ ]?:
     | \b(?:notes?|messages?|instructions?|corrections?|notice|instrucci[oó]n(?:es)?)
       [ ](?:for|to|para)[ ](?:the[ ]|all[ ]|any[ ])?{_READER}\b
-    | ^\s*{_READER}\s*:
+    | ^[ ]{{0,9}}{_READER}[ ]?:
     | \bthe[ ](?:killed|injured|toll|casualt(?:y|ies))[ ]fields?\b
     | \b(?:your|the[ ]system)[ ]prompt\b | \byour[ ]own[ ]instructions\b
     | \bdecode[ ]and[ ]obey\b

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from llm_extract.records.when_where import When
-from llm_extract.when.patterns import Kind, Reading, readings
+from llm_extract.when import foreign, patterns, stretches
+from llm_extract.when.pieces import DIGITS, Anchor, Kind, Reading, Way
 from llm_extract.when.vocabulary import WEEKDAY_NAMES
 
 __all__ = ["FoundDate", "find_dates"]
@@ -53,9 +54,32 @@ def find_dates(text: str, anchor: date | None) -> tuple[FoundDate, ...]:
     ['31 January 2026']
     """
     lower = _lower(text)
-    meant = (read for read in readings(lower, anchor) if _is_meant(text, read))
+    meant = (read for read in _readings(lower, anchor) if _is_meant(text, read))
     ordered = sorted(meant, key=lambda read: (read.start, -read.end))
     return tuple(_found(text, read) for read in _joined(lower, _apart(ordered)))
+
+
+def _by_lead() -> dict[str, tuple[Way, ...]]:
+    found: dict[str, tuple[Way, ...]] = {}
+    for way in (*stretches.WAYS, *patterns.WAYS, *foreign.WAYS):
+        for lead in way.leads:
+            found[lead] = (*found.get(lead, ()), way)
+    return found
+
+
+# Most words of a text begin no date: an expression is tried only where one of its words stands.
+_BY_LEAD = _by_lead()
+_WORD = re.compile(r"\w+")
+
+
+def _readings(text: str, anchor: Anchor) -> Iterator[Reading]:
+    """Every reading of every way, overlaps included; `text` is in lower case."""
+    for word in _WORD.finditer(text):
+        lead = word[0]
+        for way in _BY_LEAD.get(DIGITS if lead[0].isdigit() else lead, ()):
+            found = way.expression.match(text, word.start())
+            if found and (reading := way.read(found, anchor)) is not None:
+                yield reading
 
 
 def _lower(text: str) -> str:

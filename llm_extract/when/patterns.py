@@ -5,14 +5,32 @@ The patterns run over the text in lower case; capitals are looked up where they 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
-from enum import Enum, auto
 
 from llm_extract.records.when_where import DatePrecision
 from llm_extract.when import days
+from llm_extract.when.pieces import (
+    BEFORE,
+    DAY,
+    DIGITS,
+    FULL_YEAR,
+    MONTH,
+    MONTH_LEADS,
+    NUMBER,
+    SPACE,
+    TO,
+    UNTIL,
+    YEAR,
+    Anchor,
+    Found,
+    Kind,
+    Reading,
+    Way,
+    dated,
+    month_number,
+    way,
+)
 from llm_extract.when.vocabulary import (
     FOREIGN_MONTHS,
     MONTH_NAMES,
@@ -23,47 +41,6 @@ from llm_extract.when.vocabulary import (
     one_of,
 )
 
-
-class Kind(Enum):
-    """What the words name: only a weekday and a date, or a date and an hour, can be joined."""
-
-    DATE = auto()
-    WEEKDAY = auto()
-    CLOCK = auto()
-    PERIOD = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one stretch of text says; `interval` is None where no calendar day follows from it.
-
-    `other_years` are the same day in the years around, where no year is named and the year taken
-    is far from the anchor: a day name beside it may tell which is meant.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    interval: days.Interval | None = None
-    precision: DatePrecision = DatePrecision.UNRESOLVED
-    weekday: int | None = None
-    clock: time | None = None
-    conflict: str | None = None
-    is_past: bool = False
-    other_years: tuple[date, ...] = ()
-
-
-Found = re.Match[str]
-Anchor = date | None
-
-_D = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_D2 = r"(?P<until>\d{1,2})(?:st|nd|rd|th)?"
-_M = rf"(?P<month>{one_of(MONTH_NAMES)}|(?:{one_of(MONTHS)})\b\.?)(?!\w)"
-_Y4 = r"(?P<year>(?:19|20)\d\d)(?![\d,.]?\d)"
-_Y = r"(?P<year>(?:19|20)\d\d|['’]?\d\d)(?![\w:]|[.,]\d)"
-_TO = r"\s{0,2}(?:-|–|to|and|or|through|until)\s{0,2}"
-_B, _S = r"(?<![\w.,:/#$-])", r"\s{1,3}"
-_N = rf"(?P<number>\d{{1,3}}|{one_of(NUMBERS)})(?:{_S}of)?"
 _AFTER_HOUR = "on|today|yesterday|and|when|last|this|the|in|by|to|until"
 # "2000 people" is no year.
 _CROWD = "people|persons|men|women|soldiers|troops|police|militants|fighters|families|houses|dead"
@@ -75,7 +52,7 @@ _FEW = r"few|several|couple(?:\sof)?|some|many"
 
 def _read_day(found: Found, anchor: Anchor) -> Reading:
     first = _date(found, found["day"], anchor)
-    read = _dated(found, first, first, DatePrecision.DAY)
+    read = dated(found, first, first, DatePrecision.DAY)
     if first is None or anchor is None or found["year"]:
         return read
     return replace(read, other_years=days.other_years(first, anchor))
@@ -83,30 +60,16 @@ def _read_day(found: Found, anchor: Anchor) -> Reading:
 
 def _read_days(found: Found, anchor: Anchor) -> Reading:
     first, last = (_date(found, found[group], anchor) for group in ("day", "until"))
-    return _dated(found, first, last, DatePrecision.DAYS)
+    return dated(found, first, last, DatePrecision.DAYS)
 
 
 def _date(found: Found, day: str, anchor: Anchor) -> date | None:
     groups = found.groupdict()
-    month = _month(groups["month"])
+    month = month_number(groups["month"])
     if not groups.get("year"):
         return days.nearest(int(day), month, anchor)
     year = days.full_year(int(groups["year"].lstrip("'’")), anchor)
     return days.day_of(int(day), month, year)
-
-
-def _month(name: str) -> int:
-    return int(name) if name.isdigit() else (MONTHS | FOREIGN_MONTHS)[name.rstrip(".")]
-
-
-def _dated(
-    found: Found, first: date | None, last: date | None, precision: DatePrecision
-) -> Reading:
-    if first is None or last is None or last < first:
-        impossible = bool(found.groupdict().get("year"))
-        why = "the calendar has no such day" if impossible else None
-        return Reading(Kind.DATE, *found.span(), conflict=why)
-    return Reading(Kind.DATE, *found.span(), (first, last), precision)
 
 
 def _read_slashed(found: Found, anchor: Anchor) -> Reading:
@@ -121,12 +84,12 @@ def _read_slashed(found: Found, anchor: Anchor) -> Reading:
         why = "day and month may be either way round"
         return Reading(Kind.DATE, *found.span(), conflict=why)
     day = next(iter(readings), None)
-    return _dated(found, day, day, DatePrecision.DAY)
+    return dated(found, day, day, DatePrecision.DAY)
 
 
 def _read_month(found: Found, anchor: Anchor) -> Reading | None:
     groups = found.groupdict()
-    month = _month(groups["month"])
+    month = month_number(groups["month"])
     if groups.get("year"):
         return _period(
             found, days.month_of(month, int(groups["year"])), DatePrecision.MONTH, anchor
@@ -254,103 +217,133 @@ def _read_clock(found: Found, _anchor: Anchor) -> Reading | None:
 
 # ---------------------------------------------------------------- the patterns
 
-Reader = Callable[[Found, Anchor], Reading | None]
-
-_PART = rf"(?:{_S}(?:early{_S}|late{_S})?(?:morning|afternoon|evening|night))?"
+_PART = rf"(?:{SPACE}(?:early{SPACE}|late{SPACE})?(?:morning|afternoon|evening|night))?"
 _LONG = one_of(name for name in WEEKDAYS if name.endswith("day"))
 _SHORT = one_of(name for name in WEEKDAYS if not name.endswith("day"))
 _FOREIGN = f"(?P<month>{one_of(FOREIGN_MONTHS)})"
+_MODIFIERS = "last|this|next|previous|coming|following"
+_CUES = "since|in|during|of|by"
+_PAST = "over|in|during|for|within"
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
-    (re.compile(pattern), reader)
-    for pattern, reader in (
-        (rf"{_B}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _read_day),
-        (
-            rf"{_B}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/(?P<year>\d{{4}}|\d\d)(?![\d/])",
-            _read_slashed,
-        ),
-        (rf"{_B}{_D}{_TO}{_D2}{_S}(?:of{_S})?{_M}(?:,?{_S}{_Y})?", _read_days),
-        (rf"\b{_M}{_S}{_D}{_TO}{_D2}(?![\w:]|[.,]\d)(?:,?{_S}{_Y4})?", _read_days),
-        (rf"{_B}{_D}(?:{_S}(?:of{_S})?|-){_M}(?:[,-]?\s{{0,3}}{_Y})?", _read_day),
-        (rf"{_B}{_D}\.?{_S}(?:de{_S})?{_FOREIGN}{_S}(?:del?{_S})?{_Y4}", _read_day),
-        (rf"\b{_M}{_S}{_D}(?![\w:%]|[.,]\d|-\w)(?:,?{_S}{_Y4})?", _read_day),
-        (rf"(?P<core>\b{_M},?{_S}{_Y4})", _read_month),
-        (
-            (
-                rf"\b(?P<cue>in|since|during|last|this|of|by|until|early|late|mid)(?:-|{_S})"
-                rf"(?P<core>(?P<month>{one_of(MONTH_NAMES)})\b)"
-            ),
-            _read_month,
-        ),
-        (
-            (
-                rf"{_B}(?:(?P<cue>since|in|during|of|by){_S})?(?P<core>{_Y4})"
-                rf"(?![\w%]|-\d|{_S}(?:{_CROWD}|hours|hrs|gmt|local{_S}time))"
-            ),
-            _read_year,
-        ),
-        (
-            (
-                rf"\b(?:(?P<modifier>last|this|next|previous|coming|following){_S}|(?:early|late){_S})?"
-                rf"(?P<weekday>{_LONG})\b{_PART}"
-            ),
-            _read_weekday,
-        ),
-        (
-            (
-                rf"\b(?P<modifier>)(?P<weekday>{_SHORT})"
-                rf"[.,]{{1,2}}(?={_S}(?:\d|{one_of(MONTHS)}))"
-            ),
-            _read_weekday,
-        ),
-        (
-            (
-                rf"\b(?P<word>the{_S}day{_S}before{_S}yesterday|yesterday|today|tonight|tomorrow"
-                rf"|overnight|last(?={_S}(?:night|evening))|this(?={_S}(?:morning|afternoon|evening)))"
-                rf"\b{_PART}"
-            ),
-            _read_relative,
-        ),
-        (rf"\b(?:{_N}|(?P<few>{_FEW})){_S}(?P<unit>{UNITS})s?{_S}ago\b", _read_ago),
-        (
-            (
-                rf"\b(?:(?:over|in|during|for|within){_S})?the{_S}(?:past|last){_S}"
-                rf"(?:(?:{_N}|(?P<few>{_FEW})){_S})?(?P<unit>{UNITS})s?\b"
-            ),
-            _read_past,
-        ),
-        (rf"\b(?P<modifier>last|this|the{_S}previous){_S}(?P<unit>week|month|year)\b", _read_span),
-        (
-            (
-                rf"\b(?:in{_S}recent{_S}(?:years|months)|in{_S}recent{_S}memory|for{_S}(?:decades|years)"
-                rf"|decades{_S}ago|in{_S}the{_S}(?:early{_S}|late{_S})?(?:19|20)?\d0['’]?s)\b"
-            ),
-            _read_vague,
-        ),
-        (
-            rf"{_B}(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\s{{0,2}}(?P<half>[ap])(?:\.m\b\.?|m\b)",
-            _read_clock,
-        ),
-        (rf"{_B}(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?![\d:])(?!\s{{0,2}}[ap]\.?m)", _read_clock),
-        (
-            rf"{_B}(?P<hour>\d\d):?(?P<minute>\d\d){_S}(?:hours|hrs|gmt|local{_S}time)\b",
-            _read_clock,
-        ),
-        (
-            (
-                rf"(?:(?<=\bat\s)|(?<=\baround\s)|(?<=\babout\s))(?P<hour>[01]\d|2[0-3])"
-                rf"(?P<minute>[0-5]\d)(?=\s{{0,3}}[\[(,.;\n]|{_S}(?:{_AFTER_HOUR})\b|$)(?![.,]\d)"
-            ),
-            _read_clock,
-        ),
-    )
+WAYS: tuple[Way, ...] = (
+    way(_read_day, DIGITS, rf"{BEFORE}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
+    way(
+        _read_day,
+        DIGITS,
+        rf"{BEFORE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})(?!\.?\d)",
+    ),
+    way(
+        _read_day,
+        DIGITS,
+        rf"\b(?P<day>\d\d)\d{{4}}[a-z]{SPACE}?(?P<month>{one_of(MONTHS)}){SPACE}?",
+        r"(?P<year>\d{4}|\d\d)\b",
+    ),
+    way(
+        _read_slashed,
+        DIGITS,
+        rf"{BEFORE}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/(?P<year>\d{{4}}|\d\d)(?![\d/])",
+    ),
+    way(
+        _read_days,
+        DIGITS,
+        rf"{BEFORE}{DAY}{TO}{UNTIL}{SPACE}(?:of{SPACE})?{MONTH}(?:,?{SPACE}{YEAR})?",
+    ),
+    way(
+        _read_days,
+        MONTH_LEADS,
+        rf"\b{MONTH}{SPACE}{DAY}{TO}{UNTIL}(?![\w:]|[.,]\d)(?:,?{SPACE}{FULL_YEAR})?",
+    ),
+    way(
+        _read_day,
+        DIGITS,
+        rf"{BEFORE}{DAY}(?:{SPACE}(?:of{SPACE})?|-){MONTH}(?:[,-]?\s{{0,3}}{YEAR})?",
+    ),
+    way(
+        _read_day,
+        DIGITS,
+        rf"{BEFORE}{DAY}\.?{SPACE}(?:de{SPACE})?{_FOREIGN}{SPACE}(?:del?{SPACE})?{FULL_YEAR}",
+    ),
+    way(
+        _read_day,
+        MONTH_LEADS,
+        rf"\b{MONTH}{SPACE}{DAY}(?![\w:%]|[.,]\d|-\w)(?:,?{SPACE}{FULL_YEAR})?",
+    ),
+    way(_read_month, MONTH_LEADS, rf"(?P<core>\b{MONTH},?{SPACE}{FULL_YEAR})"),
+    way(
+        _read_month,
+        f"{_CUES}|last|this|until|early|late|mid",
+        rf"\b(?P<cue>{_CUES}|last|this|until|early|late|mid)(?:-|{SPACE})",
+        rf"(?P<core>(?P<month>{one_of(MONTH_NAMES)})\b)",
+    ),
+    way(
+        _read_year,
+        f"{_CUES}|{DIGITS}",
+        rf"{BEFORE}(?:(?P<cue>{_CUES}){SPACE})?(?P<core>{FULL_YEAR})",
+        rf"(?![\w%]|-\d|{SPACE}(?:{_CROWD}|hours|hrs|gmt|local{SPACE}time))",
+    ),
+    way(
+        _read_weekday,
+        f"{_MODIFIERS}|early|late|{_LONG}",
+        rf"\b(?:(?P<modifier>{_MODIFIERS}){SPACE}|(?:early|late){SPACE})?",
+        rf"(?P<weekday>{_LONG})\b{_PART}",
+    ),
+    way(
+        _read_weekday,
+        _SHORT,
+        rf"\b(?P<modifier>)(?P<weekday>{_SHORT})",
+        rf"[.,]{{1,2}}(?={SPACE}(?:\d|{one_of(MONTHS)}))",
+    ),
+    way(
+        _read_relative,
+        "the|yesterday|today|tonight|tomorrow|overnight|last|this",
+        rf"\b(?P<word>the{SPACE}day{SPACE}before{SPACE}yesterday|yesterday|today|tonight|tomorrow",
+        rf"|overnight(?!{SPACE}(?:(?:on|of|from|between){SPACE})?(?:{_LONG}))",
+        rf"|last(?={SPACE}(?:night|evening))|this(?={SPACE}(?:morning|afternoon|evening)))",
+        rf"\b{_PART}",
+    ),
+    way(
+        _read_ago,
+        f"{DIGITS}|{'|'.join(NUMBERS)}|couple|few|several|some|many",
+        rf"\b(?:{NUMBER}|(?P<few>{_FEW})){SPACE}(?P<unit>{UNITS})s?{SPACE}ago\b",
+    ),
+    way(
+        _read_past,
+        f"{_PAST}|the",
+        rf"\b(?:(?:{_PAST}){SPACE})?the{SPACE}(?:past|last){SPACE}",
+        rf"(?:(?:{NUMBER}|(?P<few>{_FEW})){SPACE})?(?P<unit>{UNITS})s?\b",
+    ),
+    way(
+        _read_span,
+        "last|this|the",
+        rf"\b(?P<modifier>last|this|the{SPACE}previous){SPACE}(?P<unit>week|month|year)\b",
+    ),
+    way(
+        _read_vague,
+        "in|for|decades",
+        rf"\b(?:in{SPACE}recent{SPACE}(?:years|months)|in{SPACE}recent{SPACE}memory",
+        rf"|for{SPACE}(?:decades|years)|decades{SPACE}ago",
+        rf"|in{SPACE}the{SPACE}(?:early{SPACE}|late{SPACE})?(?:19|20)?\d0['’]?s)\b",
+    ),
+    way(
+        _read_clock,
+        DIGITS,
+        rf"{BEFORE}(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?",
+        r"\s{0,2}(?P<half>[ap])(?:\.m\b\.?|m\b)",
+    ),
+    way(
+        _read_clock,
+        DIGITS,
+        rf"{BEFORE}(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?![\d:])(?!\s{{0,2}}[ap]\.?m)",
+    ),
+    way(
+        _read_clock,
+        DIGITS,
+        rf"{BEFORE}(?P<hour>\d\d):?(?P<minute>\d\d){SPACE}(?:hours|hrs|gmt|local{SPACE}time)\b",
+    ),
+    way(
+        _read_clock,
+        DIGITS,
+        r"(?:(?<=\bat\s)|(?<=\baround\s)|(?<=\babout\s))(?P<hour>[01]\d|2[0-3])",
+        rf"(?P<minute>[0-5]\d)(?=\s{{0,3}}[\[(,.;\n]|{SPACE}(?:{_AFTER_HOUR})\b|$)(?![.,]\d)",
+    ),
 )
-
-
-def readings(text: str, anchor: Anchor) -> Iterator[Reading]:
-    """Every reading of every pattern, in no order, overlaps included; `text` is in lower case."""
-    for pattern, reader in _PATTERNS:
-        for found in pattern.finditer(text):
-            reading = reader(found, anchor)
-            if reading is not None:
-                yield reading
