@@ -1,4 +1,4 @@
-"""How linking and merging grow: 10,000 and 100,000 extractions, time, memory and the exponent.
+"""How linking and merging grow: 1,000 to 100,000 extractions, time, memory and the exponent.
 
     python benchmarks/merging.py [EXTRACTIONS ...]
 
@@ -11,24 +11,35 @@ The pile is made up, with the skew that archives of news show:
 - A third of the articles of an event told more than once are reprints under another name.
 - Figures of one event differ between voices, and rise by the day.
 
-Time is CPU time of this process, building the pile left out. Memory is the highest the process has
-come to, the pile held in it included; each size runs in a process of its own.
+The pile lies on disk as JSON lines, as `llm-extract extract` leaves it, and is never held whole:
+two processes draw from each article what it is linked by, one links, and the two merge story by
+story from the lines of its articles. Time is CPU time of all three, reading the lines included and
+building the pile left out; the span by the clock stands beside it. Memory is the highest that each
+has come to, in sum.
 """
 
 from __future__ import annotations
 
+import json
 import math
 import random
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from itertools import chain, pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from llm_extract.consensus import build
-from llm_extract.link import link
+from llm_extract.link import draw, link_drawn
+from llm_extract.link.traits import Traits
 from llm_extract.records.article import Article, Span
 from llm_extract.records.claims import (
     Attribution,
@@ -54,7 +65,10 @@ from llm_extract.records.incidents import (
 )
 from llm_extract.records.when_where import DatePrecision, Place, PlacePrecision, When
 
-SIZES = (10_000, 100_000)
+SIZES = (1_000, 10_000, 100_000)
+PROCESSES = 2
+LINES_AT_ONCE = 500
+STORIES_AT_ONCE = 20
 PER_DAY = 400
 WIDEST = 60
 COVERAGE = 1.7
@@ -71,6 +85,9 @@ SPEAKERS = (
     Speaker(name="residents", role=Role.WITNESS, named=False),
 )
 RULES = ExtractorId(name="rules", version="benchmark")
+# Where an article begins in its file, and its extraction in the other, in bytes.
+Begin = tuple[int, int]
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -87,15 +104,36 @@ class Event:
 # ---------------------------------------------------------------- the pile
 
 
-def pile(size: int) -> tuple[list[Article], list[Extraction]]:
-    """So many articles with their extractions, the same for every call."""
-    draw = random.Random(7)  # noqa: S311 - the same pile every time
-    told = _told(draw, size)
-    articles, extractions = [], []
-    for article, extraction in told:
-        articles.append(article)
-        extractions.append(extraction)
-    return articles, extractions
+@dataclass(frozen=True)
+class Pile:
+    """Articles and extractions on disk, one of each a line, in one order."""
+
+    articles: Path
+    extractions: Path
+
+    @classmethod
+    def build(cls, folder: Path, size: int) -> tuple[Pile, dict[str, Begin]]:
+        """So many articles with their extractions, the same for every call; where each begins."""
+        draw = random.Random(7)  # noqa: S311 - the same pile every time
+        made = cls(folder / "articles.jsonl", folder / "extractions.jsonl")
+        begins: dict[str, Begin] = {}
+        with made.articles.open("wb") as articles, made.extractions.open("wb") as extractions:
+            for article, extraction in _told(draw, size):
+                begins[article.article_id] = articles.tell(), extractions.tell()
+                articles.write(article.to_json().encode() + b"\n")
+                extractions.write(extraction.to_json().encode() + b"\n")
+        return made, begins
+
+    def read(self, begins: Iterable[Begin]) -> Iterator[tuple[Article, Extraction]]:
+        """The articles and extractions that begin there."""
+        with self.articles.open("rb") as articles, self.extractions.open("rb") as extractions:
+            for article, extraction in begins:
+                articles.seek(article)
+                extractions.seek(extraction)
+                yield (
+                    Article.from_json(articles.readline()),
+                    Extraction.from_json(extractions.readline()),
+                )
 
 
 def _told(draw: random.Random, size: int) -> Iterator[tuple[Article, Extraction]]:
@@ -196,30 +234,71 @@ def _claim(article: Article, value: Value, speaker: Speaker | None) -> Claim:
 # ---------------------------------------------------------------- the measure
 
 
-def _merge(
-    stories: Sequence[Story], articles: Sequence[Article], read: Sequence[Extraction]
-) -> int:
-    """Merge every story; how many fields came to hold some disagreement."""
-    texts = {one.article_id: one for one in articles}
-    said = {one.article_id: one for one in read}
+def _draw(pile: Pile, begins: Sequence[Begin]) -> list[Traits]:
+    """What some articles are linked by."""
+    return [one for article, read in pile.read(begins) for one in draw(article, read)]
+
+
+def _merge(pile: Pile, stories: Sequence[tuple[Story, Sequence[Begin]]]) -> int:
+    """Merge some stories; how many fields came to hold some disagreement."""
     disputed = 0
-    for story in stories:
-        own = story.article_ids
-        found = build(story, [texts[one] for one in own], [said[one] for one in own])
+    for story, begins in stories:
+        articles, read = zip(*pile.read(begins), strict=True)
+        found = build(story, articles, read)
         disputed += sum(bool(f.disagreements) for one in found.incidents for f in one.fields)
     return disputed
 
 
+def _chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    return [items[at : at + size] for at in range(0, len(items), size)]
+
+
+def _work(pile: Pile, begins: Mapping[str, Begin], clock: Clock) -> tuple[int, int]:
+    """Link and merge the pile; how many stories, and fields with disagreements."""
+    with ProcessPoolExecutor(PROCESSES) as workers:
+        shares = _chunks(list(begins.values()), LINES_AT_ONCE)
+        drawn = chain.from_iterable(workers.map(partial(_draw, pile), shares))
+        stories = link_drawn(drawn)
+        clock.stop("link")
+        told = [(one, [begins[at] for at in one.article_ids]) for one in stories]
+        disputed = sum(workers.map(partial(_merge, pile), _chunks(told, STORIES_AT_ONCE)))
+    clock.stop("merge")
+    return len(stories), disputed
+
+
+class Clock:
+    """Seconds of CPU, of this process and all it ended, and seconds that passed."""
+
+    def __init__(self) -> None:
+        self.passed: dict[str, float] = {}
+        self._cpu, self._since = self._spent(), time.monotonic()
+
+    @staticmethod
+    def _spent() -> float:
+        both = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        return sum(one.ru_utime + one.ru_stime for one in both)
+
+    def stop(self, stage: str) -> None:
+        """How long it was since the last stage."""
+        self.passed[stage] = time.monotonic() - self._since
+        self._since += self.passed[stage]
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds since the beginning, of workers that have ended."""
+        return self._spent() - self._cpu
+
+
 def measure(size: int) -> None:
-    """Print one line for a pile of this size: seconds to link, to merge, and MiB."""
-    articles, read = pile(size)
-    began = time.process_time()
-    stories = link(articles, read)
-    linked = time.process_time()
-    disputed = _merge(stories, articles, read)
-    merged = time.process_time()
-    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{size} {linked - began:.2f} {merged - linked:.2f} {mib:.0f} {len(stories)} {disputed}")
+    """Print one line for a pile of this size, as an object of JSON."""
+    with TemporaryDirectory() as folder:
+        pile, begins = Pile.build(Path(folder), size)
+        clock = Clock()
+        stories, disputed = _work(pile, begins, clock)
+    own, each = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    mib = (own.ru_maxrss + PROCESSES * each.ru_maxrss) / 1024
+    found = {"cpu": clock.cpu, **clock.passed, "mib": mib}
+    print(json.dumps({**found, "stories": stories, "disputed": disputed}))
 
 
 def main() -> None:
@@ -228,16 +307,16 @@ def main() -> None:
     taken = []
     for size in sizes:
         command = [sys.executable, __file__, "--one", str(size)]
-        line = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - ourselves
-        _, linking, merging, mib, stories, disputed = line.split()
-        taken.append(float(linking) + float(merging))
+        line = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603 - ourselves
+        found = json.loads(line)
+        taken.append(found["cpu"])
         print(
-            f"{size:>7,} extractions: link {linking} s, merge {merging} s, {mib} MiB;"
-            f" {int(stories):,} stories, {int(disputed):,} fields with disagreements"
+            f"{size:>7,} extractions: {found['cpu']:.1f} s of CPU; by the clock link"
+            f" {found['link']:.1f} s, merge {found['merge']:.1f} s; {found['mib']:.0f} MiB;"
+            f" {found['stories']:,} stories, {found['disputed']:,} fields with disagreements",
+            flush=True,
         )
-    for (small, less), (large, more) in zip(
-        zip(sizes, taken, strict=True), list(zip(sizes, taken, strict=True))[1:], strict=False
-    ):
+    for (small, less), (large, more) in pairwise(zip(sizes, taken, strict=True)):
         power = math.log(more / less) / math.log(large / small)
         print(f"from {small:,} to {large:,} the time grows with the power {power:.2f}")
 
