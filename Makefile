@@ -1,6 +1,7 @@
 # make demo   set up and run the example story        make check       everything a change must pass
 # make test   set up and run the tests                make check-deep  property tests, many examples
-# make golden rewrite the golden files                make lock        pin what is installed now
+# make quick  format, lint, types, imports            make lock        pin what is installed now
+# make golden rewrite the golden files
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,10 +11,13 @@ OUT := out/demo
 RECORDING := evals/recordings/border-town
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check check-deep golden lock clean
+.PHONY: help demo test quick check check-deep golden lock clean
+
+# Tests start the command many times: what is compiled is kept, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 demo: $(VENV)/.runs
 	$(BIN)/llm-extract run examples/border-town --out $(OUT)/rules --extractor rules
@@ -24,13 +28,15 @@ demo: $(VENV)/.runs
 test: $(VENV)/.tests
 	$(BIN)/pytest -n 2
 
-check: $(VENV)/.tests
+quick: $(VENV)/.tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
 	$(PIP) check
-	$(BIN)/pytest -n 2
+
+# What fails in seconds comes first; `make test check` runs the tests once, and first.
+check: quick test
 
 check-deep: $(VENV)/.tests
 	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2
