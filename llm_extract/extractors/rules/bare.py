@@ -17,6 +17,8 @@ _THOSE_COUNTED = frozenset(
     ("the", low) for low in "dead victims wounded injured men women casualties".split()
 )
 _OF_A_TRADE = ("ers", "ists", "smen")
+# "Taken to two hospitals": where, and not whom.
+_OF_PLACE = frozenset(("to", "in", "at", "into", "from", "on"))
 _BEFORE_ORDINAL = frozenset(("a", "the"))
 _ELLIPTIC = frozenset("others other more additional".split())
 
@@ -76,6 +78,8 @@ def strange(sentence: Sentence, known: list[People]) -> Iterator[People]:
         last = _plural_noun(sentence, counted)
         if counted.is_article or last is None or covered & set(range(counted.first, last)):
             continue
+        if sentence.low(counted.first - 1) in _OF_PLACE:
+            continue
         yield People(
             counted.first,
             last,
@@ -111,6 +115,8 @@ def _is_plain_plural(low: str) -> bool:
 
 def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
     after = sentence.low(counted.last)
+    if sentence.lows[max(0, counted.first - 2) : counted.first] == ("all", "but"):
+        return False
     if is_age(sentence, counted) or is_year(sentence, counted):
         return False
     if after == "of":

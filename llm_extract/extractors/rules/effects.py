@@ -17,6 +17,7 @@ from llm_extract.records.claims import Effect
 _FARTHEST_SUBJECT = 12
 _FARTHEST_PAST_COMMAS = 24
 _NEAREST_OBJECT = 3
+_UNDER = frozenset("under beneath in alive".split())
 _ONE_SHOT = frozenset("one a the single first second another last this that only".split())
 _OFFICES = ("sector", "speaker_sector", "speaker", "open_speaker")
 _OBJECTS = frozenset("them him her us me it a an the his their its another".split())
@@ -88,13 +89,17 @@ class _Reading:
             case Effect.MISSING:
                 nothing = after in closed("no_escape")
             case _:
-                nothing = self._is_a_shot(mark)
+                nothing = self._is_a_shot(mark) or self._is_under(mark)
         return nothing or self._is_of_those_told(mark)
 
     def _is_a_shot(self, mark: Mark) -> bool:
         """As in "heard one shot": a sound, and nobody hit."""
         alone = self._s.lows[mark.first : mark.last] == ("shot",)
         return alone and self._s.low(mark.first - 1) in _ONE_SHOT
+
+    def _is_under(self, mark: Mark) -> bool:
+        """As in "buried under rubble": whether they live is not told."""
+        return self._s.low(mark.first) == "buried" and self._s.low(mark.last) in _UNDER
 
     def _is_of_those_told(self, mark: Mark) -> bool:
         """As in "one of the freed passengers": they were freed before, and one of them speaks."""

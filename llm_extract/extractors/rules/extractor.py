@@ -35,7 +35,7 @@ from llm_extract.extractors.rules.tolls import find_tolls, garbled
 from llm_extract.extractors.rules.unconfirmed import find_unconfirmed
 from llm_extract.extractors.rules.victims import find_victims
 from llm_extract.extractors.rules.voices import Manner, Voices
-from llm_extract.extractors.rules.withheld import find_rejections, find_withheld
+from llm_extract.extractors.rules.withheld import find_rejections, find_withheld, is_called_false
 from llm_extract.orders import remark
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
@@ -355,9 +355,14 @@ def _in_manner(finding: Finding, voices: Voices) -> Finding:
     stance = finding.stance
     if finding.sentence.of("retracted", "untrue"):
         stance = Stance.RETRACTS
-    elif voices.manner(finding.sentence.at(finding.start)) is Manner.REJECTS:
+    elif _is_denied(finding, voices):
         stance = Stance.DENIES
     return replace(finding, stance=stance)
+
+
+def _is_denied(finding: Finding, voices: Voices) -> bool:
+    at = finding.sentence.at(finding.start)
+    return voices.manner(at) is Manner.REJECTS or is_called_false(finding.sentence, at)
 
 
 def _of_several(finding: Finding) -> str | None:

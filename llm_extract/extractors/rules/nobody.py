@@ -25,7 +25,11 @@ def is_pronoun(sentence: Sentence, people: People) -> bool:
 
 def says_so(sentence: Sentence, people: People, effect: Effect, verb: int) -> bool:
     """Whether a zero before or after the verb at `verb` says that nobody suffered the effect."""
-    if people.strange or _is_partitive(sentence, people.last) or _is_wished(sentence, people.first):
+    presumed = _is_partitive(sentence, people.last) and people.group in (
+        Group.EVERYONE,
+        Group.MILITANTS,
+    )
+    if people.strange or presumed or _is_wished(sentence, people.first):
         return False
     if people.group is Group.EVERYONE and not _is_whoever(sentence, people):
         return False

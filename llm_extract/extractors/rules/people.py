@@ -45,7 +45,7 @@ def find_people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
     found.extend(strange(sentence, list(found)))
     found.sort(key=lambda people: people.first)
     found = list(negated_too(sentence, joint(sentence, without_excluded(sentence, found))))
-    suffering = without_speaking(sentence, inherited(found))
+    suffering = without_speaking(sentence, inherited(sentence, found))
     return tuple(with_parts(sentence, with_rolls(sentence, suffering)))
 
 

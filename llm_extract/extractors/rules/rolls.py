@@ -83,10 +83,17 @@ def _common(one: Group, other: Group) -> Group:
     return Group.SECURITY_FORCES if {one, other} <= state else Group.EVERYONE
 
 
-def inherited(found: list[People]) -> Iterator[People]:
+def inherited(sentence: Sentence, found: list[People]) -> Iterator[People]:
     """As in "84 soldiers and 18 others": an open phrase takes the group before it."""
     last: People | None = None
+    total: People | None = None
+    openers = [m.last for m in sentence.of("including")]
     for people in found:
+        # What is told after the parts of a total is told of the total again.
+        if any(at in (people.first, people.first - 1) for at in openers):
+            total = last
+        elif total is not None and people.open_group and people.bare:
+            last = total
         # Those who open a sentence act ("troops rescued all 38"), and lend their group to nobody.
         acts = last is not None and people.bare and not last.counted and last.first <= 1
         if last is not None and not acts and people.open_group and people.group is Group.EVERYONE:

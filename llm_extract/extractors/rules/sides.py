@@ -73,7 +73,13 @@ def _named_side(sentence: Sentence, mark: Mark) -> Group | None:
 
 
 def _verb_before(sentence: Sentence, first: int) -> Mark | None:
-    return next((m for m in sentence.of("suffers") if m.last == first), None)
+    """The verb, over the figures that stand before this one: "suffered 12 killed and 30 hurt"."""
+    at = first
+    effects = closed("past") | closed("state")
+    while sentence.low(at - 1) in effects or sentence.low(at - 1) in ("and", ","):
+        at -= 1
+    at = next((c.first for c in sentence.counts if c.last == at and at < first), first)
+    return next((m for m in sentence.of("suffers") if m.last == at), None)
 
 
 def _subject(sentence: Sentence, verb: Mark, speaker: Group | None, cast: Cast) -> Group | None:
@@ -81,7 +87,7 @@ def _subject(sentence: Sentence, verb: Mark, speaker: Group | None, cast: Cast) 
     at = verb.first
     while sentence.low(at - 1) in closed("have") | closed("adverb"):
         at -= 1
-    if sentence.low(at - 1) in ("it", "they", "we"):
+    if sentence.low(at - 1) in ("it", "they", "we") or sentence.low(at - 1) in closed("owning_up"):
         return speaker
     for mark in sentence.of("actor"):
         if mark.last == at:

@@ -15,6 +15,8 @@ from llm_extract.extractors.rules.sides import owner_of
 from llm_extract.records.claims import Effect, Group, Role, Toll
 
 _NEAR = 2
+_LONGEST_BRACKET = 8
+_BETWEEN = frozenset((",", "and", "plus", "another", "an", "a"))
 
 
 def find_tallies(sentence: Sentence, cast: Cast, speaker: Role | None) -> Iterator[Finding]:
@@ -25,8 +27,7 @@ def find_tallies(sentence: Sentence, cast: Cast, speaker: Role | None) -> Iterat
     people = find_people(sentence, cast)
     for mark in labels:
         first = (_colon(sentence, mark) or 0) + 1
-        for counted in _figures(sentence, first, mark):
-            who = next((p for p in people if p.first <= counted.first < p.last), None)
+        for counted, who in _figures(sentence, first, mark, people):
             group = _group(sentence, mark, who, cast, speaker)
             last = who.last if who else counted.last
             value = Toll(group=group, effect=Effect(mark.value), count=counted.count)
@@ -45,22 +46,36 @@ def _colon(sentence: Sentence, mark: Mark) -> int | None:
     return next((at for at in reach if sentence.low(at) == ":"), None)
 
 
-def _figures(sentence: Sentence, first: int, label: Mark) -> Iterator[Counted]:
+def _figures(
+    sentence: Sentence, first: int, label: Mark, people: Sequence[People]
+) -> Iterator[tuple[Counted, People | None]]:
     ends = [at for at in range(first, len(sentence.words)) if sentence.low(at) == ";"]
     ends += [m.first for m in sentence.of("tally") if m.first > label.last]
-    last = min(ends, default=len(sentence.words))
+    last, end = min(ends, default=len(sentence.words)), first
     for counted in sentence.counts:
-        inside = first <= counted.first and counted.last <= last
-        if inside and not is_year(sentence, counted) and not _is_told(sentence, counted):
-            yield counted
+        if not (first <= counted.first and counted.last <= last) or is_year(sentence, counted):
+            continue
+        who = next((p for p in people if p.first <= counted.first < p.last), None)
+        follows = all(low in _BETWEEN for low in sentence.lows[end : counted.first])
+        if not follows or (counted.is_article and who is None):
+            break
+        end = _past_source(sentence, who.last if who else counted.last)
+        if not _is_told(sentence, counted):
+            yield counted, who
+
+
+def _past_source(sentence: Sentence, at: int) -> int:
+    """Past who gives the figure: "41 (ministry), 45 to 50 (hospital)"."""
+    if sentence.low(at) != "(":
+        return at
+    reach = range(at, min(at + _LONGEST_BRACKET, len(sentence.words)))
+    return next((shut + 1 for shut in reach if sentence.low(shut) == ")"), at)
 
 
 def _is_told(sentence: Sentence, counted: Counted) -> bool:
     """Whether the figure has a word of its own for what befell them: "losses: two killed"."""
     own = sentence.of("past", "state", "dying")
-    aged = sentence.low(counted.first - 1) in ("of", "aged", ",")
-    counts_age = aged and counted.count.verbatim.isdigit() and sentence.low(counted.last) == ","
-    return counts_age or any(mark.first == counted.last for mark in own)
+    return any(mark.first == counted.last for mark in own)
 
 
 def _group(

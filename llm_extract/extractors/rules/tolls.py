@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.effects import Suffered, find_effects
@@ -12,7 +13,7 @@ from llm_extract.extractors.rules.nobody import is_presumed_loss, says_so
 from llm_extract.extractors.rules.people import find_people
 from llm_extract.extractors.rules.rolls import People
 from llm_extract.extractors.rules.scene import Counted, Sentence
-from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll
+from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll, Value
 from llm_extract.records.counts import Count, CountKind
 
 _RISES = frozenset(
@@ -50,8 +51,16 @@ def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
         *_losses(sentence, people),
         *_running(sentence),
     ]
+    degrees = {f.start: f.value for f in more if f.sentence.of("how_badly")}
+    found = [f for f in found if not _is_told_better(f, degrees.get(f.start))]
     found.extend(each for each in more if not any(_is_same(each, one) for one in found))
     return tuple(found)
+
+
+def _is_told_better(finding: Finding, degree: Value | None) -> bool:
+    """As in "stabbed four, two fatally": the two are dead, and no more among the hurt."""
+    one = finding.value
+    return isinstance(one, Toll) and isinstance(degree, Toll) and one.effect is not degree.effect
 
 
 def _is_same(one: Finding, other: Finding) -> bool:
@@ -211,11 +220,23 @@ def _lives(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
             at += 3
         elif not any(p.first == at and sentence.low(p.last - 1) == "lives" for p in people):
             continue
-        for who in people:
+        for index, who in enumerate(people):
             if who.first == at and who.counted:
-                yield _finding(
-                    sentence, (who.first, who.last), who.group, Effect(mark.value), who.count
-                )
+                span = (who.first, who.last)
+                whole = _finding(sentence, span, who.group, Effect(mark.value), who.count)
+                yield whole
+                yield from _parts(sentence, people, index, whole)
+
+
+def _parts(
+    sentence: Sentence, people: Sequence[People], index: int, whole: Finding
+) -> Iterator[Finding]:
+    """Those told to be inside: "took 18 lives, among them four medics"."""
+    for who in people:
+        if who.within == index and isinstance(whole.value, Toll):
+            span = (who.first, who.last)
+            part = _finding(sentence, span, who.group, whole.value.effect, who.count)
+            yield replace(part, whole=whole)
 
 
 def _by_degree(sentence: Sentence) -> Iterator[Finding]:

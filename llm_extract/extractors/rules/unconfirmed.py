@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from llm_extract.extractors.rules.finding import OWN_VOICE, Finding
+from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.extractors.rules.voices import Manner, Voices
 from llm_extract.records.claims import Evidentiality, Speaker, Stance, Toll
@@ -22,7 +23,7 @@ def find_unconfirmed(
     speaker_of: Callable[[Finding], Speaker | None],
 ) -> Iterator[Finding]:
     """The figures meant, as claims that whoever speaks here cannot confirm."""
-    mark = next(iter(sentence.of("unvouched")), None)
+    mark = next((m for m in sentence.of("unvouched") if _stands_alone(sentence, m)), None)
     if mark is None or not _is_unvouched(sentence, voices):
         return
     near = [f for f in told if _may_be_meant(sentence, f)]
@@ -43,7 +44,15 @@ def find_unconfirmed(
 def _is_unvouched(sentence: Sentence, voices: Voices) -> bool:
     if voices.hearsay is Evidentiality.UNVERIFIED or sentence.of("unchecked"):
         return True
-    return any(frame.manner is Manner.WITHHOLDS for frame in voices.frames)
+    withheld = (frame.cue for frame in voices.frames if frame.manner is Manner.WITHHOLDS)
+    return any("confirm" in cue for cue in withheld)
+
+
+def _stands_alone(sentence: Sentence, mark: Mark) -> bool:
+    """Whether "this" and "it" are no determiner of another thing: "this page"."""
+    after = sentence.low(mark.last)
+    plain = mark.last - mark.first > 1 or sentence.low(mark.first) not in ("this", "it")
+    return plain or not after.isalpha() or after in closed("modal") | closed("have") | closed("be")
 
 
 def _may_be_meant(sentence: Sentence, finding: Finding) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.extractors.rules.sides import owner_of
 from llm_extract.extractors.rules.voices import Manner, Voices
 from llm_extract.records.claims import Effect, Group, Stance, Toll, Value
 from llm_extract.records.counts import Count, CountKind
 
+_NEAR_CLAIM = 4
 _STANCES = {Manner.DECLINES: Stance.DECLINES, Manner.WITHHOLDS: Stance.CANNOT_CONFIRM}
 
 
@@ -19,23 +21,41 @@ def find_withheld(sentence: Sentence, voices: Voices, cast: Cast) -> Iterator[Fi
     """A toll of unknown size, by whoever will not or cannot give it."""
     for frame in voices.frames:
         stance = _STANCES.get(frame.manner)
-        topics = [mark for mark in sentence.of("casualty_topic") if mark.first >= frame.at]
+        topics = _topics(sentence, frame.at)
         if stance is not None and topics:
             words = (topics[0].first, topics[-1].last)
             role = frame.speakers[-1].role
             whose = owner_of(sentence, topics[0].first, cast, role) or Group.EVERYONE
-            value = _unknown(sentence, *words, group=whose)
+            value = _unknown(sentence, *words, group=whose, effect=_effect(sentence))
             yield Finding(value, sentence, *sentence.offsets(*words), stance)
     for mark in sentence.of("unknown_toll"):
         words = (mark.first, mark.last)
-        yield Finding(
-            _unknown(sentence, *words), sentence, *sentence.offsets(*words), Stance.CANNOT_CONFIRM
-        )
+        value = _unknown(sentence, *words, effect=_effect(sentence))
+        yield Finding(value, sentence, *sentence.offsets(*words), Stance.CANNOT_CONFIRM)
 
 
-def _unknown(sentence: Sentence, first: int, last: int, group: Group = Group.EVERYONE) -> Value:
+def _topics(sentence: Sentence, cue: int) -> list[Mark]:
+    """What the speaker was asked of, before or after the words that decline."""
+    asked = sentence.low(0) == "asked"
+    return [m for m in sentence.of("casualty_topic") if m.first >= cue or asked]
+
+
+def _effect(sentence: Sentence) -> Effect:
+    """Killed where only the dead are spoken of: "it is not known how many died"."""
+    told = {m.value for m in sentence.of("past", "dying", "state", "loss", "toll")}
+    return Effect.KILLED if told == {Effect.KILLED} else Effect.KILLED_OR_INJURED
+
+
+def _unknown(
+    sentence: Sentence,
+    first: int,
+    last: int,
+    *,
+    effect: Effect,
+    group: Group = Group.EVERYONE,
+) -> Value:
     count = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(first, last))
-    return Toll(group=group, effect=Effect.KILLED_OR_INJURED, count=count)
+    return Toll(group=group, effect=effect, count=count)
 
 
 def find_rejections(
@@ -50,6 +70,13 @@ def find_rejections(
     start, end = sentence.offsets(back[0].first, back[0].last)
     for finding in figures:
         yield Finding(finding.value, sentence, start, end, Stance.DENIES, by=speaker)
+
+
+def is_called_false(sentence: Sentence, at: int) -> bool:
+    """As in "the figure of fourteen dead is false", "the claim to have killed 30 is a lie"."""
+    named = [m for m in sentence.of("refers_back", "claim_noun") if 0 <= at - m.last <= _NEAR_CLAIM]
+    false = [m for m in sentence.of("rubbish") if m.first > at]
+    return bool(named and false) and sentence.low(false[0].first - 1) in closed("be")
 
 
 def _rejecter(sentence: Sentence, voices: Voices) -> str | None:
