@@ -18,7 +18,7 @@ from typing import Self
 
 from llm_extract import briefing, consensus, link, overrides, sources
 from llm_extract.attempts import Desk, Outcome, attempt, streamed
-from llm_extract.briefing import Naming
+from llm_extract.briefing import Naming, Writer
 from llm_extract.consensus.policies import Policy
 from llm_extract.extractors import Extractor
 from llm_extract.llm.halting import Halt
@@ -65,7 +65,8 @@ class Options:
 class Pipeline:
     """Built once (see `llm_extract.build`), used for as many runs as wanted, and then closed.
 
-    `spent` tells what the extractor has cost so far; `closing` is called one by one at the close.
+    `spent` tells what asking has cost so far; `closing` is called one by one at the close. `writer`
+    has a model word the sentences of briefings; None: templates word them.
 
         with build() as pipeline:
             run = pipeline.run(["reports/"])
@@ -76,6 +77,7 @@ class Pipeline:
     options: Options = field(default_factory=Options)
     spent: Callable[[], Spent] = Spent
     closing: tuple[Closing, ...] = ()
+    writer: Writer | None = None
 
     async def aclose(self) -> None:
         """Close the reply cache, and the connections that this event loop opened.
@@ -183,9 +185,22 @@ class Pipeline:
         stories = link.link(articles, edited.extractions, edited.rulings)
         return [partial(made, story) for story in stories]
 
-    def brief(self, story: Consensus) -> Briefing:
-        """A neutral account of one story, every sentence cited."""
-        return briefing.write(story, self.options.naming)
+    async def abrief(self, story: Consensus, halt: Halt | None = None) -> Briefing:
+        """A neutral account of one story, every sentence cited.
+
+        What a writer could not be asked, or once `halt` was told, is worded by template.
+        """
+        if self.writer is None:
+            return briefing.write(story, self.options.naming)
+        with (halt or Halt()).in_force():
+            proposals = await self.writer.propose(story, self.options.naming)
+        return briefing.write(story, self.options.naming, proposals)
+
+    def brief(self, story: Consensus, halt: Halt | None = None) -> Briefing:
+        """As `abrief`; it works inside a running event loop too."""
+        if self.writer is None:
+            return briefing.write(story, self.options.naming)
+        return wait_for(self.abrief(story, halt))
 
     def run(self, paths: Paths, progress: Progress = SILENCE) -> Run:
         """From sources to briefings."""
@@ -199,7 +214,13 @@ class Pipeline:
         extracted = await self.aextract(reading.articles, progress)
         return await asyncio.to_thread(self.conclude, reading, extracted, progress)
 
-    def conclude(self, reading: Reading, extracted: Extracted, progress: Progress = SILENCE) -> Run:
+    def conclude(
+        self,
+        reading: Reading,
+        extracted: Extracted,
+        progress: Progress = SILENCE,
+        halt: Halt | None = None,
+    ) -> Run:
         """Merge and brief what was extracted. A story that fails is a failure; others go on."""
         articles, extractions = reading.articles, extracted.extractions
         progress.begin(Stage.MERGE, None)
@@ -209,7 +230,7 @@ class Pipeline:
         progress.end(Stage.MERGE)
         stories = tuple(one for one in merged if isinstance(one, Consensus))
         progress.begin(Stage.BRIEF, len(stories))
-        briefed = [self._briefed(one, progress) for one in stories]
+        briefed = [self._briefed(one, progress, halt) for one in stories]
         progress.end(Stage.BRIEF)
         return Run(
             extractor=self.extractor.id,
@@ -221,6 +242,7 @@ class Pipeline:
                 *_unread(articles, extractions),
                 *edited.failures,
                 *(one for one in (*merged, *briefed) if isinstance(one, Failure)),
+                *_unworded([one for one in briefed if isinstance(one, Briefing)]),
             ),
             consensus=stories,
             briefings=tuple(one for one in briefed if isinstance(one, Briefing)),
@@ -229,8 +251,10 @@ class Pipeline:
             spent=self.spent(),
         )
 
-    def _briefed(self, story: Consensus, progress: Progress) -> Briefing | Failure:
-        outcome = attempt(Stage.BRIEF, story.title, partial(self.brief, story))
+    def _briefed(
+        self, story: Consensus, progress: Progress, halt: Halt | None
+    ) -> Briefing | Failure:
+        outcome = attempt(Stage.BRIEF, story.title, partial(self.brief, story, halt))
         progress.advance(Stage.BRIEF)
         return outcome
 
@@ -247,6 +271,19 @@ def _unread(articles: Sequence[Article], extractions: Sequence[Extraction]) -> I
                 code=gap.code,
                 reason=gap.reason,
                 article_id=one.article_id,
+            )
+
+
+def _unworded(briefings: Sequence[Briefing]) -> Iterator[Failure]:
+    """A failure for each reason why a model worded no sentence; the template's stand."""
+    for one in briefings:
+        unanswered = [(each.code, each.reason) for each in one.rejected if each.code is not None]
+        for code, reason in dict.fromkeys(unanswered):
+            yield Failure(
+                stage=Stage.BRIEF,
+                source=f"{one.title}, sentences asked of a model",
+                code=code,
+                reason=reason,
             )
 
 

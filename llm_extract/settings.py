@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     naming: Literal["guarded", "public", "all"] = Field(
         "guarded", description="one of guarded, public, all"
     )
+    wording: Literal["template", "model"] = Field("template", description="one of template, model")
     concurrency: int = Field(8, ge=1, le=1000, description="a whole number from 1 to 1000")
     max_bytes: int = Field(
         2_000_000, ge=1, le=1_000_000_000, description="a whole number from 1 to 1000000000"
@@ -68,6 +69,9 @@ class Settings(BaseSettings):
     cache_dir: Path = Field(Path("~/.cache/llm_extract"), description="a folder")
     prompt: str = Field("extract", min_length=1, description="a prompt's name, or a path to one")
     readings: int = Field(1, ge=1, le=2, description="1 or 2")
+    wording_prompt: str = Field(
+        "briefing", min_length=1, description="a prompt's name, or a path to one"
+    )
     output_mode: Literal["strict", "tools", "json", "prose"] = Field(
         "strict", description="one of strict, tools, json, prose"
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from llm_extract import settings as current
-from llm_extract.briefing import Naming
+from llm_extract.briefing import Naming, Writer, WriterOptions
 from llm_extract.consensus.policies import POLICIES, Policy
 from llm_extract.errors import SettingsError
 from llm_extract.extractors import Extractor
@@ -49,9 +49,9 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
         OverrideError: the overrides file is broken, or contradicts itself.
     """
     settings = settings or current.load()
-    extractor, spent, closing = _extractor(settings)
+    way = _way(settings)
     return Pipeline(
-        extractor=extractor,
+        extractor=_extractor(settings, way),
         policy=_policy(settings.policy),
         options=Options(
             reading=reading or ReadOptions(max_bytes=settings.max_bytes),
@@ -60,8 +60,9 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
             naming=Naming(settings.naming),
             overrides=_overrides(settings),
         ),
-        spent=spent,
-        closing=closing,
+        spent=way.spent if way else Spent,
+        closing=way.closing if way else (),
+        writer=_writer(settings, way),
     )
 
 
@@ -82,17 +83,45 @@ def rehearsal(settings: Settings) -> ModelExtractor | None:
             return _model_extractor(settings, _model_name(settings), ScriptedModel(()))
 
 
-def _extractor(settings: Settings) -> tuple[Extractor, Callable[[], Spent], tuple[Closing, ...]]:
-    match settings.resolved_extractor:
-        case "rules":
-            return RulesExtractor(), Spent, ()
-        case "model":
-            name, meter = _model_name(settings), Meter()
-            model, closing = _asked(settings, meter)
-            return _model_extractor(settings, name, model), partial(_spent, meter), closing
+def _extractor(settings: Settings, way: _Way | None) -> Extractor:
+    if settings.resolved_extractor == "rules" or way is None:
+        return RulesExtractor()
+    return _model_extractor(settings, way.name, way.model)
+
+
+def _writer(settings: Settings, way: _Way | None) -> Writer | None:
+    if settings.wording == "template" or way is None:
+        return None
+    options = WriterOptions(
+        model=way.name,
+        temperature=settings.temperature,
+        seed=settings.seed,
+        max_output_tokens=settings.max_output_tokens,
+        deadline_s=settings.article_deadline_s,
+    )
+    return Writer(way.model, load_prompt(settings.wording_prompt), options)
 
 
 # ---------------------------------------------------------------- the way to a model
+
+
+@dataclass(frozen=True)
+class _Way:
+    """The one way to the model for all that a pipeline asks: one cache, one pace, one budget."""
+
+    name: str
+    model: Model
+    spent: Callable[[], Spent]
+    closing: tuple[Closing, ...]
+
+
+def _way(settings: Settings) -> _Way | None:
+    """The way to the model; None where nothing is asked of one."""
+    if settings.resolved_extractor == "rules" and settings.wording == "template":
+        return None
+    name, meter = _model_name(settings), Meter()
+    model, closing = _asked(settings, meter)
+    return _Way(name, model, partial(_spent, meter), closing)
 
 
 def probed(settings: Settings) -> tuple[Finding, ...]:
@@ -135,6 +164,8 @@ def _model_name(settings: Settings) -> str:
         return settings.model
     if settings.replay is not None:
         return recorded_model(settings.replay)
+    if settings.resolved_extractor == "rules":
+        raise SettingsError("LLM_EXTRACT_MODEL: name the model that is to word the briefing")
     raise SettingsError("LLM_EXTRACT_MODEL: name the model to ask, or pass --extractor rules")
 
 

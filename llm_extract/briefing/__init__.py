@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Literal
+
 from llm_extract.briefing.check import CHECKS, Draft, check
+from llm_extract.briefing.cited import citations_of
 from llm_extract.briefing.edits import edit_notes
 from llm_extract.briefing.lint import Finding, check_briefing
 from llm_extract.briefing.naming import Naming
 from llm_extract.briefing.plan import plan
 from llm_extract.briefing.plans import Plan
+from llm_extract.briefing.sides import remarks
 from llm_extract.briefing.view import View
 from llm_extract.briefing.word import quotation, word
+from llm_extract.briefing.writer import NOTHING, Proposal, Proposals, Writer, WriterOptions
 from llm_extract.records.base import fingerprint
 from llm_extract.records.briefing import Briefing, Citation, Listed, Rejection, Sentence
 from llm_extract.records.consensus import Consensus, Source
 
-__all__ = ["Finding", "Naming", "check_briefing", "write"]
+__all__ = ["Finding", "Naming", "Writer", "WriterOptions", "check_briefing", "write"]
+
+By = Literal["template", "model"]
 
 
-def write(consensus: Consensus, naming: Naming = Naming.GUARDED) -> Briefing:
+def write(
+    consensus: Consensus, naming: Naming = Naming.GUARDED, proposals: Proposals = NOTHING
+) -> Briefing:
     """Write the briefing of one story.
 
     Each sentence is planned from positions and claims, worded, and held against its plan. A wording
     that fails is worded again more plainly; what failed, and why, is in `Briefing.rejected`.
-    `naming` says which private victims are named; minors never are.
+    `naming` says which private victims are named; minors never are. `proposals` are wordings by a
+    model (see `Writer`); a plan without one that passes is worded by template.
     """
     view = View(consensus, naming)
     sentences: list[Sentence] = []
     rejected: list[Rejection] = []
     known: frozenset[str] = frozenset()
     for planned in plan(view):
-        sentence, refused, known = _write_one(planned, view, known)
+        sentence, refused, known = _write_one(planned, view, known, proposals.of(planned))
         rejected.extend(refused)
         if sentence and not _repeats(sentence, sentences):
             sentences.append(sentence)
@@ -41,26 +52,35 @@ def write(consensus: Consensus, naming: Naming = Naming.GUARDED) -> Briefing:
         sentences=tuple(sentences),
         sources=tuple(_listed(source, view) for source in consensus.sources),
         rejected=tuple(rejected),
+        worder=proposals.worder,
     )
 
 
 def _write_one(
-    planned: Plan, view: View, known: frozenset[str]
+    planned: Plan, view: View, known: frozenset[str], proposed: Proposal
 ) -> tuple[Sentence | None, list[Rejection], frozenset[str]]:
     """The first wording that passes; None where none does. `known` are names given in full."""
-    citations = _citations(planned, view)
-    refused: list[Rejection] = []
-    for wording in (*word(planned), *_quoted(planned, view)):
+    citations = citations_of(planned, view)
+    refused = list(proposed.refused)
+    for wording, by in _wordings(planned, view, proposed):
         text, introduced = view.parties.introduce(wording, known)
         findings = check(Draft(text, planned, citations, view))
         if not findings:
-            return _sentence(planned, text, citations), refused, introduced
+            return _sentence(planned, text, citations, by), refused, introduced
         reason = "; ".join(map(str, findings))
-        refused.append(Rejection(plan=planned.ids, text=text, reason=reason))
+        refused.append(Rejection(plan=planned.ids, text=text, reason=reason, worded_by=by))
     return None, refused, known
 
 
-def _sentence(planned: Plan, text: str, citations: tuple[Citation, ...]) -> Sentence:
+def _wordings(planned: Plan, view: View, proposed: Proposal) -> Iterator[tuple[str, By]]:
+    """What may be printed, the best first: the model's, the template's, the source's own words."""
+    if proposed.text is not None:
+        yield proposed.text + remarks(planned), "model"
+    for wording in (*word(planned), *_quoted(planned, view)):
+        yield wording, "template"
+
+
+def _sentence(planned: Plan, text: str, citations: tuple[Citation, ...], by: By) -> Sentence:
     return Sentence(
         section=planned.section,
         mode=planned.mode,
@@ -68,27 +88,12 @@ def _sentence(planned: Plan, text: str, citations: tuple[Citation, ...]) -> Sent
         plan=planned.ids,
         citations=citations,
         checks=tuple(CHECKS),
+        worded_by=by,
     )
 
 
 def _repeats(sentence: Sentence, others: list[Sentence]) -> bool:
     return any((one.section, one.text) == (sentence.section, sentence.text) for one in others)
-
-
-def _citations(planned: Plan, view: View) -> tuple[Citation, ...]:
-    """The fullest evidence of each claim, source by source, in the order of the text."""
-    found = {
-        Citation(
-            number=view.numbers[sourced.article_id],
-            article_id=sourced.article_id,
-            claim_id=claim_id,
-            span=sourced.claim.evidence[0].span,
-        )
-        for claim_id in planned.claim_ids
-        if (sourced := view.claims.get(claim_id))
-    }
-    found |= {Citation(number=view.numbers[one.article_id], **dict(one)) for one in planned.cited}
-    return tuple(sorted(found, key=lambda one: (one.number, one.span.start, one.claim_id or "")))
 
 
 def _quoted(planned: Plan, view: View) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*")
 _ONE_REPORT = re.compile(r"\b(?:one|another|a third|a fourth) report\b", re.IGNORECASE)
 # Words of the templates that may open a sentence; every other capital must be a name of the plan.
 _OPENERS = frozenset(
-    "a an as armed attackers attacks at civilians children damage date extent figures for"
+    "a according an as armed attackers attacks at civilians children damage date extent figures for"
     " foreigners health in it journalists measures members methods militants no not of officials"
     " one only other outcome people person place police reports responsibility shelling single"
     " sources source targets the there these unrest victims violence arson".split()
@@ -73,7 +73,8 @@ def check(draft: Draft) -> tuple[Finding, ...]:
 # ---------------------------------------------------------------- what the plan allows
 
 
-def _spoken(plan: Plan) -> tuple[Statement, ...]:
+def spoken(plan: Plan) -> tuple[Statement, ...]:
+    """All that a plan has somebody say, rejections included."""
     return (*plan.statements, *plan.rejected)
 
 
@@ -91,7 +92,7 @@ def figures(said: Statement) -> frozenset[int]:
 
 def _dates(plan: Plan) -> set[str]:
     found: set[str] = set()
-    for said in _spoken(plan):
+    for said in spoken(plan):
         if isinstance(said.value, Timing):
             found.add(days(said.value.when))
             if said.value.when.start:
@@ -106,11 +107,11 @@ def _dates(plan: Plan) -> set[str]:
 def _names(draft: Draft) -> set[str]:
     """Every name this sentence may print: its voices, things and places, and its sources."""
     plan, view = draft.plan, draft.view
-    names = {voice.name for said in _spoken(plan) for voice in said.voices}
+    names = {voice.name for said in spoken(plan) for voice in said.voices}
     names |= {voice.name for voice in plan.groups} | {label for _, label in plan.labels}
-    names |= {said.thing for said in _spoken(plan) if said.thing}
-    names |= {said.hedge for said in _spoken(plan) if said.hedge}
-    names |= {one.value.place.name for one in _spoken(plan) if isinstance(one.value, Location)}
+    names |= {said.thing for said in spoken(plan) if said.thing}
+    names |= {said.hedge for said in spoken(plan) if said.hedge}
+    names |= {one.value.place.name for one in spoken(plan) if isinstance(one.value, Location)}
     names |= {*plan.names, plan.place or "", plan.label or ""}
     names |= {view.sources[one.article_id].publisher or "" for one in draft.citations}
     named = " ".join(names)
@@ -120,7 +121,7 @@ def _names(draft: Draft) -> set[str]:
     return names - {""}
 
 
-def _without(text: str, phrases: Iterable[str]) -> str:
+def without(text: str, phrases: Iterable[str]) -> str:
     """The text with these phrases cut out, the longest first, whatever their case."""
     for phrase in sorted(set(phrases), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", text, flags=re.IGNORECASE)
@@ -131,24 +132,24 @@ def _unquoted(text: str) -> str:
     return _QUOTE.sub("“”", text)
 
 
-def _residue(draft: Draft) -> str:
+def residue(draft: Draft) -> str:
     """What is left once quotations, dates and names are out: numbers and plain words."""
-    text = _ONE_REPORT.sub(" ", _without(_unquoted(draft.text), _dates(draft.plan)))
-    return _without(text, _names(draft))
+    text = _ONE_REPORT.sub(" ", without(_unquoted(draft.text), _dates(draft.plan)))
+    return without(text, _names(draft))
 
 
 # ---------------------------------------------------------------- the checks
 
 
 def _numbers(draft: Draft) -> list[str]:
-    allowed = {*draft.plan.totals}.union(*(figures(said) for said in _spoken(draft.plan)))
-    left = numbers_in(_residue(draft))
+    allowed = {*draft.plan.totals}.union(*(figures(said) for said in spoken(draft.plan)))
+    left = numbers_in(residue(draft))
     return [f"{figure} is no figure of the plan" for figure in left if figure not in allowed]
 
 
 def _named(draft: Draft) -> list[str]:
     known = {_bare(word) for name in _names(draft) for word in _words(name)}
-    text = _without(_unquoted(draft.text), _dates(draft.plan))
+    text = without(_unquoted(draft.text), _dates(draft.plan))
     found = []
     for hit in _CAPITALISED.finditer(text):
         word = _bare(hit[0])
@@ -168,7 +169,7 @@ def _words(name: str) -> list[str]:
 
 
 def _dated(draft: Draft) -> list[str]:
-    left = _residue(draft)
+    left = residue(draft)
     stray = [name for name in (*MONTHS, *WEEKDAYS) if re.search(rf"\b{name}\b", left)]
     return [f"{name} is no date of the plan" for name in stray]
 
@@ -181,9 +182,14 @@ def _attributed(draft: Draft) -> list[str]:
     for remark in (*REMARKS.values(), *NOT_COUNTED):
         text = text.replace(remark, "")
     found = []
-    for part in filter(str.strip, _clauses(text, _names(draft))):
+    for part in clauses_of(text, draft):
         found += _clause_findings(part, draft)
     return found
+
+
+def clauses_of(text: str, draft: Draft) -> list[str]:
+    """The clauses of a text between semicolons and full stops, as the draft's names let it end."""
+    return [part for part in _clauses(text, _names(draft)) if part.strip()]
 
 
 def _clauses(text: str, names: Iterable[str]) -> list[str]:
@@ -204,14 +210,14 @@ def _clauses(text: str, names: Iterable[str]) -> list[str]:
 
 
 def _clause_findings(part: str, draft: Draft) -> list[str]:
-    if not any(_says(voice, part) for voice in _voices(draft)):
+    if not any(says(voice, part) for voice in _voices(draft)):
         return [f"nobody is named in: {part.strip()}"]
-    plain = _without(_ONE_REPORT.sub(" ", part), {*_dates(draft.plan), *_names(draft)})
+    plain = without(_ONE_REPORT.sub(" ", part), {*_dates(draft.plan), *_names(draft)})
     found = []
     for figure in numbers_in(plain):
-        holders = [said for said in _spoken(draft.plan) if figure in figures(said)]
+        holders = [said for said in spoken(draft.plan) if figure in figures(said)]
         voices = [voice.name for said in holders for voice in said.voices]
-        if voices and not any(_says(voice, part) for voice in voices):
+        if voices and not any(says(voice, part) for voice in voices):
             found.append(f"{figure} is not given to whoever says it")
     return found + _outcome_findings(part, draft)
 
@@ -228,16 +234,17 @@ def _outcome_findings(part: str, draft: Draft) -> list[str]:
     return [
         f"“{told}” is not given to whoever says it"
         for told, voices in longer.items()
-        if told in part and not any(_says(voice, part) for voice in voices)
+        if told in part and not any(says(voice, part) for voice in voices)
     ]
 
 
 def _voices(draft: Draft) -> list[str]:
     own = [draft.view.sources[one.article_id].publisher or "one report" for one in draft.citations]
-    return [voice.name for said in _spoken(draft.plan) for voice in said.voices] + own
+    return [voice.name for said in spoken(draft.plan) for voice in said.voices] + own
 
 
-def _says(voice: str, text: str) -> bool:
+def says(voice: str, text: str) -> bool:
+    """Whether a text names this voice; "another report" names one that is "one report"."""
     if voice == "one report":
         return bool(_ONE_REPORT.search(text))
     bare = voice.removeprefix("the ").removeprefix("The ")
@@ -255,7 +262,7 @@ def _neutral(draft: Draft) -> list[str]:
     ]
     for part in _clauses(draft.text, _names(draft)):
         loaded = [quote for quote in _QUOTE.findall(part) if lexicon.find(quote)]
-        if loaded and not any(_says(voice, part) for voice in _voices(draft)):
+        if loaded and not any(says(voice, part) for voice in _voices(draft)):
             found.append(f"“{loaded[0]}” is quoted from nobody")
     return found
 
@@ -302,7 +309,7 @@ def _current(draft: Draft) -> list[str]:
     """A figure that its own claimant replaced is never given as if it still stood."""
     old = {f for said in draft.plan.statements if said.superseded for f in figures(said)}
     new = {f for said in draft.plan.statements if not said.superseded for f in figures(said)}
-    stale = (old - new) & set(numbers_in(_residue(draft)))
+    stale = (old - new) & set(numbers_in(residue(draft)))
     if draft.plan.kind is Kind.CHANGE and stale and not _MARKED_EARLIER.search(draft.text):
         return [f"{figure} was replaced" for figure in sorted(stale)]
     return []

@@ -78,16 +78,20 @@ def _varied(text: str) -> str:
 # ---------------------------------------------------------------- the opening
 
 
+def event_of(plan: Plan) -> str:
+    """What happened, as a noun and its verb: "an armed attack was"."""
+    if plan.several and plan.label != "series":
+        return "attacks were"
+    return _EVENTS.get(plan.label or "", "violence was")
+
+
 def _lead(plan: Plan) -> tuple[str, ...]:
-    event = "attacks were" if plan.several else _EVENTS.get(plan.label or "", "violence was")
-    if plan.label == "series":
-        event = _EVENTS["series"]
     where = _where(plan)
     dates = [one for one in plan.statements if isinstance(one.value, Timing)]
     owners = [one for one in plan.statements if one.stance is Stance.CLAIMS_RESPONSIBILITY]
     names = listed([voice.name for one in owners for voice in one.voices])
     owned = f"; {names} claimed responsibility" if names else ""
-    what = opened(event)
+    what = opened(event_of(plan))
     undated = where.removesuffix(",")
     return (
         f"{what} reported{where if dates else undated}{_when(dates)}{owned}.",
@@ -142,18 +146,16 @@ def _shared_first(plan: Plan) -> tuple[Side, ...]:
 
 def _common(plan: Plan) -> tuple[str, ...]:
     """What more than one report has, then what one alone adds."""
-    held: dict[str, set[str]] = {}
-    for one in plan.statements:
-        held.setdefault(_item(one), set()).update(r for v in one.voices for r in v.reports)
-    ranked = sorted(held, key=lambda item: -len(held[item]))
-    shared = [item for item in ranked if len(held[item]) >= _MANY]
-    alone = [item for item in ranked if len(held[item]) < _MANY]
+    told = held(plan)
+    ranked = list(told)
+    shared = [item for item in ranked if len(told[item]) >= _MANY]
+    alone = [item for item in ranked if len(told[item]) < _MANY]
     frame = _FRAMES[plan.kind]
     # A place one report lists as attacked is often told by others as a scene of its own.
     if not shared or not alone or plan.kind is Kind.PLACES:
-        subject = "reports" if _reporting(held) >= _MANY else "one report"
+        subject = "reports" if _reporting(told) >= _MANY else "one report"
         return (frame(plan, ranked, subject),)
-    single = _reporting({item: held[item] for item in alone}) > 1
+    single = _reporting({item: told[item] for item in alone}) > 1
     subject = "single reports" if single else "one report"
     added = f"{subject} added {listed(alone)}."
     if plan.kind is Kind.MEASURES:
@@ -164,8 +166,16 @@ def _common(plan: Plan) -> tuple[str, ...]:
     )
 
 
-def _reporting(held: dict[str, set[str]]) -> int:
-    return len(set().union(*held.values())) if held else 0
+def held(plan: Plan) -> dict[str, set[str]]:
+    """What a plan lists, each thing with the reports that have it, the most widely told first."""
+    found: dict[str, set[str]] = {}
+    for one in plan.statements:
+        found.setdefault(_item(one), set()).update(r for v in one.voices for r in v.reports)
+    return dict(sorted(found.items(), key=lambda each: -len(each[1])))
+
+
+def _reporting(told: dict[str, set[str]]) -> int:
+    return len(set().union(*told.values())) if told else 0
 
 
 def _item(said: Statement) -> str:

@@ -15,7 +15,7 @@ from llm_extract.briefing.clauses import (
     short,
     suffered,
 )
-from llm_extract.briefing.plans import Plan, Statement
+from llm_extract.briefing.plans import Kind, Plan, Statement
 from llm_extract.briefing.sides import (
     NOT_COUNTED,
     Side,
@@ -83,12 +83,14 @@ def _denied(said: Statement, plan: Plan) -> str:
     deniers = [
         voice for one in plan.rejected if set(one.ids) & set(said.ids) for voice in one.voices
     ]
-    withdrawn = any(one.stance is Stance.RETRACTS for one in plan.rejected)
-    return f", which {spoken_by(deniers)} {_verb(withdrawn)}" if deniers else ""
+    verbs = {verb_of(one) for one in plan.rejected}
+    verb = "withdrew" if "withdrew" in verbs else "rejected"
+    return f", which {spoken_by(deniers)} {verb}" if deniers else ""
 
 
-def _verb(withdrawn: bool) -> str:  # noqa: FBT001 - one of two words
-    return "withdrew" if withdrawn else "rejected"
+def verb_of(denial: Statement) -> str:
+    """What is done to a figure: its own claimant withdraws it, another rejects it."""
+    return "withdrew" if denial.stance is Stance.RETRACTS else "rejected"
 
 
 def rejection(plan: Plan) -> str:
@@ -98,7 +100,7 @@ def rejection(plan: Plan) -> str:
     given = _run([one for one in plan.rejected if isinstance(one.value, Toll)], plan)
     noun = "figure" if len(plan.rejected) == 1 else "figures"
     whose = f"the {noun} that {listed(list(owners))} gave" if owners else f"the {noun}"
-    verb = _verb(denial.stance is Stance.RETRACTS)
+    verb = verb_of(denial)
     return opened(f"{spoken_by(denial.voices)} {verb} {whose}: {given}.")
 
 
@@ -118,7 +120,7 @@ def _run(said: Sequence[Statement], plan: Plan) -> str:
 def dates(plan: Plan) -> str:
     """Which reports give which day."""
     said = [f"{spoken_by(one.voices)} said {day(one)}{_inferred(one)}" for one in plan.statements]
-    return f"Date: {'; '.join(said)}."
+    return f"{heading(plan)}{'; '.join(said)}."
 
 
 def _inferred(said: Statement) -> str:
@@ -132,15 +134,23 @@ def _inferred(said: Statement) -> str:
 
 def dispute(plan: Plan) -> tuple[str, ...]:
     """A difference under its label: “Extent: officials said one town; the ABC said 14”."""
-    label = opened(plan.label or _toll_label(plan))
-    place = f" in {plan.place}" if plan.place else ""
     parts = [_side(side, plan) for side in sides(plan.statements)]
-    head = f"{label}{place}: "
+    head = heading(plan)
     plain = [spoken(one, plan) for one in plan.statements]
     return (
         f"{head}{'; '.join(parts)}.{remarks(plan)}",
         f"{head}{'; '.join(plain)}.",
     )
+
+
+def heading(plan: Plan) -> str:
+    """The label that opens a difference, "Extent: "; "" for what is no difference."""
+    if plan.kind is Kind.DATES:
+        return "Date: "
+    if plan.kind is not Kind.DISPUTE:
+        return ""
+    place = f" in {plan.place}" if plan.place else ""
+    return f"{opened(plan.label or _toll_label(plan))}{place}: "
 
 
 def _side(side: Side, plan: Plan) -> str:
@@ -167,7 +177,9 @@ def _toll_label(plan: Plan) -> str:
 def change(plan: Plan) -> str:
     """What the same claimants said before and say now."""
     first, *later = plan.statements
-    told = [f"{spoken_by(first.voices)} first said {clause(first, plan)}{_as_of(first)}"]
+    told = [
+        f"{spoken_by(first.voices)} first said {clause(first, plan)}{doubt(first)}{_as_of(first)}"
+    ]
     before = first
     for one in later:
         same = spoken_by(one.voices) == spoken_by(before.voices)

@@ -92,6 +92,7 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
             " for a page that is passed on.",
         ),
     ] = None,
+    word_with_model: options.WordWithModel = False,
     manifest: options.Manifest = None,
     field: options.Fields = None,
     encoding: options.Encoding = None,
@@ -117,6 +118,7 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
         policy=policy,
         overrides=overrides,
         evidence=evidence,
+        wording="model" if word_with_model else None,
         max_bytes=max_bytes,
         concurrency=concurrency,
     )
@@ -170,6 +172,7 @@ def extract(  # noqa: PLR0913 - the options of the command, all by name
         max_requests=max_requests,
         max_bytes=max_bytes,
         concurrency=concurrency,
+        wording="template",
     )
     reading = options.reading(manifest, field, encoding, settings.max_bytes)
     return extract_all(settings, reading, options.sources(paths, manifest), out, articles)
@@ -196,7 +199,7 @@ def merge(
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     # No article is read here, so no model is needed, whatever the environment names.
-    settings = load(policy=policy, overrides=overrides, extractor="rules")
+    settings = load(policy=policy, overrides=overrides, extractor="rules", wording="template")
     return merge_all(settings, articles, extractions, out)
 
 
@@ -206,19 +209,34 @@ def merge(
         "llm-extract brief consensus.json --json --out briefing.json",
     )
 )
-def brief(
+def brief(  # noqa: PLR0913 - the options of the command, all by name
     consensus: Annotated[str, typer.Argument(metavar="CONSENSUS.json", show_default=False)],
     *,
     out: Annotated[
         str, typer.Option("--out", metavar="FILE", help="Where the briefing goes; - to print it.")
     ] = "-",
+    model: options.ModelName = None,
+    replay: options.Replay = None,
+    record: options.Record = None,
+    max_cost_usd: options.MaxCost = None,
+    max_requests: options.MaxRequests = None,
+    word_with_model: options.WordWithModel = False,
     as_json: options.AsJson = False,
 ) -> int:
     """Write the briefing of stored records."""
     from llm_extract.cli.stages import brief_all  # noqa: PLC0415 - loaded when called
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
-    return brief_all(load(extractor="rules"), consensus, out, as_json=as_json)
+    settings = load(
+        extractor="rules",
+        model=model,
+        replay=replay,
+        record=record,
+        max_cost_usd=max_cost_usd,
+        max_requests=max_requests,
+        wording="model" if word_with_model else None,
+    )
+    return brief_all(settings, consensus, out, as_json=as_json)
 
 
 @app.command(

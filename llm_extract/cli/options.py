@@ -105,6 +105,14 @@ MaxRequests = Annotated[
     int | None,
     typer.Option("--max-requests", metavar="N", help="Ask no more than so many times."),
 ]
+WordWithModel = Annotated[
+    bool,
+    typer.Option(
+        "--word-with-model",
+        help="Have the model word the briefing, sentence by sentence; each is checked, and what"
+        " fails twice is worded by template.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 
 

@@ -52,7 +52,7 @@ def run_all(asked: Asked) -> int:
         reading = pipeline.read(asked.paths, stopwatch)
         with stoppable() as stop:
             extracted = pipeline.extract(reading.articles, stopwatch, stop.halt)
-            run = pipeline.conclude(reading, extracted, stopwatch)
+            run = pipeline.conclude(reading, extracted, stopwatch, stop.halt)
             code = stop.code(code_of(run.extractions, run.failures))
             files = render(run, asked.settings.evidence)
             made = Circumstances(started_at, stopwatch.seconds, asked.settings.public(), code)
@@ -80,6 +80,7 @@ def _summary(run: Run, files: list[str], asked: Asked, code: int) -> dict[str, o
         "out": str(asked.out),
         "open": str(asked.out / _first_to_open(files)),
         "read_by": run.read_by,
+        "worded_by": run.worded_by,
         **run.counts(),
         "titles": [story.title for story in run.consensus],
         "spent": run.spent.model_dump(mode="json"),
@@ -109,6 +110,8 @@ def rehearse(asked: Asked) -> int:
     else:
         for line in _plan_in_words(reading, plan, model):
             say(line)
+        if asked.settings.wording == "model":
+            say("the briefing would be worded by a model: a request a sentence, or two")
         remark_all(reading.failures, reading.notes)
     return code_of(reading.articles, reading.failures)
 

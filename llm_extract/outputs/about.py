@@ -46,13 +46,21 @@ def about(run: Run, circumstances: Circumstances) -> dict[str, object]:
         "read_by": run.read_by,
         "extractor": producer.model_dump(mode="json", include={"name", "version"}),
         "model": producer.model,
-        "prompts": {producer.prompt: producer.prompt_hash} if producer.prompt else {},
+        "worded_by": run.worded_by,
+        "prompts": _prompts(run),
         "spent": run.spent.model_dump(mode="json"),
         "counts": run.counts(),
         "notes": run.notes,
         "settings": settings,
         "versions": versions(),
     }
+
+
+def _prompts(run: Run) -> dict[str, str | None]:
+    """The hash of each prompt that was used, by its name."""
+    producer = run.extractor
+    read = {producer.prompt: producer.prompt_hash} if producer.prompt else {}
+    return read | {one.worder.prompt: one.worder.prompt_hash for one in run.briefings if one.worder}
 
 
 def versions() -> dict[str, str]:

@@ -58,11 +58,24 @@ class Sentence(Record):
 
 
 class Rejection(Record):
-    """A wording that failed its check, and why; it was not printed."""
+    """A wording that failed its check, and why; it was not printed.
+
+    Where a model was asked and no reply came, `text` is empty and `code` is that of the error.
+    """
 
     plan: tuple[str, ...]
     text: str
     reason: str
+    worded_by: Literal["template", "model"] = "template"
+    code: str | None = None
+
+
+class Worder(Record):
+    """A model that was asked to word sentences, and the prompt it was asked with."""
+
+    model: str
+    prompt: str
+    prompt_hash: str
 
 
 class Listed(Record):
@@ -75,7 +88,10 @@ class Listed(Record):
 
 
 class Briefing(Document):
-    """A neutral account of one story. `str(briefing)` is the plain text, citations as [1]."""
+    """A neutral account of one story. `str(briefing)` is the plain text, citations as [1].
+
+    `worder` None: no model was asked, and every sentence was worded by template.
+    """
 
     briefing_id: str
     consensus_id: str
@@ -84,6 +100,15 @@ class Briefing(Document):
     sentences: tuple[Sentence, ...] = ()
     sources: tuple[Listed, ...] = ()
     rejected: tuple[Rejection, ...] = ()
+    worder: Worder | None = None
+
+    def worded_by_model(self) -> int:
+        """How many of its sentences a model worded."""
+        return sum(one.worded_by == "model" for one in self.sentences)
+
+    def refused_to_model(self) -> int:
+        """How many wordings of a model failed their check."""
+        return sum(one.worded_by == "model" and one.code is None for one in self.rejected)
 
     def section(self, section: Section) -> tuple[Sentence, ...]:
         """The sentences of one section, in order."""

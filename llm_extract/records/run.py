@@ -84,6 +84,22 @@ class Run(Document):
             case "model":
                 return f"read by the model {self.extractor.model or 'not named'}"
 
+    @property
+    def worded_by(self) -> str | None:
+        """Which sentences a model worded, and what it was refused; None where none was asked."""
+        asked = [one for one in self.briefings if one.worder]
+        if not asked:
+            return None
+        models = ", ".join(dict.fromkeys(one.worder.model for one in asked if one.worder))
+        said = sum(one.worded_by_model() for one in asked)
+        sentences = sum(len(one.sentences) for one in asked)
+        refused = sum(one.refused_to_model() for one in asked)
+        unanswered = sum(each.code is not None for one in asked for each in one.rejected)
+        return (
+            f"{said} of {_counted(sentences, 'sentence', 'sentences')} worded by the model {models};"
+            f" {_counted(refused, 'wording', 'wordings')} rejected, {unanswered} not answered"
+        )
+
     def counts(self) -> dict[str, int]:
         """The figures of the summary."""
         return {
@@ -104,6 +120,7 @@ class Run(Document):
             _counted(len(self.failures), "failure", "failures"),
         )
         lines = [f"{', '.join(counted)} ({self.read_by})"]
+        lines += [self.worded_by] if self.worded_by else []
         lines += [f"- {story.title}" for story in self.consensus[:_MOST_TITLES]]
         if len(self.consensus) > _MOST_TITLES:
             lines.append(f"- and {len(self.consensus) - _MOST_TITLES} more")

@@ -36,7 +36,7 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
     lines = [
         f"# {escaped(briefing.title)}",
         "",
-        f"*{escaped(capital(_face(consensus)))}*",
+        f"*{escaped(capital(_face(consensus, briefing)))}*",
         "",
     ]
     for section in Section:
@@ -67,9 +67,13 @@ def _defused(start: re.Match[str]) -> str:
     return f"{blank}{sign}\\" if sign.isdigit() else f"{blank}\\{sign}"
 
 
-def _face(consensus: Consensus) -> str:
+def _face(consensus: Consensus, briefing: Briefing) -> str:
     reports = f"{len(consensus.sources)} report{'' if len(consensus.sources) == 1 else 's'}"
-    return f"{reports}, {read_by(source.extractor for source in consensus.sources)}"
+    face = f"{reports}, {read_by(source.extractor for source in consensus.sources)}"
+    if briefing.worder is None:
+        return face
+    worded = f"{briefing.worded_by_model()} of {len(briefing.sentences)} sentences"
+    return f"{face}; {worded} worded by model {briefing.worder.model}, each checked"
 
 
 def _section(sourcing: Sourcing, briefing: Briefing, section: Section) -> list[str]:
