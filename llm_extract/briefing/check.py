@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from llm_extract.briefing import lexicon
 from llm_extract.briefing.clauses import clause
-from llm_extract.briefing.plans import Kind, Plan, Statement
+from llm_extract.briefing.plans import Kind, Plan, Statement, Voice
 from llm_extract.briefing.sides import NOT_COUNTED, REMARKS, split_subject
 from llm_extract.briefing.style import (
     MONTHS,
@@ -78,6 +78,10 @@ def spoken(plan: Plan) -> tuple[Statement, ...]:
     return (*plan.statements, *plan.rejected)
 
 
+def _quoting(plan: Plan) -> tuple[Voice, ...]:
+    return tuple(voice for one in plan.quotations for voice in one.voices)
+
+
 def _counts(said: Statement) -> Iterable[Count]:
     if isinstance(said.value, Toll | Extent):
         yield said.value.count
@@ -108,7 +112,8 @@ def _names(draft: Draft) -> set[str]:
     """Every name this sentence may print: its voices, things and places, and its sources."""
     plan, view = draft.plan, draft.view
     names = {voice.name for said in spoken(plan) for voice in said.voices}
-    names |= {voice.name for voice in plan.groups} | {label for _, label in plan.labels}
+    names |= {voice.name for voice in (*plan.groups, *_quoting(plan))}
+    names |= {label for _, label in plan.labels}
     names |= {said.thing for said in spoken(plan) if said.thing}
     names |= {said.hedge for said in spoken(plan) if said.hedge}
     names |= {one.value.place.name for one in spoken(plan) if isinstance(one.value, Location)}
@@ -240,7 +245,8 @@ def _outcome_findings(part: str, draft: Draft) -> list[str]:
 
 def _voices(draft: Draft) -> list[str]:
     own = [draft.view.sources[one.article_id].publisher or "one report" for one in draft.citations]
-    return [voice.name for said in spoken(draft.plan) for voice in said.voices] + own
+    saying = [voice.name for said in spoken(draft.plan) for voice in said.voices]
+    return [*saying, *(voice.name for voice in _quoting(draft.plan)), *own]
 
 
 def says(voice: str, text: str) -> bool:
@@ -268,18 +274,40 @@ def _neutral(draft: Draft) -> list[str]:
 
 
 def _quoted(draft: Draft) -> list[str]:
-    """Quotation marks hold words that stand in the cited sentences."""
+    """Quotation marks hold words that stand in the cited sentences, each with whoever says them."""
     cited = [
         _flat(evidence.quote)
         for one in draft.citations
         if one.claim_id and (claim := draft.view.claim(one.claim_id))
         for evidence in claim.evidence
     ]
+    commented = draft.view.commented
+    keys = ((one.article_id, one.span) for one in draft.citations)
+    cited += [_flat(commented[key]) for key in keys if key in commented]
     return [
         f"“{quote}” stands in no cited sentence"
         for quote in _QUOTE.findall(draft.text)
         if not any(_flat(quote) in source for source in cited)
-    ]
+    ] + _misquoted(draft)
+
+
+def _misquoted(draft: Draft) -> list[str]:
+    """Words that the plan quotes, in a clause that names nobody who says them."""
+    quotes = _QUOTE.findall(draft.text)
+    numbers = iter(range(len(quotes)))
+    text = _QUOTE.sub(lambda _: f"“{next(numbers)}”", draft.text)
+    found = []
+    for part in _clauses(text, _names(draft)):
+        for quote in (quotes[int(at)] for at in _QUOTE.findall(part)):
+            voices = {
+                voice.name
+                for one in draft.plan.quotations
+                if _flat(quote) in _flat(one.words)
+                for voice in one.voices
+            }
+            if voices and not any(says(voice, part) for voice in voices):
+                found.append(f"“{quote}” is not given to whoever says it")
+    return found
 
 
 def _flat(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from llm_extract.briefing.plan_background import background
+from llm_extract.briefing.plan_context import context, course
 from llm_extract.briefing.plan_disputes import disagreements
 from llm_extract.briefing.plan_gaps import gaps
 from llm_extract.briefing.plan_happened import happened, part_of
@@ -23,7 +24,7 @@ def plan(view: View) -> tuple[Plan, ...]:
     """Every sentence of the briefing, planned, in the order in which they are printed."""
     whole = view.whole
     if whole is None:
-        return (*background(view), *sources(view))
+        return (*context(view), *background(view), *sources(view))
     planned = chain(
         highlights(view, whole),
         happened(view, whole),
@@ -31,7 +32,9 @@ def plan(view: View) -> tuple[Plan, ...]:
         casualties(view),
         responsibility(view, whole),
         disagreements(view),
+        course(view, whole),
         gaps(view),
+        context(view),
         background(view),
         sources(view),
     )

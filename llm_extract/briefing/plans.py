@@ -13,6 +13,7 @@ from llm_extract.records.article import Span
 from llm_extract.records.base import Record
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Role, Stance, Toll, Value
+from llm_extract.records.comments import Act
 from llm_extract.records.when_where import Moment
 
 
@@ -37,6 +38,8 @@ class Kind(StrEnum):
     UNCONFIRMED = "unconfirmed"
     UNNUMBERED = "unnumbered"
     UNNAMED = "unnamed"
+    CONTEXT = "context"
+    COURSE = "course"
     BACKGROUND = "background"
     RELAYS = "relays"
     INDEPENDENCE = "independence"
@@ -94,6 +97,14 @@ class Statement(Record):
     partial: bool = False
 
 
+class Quotation(Record):
+    """Words of a source, printed as they stand; who says them, and what they do with them."""
+
+    act: Act
+    words: str
+    voices: tuple[Voice, ...]
+
+
 class Cited(Record):
     """A place in a source beside the claims of a plan, such as the words that credit an agency."""
 
@@ -109,7 +120,8 @@ class Plan(Record):
     sentence may print, such as how many reports there are; `names` other names it may print;
     `groups` are reports that share an origin, the last of them those of unknown origin; `labels`
     say what each report is called in a list of sources;
-    `cited` are places of a source that it rests on beside its claims.
+    `cited` are places of a source that it rests on beside its claims; `quotations` are taken from
+    there.
     """
 
     section: Section
@@ -117,6 +129,7 @@ class Plan(Record):
     kind: Kind
     statements: tuple[Statement, ...] = ()
     rejected: tuple[Statement, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     remarks: tuple[Remark, ...] = ()
     place: str | None = None
     label: str | None = None

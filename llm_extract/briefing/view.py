@@ -59,6 +59,11 @@ class View:
         self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
         self.numbers = {s.article_id: at for at, s in enumerate(consensus.sources, start=1)}
         self.sources = {source.article_id: source for source in consensus.sources}
+        self.commented = {
+            (one.article_id, one.comment.evidence.span): one.comment.evidence.quote
+            for commentary in consensus.comments
+            for one in commentary.mentions
+        }
 
     @property
     def whole(self) -> IncidentConsensus | None:

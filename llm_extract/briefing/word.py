@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from llm_extract.briefing import word_figures
+from llm_extract.briefing import word_context, word_figures
 from llm_extract.briefing.clauses import (
     RESPONSES,
     TACTICS,
@@ -315,6 +315,8 @@ _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.UNCONFIRMED: word_figures.unconfirmed,
     Kind.UNNUMBERED: word_figures.unnumbered,
     Kind.UNNAMED: _unnamed,
+    Kind.CONTEXT: word_context.context,
+    Kind.COURSE: word_context.context,
     Kind.BACKGROUND: word_figures.background,
     Kind.RELAYS: _relays,
     Kind.INDEPENDENCE: _independence,

@@ -21,6 +21,7 @@ class Section(StrEnum):
     DISAGREEMENTS = "disagreements"
     CHANGES = "changes"
     UNKNOWN = "unknown"
+    CONTEXT = "context"
     BACKGROUND = "background"
     SOURCES = "sources"
 

@@ -20,10 +20,11 @@ _HEADINGS = {
     Section.DISAGREEMENTS: "Where the sources differ",
     Section.CHANGES: "What changed",
     Section.UNKNOWN: "What is not known",
+    Section.CONTEXT: "Context and reactions",
     Section.BACKGROUND: "Background, not part of this toll",
     Section.SOURCES: "The sources",
 }
-_LISTED = frozenset({Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.UNKNOWN})
+_LISTED = frozenset({Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.UNKNOWN, Section.CONTEXT})
 
 # Characters that mean something inside a line, and what means something at its start.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")

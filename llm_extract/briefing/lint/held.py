@@ -168,7 +168,8 @@ class Held:
             evidence.quote for one in self.consensus.claims for evidence in one.claim.evidence
         )
         titles = (one.title for one in self.consensus.sources if one.title)
-        return tuple(dict.fromkeys((*self._texts, *quotes, *titles)))
+        comments = self.view.commented.values()
+        return tuple(dict.fromkeys((*self._texts, *quotes, *comments, *titles)))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -319,6 +320,8 @@ class Held:
     def _speakers(self) -> Iterator[Speaker]:
         for one in self.consensus.claims:
             yield from one.claim.attribution.chain
+        for commentary in self.consensus.comments:
+            yield from commentary.comment.attribution.chain
 
     # ------------------------------------------------------------ looking up
 

@@ -21,8 +21,8 @@ from llm_extract.records.article import Span
 from llm_extract.records.claims import Attribution, Evidence, Role, Speaker
 from llm_extract.records.comments import Act, Comment, CommentKind
 
-_MOST = 8
-_MOST_OF_A_KIND = 2
+_MOST = 10
+_MOST_OF_A_KIND = 3
 _FEWEST_WORDS, _MOST_WORDS = 4, 45
 _FARTHEST_GRIEVANCE = 6
 _LONGEST_SUBJECT = 14
@@ -94,9 +94,17 @@ def _in_sentence(sentence: Sentence, voices: Voices, company: Company) -> Iterat
         kind = _kind(sentence, clause)
         if kind is None or (kind is CommentKind.COURSE and spells):
             continue
-        if clause.last - clause.first >= _FEWEST_WORDS:
+        last = _end_of_course(sentence, clause) if kind is CommentKind.COURSE else clause.last
+        if last - clause.first >= _FEWEST_WORDS:
             for chain in clause.chains:
-                yield _Found(kind, Act.SAID, clause.first, clause.last, chain)
+                yield _Found(kind, Act.SAID, clause.first, last, chain)
+
+
+def _end_of_course(sentence: Sentence, clause: Clause) -> int:
+    """As in "the shooting lasted an hour before help came": how long it lasted is told by then."""
+    told = [m.last for m in sentence.of("course") if clause.first <= m.first < clause.last]
+    later = range(min(told), clause.last)
+    return next((at for at in later if sentence.low(at) in _CLAUSE_OPENERS), clause.last)
 
 
 # ---------------------------------------------------------------- whole clauses
