@@ -5,6 +5,7 @@
 """
 
 import csv
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -29,26 +30,33 @@ def _lines(text: str) -> str:
     return text.replace("\\n", "\n")
 
 
-@pytest.fixture(scope="module")
-def records() -> dict[str, Consensus]:
-    return {one: Consensus.from_json((PLANTED / f"{one}.json").read_text()) for one in STORIES}
+@cache
+def record(story: str) -> Consensus:
+    return Consensus.from_json((PLANTED / f"{story}.json").read_text())
 
 
-@pytest.fixture(scope="module")
-def texts() -> dict[str, str]:
-    return {one: (PLANTED / f"{one}.md").read_text(encoding="utf-8") for one in STORIES}
+@cache
+def text(story: str) -> str:
+    return (PLANTED / f"{story}.md").read_text(encoding="utf-8")
+
+
+@cache
+def found(story: str, old: str, new: str) -> tuple[str, tuple[Finding, ...]]:
+    """The briefing of a story with one edit, and what the linter finds in it."""
+    edited = text(story).replace(old, new, 1)
+    return edited, check_briefing(edited, record(story))
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_without_a_fault_nothing_is_found(story, records, texts):
-    assert check_briefing(texts[story], records[story]) == ()
+def test_without_a_fault_nothing_is_found(story):
+    assert check_briefing(text(story), record(story)) == ()
 
 
 @pytest.mark.parametrize(("story", "kind", "old", "new"), _faults())
-def test_a_planted_fault_is_found_as_what_it_is(story, kind, old, new, records, texts):
-    assert old in texts[story]
-    found = check_briefing(texts[story].replace(old, new, 1), records[story])
-    assert kind in {one.kind for one in found}
+def test_a_planted_fault_is_found_as_what_it_is(story, kind, old, new):
+    assert old in text(story)
+    _, findings = found(story, old, new)
+    assert kind in {one.kind for one in findings}
 
 
 def test_the_planted_faults_are_many_and_of_every_kind():
@@ -59,9 +67,9 @@ def test_the_planted_faults_are_many_and_of_every_kind():
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_every_finding_has_the_words_that_stand_at_its_span(story, records, texts):
+def test_every_finding_has_the_words_that_stand_at_its_span(story):
     for at, kind, old, new in _faults():
         if at == story and kind != "missing_gap":
-            text = texts[story].replace(old, new, 1)
-            for one in check_briefing(text, records[story]):
-                assert " ".join(one.span.of(text).split())[:5] == " ".join(one.words.split())[:5]
+            edited, findings = found(story, old, new)
+            for one in findings:
+                assert " ".join(one.span.of(edited).split())[:5] == " ".join(one.words.split())[:5]
