@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from typing import TypeVar
 
-from llm_extract.errors import LlmExtractError, ModelError
+from llm_extract.errors import LlmExtractError, ModelError, Parked
 from llm_extract.extractors import Extractor
-from llm_extract.llm.halting import Halt
+from llm_extract.llm.halting import Halt, pause
 from llm_extract.loop import begin
 from llm_extract.progress import Progress
 from llm_extract.records.article import Article, Failure, Stage
@@ -31,34 +31,61 @@ class Desk:
 
     An error that ends the run (a refused key, a spent budget) is not run into again: it tells the
     halt, and the articles that are still waiting fail with the same reason, unasked.
+
+    An article whose endpoint asks for a long wait is parked: others have its seat until it is taken
+    up again. One that would be parked for more than `park_s` seconds in all fails as that.
     """
 
-    def __init__(self, extractor: Extractor, most: int, progress: Progress, halt: Halt) -> None:
+    def __init__(
+        self, extractor: Extractor, most: int, progress: Progress, halt: Halt, park_s: float = 0.0
+    ) -> None:
         self._extractor = extractor
         self._seats = asyncio.Semaphore(most)
         self._progress = progress
         self._halt = halt
+        self._park_s = park_s
+        self._told_of_parking = False
 
     async def extract(self, article: Article) -> Outcome:
         """The article's extraction, or why there is none."""
+        left_s = self._park_s
         with self._halt.in_force():
-            async with self._seats:
-                # Rules read without ever waiting: the loop's other work comes in here.
-                await asyncio.sleep(0)
-                outcome = await self._read(article)
+            while isinstance(outcome := await self._seated(article), Parked):
+                left_s -= outcome.wait_s
+                if left_s < 0:
+                    outcome = self._failed(article, outcome)
+                    break
+                self._tell_of_parking(outcome)
+                await pause(outcome.wait_s)
         self._progress.advance(Stage.EXTRACT)
         return outcome
 
-    async def _read(self, article: Article) -> Outcome:
+    async def _seated(self, article: Article) -> Outcome | Parked:
+        async with self._seats:
+            # Rules read without ever waiting: the loop's other work comes in here.
+            await asyncio.sleep(0)
+            return await self._read(article)
+
+    async def _read(self, article: Article) -> Outcome | Parked:
         if self._halt.why is not None:
-            return failure(Stage.EXTRACT, article.name, self._halt.why, article.article_id)
+            return self._failed(article, self._halt.why)
         try:
             return await self._extractor.extract(article)
+        except Parked as error:
+            return error
         except Exception as error:  # noqa: BLE001 - no article may take the others along
             if isinstance(error, ModelError) and error.ends_run:
                 self._halt.tell(error)
             _log.info("%s could not be read: %s", article.name, error)
-            return failure(Stage.EXTRACT, article.name, error, article.article_id)
+            return self._failed(article, error)
+
+    def _failed(self, article: Article, error: Exception) -> Failure:
+        return failure(Stage.EXTRACT, article.name, error, article.article_id)
+
+    def _tell_of_parking(self, parked: Parked) -> None:
+        if not self._told_of_parking:
+            self._told_of_parking = True
+            _log.warning("articles are parked until the endpoint can be asked again: %s", parked)
 
 
 def streamed(desk: Desk, articles: Iterable[Article]) -> Iterator[tuple[Article, Outcome]]:

@@ -20,6 +20,7 @@
             ├── Unreachable     no connection, or it broke
             ├── ServerFault     the endpoint failed (5xx)
             ├── RateLimited     too many requests; try later
+            ├── Parked          too many requests; try much later
             ├── DeadlinePassed  no whole reply within the time allowed
             ├── KeyRefused      the endpoint does not take the key
             ├── QuotaExhausted  the account has nothing left to spend
@@ -29,6 +30,7 @@
             ├── ContextTooLong  the text does not fit the model's window
             ├── CutShort        the reply ran into its length limit
             ├── Refusal         the model declined, or a filter stopped it
+            ├── NoCompletion    an answer that holds no reply at all
             ├── BadReply        nothing that can be read as the reply asked for
             ├── BudgetSpent     our own limit on cost or requests is reached
             ├── Stopped         the run was interrupted, or its time was up
@@ -176,6 +178,16 @@ class RateLimited(ModelError):
         self.retry_after_s = retry_after_s
 
 
+class Parked(ModelError):
+    """The endpoint asks for a wait that no article may take; it can be asked after `wait_s`."""
+
+    code = "parked"
+
+    def __init__(self, message: str, wait_s: float) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
+
+
 class DeadlinePassed(ModelError):
     """No whole reply within the seconds allowed for a call."""
 
@@ -240,6 +252,16 @@ class Refusal(ModelError):
     """The model declined to answer, or a filter stopped the reply."""
 
     code = "refusal"
+
+
+class NoCompletion(ModelError):
+    """The endpoint answered HTTP 200, and with no completion: a web page, nothing, half of it.
+
+    It may come from something between it and us, so the same request is tried once more.
+    """
+
+    code = "no_completion"
+    retryable = True
 
 
 class BadReply(ModelError):

@@ -51,12 +51,14 @@ class Options:
     """`concurrency` is how many articles are under way at once; `naming` says which private victims
     a briefing names; `overrides` are an editor's corrections, laid over what is read.
 
-    After `deadline_s` seconds of extracting nothing more is asked, and what is done stands.
+    After `deadline_s` seconds of extracting nothing more is asked, and what is done stands. An
+    article waits up to `park_s` seconds for an endpoint that asks for it; others go before it.
     """
 
     reading: ReadOptions = field(default_factory=ReadOptions)
     concurrency: int = 8
     deadline_s: float | None = None
+    park_s: float = 3600.0
     naming: Naming = Naming.GUARDED
     overrides: Sequence[Override] = ()
 
@@ -119,7 +121,7 @@ class Pipeline:
         """
         halt = halt or Halt()
         progress.begin(Stage.EXTRACT, len(articles))
-        desk = Desk(self.extractor, self.options.concurrency, progress, halt)
+        desk = self._desk(progress, halt)
         with halt.within(self.options.deadline_s):
             outcomes = await asyncio.gather(*map(desk.extract, articles))
         progress.end(Stage.EXTRACT)
@@ -144,7 +146,7 @@ class Pipeline:
         """
         halt = halt or Halt()
         progress.begin(Stage.EXTRACT, None)
-        desk = Desk(self.extractor, self.options.concurrency, progress, halt)
+        desk = self._desk(progress, halt)
         with halt.within(self.options.deadline_s):
             yield from streamed(desk, articles)
         progress.end(Stage.EXTRACT)
@@ -152,6 +154,10 @@ class Pipeline:
     def edit(self, articles: Sequence[Article], extractions: Sequence[Extraction]) -> Edited:
         """What was read with the overrides laid over it; those that do not apply are failures."""
         return overrides.apply(self.options.overrides, articles, extractions)
+
+    def _desk(self, progress: Progress, halt: Halt) -> Desk:
+        options = self.options
+        return Desk(self.extractor, options.concurrency, progress, halt, options.park_s)
 
     def merge(
         self, articles: Sequence[Article], extractions: Sequence[Extraction]

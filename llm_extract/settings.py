@@ -82,6 +82,7 @@ class Settings(BaseSettings):
     deadline_s: float = Field(180.0, gt=0, description="seconds, more than 0")
     article_deadline_s: float = Field(600.0, gt=0, description="seconds, more than 0")
     run_deadline_s: float | None = Field(None, gt=0, description="seconds, more than 0")
+    park_s: float = Field(3600.0, ge=0, description="seconds, from 0")
     attempts: int = Field(5, ge=1, le=20, description="a whole number from 1 to 20")
     requests_per_minute: float | None = Field(None, gt=0, description="a number more than 0")
     tokens_per_minute: float | None = Field(None, gt=0, description="a number more than 0")

@@ -57,6 +57,7 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
             reading=reading or ReadOptions(max_bytes=settings.max_bytes),
             concurrency=settings.concurrency,
             deadline_s=settings.run_deadline_s,
+            park_s=settings.park_s,
             naming=Naming(settings.naming),
             overrides=_overrides(settings),
         ),
@@ -195,7 +196,7 @@ def _tried(settings: Settings, model: Model) -> Model:
     limits = RetryLimits(settings.attempts, patience_s=settings.article_deadline_s)
     paced = LimitedModel(HaltedModel(model), _pace(settings))
     tried = RetryingModel(ParedModel(paced), limits)
-    return CircuitModel(tried, patience_s=limits.patience_s)
+    return CircuitModel(tried)
 
 
 def _made(folder: Path) -> Path:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from llm_extract.consensus.policies import POLICIES
-from llm_extract.errors import BadReply, KeyRefused, Stopped
+from llm_extract.errors import BadReply, KeyRefused, Parked, Stopped
 from llm_extract.extractors.rules import RulesExtractor
 from llm_extract.llm.halting import Halt
-from llm_extract.pipeline import Options, Pipeline
+from llm_extract.pipeline import Extracted, Options, Pipeline
 from llm_extract.records.article import Article, Failure, Stage
 from llm_extract.records.incidents import Extraction, ExtractorId
 from llm_extract.records.run import Run, Spent
@@ -235,3 +235,41 @@ def test_a_stream_that_is_told_to_halt_fails_the_rest_for_that_reason():
     outcomes = pipeline(Scripted(), concurrency=1).stream(ARTICLES, halt=halt)
     halt.tell(Stopped("enough"))
     assert {one.code for _, one in outcomes if isinstance(one, Failure)} == {"stopped"}
+
+
+# ---------------------------------------------------------------- parking
+
+
+class Busy(Scripted):
+    """Asks for half a second of patience the first few times it is asked about an article."""
+
+    def __init__(self, name: str, times: int) -> None:
+        super().__init__()
+        self.name, self.times = name, times
+
+    async def extract(self, article: Article) -> Extraction:
+        if article.name == self.name and self.times:
+            self.times -= 1
+            self.asked.append(article.name)
+            raise Parked("later", 0.5)
+        return await super().extract(article)
+
+
+def parking(extractor: Busy, park_s: float) -> Extracted:
+    options = Options(concurrency=1, park_s=park_s)
+    return Pipeline(extractor, POLICY, options).extract(ARTICLES)
+
+
+def test_a_parked_article_leaves_its_place_to_others_and_is_taken_up_again():
+    extractor = Busy("2.txt", 1)
+    extracted = parking(extractor, 5)
+    names = [one.name for one in ARTICLES]
+    assert extractor.asked == [*names, "2.txt"]
+    assert [one.article_id for one in extracted.extractions] == [one.article_id for one in ARTICLES]
+
+
+def test_an_article_that_is_parked_too_long_fails_as_that_and_no_other_does():
+    extractor = Busy("2.txt", 9)
+    (failure,) = parking(extractor, 1.2).failures
+    assert (failure.source, failure.code, failure.reason) == ("2.txt", "parked", "later")
+    assert extractor.asked.count("2.txt") == 3

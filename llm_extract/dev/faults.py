@@ -242,6 +242,12 @@ FAULTS: dict[str, Fault] = {
         Fault("gzip_bomb", _REPLY, "packed blanks, the amount in MB", _gzip_bomb, 30),
         # HTTP 200 around something that is no completion.
         Fault("error_as_200", _REPLY, "an error object", _body(b'{"error": {"message": "odd"}}')),
+        Fault(
+            "gateway_as_200",
+            _PASSING,
+            "an error object that names status 502",
+            _body(b'{"error": {"message": "gateway", "code": 502}}'),
+        ),
         Fault("html", _REPLY, "a web page", _body(b"<html><body>Welcome</body></html>")),
         Fault("empty", _REPLY, "an empty body", _body(b"")),
         Fault("not_utf8", _REPLY, "bytes that are not UTF-8", _body(b'{"choices": "\xff\xfe"}')),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from math import inf
-
 from llm_extract.errors import (
     BudgetSpent,
     DeadlinePassed,
     KeyRefused,
     ModelError,
+    Parked,
     QuotaExhausted,
-    RateLimited,
     Unreachable,
 )
 from llm_extract.llm.ask import Model, Reply, Request
@@ -19,6 +17,8 @@ from llm_extract.llm.limited import Time
 # Each of these has outlasted all its retries, so so many in a row are no passing fault.
 _MOST_UNREACHABLE = 5
 _REST_S = 30.0
+# Who was told to wait comes back by another clock, and must not find it closed by a hair.
+_SLACK_S = 0.05
 
 
 class CircuitModel:
@@ -26,16 +26,14 @@ class CircuitModel:
 
     It opens at the first refused key or spent quota, and after five calls in a row that found no
     connection. Every `_REST_S` seconds one call is let through to see; an answer closes it again.
-    Where the endpoint asks to wait longer than `patience_s`, which no call does, it is left alone
-    for as long.
+    Where the endpoint asks for a wait that parks a question, it is left alone for as long.
     """
 
-    def __init__(self, model: Model, time: Time | None = None, patience_s: float = inf) -> None:
+    def __init__(self, model: Model, time: Time | None = None) -> None:
         self._model = model
-        self._patience_s = patience_s
         self._now = (time or Time()).now
         self._unreachable = 0
-        self._gone: tuple[type[ModelError], str] | None = None
+        self._gone: ModelError | None = None
         self._until = 0.0
 
     async def ask(self, request: Request) -> Reply:
@@ -46,10 +44,9 @@ class CircuitModel:
         except (KeyRefused, QuotaExhausted) as error:
             self._open(error)
             raise
-        except RateLimited as error:
-            self._close()
-            if (error.retry_after_s or 0.0) > self._patience_s:
-                self._open(error, error.retry_after_s)
+        except Parked as error:
+            self._unreachable = 0
+            self._open(error, error.wait_s)
             raise
         except Unreachable as error:
             self._unreachable += 1
@@ -68,16 +65,21 @@ class CircuitModel:
     def _check(self) -> None:
         if self._gone is None:
             return
-        if self._now() >= self._until:
+        left_s = self._until - self._now()
+        if isinstance(self._gone, Parked):
+            if left_s > _SLACK_S:
+                raise Parked(str(self._gone), left_s)
+            self._close()
+        elif left_s <= 0:
             self._until = self._now() + _REST_S
-            return
-        kind, why = self._gone
-        raise kind(f"{why} (not asked: calls before this one failed so; try again later)")
+        else:
+            why = f"{self._gone} (not asked: calls before this one failed so; try again later)"
+            raise type(self._gone)(why)
 
     def _close(self) -> None:
         """The endpoint is there: it answered, if only with a fault."""
         self._unreachable, self._gone = 0, None
 
-    def _open(self, error: ModelError, rest_s: float | None = None) -> None:
-        self._gone = type(error), str(error)
-        self._until = self._now() + (rest_s or _REST_S)
+    def _open(self, error: ModelError, rest_s: float = _REST_S) -> None:
+        self._gone = error
+        self._until = self._now() + rest_s

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from llm_extract.errors import ModelError, RateLimited
+from llm_extract.errors import ModelError, NoCompletion, Parked, RateLimited
 from llm_extract.llm.ask import Model, Reply, Request
 from llm_extract.llm.halting import pause
 
@@ -15,14 +17,20 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _WORTH_TELLING_S = 10.0
+# What is no completion costs as much as one that is, and seldom mends.
+_MOST_NO_COMPLETIONS = 2
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
 class RetryLimits:
     """How often and how long to try, in all.
 
-    `longest_wait_s` bounds our own waits. One that the endpoint asks for is kept to, however long,
-    unless it would end more than `patience_s` after the first try.
+    `longest_wait_s` bounds our own waits. One that the endpoint asks for is kept to, however long;
+    where it would end more than `patience_s` after the first try, the question is parked.
     """
 
     attempts: int = 5
@@ -34,19 +42,29 @@ class RetryLimits:
 class RetryingModel:
     """Asks again where the same request may succeed later; all other errors pass at once."""
 
-    def __init__(self, model: Model, limits: RetryLimits | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        limits: RetryLimits | None = None,
+        now: Callable[[], datetime] = _now,
+    ) -> None:
         self._model = model
         self._limits = limits or RetryLimits()
+        self._now = now
 
     async def ask(self, request: Request) -> Reply:
-        """As the inner model, after up to `attempts` tries with growing, jittered waits."""
+        """As the inner model, after up to `attempts` tries with growing, jittered waits.
+
+        Raises:
+            Parked: the endpoint asks for a longer wait than there is patience for.
+        """
         import tenacity  # noqa: PLC0415 - only a run that asks a model pays for it
 
         limits = self._limits
+        no_patience = tenacity.stop_before_delay(limits.patience_s)
         tries = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception(_worth_it),
-            stop=tenacity.stop_after_attempt(limits.attempts)
-            | tenacity.stop_before_delay(limits.patience_s),
+            stop=lambda state: self._tries_are_up(state) or no_patience(state),
             wait=self._wait_s,
             before_sleep=_tell,
             sleep=pause,
@@ -55,13 +73,22 @@ class RetryingModel:
         try:
             return await tries(self._model.ask, request)
         except RateLimited as error:
-            if error.retry_after_s is None:
+            wait_s = error.retry_after_s
+            if wait_s is None or tries.statistics["attempt_number"] >= limits.attempts:
                 raise
-            raise RateLimited(
-                f"{error}. The endpoint asks to wait {error.retry_after_s:g} seconds; allowed are"
-                f" {limits.attempts} tries within {limits.patience_s:g} seconds",
-                error.retry_after_s,
+            until = self._now() + timedelta(seconds=wait_s)
+            raise Parked(
+                f"{error}. The endpoint asks to wait {wait_s:g} seconds, until"
+                f" {until:%Y-%m-%d %H:%M:%S} UTC; an article takes {limits.patience_s:g} at most",
+                wait_s,
             ) from error
+
+    def _tries_are_up(self, state: RetryCallState) -> bool:
+        fault = state.outcome.exception() if state.outcome else None
+        most = self._limits.attempts
+        if isinstance(fault, NoCompletion):
+            most = min(most, _MOST_NO_COMPLETIONS)
+        return state.attempt_number >= most
 
     def _wait_s(self, state: RetryCallState) -> float:
         """What the endpoint asks for, or else a random wait under a bound that doubles."""

@@ -20,6 +20,7 @@ from llm_extract.errors import (
     KeyRefused,
     ModelError,
     ModeRefused,
+    NoCompletion,
     QuotaExhausted,
     RateLimited,
     Refusal,
@@ -35,6 +36,7 @@ _OF_MODE = frozenset({"response_format", "json_schema", "tools", "tool_choice"})
 _FINDS_IT = "`llm-extract doctor --probe`"
 # JSON can spell half a character; no file and no request can carry one.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_YEAR_S = 365 * 86_400.0
 _CONTEXT = frozenset({"context_length_exceeded", "string_above_max_length"})
 
 
@@ -58,11 +60,9 @@ def read_completion(body: bytes, *, asked_model: str, latency_s: float) -> Reply
     Raises:
         ModelError: the body holds an error, a refusal, a reply cut short, or no reply.
     """
-    answer = strict_json(body)
-    if not isinstance(answer, dict):
-        raise BadReply("the endpoint answered with JSON that is no object")
+    answer = _object_in(body)
     if answer.get("error"):
-        raise error_of(400, answer, None)
+        raise error_of(_status_in(answer["error"]), answer, None)
     usage = _usage(answer.get("usage"))
     try:
         text = _text_in(answer)
@@ -73,16 +73,20 @@ def read_completion(body: bytes, *, asked_model: str, latency_s: float) -> Reply
 
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
-    """The seconds to wait that Retry-After asks for, in either of its forms.
+    """The seconds to wait that Retry-After asks for, in either of its forms, a year at most.
 
     A date counts from the endpoint's own clock where it tells the time, else from `now`.
     """
     said = headers.get("retry-after", "")
     try:
-        return max(0.0, float(said))
+        asked_s = float(said)
     except ValueError:
         until, since = _date(said), _date(headers.get("date", ""))
-    return max(0.0, (until - (since or now)).total_seconds()) if until else None
+        if until is None:
+            return None
+        asked_s = (until - (since or now)).total_seconds()
+    # In this order, for what is no number is below none.
+    return max(0.0, min(_YEAR_S, asked_s)) if asked_s == asked_s else None  # noqa: PLR0124 - NaN
 
 
 def error_of(status: int, body: object, retry_after_s: float | None) -> ModelError:
@@ -107,6 +111,22 @@ def error_of(status: int, body: object, retry_after_s: float | None) -> ModelErr
     return RequestRefused(message, parameter)
 
 
+def _object_in(body: bytes) -> dict[str, Any]:
+    try:
+        answer = strict_json(body)
+    except BadReply as error:
+        raise NoCompletion(f"the endpoint's answer is {error}") from error
+    if not isinstance(answer, dict):
+        raise NoCompletion("the endpoint answered with JSON that is no object")
+    return answer
+
+
+def _status_in(error: object) -> int:
+    """The HTTP status that an error under HTTP 200 names: gateways pass on what they met so."""
+    code = error.get("code") if isinstance(error, dict) else None
+    return code if isinstance(code, int) and 400 <= code < 600 else 400  # noqa: PLR2004 - HTTP
+
+
 def _date(text: str) -> datetime | None:
     try:
         date = parsedate_to_datetime(text)
@@ -119,7 +139,7 @@ def _text_in(answer: dict[str, Any]) -> str:
     choice = _only_choice(answer)
     message = choice.get("message")
     if not isinstance(message, dict):
-        raise BadReply("the endpoint answered without a message")
+        raise NoCompletion("the endpoint answered without a message")
     _check_finish(choice.get("finish_reason"), message)
     return _text_of(message)
 
@@ -127,7 +147,7 @@ def _text_in(answer: dict[str, Any]) -> str:
 def _only_choice(answer: dict[str, Any]) -> dict[str, Any]:
     choices = answer.get("choices")
     if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
-        raise BadReply("the endpoint answered without choices")
+        raise NoCompletion("the endpoint answered without choices")
     if len(choices) > 1:
         raise BadReply(f"the endpoint answered with {len(choices)} choices where one was asked")
     only: dict[str, Any] = choices[0]

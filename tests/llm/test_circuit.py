@@ -8,6 +8,7 @@ from llm_extract.errors import (
     BadReply,
     DeadlinePassed,
     KeyRefused,
+    Parked,
     QuotaExhausted,
     ServerFault,
     Unreachable,
@@ -80,3 +81,20 @@ def test_now_and_then_one_call_is_let_through_and_a_reply_closes_the_circuit(que
     assert len(script.asked) == 6
     now_s = 62.0
     assert [asked(model, question).text for _ in range(2)] == ["{}", "{}"]
+
+
+def test_who_asks_to_be_left_alone_is_left_alone_for_as_long_and_then_asked_by_all(
+    question,
+) -> None:
+    now_s = 0.0
+    script = ScriptedModel([Parked("later", 3600), "{}", "{}"])
+    model = CircuitModel(script, Time(now=lambda: now_s))
+    with pytest.raises(Parked):
+        asked(model, question)
+    now_s = 600.0
+    with pytest.raises(Parked, match="later") as parked:
+        asked(model, question)
+    assert parked.value.wait_s == 3000
+    now_s = 3600.0
+    assert [asked(model, question).text for _ in range(2)] == ["{}", "{}"]
+    assert len(script.asked) == 3

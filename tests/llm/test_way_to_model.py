@@ -109,8 +109,8 @@ def test_who_waits_to_try_again_keeps_nobody_from_asking(endpoint, set_up) -> No
 
 def test_a_wait_beyond_the_time_for_an_article_is_told_and_not_begun(endpoint, built) -> None:
     endpoint.will(Answer({"error": {"message": "slow"}}, 429, {"Retry-After": "3600"}))
-    (failure,) = built().extract([ONE]).failures
-    assert failure.code == "rate_limited"
+    (failure,) = built(park_s=0).extract([ONE]).failures
+    assert failure.code == "parked"
     assert "asks to wait 3600 seconds" in failure.reason
     assert len(endpoint.requests) == 1
 

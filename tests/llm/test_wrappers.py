@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from time import monotonic
 
 import pytest
@@ -13,6 +14,8 @@ from llm_extract.errors import (
     BudgetSpent,
     CutShort,
     DeadlinePassed,
+    NoCompletion,
+    Parked,
     QuotaExhausted,
     RateLimited,
     RequestRefused,
@@ -61,17 +64,25 @@ def test_a_wait_that_the_endpoint_asks_for_is_kept_to_though_longer_than_our_own
     assert monotonic() - started >= 0.2
 
 
-def test_a_wait_beyond_all_patience_fails_at_once_and_says_how_long_was_asked_for(question) -> None:
+def test_a_wait_beyond_all_patience_parks_at_once_and_says_until_when(question) -> None:
     script = ScriptedModel([RateLimited("HTTP 429", 3600), "{}"])
-    with pytest.raises(RateLimited, match=r"asks to wait 3600 seconds.*within 600 seconds"):
-        asked(RetryingModel(script), question)
+    model = RetryingModel(script, now=lambda: datetime(2031, 4, 5, 22, 30, tzinfo=UTC))
+    with pytest.raises(Parked, match=r"3600 seconds, until 2031-04-05 23:30:00 UTC.* 600 at most"):
+        asked(model, question)
     assert len(script.asked) == 1
+
+
+def test_what_is_no_completion_is_tried_once_more_and_no_oftener(question) -> None:
+    script = ScriptedModel([NoCompletion("a web page")] * 9)
+    with pytest.raises(NoCompletion):
+        asked(RetryingModel(script, QUICK), question)
+    assert len(script.asked) == 2
 
 
 def test_waits_that_add_up_beyond_all_patience_end_the_trying(question) -> None:
     script = ScriptedModel([RateLimited("later", 0.1)] * 9)
     limits = RetryLimits(attempts=9, patience_s=0.25)
-    with pytest.raises(RateLimited):
+    with pytest.raises(Parked):
         asked(RetryingModel(script, limits), question)
     assert len(script.asked) == 3
 

@@ -1,5 +1,7 @@
 """Under random faults every article ends as an extraction or as a failure with its cause."""
 
+import re
+import time
 from collections import Counter
 
 import pytest
@@ -103,9 +105,33 @@ def test_a_wait_that_the_endpoint_asks_for_is_kept_to_within_the_time_of_an_arti
     assert (len(extracted.extractions), len(server.seen)) == (1, 2)
 
 
+def test_a_longer_wait_parks_the_articles_and_they_are_taken_up_again(
+    serving, built, caplog
+) -> None:
+    server = serving(Script(["rate_limited=3"]))
+    pipeline = built(server, article_deadline_s=1, park_s=10, concurrency=2)
+    begun = time.monotonic()
+    extracted = pipeline.extract(articles(20))
+    assert (len(extracted.extractions), extracted.failures) == (20, ())
+    assert time.monotonic() - begun >= 3
+    # The first may have a neighbour that was under way; nobody else was asked while it lasted.
+    assert 21 <= len(server.seen) <= 22
+    assert caplog.text.count("parked until the endpoint can be asked again") == 1
+
+
+def test_what_waits_for_the_endpoint_too_long_is_told_and_a_later_run_takes_it_up(
+    serving, built
+) -> None:
+    server = serving(Script(["rate_limited=3"]))
+    (failure,) = built(server, article_deadline_s=1, park_s=2).extract(articles(1)).failures
+    assert failure.code == "parked"
+    assert re.search(r"asks to wait 3 seconds, until \d{4}-\d\d-\d\d \d\d:", failure.reason)
+    assert built(server).extract(articles(1)).extractions
+
+
 def test_an_endpoint_that_asks_for_an_hour_is_left_alone(serving, built) -> None:
     server = serving(Always("rate_limited=3600"))
-    failures = built(server, concurrency=1).extract(articles(20)).failures
-    assert [one.code for one in failures] == ["rate_limited"] * 20
+    failures = built(server, concurrency=1, park_s=0).extract(articles(20)).failures
+    assert [one.code for one in failures] == ["parked"] * 20
     assert all("asks to wait 3600 seconds" in one.reason for one in failures)
     assert len(server.seen) == 1

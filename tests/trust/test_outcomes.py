@@ -17,7 +17,7 @@ from tests.trust.conftest import DEEP, KEY, QUOTE, articles
 OUTCOMES = {
     "good": (None, 1),
     "rate_limited": ("rate_limited", 3),
-    "rate_limited=3600": ("rate_limited", 1),
+    "rate_limited=3600": ("parked", 1),
     "rate_limited_bare": ("rate_limited", 3),
     "overloaded": ("rate_limited", 3),
     "server_error": ("server_fault", 3),
@@ -39,12 +39,13 @@ OUTCOMES = {
     "endless": ("bad_reply", 1),
     "gzip_bomb": ("bad_reply", 1),
     "error_as_200": ("request_refused", 1),
-    "html": ("bad_reply", 1),
-    "empty": ("bad_reply", 1),
-    "not_utf8": ("bad_reply", 1),
-    "null": ("bad_reply", 1),
-    "no_choices": ("bad_reply", 1),
-    "null_choices": ("bad_reply", 1),
+    "gateway_as_200": ("server_fault", 3),
+    "html": ("no_completion", 2),
+    "empty": ("no_completion", 2),
+    "not_utf8": ("no_completion", 2),
+    "null": ("no_completion", 2),
+    "no_choices": ("no_completion", 2),
+    "null_choices": ("no_completion", 2),
     "two_choices": ("bad_reply", 1),
     "other_model": (None, 1),
     "length": ("cut_short", 1),
@@ -104,7 +105,8 @@ def test_a_fault_becomes_what_is_foretold_in_as_many_requests(
     # The waits between tries are another matter: they would only make this slow.
     monkeypatch.setattr(wiring, "RetryLimits", partial(RetryLimits, first_wait_s=0.01))
     server = serving(Always(step))
-    pipeline = built(server, attempts=3, deadline_s=0.4 if step in NEVER_WHOLE else 20)
+    deadline_s = 0.4 if step in NEVER_WHOLE else 20
+    pipeline = built(server, attempts=3, deadline_s=deadline_s, park_s=0)
     extracted = pipeline.extract([Article.of(QUOTE, file="0.txt")])
     code, requests = OUTCOMES[step]
     assert [one.code for one in extracted.failures] == [code] * (code is not None)

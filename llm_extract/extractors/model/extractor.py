@@ -13,6 +13,7 @@ from llm_extract.errors import (
     CutShort,
     DeadlinePassed,
     ModelError,
+    Parked,
     ReplayMiss,
     SettingsError,
 )
@@ -100,6 +101,8 @@ class ModelExtractor:
         while span := stretches.next:
             try:
                 stretches.read(await self._asked(article, span))
+            except Parked:
+                raise  # the whole article waits; what was read of it is not paid for again
             except ModelError as error:
                 if error.ends_run:
                     stretches.give_up(error)
