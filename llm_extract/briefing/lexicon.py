@@ -23,12 +23,13 @@ class Entry:
     reason: str
     unless: str
 
-    def pattern(self) -> re.Pattern[str]:
-        """What matches the term in running text, whatever its case."""
+    @property
+    def form(self) -> str:
+        """The pattern of the term from where a word begins."""
         stem = re.escape(self.term.removesuffix("*")).replace(r"\ ", r"[\s-]+")
         ending = r"\w*" if self.term.endswith("*") else ""
         guard = rf"(?!\s+{self.unless})" if self.unless else ""
-        return re.compile(rf"(?<!\w){stem}{ending}(?!\w){guard}", re.IGNORECASE)
+        return rf"{stem}{ending}(?!\w){guard}"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,16 @@ def entries() -> tuple[Entry, ...]:
 
 @cache
 def _patterns() -> tuple[tuple[Entry, re.Pattern[str]], ...]:
-    return tuple((entry, entry.pattern()) for entry in entries())
+    return tuple((entry, _at_a_word(entry.form)) for entry in entries())
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return _at_a_word("|".join(entry.form for entry in entries()))
+
+
+def _at_a_word(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{form})", re.IGNORECASE)
 
 
 def find(text: str) -> tuple[Loaded, ...]:
@@ -59,6 +69,8 @@ def find(text: str) -> tuple[Loaded, ...]:
     >>> [found.words for found in find("They liquidated the so-called cell.")]
     ['liquidated', 'so-called']
     """
+    if not _any().search(text):  # most sentences hold none, and one look tells
+        return ()
     hits = [
         Loaded(hit.start(), hit.end(), hit[0], entry)
         for entry, pattern in _patterns()
