@@ -82,6 +82,7 @@ def _contents(shown: Page, *, has_loaded: bool) -> tuple[tuple[str, str], ...]:
         ("places", "Place by place", bool(shown.parts)),
         ("timeline", "Said when", bool(shown.timeline) or says[Section.CHANGES]),
         ("unknown", "Not known", says[Section.UNKNOWN]),
+        ("context", "Context", says[Section.CONTEXT]),
         ("background", "Background", bool(shown.background) or says[Section.BACKGROUND]),
         ("edits", "Edited by hand", bool(shown.edits)),
         ("language", "Language", has_loaded),

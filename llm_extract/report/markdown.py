@@ -157,7 +157,7 @@ def _source(sourcing: Sourcing, consensus: Consensus, source: Source) -> list[st
         "",
         escaped(origin_words(sourcing, source, consensus.origins)),
         "",
-        *(f"> {escaped(quote)}\n" for quote in _quotes(sourcing, source)),
+        *(f"> {escaped(quote)}\n" for quote in _quotes(sourcing, consensus, source)),
     ]
 
 
@@ -167,12 +167,21 @@ def _link(source: Source) -> str:
     return f" <{url}>" if url and not re.search(r"[<>\s\\]", url) else ""
 
 
-def _quotes(sourcing: Sourcing, source: Source) -> Iterable[str]:
-    """Each sentence that a claim of this source rests on, once, in the order of the text."""
+def _quotes(sourcing: Sourcing, consensus: Consensus, source: Source) -> Iterable[str]:
+    """Each sentence that a claim of this source rests on, once, in the order of the text.
+
+    So do those that comment on what happened.
+    """
     found = {
         (evidence.span.start, evidence.quote)
         for sourced in sourcing.claims.values()
         if sourced.article_id == source.article_id
         for evidence in sourced.claim.evidence
+    }
+    found |= {
+        (mention.comment.evidence.span.start, mention.comment.evidence.quote)
+        for commentary in consensus.comments
+        for mention in commentary.mentions
+        if mention.article_id == source.article_id
     }
     return [quote for _, quote in sorted(found)]
