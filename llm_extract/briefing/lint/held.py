@@ -158,6 +158,7 @@ class Held:
         self.view = View(consensus)
         self.consensus = consensus
         self._texts = tuple(one.text for one in articles if one.article_id in self.view.sources)
+        self._mentions: dict[str, tuple[Mention, ...]] = {}
 
     # ------------------------------------------------------------ what the sources say
 
@@ -278,7 +279,12 @@ class Held:
     # ------------------------------------------------------------ speakers
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
-        """Every speaker named in a text, in order, the longest name first."""
+        """Every speaker named in a text, in order; where two names overlap, the longer one."""
+        if text not in self._mentions:  # each check asks again about the same passages
+            self._mentions[text] = self._mentioned(text)
+        return self._mentions[text]
+
+    def _mentioned(self, text: str) -> tuple[Mention, ...]:
         found: list[Mention] = []
         taken = [False] * (len(text) + 1)
         for pattern, keys, sides in self._patterns:
