@@ -23,6 +23,7 @@ SHARED = {
     "extractions.jsonl",
     "failures.jsonl",
     "claims.csv",
+    "events.csv",
     "incidents.csv",
     "loaded.csv",
     "run.json",

@@ -3,7 +3,7 @@
 - report.html, briefing.md, briefing.json, consensus.json, map.geojson: the story. Several stories
   have a folder each, and an index.html above them.
 - articles.jsonl, extractions.jsonl, failures.jsonl: what was read, and what was not.
-- claims.csv, incidents.csv, loaded.csv: all stories in one table.
+- claims.csv, incidents.csv, events.csv, loaded.csv: all stories in one table.
 - run.json: how it was made.
 """
 

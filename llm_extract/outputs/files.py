@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from llm_extract.outputs.loaded import loaded_sources
+from llm_extract.overrides import corrected
 from llm_extract.records.base import Document
 from llm_extract.records.briefing import Briefing
 from llm_extract.records.consensus import Consensus
@@ -16,7 +17,7 @@ from llm_extract.report.geojson import geojson
 from llm_extract.report.html import render_index, render_page
 from llm_extract.report.loaded import loaded_csv
 from llm_extract.report.markdown import render_markdown
-from llm_extract.report.tables import claims_csv, incidents_csv
+from llm_extract.report.tables import claims_csv, events_csv, incidents_csv
 
 Evidence = Literal["full", "sentences"]
 _LONGEST_SLUG = 40
@@ -40,13 +41,15 @@ def render(run: Run, evidence: Evidence = "full") -> dict[str, str]:
 
 
 def _shared(run: Run) -> dict[str, str]:
+    taken = corrected(run.extractions, run.edits)
     return {
         "articles.jsonl": json_lines(run.articles),
         "extractions.jsonl": json_lines(run.extractions),
         "failures.jsonl": json_lines(run.failures),
         "loaded.csv": loaded_csv(loaded_sources(run.articles)),
-        "claims.csv": claims_csv(run.articles, run.extractions),
-        "incidents.csv": incidents_csv(run.articles, run.extractions),
+        "claims.csv": claims_csv(run.articles, taken, run.edits),
+        "incidents.csv": incidents_csv(run.articles, taken),
+        "events.csv": events_csv(run.consensus, taken),
     }
 
 

@@ -23,6 +23,7 @@ from llm_extract.records.claims import (
 )
 from llm_extract.records.counts import Count
 from llm_extract.records.incidents import Extraction, Incident
+from llm_extract.records.overrides import ClaimEdit
 from llm_extract.records.when_where import Moment, When
 from llm_extract.report import words
 from llm_extract.report.cells import Cell, Columns, made_by
@@ -30,12 +31,16 @@ from llm_extract.report.cells import Cell, Columns, made_by
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """A claim where it was made; `incident` None: a background figure."""
+    """A claim where it was made; `incident` None: a background figure.
+
+    `edit` is what an editor did to it by hand.
+    """
 
     article: Article
     extraction: Extraction
     incident: Incident | None
     claim: Claim
+    edit: ClaimEdit | None = None
 
 
 def _count(value: Value) -> Count | None:
@@ -187,4 +192,5 @@ CLAIM_COLUMNS: Columns[ClaimRow] = {
     "match": lambda row: row.claim.evidence[0].match,
     "mentions": lambda row: len(row.claim.evidence),
     "extractor": lambda row: made_by(row.extraction.extractor),
+    "edit": lambda row: str(row.edit) if row.edit else None,
 }

@@ -1,35 +1,21 @@
-"""Incidents in the codes of ACLED and UCDP GED: what an article supports, and blank beyond that.
+"""Incidents in the codes of ACLED, GTD and UCDP GED: what is told, and blank beyond that.
 
-ACLED: codebook, event and sub-event types, time and geo precision. UCDP GED: codebook, type of
-violence, date_prec, where_prec. Neither takes a figure from here: who is right is no code.
+ACLED: codebook, event and sub-event types, time and geo precision. GTD: codebook, attack type. UCDP
+GED: codebook, type of violence, date_prec, where_prec. None takes a figure from here: who is right
+is no code.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from types import MappingProxyType
 from typing import NamedTuple, assert_never
 
-from llm_extract.records.claims import Effect, Group, Role, Target, TargetKind, Toll
-from llm_extract.records.incidents import (
-    Abduction,
-    Actor,
-    ActorPart,
-    AirStrike,
-    ArmedAttack,
-    ArmedClash,
-    Arson,
-    Assassination,
-    Bombing,
-    Incident,
-    IncidentStage,
-    JailBreak,
-    SecurityOperation,
-    Series,
-    Shelling,
-    Takeover,
-    Unclear,
-    Unrest,
-)
+from llm_extract.records.claims import Effect, Group, Role, TacticKind, TargetKind
+from llm_extract.records.incidents import ActorPart, IncidentStage, IncidentType
 from llm_extract.records.when_where import DatePrecision, PlacePrecision
+from llm_extract.report.deeds import Deed
 
 
 class AcledType(NamedTuple):
@@ -37,6 +23,33 @@ class AcledType(NamedTuple):
 
     event_type: str
     sub_event_type: str
+
+
+class AttackType(IntEnum):
+    """GTD's attacktype1."""
+
+    ASSASSINATION = 1
+    ARMED_ASSAULT = 2
+    BOMBING = 3
+    HIJACKING = 4
+    BARRICADE = 5
+    KIDNAPPING = 6
+    FACILITY = 7
+    UNARMED_ASSAULT = 8
+    UNKNOWN = 9
+
+
+class Coding(NamedTuple):
+    """What a type of incident is to each standard, where nothing else is known of it.
+
+    `acled` None: not coded, or not as an event of its own. `gtd` None: no attack by those GTD
+    counts. `ucdp`: whether it is armed force between organised sides or against civilians; which of
+    its three types it is, the sides tell.
+    """
+
+    acled: AcledType | None
+    gtd: AttackType | None
+    ucdp: bool
 
 
 _BATTLES = "Battles"
@@ -49,92 +62,154 @@ _ATTACK = AcledType(_CIVILIANS, "Attack")
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _ARMED = frozenset({Role.ARMED_GROUP, Role.SECURITY_FORCE})
 _ARMED_TARGETS = frozenset({TargetKind.POLICE, TargetKind.MILITARY})
+_HURT = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED, Effect.NEUTRALISED})
+_GUNS = frozenset({TacticKind.GUNFIRE, TacticKind.GRENADE})
+
+CODINGS: Mapping[IncidentType, Coding] = MappingProxyType(
+    {
+        "series": Coding(None, None, ucdp=True),
+        "armed_clash": Coding(_CLASH, AttackType.ARMED_ASSAULT, ucdp=True),
+        "armed_attack": Coding(_ATTACK, AttackType.ARMED_ASSAULT, ucdp=True),
+        "bombing": Coding(
+            AcledType(_REMOTE, "Remote explosive/landmine/IED"), AttackType.BOMBING, ucdp=True
+        ),
+        "shelling": Coding(
+            AcledType(_REMOTE, "Shelling/artillery/missile attack"), AttackType.BOMBING, ucdp=True
+        ),
+        "air_strike": Coding(AcledType(_REMOTE, "Air/drone strike"), AttackType.BOMBING, ucdp=True),
+        "abduction": Coding(
+            AcledType(_CIVILIANS, "Abduction/forced disappearance"),
+            AttackType.KIDNAPPING,
+            ucdp=True,
+        ),
+        "takeover": Coding(
+            AcledType(_BATTLES, "Non-state actor overtakes territory"),
+            AttackType.ARMED_ASSAULT,
+            ucdp=True,
+        ),
+        "arson": Coding(
+            AcledType(_STRATEGIC, "Looting/property destruction"), AttackType.FACILITY, ucdp=True
+        ),
+        "jail_break": Coding(AcledType(_STRATEGIC, "Other"), AttackType.ARMED_ASSAULT, ucdp=True),
+        "assassination": Coding(_ATTACK, AttackType.ASSASSINATION, ucdp=True),
+        "security_operation": Coding(AcledType(_STRATEGIC, "Arrests"), None, ucdp=True),
+        # A crowd is no organised side.
+        "unrest": Coding(AcledType("Riots", "Violent demonstration"), None, ucdp=False),
+        "unclear": Coding(None, AttackType.UNKNOWN, ucdp=True),
+    }
+)
+"""Every type of incident in the three standards; the functions below say what changes a code."""
 
 
-def acled(incident: Incident) -> AcledType | None:  # noqa: C901, PLR0912 - one case a type
+def acled(deed: Deed) -> AcledType | None:
     """The ACLED type of an incident.
 
     None for a series (ACLED codes each of its parts), for a threat that was not carried out, and
-    where the article does not tell what happened.
+    where nobody tells what happened.
     """
-    if incident.stage is IncidentStage.THREATENED:
+    if deed.stage is IncidentStage.THREATENED:
         return None
-    match incident:
-        case Series() | Unclear():
-            return None
-        case ArmedClash():
+    match deed.type:
+        case "armed_attack" | "assassination" if _meets_armed_side(deed):
             return _CLASH
-        case ArmedAttack() | Assassination():
-            return _CLASH if _meets_armed_side(incident) else _ATTACK
-        case Bombing():
-            return _bombing(incident)
-        case Shelling():
-            return AcledType(_REMOTE, "Shelling/artillery/missile attack")
-        case AirStrike():
-            return AcledType(_REMOTE, "Air/drone strike")
-        case Abduction():
-            return AcledType(_CIVILIANS, "Abduction/forced disappearance")
-        case Takeover():
-            return AcledType(_BATTLES, "Non-state actor overtakes territory")
-        case Arson():
-            return AcledType(_STRATEGIC, "Looting/property destruction")
-        case JailBreak():
-            return AcledType(_STRATEGIC, "Other")
-        case SecurityOperation():
-            return _CLASH if _anybody_hurt(incident) else AcledType(_STRATEGIC, "Arrests")
-        case Unrest():
-            return AcledType("Riots", "Violent demonstration")
+        case "security_operation" if _anybody(deed, _HURT):
+            return _CLASH
+        case "takeover" if _by_state_alone(deed):
+            return AcledType(_BATTLES, "Government regains territory")
+        case "bombing":
+            return _bombing(deed)
         case _:
-            assert_never(incident)
+            return CODINGS[deed.type].acled
 
 
-def _bombing(incident: Bombing) -> AcledType:
-    if incident.stage is IncidentStage.FOILED:
+def _bombing(deed: Deed) -> AcledType | None:
+    if deed.stage is IncidentStage.FOILED:
         return AcledType(_STRATEGIC, "Disrupted weapons use")
-    return AcledType(
-        _REMOTE, "Suicide bomb" if incident.suicide else "Remote explosive/landmine/IED"
-    )
+    if deed.suicide:
+        return AcledType(_REMOTE, "Suicide bomb")
+    if TacticKind.GRENADE in deed.tactics and deed.tactics <= _GUNS:
+        return AcledType(_REMOTE, "Grenade")
+    return CODINGS[deed.type].acled
 
 
-def _meets_armed_side(incident: Incident) -> bool:
+def attack_type(deed: Deed) -> AttackType | None:
+    """GTD's attack type; None for a mere threat and for what a state does, which GTD leaves out."""
+    if deed.stage is IncidentStage.THREATENED or _by_state_alone(deed):
+        return None
+    if deed.type == "takeover" and _anybody(deed, frozenset({Effect.CAPTURED})):
+        return AttackType.BARRICADE
+    return CODINGS[deed.type].gtd
+
+
+def _meets_armed_side(deed: Deed) -> bool:
     """Whether the attacked side could shoot back: that makes it a battle, not an attack."""
-    targets = actors(incident, ActorPart.TARGET)
-    kinds = [c.value.target for c in incident.claims if isinstance(c.value, Target)]
-    return any(actor.role in _ARMED for actor in targets) or any(k in _ARMED_TARGETS for k in kinds)
+    attacked = deed.playing(ActorPart.TARGET)
+    return any(actor.role in _ARMED for actor in attacked) or bool(deed.targets & _ARMED_TARGETS)
 
 
-def _anybody_hurt(incident: Incident) -> bool:
-    hurt = {Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED, Effect.NEUTRALISED}
-    tolls = [c.value for c in incident.claims if isinstance(c.value, Toll)]
-    return any(toll.effect in hurt and toll.count.high != 0 for toll in tolls)
+def _anybody(deed: Deed, effects: frozenset[Effect]) -> bool:
+    return any(toll.effect in effects and toll.count.high != 0 for toll in deed.tolls)
 
 
-def actors(incident: Incident, part: ActorPart) -> tuple[Actor, ...]:
-    """The actors who play one part in an incident."""
-    return tuple(actor for actor in incident.actors if actor.part is part)
+def _by_state_alone(deed: Deed) -> bool:
+    roles = {actor.role for actor in deed.playing(ActorPart.PERPETRATOR)}
+    return bool(roles) and roles <= _STATE
 
 
-def type_of_violence(incident: Incident) -> int | None:
+def type_of_violence(deed: Deed) -> int | None:
     """UCDP: 1 state-based, 2 between armed groups, 3 one-sided; None where the sides are not told.
 
     One-sided: an armed side is named, no other is, and civilians are what was attacked or hit.
     """
-    roles = [actor.role for actor in incident.actors]
-    groups = sum(role is Role.ARMED_GROUP for role in roles)
-    state = any(role in _STATE for role in roles)
-    perpetrators = {actor.role for actor in actors(incident, ActorPart.PERPETRATOR)}
-    targets = {actor.role for actor in actors(incident, ActorPart.TARGET)}
-    if groups and state:
+    if not CODINGS[deed.type].ucdp or deed.stage is IncidentStage.THREATENED:
+        return None
+    roles = [actor.role for actor in deed.actors]
+    perpetrators = {actor.role for actor in deed.playing(ActorPart.PERPETRATOR)}
+    targets = {actor.role for actor in deed.playing(ActorPart.TARGET)}
+    if Role.ARMED_GROUP in roles and any(role in _STATE for role in roles):
         return 1
     if Role.ARMED_GROUP in perpetrators & targets:
         return 2
-    return 3 if perpetrators & (_ARMED | _STATE) and _civilians_only(incident) else None
+    return 3 if perpetrators & (_ARMED | _STATE) and _civilians_only(deed) else None
 
 
-def _civilians_only(incident: Incident) -> bool:
-    kinds = {c.value.target for c in incident.claims if isinstance(c.value, Target)}
-    groups = {c.value.group for c in incident.claims if isinstance(c.value, Toll)}
-    return bool(kinds | groups) and kinds <= {TargetKind.CIVILIANS} and groups <= {Group.CIVILIANS}
+def _civilians_only(deed: Deed) -> bool:
+    groups = {toll.group for toll in deed.tolls}
+    return (
+        bool(deed.targets | groups)
+        and deed.targets <= {TargetKind.CIVILIANS}
+        and groups <= {Group.CIVILIANS}
+    )
+
+
+def sides(deed: Deed) -> tuple[str | None, str | None]:
+    """UCDP's side a and side b by name; None where the type of violence is not told.
+
+    Side a is the state where it is one, else those who attacked.
+    """
+    attackers = names(deed, ActorPart.PERPETRATOR)
+    match type_of_violence(deed):
+        case 1:
+            return (
+                _listed(actor.name for actor in deed.actors if actor.role in _STATE),
+                _listed(actor.name for actor in deed.actors if actor.role is Role.ARMED_GROUP),
+            )
+        case 2:
+            return attackers, names(deed, ActorPart.TARGET)
+        case 3:
+            return attackers, "Civilians"
+        case _:
+            return None, None
+
+
+def names(deed: Deed, *parts: ActorPart) -> str | None:
+    """Who plays the first of these parts that anybody plays; None where nobody does."""
+    played = (_listed(actor.name for actor in deed.playing(part)) for part in parts)
+    return next((one for one in played if one), None)
+
+
+def _listed(actors: Iterable[str]) -> str | None:
+    return "; ".join(dict.fromkeys(actors)) or None
 
 
 def acled_time_precision(precision: DatePrecision) -> int | None:

@@ -4,75 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from llm_extract.records.article import Article
-from llm_extract.records.claims import Effect, Group, Role, Stance, Toll
+from llm_extract.records.claims import Effect, Group
 from llm_extract.records.counts import Count
 from llm_extract.records.incidents import ActorPart, Extraction, Incident, Series
 from llm_extract.report import codes
 from llm_extract.report.cells import Cell, Columns, made_by
-
-_WITHDRAWN = frozenset({Stance.DENIES, Stance.RETRACTS, Stance.DECLINES, Stance.CANNOT_CONFIRM})
-_STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
+from llm_extract.report.deeds import Deed, told_by_article
 
 
 @dataclass(frozen=True)
 class IncidentRow:
-    """An incident as one article tells it."""
+    """An incident as one article tells it; `series` is what it is a part of in that article."""
 
     article: Article
     extraction: Extraction
     incident: Incident
+    series: Incident | None = None
 
-
-def _names(row: IncidentRow, *parts: ActorPart) -> str | None:
-    """The first of the parts that anybody plays: who attacked; else nobody."""
-    for part in parts:
-        played = codes.actors(row.incident, part)
-        if played:
-            return "; ".join(actor.name for actor in played)
-    return None
+    @cached_property
+    def deed(self) -> Deed:
+        """What its codes are read from."""
+        return told_by_article(self.incident, self.series)
 
 
 def _acled(row: IncidentRow, at: int) -> Cell:
-    coded = codes.acled(row.incident)
+    coded = codes.acled(row.deed)
     return coded[at] if coded else None
 
 
-def _side_a(row: IncidentRow) -> Cell:
-    if codes.type_of_violence(row.incident) != 1:
-        return _names(row, ActorPart.PERPETRATOR) if _violence(row) else None
-    return "; ".join(actor.name for actor in row.incident.actors if actor.role in _STATE)
-
-
-def _side_b(row: IncidentRow) -> Cell:
-    match _violence(row):
-        case 1:
-            actors = row.incident.actors
-            return "; ".join(actor.name for actor in actors if actor.role is Role.ARMED_GROUP)
-        case 2:
-            return _names(row, ActorPart.TARGET)
-        case 3:
-            return "Civilians"
-        case _:
-            return None
-
-
-def _violence(row: IncidentRow) -> int | None:
-    return codes.type_of_violence(row.incident)
-
-
 def _killed(group: Group) -> tuple[Callable[[IncidentRow], Cell], Callable[[IncidentRow], Cell]]:
-    """The lowest and the highest number of a group's dead that anybody in the article gives."""
+    """The lowest and the highest number of a group's dead that anybody in the article stands by."""
 
     def counts(row: IncidentRow) -> list[Count]:
         return [
-            claim.value.count
-            for claim in row.incident.claims
-            if isinstance(claim.value, Toll)
-            and (claim.value.group, claim.value.effect) == (group, Effect.KILLED)
-            and claim.stance not in _WITHDRAWN
-            and claim.value.count.is_bounded
+            toll.count
+            for toll in row.deed.tolls
+            if (toll.group, toll.effect) == (group, Effect.KILLED) and toll.count.is_bounded
         ]
 
     def low(row: IncidentRow) -> Cell:
@@ -126,8 +96,9 @@ INCIDENT_COLUMNS: Columns[IncidentRow] = {
     "time_precision": lambda row: _precise(row, codes.acled_time_precision, of_place=False),
     "event_type": lambda row: _acled(row, 0),
     "sub_event_type": lambda row: _acled(row, 1),
-    "actor1": lambda row: _names(row, ActorPart.PERPETRATOR),
-    "actor2": lambda row: _names(row, ActorPart.TARGET, ActorPart.RESPONDER),
+    "attacktype1": lambda row: codes.attack_type(row.deed),
+    "actor1": lambda row: codes.names(row.deed, ActorPart.PERPETRATOR),
+    "actor2": lambda row: codes.names(row.deed, ActorPart.TARGET, ActorPart.RESPONDER),
     "country": lambda row: _where(row, "country"),
     "admin1": lambda row: _where(row, "admin1"),
     "location": lambda row: _where(row, "name"),
@@ -143,9 +114,9 @@ INCIDENT_COLUMNS: Columns[IncidentRow] = {
     "civilians_killed_high": _CIVILIANS[1],
     "militants_killed_low": _MILITANTS[0],
     "militants_killed_high": _MILITANTS[1],
-    "type_of_violence": _violence,
-    "side_a": _side_a,
-    "side_b": _side_b,
+    "type_of_violence": lambda row: codes.type_of_violence(row.deed),
+    "side_a": lambda row: codes.sides(row.deed)[0],
+    "side_b": lambda row: codes.sides(row.deed)[1],
     "date_start": lambda row: _date(row, "start"),
     "date_end": lambda row: _date(row, "end"),
     "date_prec": lambda row: _precise(row, codes.ucdp_date_precision, of_place=False),

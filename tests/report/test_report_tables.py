@@ -41,6 +41,8 @@ from llm_extract.records.when_where import DatePrecision, PlacePrecision, When
 from llm_extract.report import codes
 from llm_extract.report.cells import cell
 from llm_extract.report.claim_columns import CLAIM_COLUMNS
+from llm_extract.report.deeds import told_by_article
+from llm_extract.report.event_columns import EVENT_COLUMNS
 from llm_extract.report.incident_columns import INCIDENT_COLUMNS
 from llm_extract.report.tables import claims_csv, incidents_csv
 
@@ -185,6 +187,37 @@ def test_the_dead_are_a_range_over_all_claimants_and_never_a_choice() -> None:
     assert row["militants_killed_low"] == ""
 
 
+def test_a_figure_that_somebody_rejects_stretches_no_range_unless_it_is_the_only_one() -> None:
+    claimed = toll(Group.EVERYONE, 84, 84, CountKind.EXACT)
+    rejected = toll(Group.EVERYONE, 84, 84, CountKind.EXACT, stance="denies")
+    other = toll(Group.EVERYONE, 12, 12, CountKind.EXACT)
+    bare = Unclear(incident_id="i1", label="x")
+    both = only_row(bare.model_copy(update={"claims": (claimed, rejected, other)}))
+    assert (both["fatalities_low"], both["fatalities_high"]) == ("12", "12")
+    alone = only_row(bare.model_copy(update={"claims": (claimed, rejected)}))
+    assert (alone["fatalities_low"], alone["fatalities_high"]) == ("84", "84")
+
+
+def test_a_part_that_names_no_attackers_has_those_of_its_series() -> None:
+    front = Actor(name="the Front", role=Role.ARMED_GROUP, part=ActorPart.PERPETRATOR)
+    army = Actor(name="the army", role=Role.SECURITY_FORCE, part=ActorPart.TARGET)
+    other = Actor(name="the League", role=Role.ARMED_GROUP, part=ActorPart.PERPETRATOR)
+    article = Article.of("x")
+    told = extraction(
+        article,
+        Series(incident_id="i1", label="x", actors=(front,)),
+        ArmedAttack(incident_id="i2", label="x", part_of="i1", actors=(army,)),
+        ArmedAttack(incident_id="i3", label="x", part_of="i1", actors=(other,)),
+    )
+    found = rows(incidents_csv([article], [told]))
+    assert [row["actor1"] for row in found] == ["the Front", "the Front", "the League"]
+    assert (found[1]["type_of_violence"], found[1]["side_a"], found[1]["side_b"]) == (
+        "1",
+        "the army",
+        "the Front",
+    )
+
+
 def test_a_series_is_not_coded_for_acled_codes_its_parts() -> None:
     row = only_row(Series(incident_id="i1", label="x"))
     assert (row["event_type"], row["event_clarity"]) == ("", "2")
@@ -200,10 +233,15 @@ def test_a_date_of_one_day_is_precise_in_both_scales() -> None:
 # ---------------------------------------------------------------- codes
 
 ACLED = {
-    "Battles": {"Armed clash", "Non-state actor overtakes territory"},
+    "Battles": {
+        "Armed clash",
+        "Government regains territory",
+        "Non-state actor overtakes territory",
+    },
     "Explosions/Remote violence": {
         "Air/drone strike",
         "Suicide bomb",
+        "Grenade",
         "Shelling/artillery/missile attack",
         "Remote explosive/landmine/IED",
     },
@@ -219,10 +257,14 @@ ACLED = {
 TYPES = get_args(get_args(Incident)[0])
 
 
+def acled(incident: Incident) -> codes.AcledType | None:
+    return codes.acled(told_by_article(incident))
+
+
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("stage", ["accomplished", "attempted", "foiled", "threatened"])
 def test_every_type_of_incident_has_a_code_that_acled_knows_or_none(kind, stage) -> None:
-    coded = codes.acled(kind(incident_id="i1", label="x", stage=stage))
+    coded = acled(kind(incident_id="i1", label="x", stage=stage))
     assert coded is None or coded.sub_event_type in ACLED[coded.event_type]
     if stage == "accomplished" and kind not in (Series, Unclear):
         assert coded is not None
@@ -237,14 +279,14 @@ def test_an_attack_on_an_armed_side_is_a_battle_and_on_others_violence_against_c
         evidence=(Evidence(quote="x", span={"start": 0, "end": 1}),),
     )
     bare = ArmedAttack(incident_id="i1", label="x")
-    assert codes.acled(bare) == ("Violence against civilians", "Attack")
+    assert acled(bare) == ("Violence against civilians", "Attack")
     for more in ({"actors": (army,)}, {"claims": (police,)}):
-        assert codes.acled(bare.model_copy(update=more)) == ("Battles", "Armed clash")
+        assert acled(bare.model_copy(update=more)) == ("Battles", "Armed clash")
 
 
 def test_a_suicide_bombing_a_foiled_one_and_a_device_are_told_apart() -> None:
     found = [
-        codes.acled(Bombing(incident_id="i1", label="x", **fields)).sub_event_type
+        acled(Bombing(incident_id="i1", label="x", **fields)).sub_event_type
         for fields in ({"suicide": True}, {"stage": "foiled"}, {})
     ]
     assert found == ["Suicide bomb", "Disrupted weapons use", "Remote explosive/landmine/IED"]
@@ -253,8 +295,8 @@ def test_a_suicide_bombing_a_foiled_one_and_a_device_are_told_apart() -> None:
 def test_a_raid_in_which_nobody_was_hurt_is_arrests() -> None:
     raid = SecurityOperation(incident_id="i1", label="x")
     bloody = raid.model_copy(update={"claims": (toll(Group.MILITANTS, 2, 2, CountKind.EXACT),)})
-    assert codes.acled(raid).sub_event_type == "Arrests"
-    assert codes.acled(bloody).sub_event_type == "Armed clash"
+    assert acled(raid).sub_event_type == "Arrests"
+    assert acled(bloody).sub_event_type == "Armed clash"
 
 
 def test_the_kind_of_violence_follows_from_the_sides_and_is_blank_without_them() -> None:
@@ -264,9 +306,8 @@ def test_the_kind_of_violence_follows_from_the_sides_and_is_blank_without_them()
     hit = toll(Group.CIVILIANS, 2, 2, CountKind.EXACT)
 
     def violence(*actors, claims=()) -> int | None:
-        return codes.type_of_violence(
-            ArmedAttack(incident_id="i1", label="x", actors=actors, claims=claims)
-        )
+        told = ArmedAttack(incident_id="i1", label="x", actors=actors, claims=claims)
+        return codes.type_of_violence(told_by_article(told))
 
     assert [violence(group, state), violence(group, rival), violence(group, claims=(hit,))] == [
         1,
@@ -294,7 +335,12 @@ def documented(table: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("table", "columns"), [("claims.csv", CLAIM_COLUMNS), ("incidents.csv", INCIDENT_COLUMNS)]
+    ("table", "columns"),
+    [
+        ("claims.csv", CLAIM_COLUMNS),
+        ("incidents.csv", INCIDENT_COLUMNS),
+        ("events.csv", EVENT_COLUMNS),
+    ],
 )
 def test_the_codebook_explains_exactly_the_columns_that_are_written(table, columns) -> None:
     assert documented(table) == list(columns)
