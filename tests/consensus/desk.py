@@ -122,6 +122,8 @@ def at(name: str) -> Location:
     return Location(place=town(name))
 
 
+DEAD = "toll/security_forces/killed"
+
 NORLAND = Place(
     name="Norland", country="Marovia", admin1="Norland", precision=PlacePrecision.ADMIN1
 )
@@ -333,3 +335,25 @@ def field_of(consensus: Consensus, key: str) -> FieldConsensus:
 def kinds(found: FieldConsensus) -> list[str]:
     """The kinds of disagreement of a field, in order."""
     return [one.kind for one in found.disagreements]
+
+
+def told(*says: Say) -> Consensus:
+    """Each claim in a report of its own, all of one attack."""
+    outlets = ["Alder News", "Birch Daily", "Cedar Wire", "Dogwood Post"]
+    return merge_one(*(report(name, event(one)) for name, one in zip(outlets, says, strict=False)))
+
+
+def told_at_once(*says: Say) -> Consensus:
+    """All claims in one report."""
+    return merge_one(report("Alder News", event(*says)))
+
+
+def dated(*told: tuple[Say, int], names: tuple[str, ...] = ()) -> Consensus:
+    """Each claim in a report of its own, published on that day of March 2024."""
+    outlets = names or ("Alder News", "Birch Daily", "Cedar Wire")
+    return merge_one(
+        *(
+            report(name, event(one), published_on=date(2024, 3, number))
+            for name, (one, number) in zip(outlets, told, strict=False)
+        )
+    )

@@ -1,0 +1,143 @@
+"""A later word: of the same voice it replaces, of another it may."""
+
+from datetime import date
+
+from llm_extract.records.claims import (
+    Effect,
+    Role,
+    Speaker,
+    Stance,
+    Victim,
+)
+from llm_extract.records.when_where import (
+    Moment,
+)
+from tests.consensus.desk import (
+    DEAD,
+    HILL_FRONT,
+    HOSPITAL,
+    OFFICIALS,
+    POLICE,
+    RESIDENTS,
+    dated,
+    field_of,
+    killed,
+    kinds,
+    say,
+    told,
+    told_at_once,
+)
+
+
+def moment(number: int) -> Moment:
+    return Moment(day=date(2024, 3, number))
+
+
+def test_a_later_word_of_the_same_body_is_an_update() -> None:
+    found = field_of(
+        told(
+            say(killed(10), OFFICIALS, as_of=moment(9)),
+            say(killed(12), OFFICIALS, as_of=moment(10)),
+        ),
+        DEAD,
+    )
+    (one,) = found.disagreements
+    assert one.kind == "update"
+    assert one.why.index("10 members") < one.why.index("12 members")
+
+
+def test_a_later_word_of_somebody_else_is_only_a_possible_update() -> None:
+    found = field_of(
+        told(
+            say(killed(10), RESIDENTS, as_of=moment(9)),
+            say(killed(12), OFFICIALS, as_of=moment(10)),
+        ),
+        DEAD,
+    )
+    assert kinds(found) == ["possible_update"]
+
+
+def test_residents_of_two_reports_are_not_one_voice_that_moved_on() -> None:
+    found = field_of(
+        told(
+            say(killed(10), RESIDENTS, as_of=moment(9)),
+            say(killed(12), RESIDENTS, as_of=moment(10)),
+        ),
+        DEAD,
+    )
+    assert kinds(found) == ["possible_update"]
+
+
+def test_a_later_date_does_not_explain_away_what_opposed_parties_say() -> None:
+    found = field_of(
+        told(
+            say(killed(10), OFFICIALS, as_of=moment(9)),
+            say(killed(84), HILL_FRONT, as_of=moment(10)),
+        ),
+        DEAD,
+    )
+    assert kinds(found) == ["contradiction"]
+
+
+def test_a_correction_of_one_s_own_word_is_an_update_whatever_its_date() -> None:
+    found = field_of(
+        told(say(killed(10), HOSPITAL), say(killed(12), HOSPITAL, stance=Stance.CORRECTS)), DEAD
+    )
+    assert kinds(found) == ["update"]
+
+
+def test_a_figure_taken_back_for_another_is_an_update_and_no_denial() -> None:
+    consensus = told_at_once(say(killed(13), stance=Stance.RETRACTS), say(killed(9), RESIDENTS))
+    (one,) = field_of(consensus, DEAD).disagreements
+    assert one.kind == "update"
+    assert "Alder News no longer said that 13 members" in one.why
+    assert "residents said 9 members" in one.why
+
+
+def test_a_victim_reported_hurt_and_then_dead_is_an_update_by_the_same_body() -> None:
+    hurt = Victim(name="Ravo Telin", effect=Effect.INJURED)
+    dead = Victim(name="Ravo Tellin", effect=Effect.KILLED)
+    found = field_of(
+        told(say(hurt, POLICE, as_of=moment(9)), say(dead, POLICE, as_of=moment(10))), "victim"
+    )
+    assert kinds(found) == ["update"]
+
+
+def test_a_later_report_of_others_is_a_possible_update_by_its_date_of_publication() -> None:
+    found = field_of(dated((say(killed(10), RESIDENTS), 9), (say(killed(12), HOSPITAL), 10)), DEAD)
+    (one,) = found.disagreements
+    assert one.kind == "possible_update"
+    assert "(reported on 9 March 2024); Saint Orla Hospital said 12" in one.why
+
+
+def test_two_reports_of_one_day_are_not_told_earlier_and_later() -> None:
+    found = field_of(dated((say(killed(10), RESIDENTS), 9), (say(killed(12), HOSPITAL), 9)), DEAD)
+    assert kinds(found) == ["contradiction"]
+
+
+def test_an_old_figure_is_no_newer_for_being_printed_again() -> None:
+    found = field_of(
+        dated(
+            (say(killed(10), HOSPITAL), 9),
+            (say(killed(12), RESIDENTS), 10),
+            (say(killed(10), HOSPITAL), 11),
+        ),
+        DEAD,
+    )
+    assert kinds(found) == ["possible_update"]
+
+
+def test_a_police_spokesman_s_later_figure_is_an_update_of_the_superintendent_s() -> None:
+    superintendent = Speaker(name="Superintendant Ila Borow", role=Role.SECURITY_FORCE, named=True)
+    spokesman = Speaker(name="a police spokesman", role=Role.SECURITY_FORCE, named=False)
+    found = field_of(
+        dated((say(killed(3), superintendent), 9), (say(killed(6), spokesman), 10)), DEAD
+    )
+    assert kinds(found) == ["update"]
+
+
+def test_a_fire_brigade_and_a_ministry_are_not_one_voice_that_moved_on() -> None:
+    brigade = Speaker(name="the fire brigade", role=Role.GOVERNMENT, named=False)
+    ministry = Speaker(name="the ministry", role=Role.GOVERNMENT, named=False)
+    found = field_of(dated((say(killed(3), brigade), 9), (say(killed(6), ministry), 10)), DEAD)
+    assert kinds(found) == ["possible_update"]
