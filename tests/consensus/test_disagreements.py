@@ -1,6 +1,5 @@
 """Each kind of disagreement, the first that fits, with a sentence that names who says what."""
 
-
 import pytest
 
 from llm_extract.records.claims import (
