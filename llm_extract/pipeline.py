@@ -21,6 +21,7 @@ from llm_extract.attempts import Desk, Outcome, attempt, streamed
 from llm_extract.briefing import Naming, Writer
 from llm_extract.consensus.policies import Policy
 from llm_extract.extractors import Extractor
+from llm_extract.gazetteer import Gazetteer, located
 from llm_extract.llm.halting import Halt
 from llm_extract.loop import wait_for
 from llm_extract.overrides import Edited, concerning
@@ -68,7 +69,8 @@ class Pipeline:
     """Built once (see `llm_extract.build`), used for as many runs as wanted, and then closed.
 
     `spent` tells what asking has cost so far; `closing` is called one by one at the close. `writer`
-    has a model word the sentences of briefings; None: templates word them.
+    has a model word the sentences of briefings; None: templates word them. `gazetteer` locates the
+    towns of what was read before it is merged; None: names of places stay names.
 
         with build() as pipeline:
             run = pipeline.run(["reports/"])
@@ -80,6 +82,7 @@ class Pipeline:
     spent: Callable[[], Spent] = Spent
     closing: tuple[Closing, ...] = ()
     writer: Writer | None = None
+    gazetteer: Gazetteer | None = None
 
     async def aclose(self) -> None:
         """Close the reply cache, and the connections that this event loop opened.
@@ -152,8 +155,13 @@ class Pipeline:
         progress.end(Stage.EXTRACT)
 
     def edit(self, articles: Sequence[Article], extractions: Sequence[Extraction]) -> Edited:
-        """What was read with the overrides laid over it; those that do not apply are failures."""
-        return overrides.apply(self.options.overrides, articles, extractions)
+        """What was read, its towns located and the overrides laid over it.
+
+        The extractions themselves stay as they are. Overrides that do not apply are failures.
+        """
+        towns = self.gazetteer
+        placed = extractions if towns is None else [located(one, towns) for one in extractions]
+        return overrides.apply(self.options.overrides, articles, placed)
 
     def _desk(self, progress: Progress, halt: Halt) -> Desk:
         options = self.options

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
         "warning", description="one of debug, info, warning, error"
     )
     cache_dir: Path = Field(Path("~/.cache/llm_extract"), description="a folder")
+    gazetteer: Literal["none", "geonames"] = Field("none", description="none or geonames")
     prompt: str = Field("extract", min_length=1, description="a prompt's name, or a path to one")
     readings: int = Field(1, ge=1, le=2, description="1 or 2")
     wording_prompt: str = Field(

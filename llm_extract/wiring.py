@@ -15,6 +15,7 @@ from llm_extract.errors import SettingsError
 from llm_extract.extractors import Extractor
 from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.extractors.rules import RulesExtractor
+from llm_extract.gazetteer import Gazetteer, open_gazetteer
 from llm_extract.llm.ask import Model, ScriptedModel
 from llm_extract.llm.cached import CachedModel, ReplyCache
 from llm_extract.llm.circuit import CircuitModel
@@ -64,6 +65,7 @@ def build(settings: Settings | None = None, reading: ReadOptions | None = None) 
         spent=way.spent if way else Spent,
         closing=way.closing if way else (),
         writer=_writer(settings, way),
+        gazetteer=_gazetteer(settings),
     )
 
 
@@ -271,3 +273,11 @@ def _policy(name: str) -> Policy:
             f"LLM_EXTRACT_POLICY: there is no such policy; there are {', '.join(POLICIES)}"
         )
     return POLICIES[name]
+
+
+def _gazetteer(settings: Settings) -> Gazetteer | None:
+    match settings.gazetteer:
+        case "none":
+            return None
+        case "geonames":
+            return open_gazetteer(settings.cache_dir)

@@ -76,10 +76,27 @@ class PlacePrecision(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Town(Record):
+    """A town as GeoNames has it (CC BY 4.0): a place that a name may mean.
+
+    `admin1_code` is GeoNames' own for the province; `population` is 0 where it is not known.
+    """
+
+    geonames_id: int
+    name: str
+    country: str
+    admin1_code: str | None = None
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    population: int = Field(default=0, ge=0)
+
+
 class Place(Record):
     """Where, from wide to narrow; each part is None where the source and the gazetteer are silent.
 
-    `name` is the finest name as the source spells it, and is always there.
+    `name` is the finest name as the source spells it, and is always there. `candidates` are the
+    towns of that name, the likeliest first: one of them where it is settled which is meant, and
+    the coordinates are its own; several where it is not.
     """
 
     name: str = Field(min_length=1)
@@ -90,6 +107,7 @@ class Place(Record):
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
     precision: PlacePrecision = PlacePrecision.UNKNOWN
+    candidates: tuple[Town, ...] = ()
 
     def __str__(self) -> str:
         # Adjacent repeats only: a city and its province may bear one name.
