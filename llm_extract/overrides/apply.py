@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from llm_extract.errors import LlmExtractError
-from llm_extract.overrides.contradictions import refuse_torn
+from llm_extract.errors import LlmExtractError, OverrideError
+from llm_extract.overrides.contradictions import torn
 from llm_extract.overrides.corrected import corrected
 from llm_extract.overrides.desk import Desk
 from llm_extract.records.article import Article, Failure, Stage
@@ -21,8 +21,6 @@ from llm_extract.records.overrides import (
     Override,
     Part,
 )
-
-_Ends = tuple[tuple[str, str], tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -90,24 +88,24 @@ def _failure(one: Override, error: LlmExtractError) -> Failure:
 
 
 def _ruled(rulings: Sequence[Join | Part], desk: Desk) -> tuple[list[LinkEdit], list[Failure]]:
-    """The decisions on incidents, by member; those that contradict each other now are not done.
+    """The decisions on incidents, by member; none of those that contradict each other is done.
 
-    Two names may have come to mean one incident only here, where what was read is known.
+    Two names may turn out to mean one incident only here, where what was read is known.
     """
     failures: list[Failure] = []
-    ends: list[tuple[Join | Part, _Ends]] = []
+    named: list[tuple[Join | Part, tuple[str, str], tuple[str, str]]] = []
     for one in rulings:
         try:
-            pair = (desk.member(one.ends[0]), desk.member(one.ends[1]))
-            refuse_torn([*((other, *known) for other, known in ends), (one, *pair)])
-            ends.append((one, pair))
+            named.append((one, desk.member(one.ends[0]), desk.member(one.ends[1])))
         except LlmExtractError as error:
             failures.append(_failure(one, error))
-    return [_link_edit(one, pair) for one, pair in ends], failures
+    refused = {id(one): _failure(one, OverrideError(why)) for one, why in torn(named)}
+    done = [_link_edit(one, ends) for one, *ends in named if id(one) not in refused]
+    return done, [*failures, *refused.values()]
 
 
-def _link_edit(one: Join | Part, pair: _Ends) -> LinkEdit:
-    left, right = sorted(pair)
+def _link_edit(one: Join | Part, ends: Sequence[tuple[str, str]]) -> LinkEdit:
+    left, right = sorted(ends)
     action = "joined" if isinstance(one, Join) else "parted"
     signed = {"who": one.who, "when": one.when, "why": one.why}
     return LinkEdit(**signed, left=left, right=right, action=action)

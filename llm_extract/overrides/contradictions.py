@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from llm_extract.errors import OverrideError
 from llm_extract.records.overrides import Amend, Join, Override, Part, Reject
 
-# A decision on two incidents, whatever stands for each of them.
+# A decision on two incidents, and whatever stands for each of them.
 Ruling = tuple[Join | Part, Hashable, Hashable]
+# From each incident, the joins that lead on, and whither.
+_Ways = Mapping[Hashable, Sequence[tuple[Join, Hashable]]]
 
 
 def refuse_contradictions(overrides: Sequence[Override]) -> None:
@@ -27,38 +30,38 @@ def refuse_contradictions(overrides: Sequence[Override]) -> None:
                     f"{other.stands_at} and line {one.line}: both decide on claim {one.claim_id}"
                     f" ({other.kind} and {one.kind}); keep one of them"
                 )
-    refuse_torn([(one, *one.ends) for one in overrides if isinstance(one, Join | Part)])
+    rulings = [(one, *one.ends) for one in overrides if isinstance(one, Join | Part)]
+    for one, why in torn(rulings):
+        raise OverrideError(f"{one.stands_at}: {why}")
 
 
-def refuse_torn(rulings: Iterable[Ruling]) -> None:
-    """Refuse a part whose ends are joined, and an incident joined with itself.
-
-    Raises:
-        OverrideError: naming the part and a join that it contradicts.
-    """
+def torn(rulings: Iterable[Ruling]) -> Iterator[tuple[Join | Part, str]]:
+    """Each ruling that cannot hold beside the others, and why: both sides of a contradiction."""
     listed = list(rulings)
+    ways: dict[Hashable, list[tuple[Join, Hashable]]] = defaultdict(list)
+    for one, left, right in listed:
+        if isinstance(one, Join):
+            ways[left].append((one, right))
+            ways[right].append((one, left))
     for one, left, right in listed:
         if left == right:
-            raise OverrideError(f"{one.stands_at}: both ends are one incident")
-    joins = [(one, left, right) for one, left, right in listed if isinstance(one, Join)]
-    for one, left, right in listed:
-        if isinstance(one, Part) and (way := _way(joins, left, right)):
-            lines = ", ".join(str(join.line) for join in way)
-            raise OverrideError(
-                f"{one.stands_at}: it parts {one.ends[0]} and {one.ends[1]}, which line {lines}"
-                " of the same file joins; keep one of them"
-            )
+            yield one, "both ends are one incident"
+        elif isinstance(one, Part) and (joins := _way(ways, left, right)):
+            lines = ", ".join(str(join.line) for join in joins)
+            pair = f"{one.ends[0]} and {one.ends[1]}"
+            yield one, f"it parts {pair}, which line {lines} of the same file joins; keep one"
+            for join in joins:
+                yield join, f"it joins what line {one.line} of the same file parts; keep one"
 
 
-def _way(joins: Sequence[Ruling], start: Hashable, goal: Hashable) -> tuple[Join | Part, ...]:
-    """The joins that lead from one incident to another; none where they do not."""
-    ways: dict[Hashable, tuple[Join | Part, ...]] = {start: ()}
-    waiting = [start]
-    while waiting:
-        here = waiting.pop(0)
-        for join, left, right in joins:
-            for near, far in ((left, right), (right, left)):
-                if near == here and far not in ways:
-                    ways[far] = (*ways[here], join)
-                    waiting.append(far)
-    return ways.get(goal, ())
+def _way(ways: _Ways, start: Hashable, goal: Hashable) -> tuple[Join, ...]:
+    """The fewest joins that lead from one incident to another; none where they do not."""
+    found: dict[Hashable, tuple[Join, ...]] = {start: ()}
+    waiting = deque([start])
+    while waiting and goal not in found:
+        here = waiting.popleft()
+        for join, there in ways.get(here, ()):
+            if there not in found:
+                found[there] = (*found[here], join)
+                waiting.append(there)
+    return found.get(goal, ())

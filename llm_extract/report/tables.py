@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from llm_extract.records.article import Article
+from llm_extract.records.claims import Claim
 from llm_extract.records.consensus import Consensus
 from llm_extract.records.incidents import Extraction
 from llm_extract.records.overrides import ClaimEdit, Edit
@@ -82,10 +83,12 @@ def _claim_rows(
         article = by_id[extraction.article_id]
         own = {one.incident_id: one for one in extraction.incidents}
         owner = {c.claim_id: one for one in extraction.incidents for c in one.claims}
-        for claim in extraction.claims():
+        gone = [o for o in edits if o.after is None and o.article_id == extraction.article_id]
+        homes = {**owner, **{o.claim.claim_id: own.get(o.incident_id or "") for o in gone}}
+        for claim in sorted([*extraction.claims(), *(one.claim for one in gone)], key=_in_text):
             hand = hands.get(claim.claim_id)
-            yield ClaimRow(article, extraction, owner.get(claim.claim_id), claim, hand)
-        for one in edits:
-            if one.article_id == extraction.article_id and one.after is None:
-                home = own.get(one.incident_id or "")
-                yield ClaimRow(article, extraction, home, one.claim, one)
+            yield ClaimRow(article, extraction, homes.get(claim.claim_id), claim, hand)
+
+
+def _in_text(claim: Claim) -> tuple[int, str]:
+    return claim.evidence[0].span.start, claim.claim_id

@@ -312,15 +312,20 @@ def test_an_article_s_own_two_incidents_may_be_joined() -> None:
     assert figures(records[0]) == [4, 5]
 
 
-def test_names_that_turn_out_to_contradict_each_other_leave_the_first_in_force() -> None:
+def test_names_that_turn_out_to_contradict_each_other_are_both_left_undone_and_told() -> None:
     claim = FAR.extraction.incidents[0].claims[0]
-    found = edited(
-        [ALDER, FAR], join(end(ALDER), end(FAR), line=3), part(end(ALDER), claim.claim_id, line=8)
+    asked = (
+        join(end(ALDER), end(FAR), line=3),
+        part(end(ALDER), claim.claim_id, line=8),
+        join(claim.claim_id, end(FAR), line=9),
     )
-    assert [one.action for one in found.edits] == ["joined"]
-    (failure,) = found.failures
-    assert failure.source == "o.yaml, line 8"
-    assert "line 3 of the same file joins" in failure.reason
+    for order in permutations(asked):
+        found = edited([ALDER, FAR], *order)
+        assert found.edits == ()
+        told = {one.source: one.reason for one in found.failures}
+        assert "line 3 of the same file joins" in told["o.yaml, line 8"]
+        assert "line 8 of the same file parts" in told["o.yaml, line 3"]
+        assert told["o.yaml, line 9"] == "both ends are one incident"
 
 
 def test_the_story_says_that_an_editor_linked_it() -> None:

@@ -59,6 +59,22 @@ def test_an_amended_claim_shows_in_record_briefing_source_list_and_page() -> Non
         assert "Edited by hand" in told
 
 
+def test_a_sentence_set_against_others_says_that_its_claim_was_edited(example) -> None:
+    run = llm_extract.build().run([example])
+    (story,) = run.consensus
+    disputed = next(
+        field
+        for incident in story.incidents
+        for field in incident.fields
+        if field.disagreements and field.key.field == "toll"
+    )
+    claim_id = disputed.positions[0].holders[0].claim_ids[0]
+    file = overrides(f"amend: {claim_id}\n  to: {{evidentiality: unverified}}")
+    assert call(["run", str(example), "--out", "out", "--overrides", file]) == 0
+    page = Path("out/report.html").read_text()
+    assert f"amended {BY_HAND}</span></footer></blockquote>" in page
+
+
 def test_the_extraction_is_written_as_it_was_read() -> None:
     call(["run", folder(), "--out", "plain"])
     call(["run", folder(), "--out", "out", "--overrides", seven()])

@@ -113,6 +113,8 @@ def test_what_an_editor_did_is_counted_and_obeyed() -> None:
     assert [row["edit"] for row in found if row["claim_id"] == ten.claim_id] == [
         "rejected by N. Okafor on 20 May 2031: a slip"
     ]
+    starts = [int(row["start"]) for row in found]
+    assert starts == sorted(starts)
     (incident,) = told(incidents_csv([ALDER.article], edited.extractions))
     assert incident["security_forces_killed_low"] == ""
 
