@@ -33,7 +33,7 @@ def bare(sentence: Sentence, headed: list[People]) -> Iterator[People]:
         taken = counted.is_article or covered & set(range(counted.first, counted.last))
         if not taken and _may_stand_alone(sentence, counted):
             last = _bare_end(sentence, counted.last)
-            group = groups.get(counted.last)
+            group = groups.get(counted.last) or _side_of(sentence, last)
             yield People(
                 counted.first,
                 last,
@@ -47,10 +47,16 @@ def bare(sentence: Sentence, headed: list[People]) -> Iterator[People]:
             )
 
 
+def _side_of(sentence: Sentence, last: int) -> Group | None:
+    """The side in "two of the gang"."""
+    sided = [m for m in sentence.of("sector") if m.last == last and m.value == "militants"]
+    return Group.MILITANTS if sided and "of" in sentence.lows[max(0, last - 3) : last] else None
+
+
 def _bare_end(sentence: Sentence, last: int) -> int:
     """Past "of them", "of the dead", or "others"."""
     if sentence.low(last) == "of":
-        return last + 2 + (sentence.low(last + 1) == "the")
+        return last + 2 + (sentence.low(last + 1) in closed("determiner"))
     return last + (sentence.low(last) in _ELLIPTIC)
 
 
@@ -119,10 +125,22 @@ def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
         return False
     if is_age(sentence, counted) or is_year(sentence, counted):
         return False
+    if any(
+        m.first == counted.last for m in sentence.of("past", "active", "state", "loss", "dying")
+    ):
+        return True
     if after == "of":
         return (
             sentence.low(counted.last + 1) in ("them", "whom", "those")
             or sentence.lows[counted.last + 1 : counted.last + 3] in _THOSE_COUNTED
+            or _is_of_a_side(sentence, counted.last + 1)
         )
-    by_mark = {m.first for m in sentence.of("past", "active", "state", "loss", "dying")}
-    return not after or after in AFTER_BARE or counted.last in by_mark
+    return not after or after in AFTER_BARE
+
+
+def _is_of_a_side(sentence: Sentence, at: int) -> bool:
+    """As in "two of the gang", "three of its own"."""
+    at += sentence.low(at) in closed("determiner")
+    return any(m.first == at and m.value == "militants" for m in sentence.of("sector")) or (
+        sentence.low(at) == "own"
+    )

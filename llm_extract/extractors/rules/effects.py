@@ -72,7 +72,7 @@ class _Reading:
         if self._is_no_effect(mark):
             return
         whom, agreed = self._whom(mark, before)
-        for who in whom:
+        for who in self._with_parts(whom):
             people = self._people[who]
             if negated and not (people.negated or agreed):
                 continue
@@ -252,6 +252,7 @@ class _Reading:
             return True
         return (
             low in closed("subordinator")
+            and not (low == "as" and self._s.low(at - 1).endswith("ed"))
             and low not in ("who", "which", "that", "since", "before")
             and at < verb
         )
@@ -266,7 +267,7 @@ class _Reading:
                 return []
             if self._speaks(people):
                 return []
-            return self._with_parts(self._object_roll(who))
+            return self._object_roll(who)
         return []
 
     def _may_precede_object(self, low: str) -> bool:
@@ -298,6 +299,8 @@ class _Reading:
         return self._s.low(people.last) in closed("speaks")
 
     def _with_parts(self, members: list[int]) -> list[int]:
+        if all(self._people[at].within is None for at in range(len(self._people))):
+            return members
         inside = [
             at
             for at, p in enumerate(self._people)

@@ -25,17 +25,23 @@ def is_pronoun(sentence: Sentence, people: People) -> bool:
 
 def says_so(sentence: Sentence, people: People, effect: Effect, verb: int) -> bool:
     """Whether a zero before or after the verb at `verb` says that nobody suffered the effect."""
-    presumed = _is_partitive(sentence, people.last) and people.group in (
-        Group.EVERYONE,
-        Group.MILITANTS,
-    )
-    if people.strange or presumed or _is_wished(sentence, people.first):
+    if (
+        people.strange
+        or _is_presumed(sentence, people, effect)
+        or _is_wished(sentence, people.first)
+    ):
         return False
     if people.group is Group.EVERYONE and not _is_whoever(sentence, people):
         return False
     if effect is Effect.CAPTURED and sentence.low(verb) in closed("arrest_verb"):
         return False
     return not _is_by_degree(sentence, people, verb)
+
+
+def _is_presumed(sentence: Sentence, people: People, effect: Effect) -> bool:
+    """Whether "none of" leaves it open who they are: "none of the suspects was arrested"."""
+    named = people.group is not Group.EVERYONE and effect is not Effect.CAPTURED
+    return _is_partitive(sentence, people.last) and not named
 
 
 def _is_partitive(sentence: Sentence, last: int) -> bool:

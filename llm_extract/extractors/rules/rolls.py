@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from llm_extract.extractors.rules.lexicon import closed
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.records.claims import Group
-from llm_extract.records.counts import Count
+from llm_extract.records.counts import Count, CountKind
 
 _JOINS = frozenset(", and or & plus as well along with his her their".split())
 
@@ -137,11 +137,14 @@ def with_parts(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
     for at, people in enumerate(rolled):
         opener = openers.get(people.first, openers.get(people.first - 1))
         opener = opener or closers.get(_count_end(people))
-        if opener is not None:
-            whole = _before(rolled, min(opener.first, people.first), sentence)
+        of_them = _are_of_them(sentence, people)
+        if opener is not None or of_them:
+            start = min(opener.first, people.first) if opener else people.first
+            whole = _before(rolled, start, sentence)
             if whole is not None:
-                owner[people.roll] = whole
-                apart |= {people.roll} if opener.value == "whom" else set()
+                owner[people.roll] = rolled[whole].within or whole if of_them else whole
+                own = of_them or (opener is not None and opener.value == "whom")
+                apart |= {people.roll} if own else set()
         within = owner.get(people.roll)
         inside = within not in (None, at)
         yield replace(people, within=within, apart=people.roll in apart) if inside else people
@@ -150,6 +153,17 @@ def with_parts(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
 def _count_end(people: People) -> int:
     """Where "of whom" would stand after a figure alone: "six of whom"."""
     return people.last - 2 if people.bare else -1
+
+
+def _are_of_them(sentence: Sentence, people: People) -> bool:
+    """As in "14 were killed, two of them commanders": part of those told before in the sentence."""
+    words = sentence.lows[people.last - 2 : people.last]
+    before = sentence.low(people.first - 1)
+    return (
+        (people.bare or people.count.kind is CountKind.VAGUE)
+        and words == ("of", "them")
+        and before == ","
+    )
 
 
 def _before(rolled: list[People], opened: int, sentence: Sentence) -> int | None:

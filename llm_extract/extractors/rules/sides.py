@@ -58,6 +58,8 @@ def owner_of(sentence: Sentence, noun: int, cast: Cast, speaker: Role | None) ->
 
 
 def _own_side(sentence: Sentence, first: int, last: int, speaker: Group | None) -> Group | None:
+    if sentence.low(last - 1) == "own":
+        return speaker
     for mark in sentence.of("own_side"):
         after = 0 <= mark.first - last <= _REACH
         before = 0 <= first - mark.last <= 1

@@ -36,6 +36,7 @@ _STATEMENTS = frozenset(
     "report reports statement statements release post posts communique account accounts"
     " visuals".split()
 )
+_OF_ANOTHER = frozenset(("a", "an", "the", "its", "two"))
 _MAKER = frozenset("by from of".split())
 
 
@@ -56,6 +57,11 @@ class Company:
         found = self._statement_makers(sentence, first, last)
         if found:
             return found
+        joint = _joint_at(sentence, first, last)
+        if joint is not None:
+            both = self._one(sentence, first, joint), self._one(sentence, joint + 1, last)
+            told = (one for one in both if one is not None and not self.is_own(one.name))
+            return tuple({one.name: one for one in told}.values())
         speaker = self._one(sentence, first, last)
         return (speaker,) if speaker and not self.is_own(speaker.name) else ()
 
@@ -316,6 +322,17 @@ class Company:
         return self._known(
             Speaker(name=groups[0].name, role=Role.ARMED_GROUP, named=True, party=Party.YES)
         )
+
+
+def _joint_at(sentence: Sentence, first: int, last: int) -> int | None:
+    """The "and" of "a doctor and a police source": two speakers, each with an article."""
+    heads = sentence.of("speaker", "open_speaker")
+    for at in range(first + 1, last - 1):
+        if sentence.low(at) == "and" and sentence.low(at + 1) in _OF_ANOTHER:
+            before = any(first <= m.first and m.last <= at for m in heads)
+            if before and any(at < m.first and m.last <= last for m in heads):
+                return at
+    return None
 
 
 def _persons(sentence: Sentence, first: int, last: int) -> list[Mark]:

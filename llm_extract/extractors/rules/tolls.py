@@ -46,6 +46,7 @@ def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
     more = [
         *_by_degree(sentence),
         *_suicides(sentence),
+        *_stopped(sentence),
         *_lives(sentence, people),
         *_sent(sentence, people),
         *_losses(sentence, people),
@@ -102,7 +103,7 @@ def _of_people(
         count = _count(sentence, who, negated=each.negated)
         if count is None or _is_jail_break(sentence, each) or _is_of_a_part(sentence, people, each):
             continue
-        if who.strange and each.effect not in _BODILY:
+        if who.strange and each.effect not in _BODILY and who.group is not Group.CIVILIANS:
             continue
         if _is_open(sentence, who) or _is_of_somebody_later(sentence, who, each):
             continue
@@ -210,6 +211,19 @@ def _finding(
 ) -> Finding:
     start, end = sentence.offsets(*span)
     return Finding(Toll(group=group, effect=effect, count=count), sentence, start, end)
+
+
+def _stopped(sentence: Sentence) -> Iterator[Finding]:
+    """As in "killed three before he was shot dead by police": the attacker, by who stops him."""
+    state = ("police", "military", "security_forces")
+    agents = {m.first for m in sentence.of("sector", "head", "open_head") if m.value in state}
+    for mark in sentence.of("past"):
+        him, by = mark.first - 2, mark.last
+        stopped = sentence.low(by) == "by" and bool(agents & {by + 1, by + 2, by + 3})
+        alone = sentence.lows[max(him, 0) : mark.first] in (("he", "was"), ("she", "was"))
+        if stopped and alone and mark.value in _BODILY:
+            one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=sentence.said(him, him + 1))
+            yield _finding(sentence, (him, mark.last), Group.MILITANTS, Effect(mark.value), one)
 
 
 def _lives(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
