@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from typing import Literal, assert_never
 
+from llm_extract.evals.sets import EvalSet
 from llm_extract.evals.suites import gva, isaf, muc4
 from llm_extract.evals.suites.rows import Choice
 
@@ -26,7 +27,7 @@ def load(
     sample: int | None = None,
     seed: int = 0,
     half: Literal[1, 2] | None = None,
-) -> gva.Gva | isaf.Isaf | muc4.Muc4:
+) -> EvalSet:
     """A suite over one file, one JSON object a line.
 
     `half` takes the first or the second half of the lines (an odd one in the middle goes to the
@@ -39,10 +40,10 @@ def load(
     choice = Choice(limit=limit, sample=sample, seed=seed, half=half)
     match name:
         case "gva":
-            return gva.load(path, choice)
+            return gva.TASK.over(path, choice)
         case "isaf":
-            return isaf.load(path, choice)
+            return isaf.TASK.over(path, choice)
         case "muc4":
-            return muc4.load(path, choice)
+            return muc4.TASK.over(path, choice)
         case _:
             assert_never(name)

@@ -24,32 +24,29 @@ The policy: how the articles of an incident come to one killed and one injured f
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from pydantic import Field
 
 from llm_extract import link
 from llm_extract.evals.scores import (
     Floor,
-    Hashes,
     LeafVerdict,
     Mark,
     Metric,
-    Scored,
     Tally,
     UnitScore,
 )
 from llm_extract.evals.sets import Outcomes
 from llm_extract.evals.suites.gva_figures import Figure, figures
 from llm_extract.evals.suites.reports import once, report
-from llm_extract.evals.suites.rows import Choice, Chosen, OrBlank, Row, read
+from llm_extract.evals.suites.rows import OrBlank, Row
 from llm_extract.evals.suites.stances import UNCOMMITTED
+from llm_extract.evals.suites.task import Task
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Claim
 from llm_extract.records.incidents import Extraction, Incident
@@ -84,51 +81,6 @@ class Shooting(Row):
     def count(self, slot: str) -> int:
         """The registry's figure for a slot."""
         return self.killed if slot == "killed" else self.injured
-
-
-@dataclass(frozen=True)
-class Gva:
-    """The incidents that were asked for, as documents with answers."""
-
-    chosen: Chosen[Shooting]
-
-    @property
-    def name(self) -> str:
-        """How people call it."""
-        return "gva"
-
-    @property
-    def hashes(self) -> Hashes:
-        """What a saved run of it must match."""
-        return self.chosen.hashes
-
-    def articles(self) -> tuple[Article, ...]:
-        """Every article of every incident that reads as one, once each."""
-        return once(one for told in self._told.values() for one in told)
-
-    @cached_property
-    def _told(self) -> dict[str, tuple[Article, ...]]:
-        """The articles of each incident, by its id."""
-        return {row.incident_id: _articles(row) for row in self.chosen.rows}
-
-    def score(self, outcomes: Outcomes) -> Scored:
-        """Both figures of every incident, against the registry's; exact or wrong."""
-        rows = self.chosen.rows
-        return Scored(
-            units=tuple(_scored(row, self._told[row.incident_id], outcomes) for row in rows),
-            metrics=METRICS,
-            primary="killed_exact",
-            floors=tuple(floors(rows)),
-        )
-
-
-def load(path: str | os.PathLike[str], choice: Choice) -> Gva:
-    """The incidents of a file.
-
-    Raises:
-        GoldError: a line of it is broken.
-    """
-    return Gva(read(path, Shooting, lambda row: row.incident_id, choice, VERSION))
 
 
 # ---------------------------------------------------------------- articles
@@ -321,3 +273,16 @@ def _crude(row: Shooting, slot: str) -> int:
             words = match["n"].casefold()
             found[_WORDS.index(words) + 1 if words in _WORDS else int(words)] += 1
     return found.most_common(1)[0][0] if found else 0
+
+
+TASK = Task(
+    name="gva",
+    version=VERSION,
+    form=Shooting,
+    id_of=lambda row: row.incident_id,
+    articles_of=_articles,
+    scored=_scored,
+    floors=floors,
+    metrics=METRICS,
+    primary="killed_exact",
+)

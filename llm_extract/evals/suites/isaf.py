@@ -6,23 +6,18 @@ answers is right or wrong; an answer the annotators left blank is not graded.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
 
 from llm_extract.evals.scores import (
     Floor,
-    Hashes,
     LeafVerdict,
     Mark,
     Metric,
-    Scored,
     Tally,
     UnitScore,
 )
@@ -30,7 +25,8 @@ from llm_extract.evals.sets import Outcomes
 from llm_extract.evals.suites.isaf_answers import Said, answers, released_on
 from llm_extract.evals.suites.provinces import province
 from llm_extract.evals.suites.reports import once, report
-from llm_extract.evals.suites.rows import Choice, Chosen, OrBlank, Row, read
+from llm_extract.evals.suites.rows import OrBlank, Row
+from llm_extract.evals.suites.task import Task
 from llm_extract.records.article import Article
 from llm_extract.records.incidents import Extraction
 
@@ -59,58 +55,15 @@ class Release(Row):
     gold: Answers
 
 
-@dataclass(frozen=True)
-class Isaf:
-    """The releases that were asked for, as documents with answers."""
-
-    chosen: Chosen[Release]
-
-    @property
-    def name(self) -> str:
-        """How people call it."""
-        return "isaf"
-
-    @property
-    def hashes(self) -> Hashes:
-        """What a saved run of it must match."""
-        return self.chosen.hashes
-
-    def articles(self) -> tuple[Article, ...]:
-        """Every release that reads as a report, each text once."""
-        return once(self._told.values())
-
-    @cached_property
-    def _told(self) -> dict[str, Article | None]:
-        """The article of each release, by its id."""
-        return {
-            row.id: report(row.text, name=row.id, published_on=released_on(row.text))
-            for row in self.chosen.rows
-        }
-
-    def score(self, outcomes: Outcomes) -> Scored:
-        """Four answers of every release, each exact or wrong."""
-        rows = self.chosen.rows
-        return Scored(
-            units=tuple(_scored(row, self._told[row.id], outcomes) for row in rows),
-            metrics=METRICS,
-            primary="killed_exact",
-            floors=tuple(floors(rows)),
-        )
-
-
-def load(path: str | os.PathLike[str], choice: Choice) -> Isaf:
-    """The releases of a file.
-
-    Raises:
-        GoldError: a line of it is broken.
-    """
-    return Isaf(read(path, Release, lambda row: row.id, choice, VERSION))
+def _articles(row: Release) -> tuple[Article, ...]:
+    return once([report(row.text, name=row.id, published_on=released_on(row.text))])
 
 
 # ---------------------------------------------------------------- scoring
 
 
-def _scored(row: Release, article: Article | None, outcomes: Outcomes) -> UnitScore:
+def _scored(row: Release, articles: Sequence[Article], outcomes: Outcomes) -> UnitScore:
+    article = next(iter(articles), None)
     outcome = outcomes.get(article.article_id) if article else None
     expected = _expected(row.gold)
     if not isinstance(outcome, Extraction) or article is None:
@@ -161,3 +114,16 @@ def floors(rows: Sequence[Release]) -> Iterator[Floor]:
         if expected:
             hits = expected.most_common(1)[0][1]
             yield Floor(metric.name, "majority", hits / expected.total())
+
+
+TASK = Task(
+    name="isaf",
+    version=VERSION,
+    form=Release,
+    id_of=lambda row: row.id,
+    articles_of=_articles,
+    scored=_scored,
+    floors=floors,
+    metrics=METRICS,
+    primary="killed_exact",
+)

@@ -10,20 +10,15 @@ are given, and not missed where they are not.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from llm_extract.evals.align import assign
 from llm_extract.evals.scores import (
     Floor,
-    Hashes,
     LeafVerdict,
     Mark,
     Metric,
-    Scored,
     Tally,
     UnitScore,
     summed,
@@ -33,7 +28,8 @@ from llm_extract.evals.suites.muc4_answers import templates
 from llm_extract.evals.suites.muc4_keys import Fill, Slot, Template, template
 from llm_extract.evals.suites.muc4_slots import credit
 from llm_extract.evals.suites.reports import once, report
-from llm_extract.evals.suites.rows import Choice, Chosen, Row, read
+from llm_extract.evals.suites.rows import Row
+from llm_extract.evals.suites.task import Task
 from llm_extract.records.article import Article
 from llm_extract.records.incidents import Extraction
 
@@ -67,52 +63,13 @@ class Keyed(Row):
         return tuple(template(lines) for lines in self.templates)
 
 
-@dataclass(frozen=True)
-class Muc4:
-    """The documents that were asked for, with their key."""
-
-    chosen: Chosen[Keyed]
-
-    @property
-    def name(self) -> str:
-        """How people call it."""
-        return "muc4"
-
-    @property
-    def hashes(self) -> Hashes:
-        """What a saved run of it must match."""
-        return self.chosen.hashes
-
-    def articles(self) -> tuple[Article, ...]:
-        """Every document that reads as a report, each text once."""
-        return once(self._told.values())
-
-    @cached_property
-    def _told(self) -> dict[str, Article | None]:
-        """The article of each document, by its id; its day is left to be read from its dateline."""
-        return {row.id: report(row.text, name=row.id) for row in self.chosen.rows}
-
-    def score(self, outcomes: Outcomes) -> Scored:
-        """Every slot of every document, against the key."""
-        rows = self.chosen.rows
-        return Scored(
-            units=tuple(_scored(row, self._told[row.id], outcomes) for row in rows),
-            metrics=METRICS,
-            primary="f1",
-            floors=tuple(floors(rows)),
-        )
+def _articles(row: Keyed) -> tuple[Article, ...]:
+    """The document, where it reads as one; its day is left to be read from its dateline."""
+    return once([report(row.text, name=row.id)])
 
 
-def load(path: str | os.PathLike[str], choice: Choice) -> Muc4:
-    """The documents of a file.
-
-    Raises:
-        GoldError: a line of it is broken.
-    """
-    return Muc4(read(path, Keyed, lambda row: row.id, choice, VERSION))
-
-
-def _scored(row: Keyed, article: Article | None, outcomes: Outcomes) -> UnitScore:
+def _scored(row: Keyed, articles: Sequence[Article], outcomes: Outcomes) -> UnitScore:
+    article = next(iter(articles), None)
     outcome = outcomes.get(article.article_id) if article else None
     if article is None or not isinstance(outcome, Extraction):
         return compared(row.id, row.key(), (), failed=True)
@@ -225,3 +182,16 @@ def _agreed(slot: Slot, expected: Fill, given: Fill, earned: float) -> Mark:
         str(given),
         tags=() if whole else ("half credit",),
     )
+
+
+TASK = Task(
+    name="muc4",
+    version=VERSION,
+    form=Keyed,
+    id_of=lambda row: row.id,
+    articles_of=_articles,
+    scored=_scored,
+    floors=floors,
+    metrics=METRICS,
+    primary="f1",
+)
