@@ -305,7 +305,11 @@ def _without_incidents(articles: Sequence[Article], extractions: Sequence[Extrac
     """A remark on each article that was read and tells of no incident."""
     names = {article.article_id: article.name for article in articles}
     return [
-        f"{names[one.article_id]}: no violent incident was found in it"
+        f"{names[one.article_id]}: no violent incident was found in it{_because(one)}"
         for one in extractions
         if not one.incidents
     ]
+
+
+def _because(reading: Extraction) -> str:
+    return f" ({'; '.join(reading.notes)})" if reading.notes else ""

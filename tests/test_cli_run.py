@@ -162,6 +162,13 @@ def test_articles_without_an_incident_are_good_and_said_to_be_so(capsys):
     assert "council.txt: no violent incident was found" in capsys.readouterr().err
 
 
+def test_an_article_that_the_rules_cannot_read_is_said_to_be_one(capsys):
+    text = "Dos agentes murieron el lunes en un ataque a la comisaría, según dijo la policía."
+    write(Path("in"), comisaria=f"Ataque en Orlo\n\n{text}")
+    assert call(["run", "in", "--out", "out"]) == 0
+    assert "the rules read English, and this is in 'es'" in capsys.readouterr().err
+
+
 # ---------------------------------------------------------------- ways in
 
 

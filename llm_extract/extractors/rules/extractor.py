@@ -117,6 +117,9 @@ class _Reading:
     # ------------------------------------------------------------ findings
 
     def _findings(self) -> list[Finding]:
+        language = self._article.language.split("-")[0]
+        if language != "en":
+            self._notes.append(f"the rules read English, and this is in {language!r}; a model may")
         no_news = why_no_news(self._scene)
         if no_news is not None:
             self._notes.append(no_news)
