@@ -22,9 +22,12 @@ def candidates(traits: Iterable[Traits], rarity: Rarity) -> Iterator[tuple[Trait
     """Each pair once, the lower member first; never two incidents of one article."""
     listed = sorted(traits, key=lambda one: (one.told_on or 0, one.member))
     blocks = _Blocks()
+    gazetteer = _Gazetteer(listed)
     for at in reversed(range(len(listed))):
         one = listed[at]
-        met = {other for key in _keys(one, rarity) for other in blocks.meet(at, one, key)}
+        met = {
+            other for key in _keys(one, rarity, gazetteer) for other in blocks.meet(at, one, key)
+        }
         for other in map(listed.__getitem__, sorted(met)):
             if one.member[0] != other.member[0]:
                 yield (one, other) if one.member < other.member else (other, one)
@@ -57,7 +60,22 @@ class _Blocks:
         return met
 
 
-def _keys(one: Traits, rarity: Rarity) -> Iterator[_Key]:
+class _Gazetteer:
+    """The towns of the pile, to find those that a report names which tells no town as its own."""
+
+    def __init__(self, traits: Iterable[Traits]) -> None:
+        towns = {town for one in traits for town in one.towns}
+        self._under: dict[str, list[str]] = defaultdict(list)
+        for town in sorted(towns):
+            self._under[town.split()[0]].append(town)
+
+    def named_by(self, one: Traits) -> Iterator[str]:
+        """The towns whose every word stands in the text."""
+        listed = (town for word in one.spoken for town in self._under.get(word, ()))
+        return (town for town in listed if one.spoken.issuperset(town.split()))
+
+
+def _keys(one: Traits, rarity: Rarity, gazetteer: _Gazetteer) -> Iterator[_Key]:
     for name in rarity.rarest(one.names):
         # A verdict comes months after the deed.
         weeks = (_ANY_WEEK,) if rarity.is_rare(name) else _weeks(one)
@@ -67,6 +85,10 @@ def _keys(one: Traits, rarity: Rarity) -> Iterator[_Key]:
         yield kind, token, _UNDATED
         for week in _weeks(one):
             yield kind, token, week
+    if not one.towns:
+        yield from (
+            ("town", town, week) for town in gazetteer.named_by(one) for week in _weeks(one)
+        )
 
 
 def _tokens(one: Traits) -> Iterator[tuple[str, str]]:

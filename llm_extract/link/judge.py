@@ -32,6 +32,14 @@ _SETTLES_FRESH = 0.1
 _SETTLES_COPY = 0.8
 # So alike two reports of one day must be that a town in both may be the quarter of a town in one.
 _SETTLES_QUARTER = 0.25
+# So alike two houses' reports of one place must be to be of one event where the later was written
+# within two weeks, or at any time: it tells of a funeral or a trial, and its date is of that.
+_LATER_FROM = 0.2
+_LATER_SOON_FROM = 0.15
+_LATER_WEIGHT = 4.5
+# Texts of so many names each tell of two events where they share next to none.
+_MANY_NAMES = 10
+_NO_LIKENESS = 0.02
 _LIKENESS_FRESH = ((0.5, 6.0), (0.3, 5.5), (0.18, 4.5), (0.14, 3.5), (0.1, 2.5))
 # Kinds that reporters use for one and the same event.
 _KINDRED = (
@@ -133,6 +141,21 @@ class _Pair:
         near = self.posted is not None and self.posted <= _NEAR_DAYS
         return near or (self.gap is not None and self.gap <= 1)
 
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether one looks like a later report of another house on what the other tells of."""
+        if self.one_house or self.posted is None or self.is_fresh:
+            return False
+        soon = self.posted <= _POSTED_FAR_DAYS
+        if self.likeness < (_LATER_SOON_FROM if soon else _LATER_FROM):
+            return False
+        left, right = self.left, self.right
+        if left.level is not Level.LONE or right.level is not Level.LONE:
+            return False
+        # Of the many shootings of one town those that come to other figures are others.
+        agree = soon or _figures(left.tolls, right.tolls) is not _OTHER_FIGURES
+        return agree and _is_one_place(left, right)
+
 
 def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0.0) -> Judgement:
     """Compare two incidents.
@@ -161,11 +184,15 @@ _KIN: _Marks = (Mark(2, "parts of the same series", settles=True),)
 
 _SAME_WEEKDAY = Mark(1, "the same weekday", settles=True)
 _OTHER_WEEKDAY = Mark(-0.5, "different weekdays")
+_LATER = (Mark(0, "the later report may tell the day of what followed"),)
 
 
 def _time(pair: _Pair) -> _Marks:
+    full = pair.left.prints_date and pair.right.prints_date
+    if pair.is_follow_up and not (full and pair.gap is not None):
+        return _LATER
     if pair.gap is not None:
-        told = _gap(pair.gap, pair.left.prints_date and pair.right.prints_date)
+        told = _gap(pair.gap, full)
         if pair.gap <= 1:
             return told
     else:
@@ -211,7 +238,7 @@ def _gap(days: int, full: bool) -> _Marks:  # noqa: FBT001 - told in one place
 # ---------------------------------------------------------------- where
 
 _SAME_TOWN = (Mark(3, "the same town"),)
-_NAMED = (Mark(1, "the place of the one is named in the other"),)
+_NAMED = (Mark(1.5, "the place of the one is named in the other"),)
 _NOT_NAMED = (Mark(-1.5, "the place of the one is not named in the other"),)
 # A bridge or a village for the one is for the other the town near by.
 _BOTH_NAMED = (Mark(0, "each report names the place of the other"),)
@@ -255,9 +282,22 @@ def _apart(pair: _Pair) -> _Marks:
     named = mentions(left, right.towns), mentions(right, left.towns)
     if all(named):
         return _BOTH_NAMED
-    if any(named) and pair.likeness >= _SETTLES_QUARTER and pair.gap == 0:
+    if any(named) and (pair.is_follow_up or _may_be_of_a_quarter(pair)):
         return _ONE_NAMED
     return _OTHER_TOWNS if left.certain_town and right.certain_town else _OTHER_PLACES
+
+
+def _may_be_of_a_quarter(pair: _Pair) -> bool:
+    if pair.one_house:
+        return pair.likeness >= _SETTLES_QUARTER and pair.gap == 0
+    return pair.likeness >= _SETTLES_FRESH and pair.is_fresh
+
+
+def _is_one_place(left: Traits, right: Traits) -> bool:
+    """Whether they have a town in common, or the one at least names that of the other."""
+    if not left.towns.isdisjoint(right.towns):
+        return True
+    return mentions(left, right.towns) or mentions(right, left.towns)
 
 
 def _wide_place(left: Traits, right: Traits) -> _Marks:
@@ -344,13 +384,19 @@ def _mentions(pair: _Pair) -> _Marks:
 
     Releases of one press office share their names for years.
     """
-    if not pair.likeness:
-        return _NOTHING
+    if pair.likeness < _NO_LIKENESS:
+        fewer = min(len(pair.left.names), len(pair.right.names))
+        return _NO_NAMES if fewer >= _MANY_NAMES else _NOTHING
+    if pair.is_follow_up:
+        return _same_names(_LATER_WEIGHT, True)
     fresh = pair.is_fresh
     for least, weight in _LIKENESS_FRESH if fresh else _LIKENESS:
         if pair.likeness >= least:
             return _same_names(weight, pair.likeness >= _settles_from(pair, fresh=fresh))
     return _NOTHING
+
+
+_NO_NAMES = (Mark(-1.5, "hardly a name in common"),)
 
 
 @cache
