@@ -15,11 +15,11 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from llm_extract.llm.aside import Aside
 from llm_extract.llm.ask import Model, Reply, Request, Usage
 from llm_extract.llm.claims import Claims
 from llm_extract.llm.halting import pause
@@ -137,7 +137,7 @@ class CachedModel:
         self._claims = Claims(cache.folder)
         self._asking: PerLoop[dict[str, asyncio.Task[Reply]]] = PerLoop(dict)
         # SQLite now and then stalls for milliseconds: it has one thread of its own.
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="reply-cache")
+        self._aside = Aside("reply-cache")
 
     async def ask(self, request: Request) -> Reply:
         """The kept reply, or that of a call under way, or a new one."""
@@ -157,13 +157,13 @@ class CachedModel:
         for task in under_way:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
-        await self._off_loop(self._cache.close)
+        await self._aside.do(self._cache.close)
         self._claims.close()
 
     async def _ask(self, request: Request) -> Reply:
         while not self._claims.take(request.key):
             # Another process is asking this very thing: its answer will stand in the cache.
-            kept = await self._off_loop(partial(self._cache.get, request.key))
+            kept = await self._aside.do(partial(self._cache.get, request.key))
             if kept is not None:
                 return kept.cached()
             await pause(_LOOK_AGAIN_S)
@@ -173,15 +173,12 @@ class CachedModel:
             self._claims.leave(request.key)
 
     async def _ask_alone(self, request: Request) -> Reply:
-        kept = await self._off_loop(partial(self._cache.get, request.key))
+        kept = await self._aside.do(partial(self._cache.get, request.key))
         if kept is not None:
             return kept.cached()
         reply = await self._model.ask(request)
-        await self._off_loop(partial(self._cache.put, request.key, reply))
+        await self._aside.do(partial(self._cache.put, request.key, reply))
         return reply
-
-    async def _off_loop(self, act: Callable[[], _T]) -> _T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, act)
 
 
 def _got(cache: Cache | _ReadOnly, key: str) -> str | None:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pydantic import TypeAdapter
 
@@ -92,10 +93,13 @@ class _Reading:
     def __init__(self, article: Article, figures: Figures) -> None:
         self._article = article
         self._figures = figures
-        self._words = _words_of(article.text)
         self._orders = find_orders(article.text)
         self.ungrounded: list[Ungrounded] = []
         self.notes = [remark(order, article.text) for order in self._orders]
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return _words_of(self._article.text)
 
     def incidents(self, replies: Iterable[IncidentReply]) -> Iterator[Incident]:
         replies = tuple(replies)
@@ -223,8 +227,10 @@ class _Reading:
         return self._figures.toll(reply, draft.said.stance)
 
     def _check_name(self, reply: FactReply) -> None:
+        if reply.field not in _NAMED:
+            return
         named = _words_of(reply.words)
-        if reply.field in _NAMED and not (named and named <= self._words):
+        if not (named and named <= self._words):
             raise Unusable(f"the name “{reply.words}” does not stand in the article")
 
     def _evidence(self, field: str, quote: str) -> Evidence | None:

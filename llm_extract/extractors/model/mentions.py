@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from llm_extract.records.base import canonical
 from llm_extract.records.claims import Claim, Toll
 
 
 def said_once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Each claim once, in the order of its first mention; `parts` name those that are left."""
-    kept: dict[str, Claim] = {}
+    kept: dict[object, Claim] = {}
     ids: dict[str, str] = {}
     for claim in claims:
         same = _sameness(claim)
@@ -19,15 +18,13 @@ def said_once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(_with_parts(claim, ids) for claim in kept.values())
 
 
-def _sameness(claim: Claim) -> str:
+def _sameness(claim: Claim) -> object:
     """Equal for two claims that say the same by the same speaker, however each words its figure."""
     value = claim.value
     if isinstance(value, Toll):
         value = value.model_copy(update={"count": value.count.model_copy(update={"verbatim": ""})})
     speaker = claim.attribution.claimant
-    return "|".join(
-        (canonical(value), claim.stance, claim.about or "", speaker.name if speaker else "")
-    )
+    return value, claim.stance, claim.about or "", speaker.name if speaker else ""
 
 
 def _with_mention(claim: Claim, again: Claim) -> Claim:

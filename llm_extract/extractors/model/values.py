@@ -249,9 +249,11 @@ def place_of(name: str, precision: PlacePrecision, within: str | None) -> Place:
             return Place(name=name)
 
 
+_KNOWN = {field: frozenset(map(str, codes or ())) for field, codes in CODES.items()}
+
+
 def _code(reply: FactReply) -> str:
-    codes = CODES[reply.field]
-    known = {str(code) for code in codes} if codes else set()
+    known = _KNOWN[reply.field]
     if reply.code not in known:
         raise Unusable(
             f"the code of a {reply.field} is one of {', '.join(sorted(known))}, not {reply.code!r}"
