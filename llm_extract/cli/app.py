@@ -10,13 +10,12 @@ import typer
 from llm_extract.cli import options
 from llm_extract.cli.codes import IN_WORDS, USAGE
 from llm_extract.cli.dev_app import dev
+from llm_extract.cli.epilog import ending
 from llm_extract.cli.eval_app import evals
 
 
 def _after(*examples: str, extra: str = "") -> str:
-    """The end of a command's help; the backspace keeps typer from joining the lines."""
-    codes = f"{IN_WORDS} {extra}".rstrip()
-    return "\n".join(["\b", "Examples:", *(f"  {one}" for one in examples), "", codes])
+    return ending(*examples, codes=f"{IN_WORDS} {extra}")
 
 
 app = typer.Typer(

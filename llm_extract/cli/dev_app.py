@@ -7,18 +7,15 @@ from typing import Annotated
 
 import typer
 
+from llm_extract.cli.epilog import ending
+
 _SERVER = "llm-extract dev fault-server"
-
-
-def _after(*examples: str) -> str:
-    return "\n".join(["\b", "Examples:", *(f"  {one}" for one in examples)])
-
 
 dev = typer.Typer(
     name="dev",
     help="Try this package out against an endpoint that fails.",
     rich_markup_mode=None,
-    epilog=_after(f"{_SERVER} --list", f"{_SERVER} --help"),
+    epilog=ending(f"{_SERVER} --list", f"{_SERVER} --help"),
 )
 
 
@@ -29,7 +26,7 @@ def _group() -> None:
 
 @dev.command(
     "fault-server",
-    epilog=_after(
+    epilog=ending(
         f"{_SERVER} --rate 0.3 --seed 7",
         f"{_SERVER} --rate 0.5 --among reset --among rate_limited=2 --delay-s 0.2",
         f"{_SERVER} --script faults.txt --reply reply.json --port 8080",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,14 +10,11 @@ import typer
 
 from llm_extract.cli import options
 from llm_extract.cli.codes import EVAL_IN_WORDS
+from llm_extract.cli.epilog import ending
 from llm_extract.cli.labels_app import labels
 
 _RUN = "llm-extract eval run"
-
-
-def _after(*examples: str) -> str:
-    return "\n".join(["\b", "Examples:", *(f"  {one}" for one in examples), "", EVAL_IN_WORDS])
-
+_after = partial(ending, codes=EVAL_IN_WORDS)
 
 evals = typer.Typer(
     name="eval",

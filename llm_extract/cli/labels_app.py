@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from llm_extract.cli.codes import EVAL_IN_WORDS
+from llm_extract.cli.epilog import ending
 
 _SET = Path("evals/gold/stories")
-
-
-def _after(*examples: str) -> str:
-    return "\n".join(["\b", "Examples:", *(f"  {one}" for one in examples), "", EVAL_IN_WORDS])
-
+_after = partial(ending, codes=EVAL_IN_WORDS)
 
 labels = typer.Typer(
     name="labels",
