@@ -14,6 +14,7 @@ _PLAIN = frozenset(
     suspects attackers attacker mob community side sides both local resident residents year old
     old aged one two three""".split()
 )
+_SMALL = frozenset("the of and for in a an".split())
 _FURTHER = frozenset("second third another other others further".split())
 _PERSON = frozenset(
     """man woman boy girl youth resident gunman gunwoman shooter suspect attacker assailant
@@ -62,6 +63,16 @@ def may_be_one(left: str, right: str) -> bool:
     if _says_no_more(one, other) or _says_no_more(other, one):
         return True
     return share_a_name(left, right) or _described(left, other) or _described(right, one)
+
+
+def is_name(actor: str) -> bool:
+    """Whether every word but the small ones has a capital, as a name has.
+
+    >>> is_name("Front of the Hills"), is_name("Hill fighters")
+    (True, False)
+    """
+    words = [word.lstrip("(“\"'") for word in actor.split() if word.casefold() not in _SMALL]
+    return bool(words) and not any(word.islower() for word in words)
 
 
 def is_faceless(actor: str) -> bool:

@@ -6,7 +6,8 @@ same are members and claims, and by these the two records are laid upon each oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from llm_extract.records.consensus import (
     Change,
@@ -14,6 +15,7 @@ from llm_extract.records.consensus import (
     Consensus,
     Disagreement,
     FieldConsensus,
+    FieldKey,
     IncidentConsensus,
     NewDisagreement,
     NewIncident,
@@ -27,6 +29,7 @@ from llm_extract.records.consensus import (
 
 # A disagreement told by kind and by the claims on each of its sides.
 _Told = tuple[str, frozenset[frozenset[str]]]
+_Difference = tuple[Disagreement, _Told]
 
 
 def changes(before: Consensus, after: Consensus) -> Changes:
@@ -53,54 +56,65 @@ def _all(before: Consensus, after: Consensus) -> Iterator[Change]:
 
 def _in_incident(earlier: list[IncidentConsensus], incident: IncidentConsensus) -> Iterator[Change]:
     keys = {str(field.key): field.key for one in (*earlier, incident) for field in one.fields}
+    were, are = _by_field(earlier), _by_field([incident])
     for name, key in keys.items():
         old = [field for one in earlier for field in one.fields if str(field.key) == name]
         new = [field for field in incident.fields if str(field.key) == name]
-        said = {claim for field in old for one in field.positions for claim in _claims(one)}
-        for field in new:
-            for one in field.positions:
-                if not said & _claims(one) and earlier:
-                    yield NewPosition(
-                        incident_id=incident.incident_id,
-                        key=key,
-                        position_id=one.position_id,
-                        value=one.value,
-                    )
-            yield from _differences(incident.incident_id, old, field)
-        for way, why in _gone(old, new):
-            yield ResolvedDisagreement(incident_id=incident.incident_id, key=key, way=way, why=why)
+        if earlier:
+            yield from _positions(incident.incident_id, old, new)
+        yield from _differences(incident.incident_id, key, were[name], are[name])
+
+
+def _positions(
+    incident_id: str, old: Iterable[FieldConsensus], new: Iterable[FieldConsensus]
+) -> Iterator[Change]:
+    said = {claim for field in old for one in field.positions for claim in _claims(one)}
+    for field in new:
+        for one in field.positions:
+            if not said & _claims(one):
+                yield NewPosition(
+                    incident_id=incident_id,
+                    key=field.key,
+                    position_id=one.position_id,
+                    value=one.value,
+                )
 
 
 def _differences(
-    incident_id: str, old: Iterable[FieldConsensus], field: FieldConsensus
+    incident_id: str, key: FieldKey, old: Sequence[_Difference], new: Sequence[_Difference]
 ) -> Iterator[Change]:
-    known = {told for one in old for _, told in _told(one)}
-    for one, told in _told(field):
-        if any(_goes_on(each, told) for each in known):
+    """Differences that arose, then those that stand no more."""
+    for one, told in new:
+        if any(_goes_on(each, told) for _, each in old):
             continue
         what = {
             "incident_id": incident_id,
-            "key": field.key,
+            "key": key,
             "disagreement_id": one.disagreement_id,
             "why": one.why,
         }
         yield Updated(**what) if isinstance(one, Update) else NewDisagreement(**what, way=one.kind)
+    for one, told in old:
+        if not any(_goes_on(told, each) for _, each in new):
+            yield ResolvedDisagreement(incident_id=incident_id, key=key, way=one.kind, why=one.why)
 
 
-def _gone(
-    old: Iterable[FieldConsensus], new: Iterable[FieldConsensus]
-) -> Iterator[tuple[str, str]]:
-    now = [told for field in new for _, told in _told(field)]
-    for field in old:
-        for one, told in _told(field):
-            if not any(_goes_on(told, each) for each in now):
-                yield one.kind, one.why
-
-
-def _told(field: FieldConsensus) -> Iterator[tuple[Disagreement, _Told]]:
-    claims = {one.position_id: frozenset(_claims(one)) for one in field.positions}
-    for one in field.disagreements:
-        yield one, (one.kind, frozenset(claims[each] for each in one.position_ids))
+def _by_field(incidents: Iterable[IncidentConsensus]) -> defaultdict[str, list[_Difference]]:
+    """The disagreements of each field; one across fields under the first that it is about."""
+    found: defaultdict[str, list[_Difference]] = defaultdict(list)
+    for incident in incidents:
+        of = {one.position_id: field for field in incident.fields for one in field.positions}
+        claims = {
+            one.position_id: frozenset(_claims(one))
+            for field in incident.fields
+            for one in field.positions
+        }
+        within = (one for field in incident.fields for one in field.disagreements)
+        for one in (*within, *incident.across):
+            first = min(one.position_ids, key=list(of).index)
+            told = one.kind, frozenset(claims[each] for each in one.position_ids)
+            found[str(of[first].key)].append((one, told))
+    return found
 
 
 def _goes_on(old: _Told, new: _Told) -> bool:

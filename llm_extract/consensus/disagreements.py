@@ -1,27 +1,17 @@
-"""Disagreements: how the positions of a field differ, the first kind that fits.
-
-The order is that of newsroom and coder practice: what is not about the same thing, or only said
-more loosely, or only newer, is no contradiction; what is left is.
-"""
+"""Disagreements: the positions of a field that differ in one way, told in one sentence."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import assert_never
 
 from llm_extract.consensus import wording
-from llm_extract.consensus.authors import share_a_name
-from llm_extract.consensus.lines import Line
-from llm_extract.consensus.moments import Instant, all_after
-from llm_extract.consensus.opposition import Relation, is_far_above, relation
+from llm_extract.consensus.classify import Ground, Kind, classify
 from llm_extract.consensus.positions import Standing
-from llm_extract.consensus.statements import UNNAMED_PART, Statement
 from llm_extract.records.base import fingerprint
-from llm_extract.records.claims import Extent, Outcome, Responsibility, Stance, Toll, Victim
+from llm_extract.records.claims import Extent, Toll
 from llm_extract.records.consensus import (
     AttributionConflict,
     Contradiction,
@@ -32,70 +22,12 @@ from llm_extract.records.consensus import (
     ScopeMismatch,
     Update,
 )
-from llm_extract.records.counts import Count, CountKind
 
-
-class Kind(Enum):
-    """The kinds in the order in which they are tried."""
-
-    SCOPE = auto()
-    PRECISION = auto()
-    UPDATE = auto()
-    POSSIBLE_UPDATE = auto()
-    DENIAL = auto()
-    ATTRIBUTION = auto()
-    CONTRADICTION = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What all positions of one field have in common, by which each pair of them is judged.
-
-    `broken_down` are the voices that give in one article both the whole and parts of it;
-    `denials` are the statements that reject some value of the field.
-    """
-
-    many_places: bool
-    broken_down: frozenset[tuple[str, str]]
-    denials: tuple[Statement, ...]
-
-    @classmethod
-    def of(cls, standings: Sequence[Standing], *, many_places: bool) -> Ground:
-        """Gather it from the positions."""
-        whole = {one.mouth for each in standings if each.part is None for one in each.holding}
-        return cls(
-            many_places=many_places,
-            broken_down=frozenset(whole),
-            denials=tuple(_meant(standings)),
-        )
-
-    def is_told_apart(self, one: Standing) -> bool:
-        """Whether a part is only given beside its whole, so that nobody takes it for the whole."""
-        return one.part is not None and all(each.mouth in self.broken_down for each in one.holding)
-
-
-def _meant(standings: Sequence[Standing]) -> Iterator[Statement]:
-    """Denials; who denies "any" and gives a figure himself has denied something else."""
-    giving = {one.voice for each in standings if _is_some(each) for one in each.holding}
-    for each in standings:
-        count = _count(each)
-        any_at_all = count is not None and count.kind is CountKind.UNKNOWN
-        for one in each.rejecting:
-            if not (any_at_all and one.voice in giving):
-                yield one
-
-
-def _is_some(one: Standing) -> bool:
-    count = _count(one)
-    return count is not None and bool(count.low or count.high)
+Pairs = Mapping[Kind, Sequence[tuple[Standing, Standing]]]
 
 
 def disagreements(standings: Sequence[Standing], *, many_places: bool) -> tuple[Disagreement, ...]:
-    """Every way in which the positions of one field differ, each with a sentence that says how.
-
-    Pairs of one kind that hang together are told as one: six figures that differ are one
-    disagreement over six positions, not fifteen over two.
-    """
+    """Every way in which the positions of one field differ, each with a sentence that says how."""
     ground = Ground.of(standings, many_places=many_places)
     pairs: dict[Kind, list[tuple[Standing, Standing]]] = defaultdict(list)
     for left, right in combinations(standings, 2):
@@ -103,17 +35,30 @@ def disagreements(standings: Sequence[Standing], *, many_places: bool) -> tuple[
         if kind is not None:
             pairs[kind].append((left, right))
     groups = [(kind, group) for kind in Kind for group in _grouped(pairs[kind])]
-    groups.extend(_lonely(standings, pairs))
+    return _told(standings, [*groups, *_lonely(standings, pairs)])
+
+
+def between(standings: Sequence[Standing], pairs: Pairs) -> tuple[Disagreement, ...]:
+    """The same for pairs that were found elsewhere; `standings` are in reading order.
+
+    Pairs of one kind that hang together are told as one: six figures that differ are one
+    disagreement over six positions, not fifteen over two.
+    """
+    groups = [(kind, group) for kind in Kind for group in _grouped(pairs.get(kind, ()))]
+    return _told(standings, groups)
+
+
+def _told(
+    standings: Sequence[Standing], groups: Sequence[tuple[Kind, list[Standing]]]
+) -> tuple[Disagreement, ...]:
+    """The records of groups of positions, by kind and then as they stand."""
     rank = {id(one): at for at, one in enumerate(standings)}
-    for _, group in groups:
-        group.sort(key=lambda one: rank[id(one)])
-    groups.sort(key=lambda pair: (pair[0].value, rank[id(pair[1][0])]))
-    return tuple(_record(kind, group) for kind, group in groups)
+    found = [(kind, sorted(group, key=lambda one: rank[id(one)])) for kind, group in groups]
+    found.sort(key=lambda pair: (pair[0].value, rank[id(pair[1][0])]))
+    return tuple(_record(kind, group) for kind, group in found)
 
 
-def _lonely(
-    standings: Sequence[Standing], pairs: Mapping[Kind, Sequence[tuple[Standing, Standing]]]
-) -> Iterator[tuple[Kind, list[Standing]]]:
+def _lonely(standings: Sequence[Standing], pairs: Pairs) -> Iterator[tuple[Kind, list[Standing]]]:
     """Values that are rejected or taken back by somebody who gives none in their place."""
     told = {kind: {id(one) for pair in pairs[kind] for one in pair} for kind in tuple(pairs)}
     for one in standings:
@@ -121,217 +66,6 @@ def _lonely(
             yield Kind.DENIAL, [one]
         if one.withdrawing and id(one) not in told.get(Kind.UPDATE, ()):
             yield Kind.UPDATE, [one]
-
-
-def classify(left: Standing, right: Standing, ground: Ground) -> Kind | None:
-    """The first kind that fits a pair of positions; None where they do not differ.
-
-    "At least 10" from a wire and 84 from one party overlap as intervals, and are a contradiction.
-    """
-    if not (left.is_held or right.is_held):
-        return None
-    found = relation(left.value, right.value, many_places=ground.many_places)
-    if found is Relation.OTHER_SCOPE or left.part != right.part:
-        return _scope(left, right, ground)
-    if found is Relation.OPPOSED and _in_one_breath(left, right):
-        return Kind.SCOPE
-    if found is not Relation.BESIDE and (_replaces(left, right) or _replaces(right, left)):
-        return Kind.UPDATE
-    if _is_denied_by(left, right, ground) or _is_denied_by(right, left, ground):
-        return Kind.DENIAL
-    if not (left.is_held and right.is_held):
-        # Said by nobody but to be rejected: no rival to the other, only a denial.
-        return None
-    if found is Relation.BESIDE or _told_together(left, right, found):
-        return None
-    return _held_apart(left, right, found, ground)
-
-
-def _scope(left: Standing, right: Standing, ground: Ground) -> Kind | None:
-    """Figures of different things, where a reader could take the one for the other."""
-    if not (left.is_held and right.is_held) or ground.is_told_apart(left):
-        return None
-    if ground.is_told_apart(right):
-        return None
-    if left.part is None or right.part is None or left.part != right.part:
-        # Two parts are told apart by being parts; what one voice says of one part may move on.
-        both = left.part is not None and right.part is not None
-        return None if both else Kind.SCOPE
-    return Kind.SCOPE
-
-
-def _held_apart(left: Standing, right: Standing, found: Relation, ground: Ground) -> Kind | None:
-    """Two values, each held by somebody, that are of one thing and not the same."""
-    if left.part == UNNAMED_PART:
-        # Of which part each is, nobody says; only one voice can be known to mean the same.
-        return Kind.UPDATE if _moves_on(left, right) else None
-    rejected = _rejects(left, right, ground) or _rejects(right, left, ground)
-    if found is Relation.LOOSER and not _clash(left, right) and not rejected:
-        return Kind.PRECISION
-    updated = _update(left, right)
-    if updated is not None:
-        return updated
-    if rejected:
-        return Kind.DENIAL
-    return Kind.ATTRIBUTION if found is Relation.RIVAL else Kind.CONTRADICTION
-
-
-# ---------------------------------------------------------------- who stands against whom
-
-
-def _told_together(left: Standing, right: Standing, found: Relation) -> bool:
-    """Whether somebody says both in one article, and so sees no conflict, and no party does.
-
-    Two authors may act together, and a fight may be contained here and go on there. Figures are
-    no such matter: two figures from one mouth do differ.
-    """
-    if _count(left) is not None or found not in {Relation.RIVAL, Relation.OPPOSED}:
-        return False
-    return bool(_mouths(left) & _mouths(right)) and not opposed(left, right)
-
-
-def _in_one_breath(left: Standing, right: Standing) -> bool:
-    """Whether one speaker gives both figures at one time: then they count different people."""
-    if _count(left) is None or left.part is not None:
-        return False
-    both = _mouths(left) & _mouths(right)
-    return bool(both) and not _breaths(left, both).isdisjoint(_breaths(right, both))
-
-
-def _breaths(one: Standing, mouths: set[tuple[str, str]]) -> set[tuple[object, ...]]:
-    """By whom and as of when, as the article puts it: "others" is somebody else than "some"."""
-    return {
-        (each.mouth, each.claim.attribution, each.claim.as_of)
-        for each in one.holding
-        if each.mouth in mouths
-    }
-
-
-def _mouths(one: Standing) -> set[tuple[str, str]]:
-    return {statement.mouth for statement in one.holding}
-
-
-def opposed(left: Standing, right: Standing) -> bool:
-    """Whether parties of different sides hold the two."""
-    return any(mine != yours for mine in left.sides for yours in right.sides)
-
-
-def _clash(left: Standing, right: Standing) -> bool:
-    """Opposed parties, or one party's word alone far from what others say."""
-    if opposed(left, right):
-        return True
-    return _alone_and_far(left, right) or _alone_and_far(right, left)
-
-
-def _alone_and_far(one: Standing, other: Standing) -> bool:
-    side = one.resting_on
-    if side is None or side in other.sides:
-        return False
-    mine, yours = _count(one), _count(other)
-    if mine is None or yours is None or not (mine.is_bounded and yours.is_bounded):
-        return False
-    return is_far_above(mine, yours) or is_far_above(yours, mine)
-
-
-def _count(one: Standing) -> Count | None:
-    return one.value.count if isinstance(one.value, Toll | Extent) else None
-
-
-def _rejects(holder: Standing, target: Standing, ground: Ground) -> bool:
-    """Whether a voice, or a side, that holds the one rejects the other."""
-    against = [one for one in ground.denials if _speaks_to(one, target)]
-    return bool(_voices(against) & _voices(holder.holding))
-
-
-def _voices(statements: Iterable[Statement]) -> set[str]:
-    return {one.voice for one in statements}
-
-
-def _is_denied_by(denied: Standing, held: Standing, ground: Ground) -> bool:
-    """Whether rejecting the one rejects the other: who denies any leaves no figure."""
-    meant = (one for one in denied.rejecting if any(one is each for each in ground.denials))
-    against = [one for one in meant if _speaks_to(one, held)]
-    return bool(_voices(against) - _voices(held.holding))
-
-
-def _speaks_to(denial: Statement, held: Standing) -> bool:
-    if any(one is denial for one in held.statements):
-        return True
-    mine, yours = denial.claim.value, held.value
-    if isinstance(mine, Responsibility) and isinstance(yours, Responsibility):
-        return held.is_held and share_a_name(mine.actor, yours.actor)
-    if not (isinstance(mine, Toll | Extent) and isinstance(yours, Toll | Extent)):
-        return False
-    if isinstance(mine, Extent) and isinstance(yours, Extent) and mine.unit is not yours.unit:
-        return False
-    return held.is_held and _rules_out(mine.count, yours.count)
-
-
-def _rules_out(denied: Count, held: Count) -> bool:
-    """Whether no number that fits `held` is left once every number that fits `denied` is gone."""
-    if denied.kind is CountKind.UNKNOWN:
-        return held.kind is CountKind.VAGUE or bool(held.low)
-    if not (denied.is_bounded and held.is_bounded) or (held.low or 0) < (denied.low or 0):
-        return False
-    return denied.high is None or (held.high is not None and held.high <= denied.high)
-
-
-# ---------------------------------------------------------------- newer, or only later
-
-
-def _update(left: Standing, right: Standing) -> Kind | None:
-    """A newer word of the same voice; across voices it is only possible that it is newer."""
-    if not isinstance(left.value, Toll | Extent | Outcome | Victim):
-        return None
-    if _corrects(left, right) or _corrects(right, left) or _moves_on(left, right):
-        return Kind.UPDATE
-    # A later date does not explain why two opposed parties differ.
-    if _clash(left, right):
-        return None
-    return Kind.POSSIBLE_UPDATE if _is_later(left, right) or _is_later(right, left) else None
-
-
-def _replaces(new: Standing, old: Standing) -> bool:
-    """Whether an article, or a lasting voice, takes back the old value and gives the new."""
-    articles = {one.source.article_id for one in new.holding}
-    lines = {line for line in new.lines if line.lasting}
-    return any(one.source.article_id in articles or one.line in lines for one in old.withdrawing)
-
-
-def _corrects(new: Standing, old: Standing) -> bool:
-    """Whether somebody replaces an earlier word: his own, or one that stands in his article."""
-    correcting = [one for one in new.holding if one.claim.stance is Stance.CORRECTS]
-    return any(
-        one.source.article_id == other.source.article_id or _is_one_voice(one, other)
-        for one in correcting
-        for other in old.holding
-    )
-
-
-def _is_one_voice(one: Statement, other: Statement) -> bool:
-    if one.line.is_one_body_with(other.line):
-        return True
-    house = one.source.publisher
-    return house is not None and house == other.source.publisher and one.line == other.line
-
-
-def _moves_on(left: Standing, right: Standing) -> bool:
-    """Whether a lasting voice behind the one is behind the other at another time."""
-    return any(
-        all_after(mine, yours) or all_after(yours, mine)
-        for line in left.lines
-        if (mine := _instants(left, line)) and (yours := _instants(right, line))
-    )
-
-
-def _is_later(later: Standing, earlier: Standing) -> bool:
-    """Whether each voice behind the one first gave it after all behind the other."""
-    return all_after(_instants(later), _instants(earlier))
-
-
-def _instants(one: Standing, line: Line | None = None) -> list[Instant | None]:
-    """When each voice first gave the value; with a `line`, only its own body."""
-    return [at for each, at in one.first_told if line is None or each.is_one_body_with(line)]
 
 
 # ---------------------------------------------------------------- records
@@ -371,7 +105,7 @@ def _record(kind: Kind, group: list[Standing]) -> Disagreement:
             why = wording.tell_contradiction(group)
             return AttributionConflict(disagreement_id=stem, position_ids=ids, why=why)
         case Kind.CONTRADICTION:
-            numeric = _count(group[0]) is not None
+            numeric = isinstance(group[0].value, Toll | Extent)
             return Contradiction(
                 disagreement_id=stem,
                 position_ids=ids,

@@ -36,12 +36,15 @@ class Frame:
     many_places: bool
 
 
-def fields(statements: Iterable[Statement], frame: Frame) -> tuple[FieldConsensus, ...]:
-    """The consensus on every field that any statement speaks to, in a fixed order."""
+def by_field(statements: Iterable[Statement], frame: Frame) -> dict[FieldKey, tuple[Standing, ...]]:
+    """The positions on every field that any statement speaks to, in a fixed order."""
     groups: dict[FieldKey, list[Statement]] = {}
     for one in statements:
         groups.setdefault(field_key(one.claim.value), []).append(one)
-    return tuple(_field(key, groups[key], frame) for key in sorted(groups, key=_rank))
+    return {
+        key: positions(groups[key], f"{frame.incident_id} {key}", frame.names, frame.calendar)
+        for key in sorted(groups, key=_rank)
+    }
 
 
 def _rank(key: FieldKey) -> tuple[int, int, int, str]:
@@ -53,10 +56,10 @@ def _rank(key: FieldKey) -> tuple[int, int, int, str]:
     )
 
 
-def _field(key: FieldKey, statements: Sequence[Statement], frame: Frame) -> FieldConsensus:
-    standings = positions(statements, f"{frame.incident_id} {key}", frame.names, frame.calendar)
+def field_consensus(key: FieldKey, standings: Sequence[Standing], frame: Frame) -> FieldConsensus:
+    """The consensus on one field: how its positions differ, and how well they stand."""
     found = disagreements(standings, many_places=frame.many_places)
-    speaking = {one.source.article_id: one.source for one in statements}
+    speaking = {one.source.article_id: one.source for each in standings for one in each.statements}
     best, no_best = _best(standings, frame)
     return FieldConsensus(
         key=key,

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from llm_extract.consensus.authors import is_faceless, is_set_apart
+from llm_extract.consensus.authors import is_faceless, is_name, is_set_apart
 from llm_extract.consensus.statements import Statement
 from llm_extract.names import NameBook, fold, same_group
 from llm_extract.records.claims import Responsibility, Role
@@ -21,7 +21,6 @@ _THE_GROUP = re.compile(
     re.IGNORECASE,
 )
 _OUR_OWN = re.compile(r"(?:its|their|our) .+|we", re.IGNORECASE)
-_SMALL = frozenset("the of and for in a an".split())
 
 
 # By article, and by voice within one.
@@ -50,7 +49,7 @@ class Authors:
         names: set[str] = set()
         for one in blaming:
             owner, _ = _owned(_actor(one))
-            own = {groups.head(owner)} if _is_name(owner) else set()
+            own = {groups.head(owner)} if is_name(owner) else set()
             names |= own
             for key in (one.source.article_id, one.mouth):
                 named[key] |= set(groups.found(owner)) or own
@@ -126,10 +125,4 @@ def _blames(one: Statement) -> bool:
 def _owned(actor: str) -> tuple[str, str | None]:
     """The owner and the wing of a group that is called by both: "the group's Tarn Wing"."""
     owner, _, unit = actor.replace("’", "'").partition("'s ")
-    return (owner, unit) if owner and _is_name(unit) else (actor, None)
-
-
-def _is_name(actor: str) -> bool:
-    """Whether every word but the small ones has a capital, as a name has."""
-    words = [word for word in actor.split() if word.casefold() not in _SMALL]
-    return bool(words) and all(not word.lstrip("(“\"'").islower() for word in words)
+    return (owner, unit) if owner and is_name(unit) else (actor, None)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from llm_extract.consensus.across import across
 from llm_extract.consensus.calendar import Calendar
-from llm_extract.consensus.fields import Frame, fields
+from llm_extract.consensus.fields import Frame, by_field, field_consensus
 from llm_extract.consensus.independence import Provenance
 from llm_extract.consensus.lines import Lines
 from llm_extract.consensus.policies import Policy
@@ -70,6 +72,8 @@ def merged(members: tuple[Member, ...], cast: Cast, part_of: str | None) -> Inci
         covering={article: cast.sources[article] for article, _ in own},
         many_places=any(isinstance(incident, Series) for incident in own.values()),
     )
+    told = by_field(statements, frame)
+    standings = chain.from_iterable(told.values())
     return IncidentConsensus(
         incident_id=frame.incident_id,
         types=_types(own, cast),
@@ -80,7 +84,8 @@ def merged(members: tuple[Member, ...], cast: Cast, part_of: str | None) -> Inci
         actors=_actors(own.values(), cast.names),
         part_of=part_of,
         members=tuple(own),
-        fields=fields(statements, frame),
+        fields=tuple(field_consensus(key, each, frame) for key, each in told.items()),
+        across=across(standings, many_places=frame.many_places),
     )
 
 

@@ -56,6 +56,10 @@ _CITY_LIKE = frozenset({ExtentUnit.CITIES, ExtentUnit.TOWNS})
 _STRETCH = 2
 # Words for a share of something untold: they are looser than no figure, for they give no size.
 _SHARES = frozenset("most all some none half part not many".split())
+_UNITS = frozenset(
+    """province district state region county governorate department prefecture oblast division
+    city town village municipality republic""".split()
+)
 _BEFALL = frozenset({Effect.KILLED, Effect.INJURED, Effect.RESCUED})
 
 
@@ -156,12 +160,19 @@ def _about_equal(left: Count, right: Count) -> bool:
 
 def _days(left: When, right: When) -> Relation:
     gap = gap_days(left, right)
-    if gap is not None:
-        return Relation.LOOSER if gap == 0 else Relation.OPPOSED
+    if gap is not None and gap > 0:
+        return Relation.OPPOSED
+    if gap == 0:
+        return Relation.BESIDE if _is_night(left) or _is_night(right) else Relation.LOOSER
     one, other = weekday(left), weekday(right)
     if one is None or other is None:
         return Relation.BESIDE
     return Relation.BESIDE if one == other else Relation.OPPOSED
+
+
+def _is_night(when: When) -> bool:
+    """Whether it is two days in a row: a night is as often called by one of them."""
+    return when.start is not None and when.end is not None and (when.end - when.start).days == 1
 
 
 def _places(left: Place, right: Place) -> Relation:
@@ -170,9 +181,15 @@ def _places(left: Place, right: Place) -> Relation:
         (left.admin1, right.admin1),
         (left.locality, right.locality),
     ):
-        if mine and yours and not same_name(mine, yours):
+        if mine and yours and not same_name(_unit(mine), _unit(yours)):
             return Relation.OPPOSED
     return Relation.BESIDE
+
+
+def _unit(name: str) -> str:
+    """A place without the word for what it is: "Norland province" is "Norland"."""
+    words = [word for word in fold(name).split() if word not in _UNITS]
+    return " ".join(words) or name
 
 
 # ---------------------------------------------------------------- who did it

@@ -78,6 +78,11 @@ class Standing:
         return frozenset(one.line for one in self.holding)
 
     @cached_property
+    def mouths(self) -> frozenset[tuple[str, str]]:
+        """The voices that hold it, each with the article in which it does."""
+        return frozenset(one.mouth for one in self.holding)
+
+    @cached_property
     def sides(self) -> frozenset[str]:
         """The parties to the conflict that hold it."""
         return frozenset(line.side for line in self.lines if line.side)

@@ -17,6 +17,7 @@ def remarks(story: Story, cast: Cast, incidents: Sequence[IncidentConsensus]) ->
         *_read_weekdays(cast, incidents),
         *_maybe_apart(story, cast),
         *_filed_authors(cast),
+        *_across(incidents),
         *_unknown_origins(cast),
     ]
     return tuple(dict.fromkeys(told))
@@ -49,6 +50,13 @@ def _filed_authors(cast: Cast) -> Iterator[str]:
     for name, called in cast.names.authors.descriptions(told).items():
         words = listing([f"“{one}”" for one in sorted(called)], most=len(called))
         yield f"Filed under {name}, as a part of it or by description: {words}."
+
+
+def _across(incidents: Sequence[IncidentConsensus]) -> Iterator[str]:
+    """Figures of different groups that speak to one another, which no single field shows."""
+    for incident in incidents:
+        for one in incident.across:
+            yield f"On “{incident.label}”, across groups: {one.why}"
 
 
 def _maybe_apart(story: Story, cast: Cast) -> Iterator[str]:

@@ -290,7 +290,11 @@ class Commentary(Record):
 
 
 class IncidentConsensus(Record):
-    """An incident over all sources; `members` are (article id, incident id) pairs."""
+    """An incident over all sources; `members` are (article id, incident id) pairs.
+
+    `across` are disagreements between positions of different fields: tolls of a group and of all,
+    of the killed and of the killed or injured.
+    """
 
     incident_id: str
     types: tuple[str, ...]
@@ -302,6 +306,7 @@ class IncidentConsensus(Record):
     part_of: str | None = None
     members: tuple[tuple[str, str], ...]
     fields: tuple[FieldConsensus, ...] = ()
+    across: tuple[Disagreement, ...] = ()
 
 
 class Consensus(Document):

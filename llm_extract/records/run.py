@@ -66,12 +66,9 @@ class Run(Document):
     @property
     def disagreements(self) -> int:
         """How many disagreements the stories hold."""
-        return sum(
-            len(field.disagreements)
-            for story in self.consensus
-            for incident in story.incidents
-            for field in incident.fields
-        )
+        incidents = [incident for story in self.consensus for incident in story.incidents]
+        within = sum(len(field.disagreements) for one in incidents for field in one.fields)
+        return within + sum(len(one.across) for one in incidents)
 
     @property
     def read_by(self) -> str:

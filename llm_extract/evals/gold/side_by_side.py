@@ -42,7 +42,6 @@ from llm_extract.records.claims import Extent, Toll, Value
 from llm_extract.records.consensus import (
     Consensus,
     Disagreement,
-    FieldConsensus,
     IncidentConsensus,
     Position,
 )
@@ -54,6 +53,8 @@ Merge = Callable[[Sequence[Article], Sequence[Extraction]], tuple[Consensus, ...
 KINDS: tuple[str, ...] = get_args(DisagreementKind)
 _HARD = frozenset({"denial", "attribution_conflict", "contradiction"})
 _SOFT = frozenset({"scope_mismatch", "precision_difference"})
+# Labelled with the incident and not as claims: their entries name any claim of the incident.
+_OF_MENTIONS = frozenset({"date", "place"})
 
 METRICS: tuple[Metric, ...] = (
     Metric("disagreement_f1", "disagreement"),
@@ -105,11 +106,15 @@ class _Lookup:
         self, documents: Iterable[LabelledDocument], read: Mapping[str, Extraction]
     ) -> None:
         self.mentions: dict[tuple[str, str], str] = {}
+        self.mention_of: dict[str, str] = {}
         self.labels: dict[tuple[str, str], str] = {}
         self.claims: dict[str, GoldClaim] = {}
         for one in documents:
             for claim in one.gold.claims():
                 self.claims[f"{one.name}#{claim.key}"] = claim
+            for incident in one.gold.incidents:
+                for claim in incident.claims:
+                    self.mention_of[f"{one.name}#{claim.key}"] = f"{one.name}#{incident.key}"
             if one.article.article_id in read:
                 self._add(one, pair(one.gold, read[one.article.article_id]))
 
@@ -136,6 +141,22 @@ class _Lookup:
         ]
         keys = [(article_of[one], one) for one in ids if one in article_of]
         return {self.labels[key] for key in keys if key in self.labels}
+
+    def dated(self, story: Consensus, position: Position) -> set[str]:
+        """The labelled mentions of the incidents that the claims behind a position stand in."""
+        ids = {claim_id for holder in position.holders for claim_id in holder.claim_ids}
+        told = [
+            (one.article_id, one.incident_id)
+            for one in story.claims
+            if one.claim.claim_id in ids and one.incident_id is not None
+        ]
+        return {self.mentions[one] for one in told if one in self.mentions}
+
+    def compared(self, wanted: GoldDisagreement) -> set[str]:
+        """What an entry sets side by side: claims, or the mentions whose days or places differ."""
+        if wanted.field in _OF_MENTIONS:
+            return {self.mention_of.get(one, one) for one in wanted.claims}
+        return set(wanted.claims)
 
 
 @dataclass(frozen=True)
@@ -222,7 +243,13 @@ class _Desk:
     def _disagreements(self) -> None:
         """Labelled and found ones pair where they share two claims of one field; then by kind."""
         wanted, found = self._story.disagreements, list(self._found())
-        pairs = assign([[_shared(one, other) for other in found] for one in wanted])
+        claims = [self._lookup.compared(one) for one in wanted]
+        pairs = assign(
+            [
+                [_shared(one, named, other) for other in found]
+                for one, named in zip(wanted, claims, strict=True)
+            ]
+        )
         answers = {one.row: found[one.column] for one in pairs}
         for at, one in enumerate(wanted):
             self._disagreement(one, answers.get(at))
@@ -255,19 +282,28 @@ class _Desk:
         """What the consensus calls a disagreement, where it is about claims of this story."""
         for story in self._pile:
             for incident in story.incidents:
-                for field in incident.fields:
-                    for one in field.disagreements:
-                        found = self._in_labels(story, field, one)
-                        if len(found.claims) > 1:
-                            yield found
+                within = (one for field in incident.fields for one in field.disagreements)
+                for one in (*within, *incident.across):
+                    found = self._in_labels(story, incident, one)
+                    if len(found.claims) > 1:
+                        yield found
 
-    def _in_labels(self, story: Consensus, field: FieldConsensus, one: Disagreement) -> _Found:
-        sides = [
-            frozenset(name for name in self._lookup.held(story, position) if self._is_ours(name))
+    def _in_labels(
+        self, story: Consensus, incident: IncidentConsensus, one: Disagreement
+    ) -> _Found:
+        """The same in labels, under the first of the fields that it is about."""
+        told = [
+            (str(field.key), position)
+            for field in incident.fields
             for position in field.positions
             if position.position_id in one.position_ids
         ]
-        return _Found(one.kind, str(field.key), tuple(side for side in sides if side))
+        held = self._lookup.dated if told[0][0] in _OF_MENTIONS else self._lookup.held
+        sides = [
+            frozenset(name for name in held(story, position) if self._is_ours(name))
+            for _, position in told
+        ]
+        return _Found(one.kind, told[0][0], tuple(side for side in sides if side))
 
     def _is_ours(self, name: str) -> bool:
         return name.startswith(f"{self._story.story}/")
@@ -401,9 +437,9 @@ def _alike(origins: Mapping[str, str]) -> set[frozenset[str]]:
     }
 
 
-def _shared(wanted: GoldDisagreement, found: _Found) -> int | None:
+def _shared(wanted: GoldDisagreement, claims: set[str], found: _Found) -> int | None:
     """How many claims they share, one kind weighing more than any number; None: under two."""
-    shared = len(found.claims & set(wanted.claims))
+    shared = len(found.claims & claims)
     if shared < 2 or wanted.field.partition("/")[0] != found.field.partition("/")[0]:  # noqa: PLR2004
         return None
     return shared + 1_000 * (found.kind in (wanted.kind, *wanted.also_kinds))

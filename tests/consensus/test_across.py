@@ -1,0 +1,129 @@
+"""Figures of different groups and effects, set against each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Stance, Toll
+from llm_extract.records.consensus import Disagreement
+from llm_extract.records.counts import Count
+from tests.consensus.desk import (
+    HILL_FRONT,
+    HOSPITAL,
+    OFFICIALS,
+    RESIDENTS,
+    Say,
+    at_least,
+    event,
+    exactly,
+    killed,
+    merge_one,
+    report,
+    say,
+)
+
+
+def toll(count: Count | int, group: Group, effect: Effect = Effect.KILLED) -> Toll:
+    return Toll(
+        group=group, effect=effect, count=exactly(count) if isinstance(count, int) else count
+    )
+
+
+def across(*outlets: tuple[Say, ...]) -> list[Disagreement]:
+    """What stands across the fields of a story in which each outlet says these things."""
+    names = ["Alder News", "Birch Daily", "Cedar Wire"]
+    found = merge_one(*(report(n, event(*says)) for n, says in zip(names, outlets, strict=False)))
+    return list(found.incidents[0].across)
+
+
+def kinds(*outlets: tuple[Say, ...]) -> list[str]:
+    return [one.kind for one in across(*outlets)]
+
+
+def test_two_dead_policemen_contradict_that_nobody_died() -> None:
+    nobody = say(killed(0, Group.EVERYONE), OFFICIALS)
+    police = say(killed(2, Group.POLICE), RESIDENTS)
+    (found,) = across((nobody,), (police,))
+    assert found.kind == "contradiction"
+    assert "2 police officers were killed" in found.why
+
+
+def test_an_injured_civilian_contradicts_that_no_civilian_was_harmed() -> None:
+    nobody = say(toll(0, Group.CIVILIANS, Effect.KILLED_OR_INJURED), OFFICIALS)
+    hurt = say(toll(1, Group.CIVILIANS, Effect.INJURED), RESIDENTS)
+    assert kinds((nobody,), (hurt,)) == ["contradiction"]
+
+
+def test_a_part_that_fits_into_the_whole_is_no_contradiction() -> None:
+    assert "contradiction" not in kinds(
+        (say(killed(20, Group.EVERYONE), HOSPITAL),), (say(killed(11, Group.POLICE), OFFICIALS),)
+    )
+
+
+def test_a_whole_without_an_upper_bound_leaves_room_for_any_part() -> None:
+    assert "contradiction" not in kinds(
+        (say(killed(at_least(5), Group.EVERYONE), HOSPITAL),),
+        (say(killed(84, Group.SECURITY_FORCES), HILL_FRONT),),
+    )
+
+
+def test_two_reports_that_each_give_one_toll_of_different_groups_are_told_apart() -> None:
+    found = kinds(
+        (say(killed(20, Group.EVERYONE), HOSPITAL),),
+        (say(killed(11, Group.SECURITY_FORCES), OFFICIALS),),
+    )
+    assert found == ["scope_mismatch"]
+
+
+def test_a_report_that_gives_both_whole_and_part_tells_them_apart_itself() -> None:
+    both = (
+        say(killed(20, Group.EVERYONE), HOSPITAL),
+        say(killed(11, Group.SECURITY_FORCES), HOSPITAL),
+    )
+    assert kinds(both, (say(killed(20, Group.EVERYONE), HOSPITAL),)) == []
+
+
+@pytest.mark.parametrize("group", [Group.CHILDREN, Group.MEDIA])
+def test_nobody_takes_the_children_for_all_the_dead(group) -> None:
+    assert kinds((say(killed(20, Group.EVERYONE)),), (say(killed(2, group)),)) == []
+
+
+def test_attackers_need_not_be_among_everybody_who_died() -> None:
+    victims = Toll(
+        group=Group.EVERYONE,
+        effect=Effect.KILLED,
+        count=exactly(3),
+        includes_perpetrators=IncludesPerpetrators.NO,
+    )
+    assert kinds((say(victims, HOSPITAL),), (say(killed(9, Group.MILITANTS), OFFICIALS),)) == []
+
+
+def test_attackers_are_among_everybody_where_they_are_counted() -> None:
+    everybody = Toll(
+        group=Group.EVERYONE,
+        effect=Effect.KILLED,
+        count=exactly(3),
+        includes_perpetrators=IncludesPerpetrators.YES,
+    )
+    found = kinds((say(everybody, HOSPITAL),), (say(killed(9, Group.MILITANTS), OFFICIALS),))
+    assert found == ["contradiction"]
+
+
+def test_neutralised_is_not_killed() -> None:
+    removed = say(toll(23, Group.MILITANTS, Effect.NEUTRALISED), OFFICIALS)
+    dead = say(toll(3, Group.MILITANTS), HILL_FRONT)
+    assert kinds((removed,), (dead,)) == ["scope_mismatch"]
+
+
+def test_a_voice_that_corrects_one_toll_has_not_corrected_another() -> None:
+    corrected = say(killed(23, Group.EVERYONE), HOSPITAL, stance=Stance.CORRECTS)
+    claimed = say(killed(67, Group.SECURITY_FORCES), HILL_FRONT)
+    assert "update" not in kinds((corrected, claimed))
+
+
+def test_the_record_carries_it_in_a_note_too() -> None:
+    found = merge_one(
+        report("Alder News", event(say(killed(0, Group.EVERYONE), OFFICIALS))),
+        report("Birch Daily", event(say(killed(2, Group.POLICE), RESIDENTS))),
+    )
+    assert any("across groups" in note for note in found.notes)
