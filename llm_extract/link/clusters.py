@@ -34,8 +34,8 @@ class Cluster:
         self.days = frozenset({one.day} if one.prints_date and one.day is not None else ())
         self.parted = frozenset[Member]()
 
-    def admits(self, other: Cluster) -> bool:
-        """Whether the two may be one incident."""
+    def admits(self, other: Cluster, *, of_later: bool = False) -> bool:
+        """Whether the two may be one incident; `of_later`: whose dates need not agree."""
         if self.parted & other.members:
             return False
         # An article tells its own incidents apart, and nobody but an editor knows better.
@@ -43,7 +43,7 @@ class Cluster:
             return False
         if {Level.SERIES, Level.PART} <= self.levels | other.levels:
             return False
-        return not self._lies_apart(other) and _near(self.days | other.days)
+        return not self._lies_apart(other) and (of_later or _near(self.days | other.days))
 
     def _lies_apart(self, other: Cluster) -> bool:
         if not self.towns or not other.towns or self.towns & other.towns:
@@ -57,7 +57,9 @@ class Cluster:
         self.levels |= other.levels
         self.towns |= other.towns
         self.spoken |= other.spoken
-        self.days |= other.days
+        # The earlier is the day it was, the later that of what followed.
+        days = self.days | other.days
+        self.days = frozenset(day for day in days if day <= min(days) + 1)
         self.parted |= other.parted
 
 
@@ -108,11 +110,13 @@ class Clustering:
         """
         same = (one for one in judgements if one.finding.verdict is Verdict.SAME)
         ordered = sorted(same, key=lambda one: (-one.finding.score, one.left, one.right))
-        return [pair for pair in ordered if self._join(pair.left, pair.right, compare)]
+        return [pair for pair in ordered if self._join(pair, compare)]
 
-    def _join(self, left: Member, right: Member, compare: Compare) -> bool:
-        one, other = self._of[left], self._of[right]
-        if one is other or not one.admits(other) or self._is_outvoted(one, other, compare):
+    def _join(self, pair: Judgement, compare: Compare) -> bool:
+        one, other = self._of[pair.left], self._of[pair.right]
+        if one is other or not one.admits(other, of_later=pair.finding.of_later):
+            return False
+        if self._is_outvoted(one, other, compare):
             return False
         self._absorb(one, other)
         return True

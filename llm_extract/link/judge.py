@@ -59,25 +59,29 @@ class Mark:
 
     `bars` forbids outright. `settles`: a sign of this very event, and not only of its like; where
     an area sees the same kind of thing every week, all the other signs may agree on two.
+    `of_later`: the dates of the two are not of one thing, and need not agree.
     """
 
     weight: float
     reason: str
     bars: bool = False
     settles: bool = False
+    of_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a set of marks comes to; one that bars forbids the link, whatever else agrees.
 
-    SAME takes the score and a sign that settles; a bar makes it DIFFERENT.
+    SAME takes the score and a sign that settles; a bar makes it DIFFERENT. `of_later`: one tells
+    of what followed upon the other, and its date is of that.
     """
 
     score: float
     verdict: Verdict
     speaks_for: tuple[str, ...]
     speaks_against: tuple[str, ...]
+    of_later: bool
 
     @classmethod
     def of(cls, marks: tuple[Mark, ...]) -> Self:
@@ -88,6 +92,7 @@ class Finding:
             _verdict(score, marks),
             speaks_for=tuple(mark.reason for mark in marks if mark.weight > 0),
             speaks_against=tuple(mark.reason for mark in marks if mark.weight < 0),
+            of_later=any(mark.of_later for mark in marks),
         )
 
 
@@ -184,7 +189,7 @@ _KIN: _Marks = (Mark(2, "parts of the same series", settles=True),)
 
 _SAME_WEEKDAY = Mark(1, "the same weekday", settles=True)
 _OTHER_WEEKDAY = Mark(-0.5, "different weekdays")
-_LATER = (Mark(0, "the later report may tell the day of what followed"),)
+_LATER = (Mark(0, "the later report may tell the day of what followed", of_later=True),)
 
 
 def _time(pair: _Pair) -> _Marks:
@@ -388,7 +393,7 @@ def _mentions(pair: _Pair) -> _Marks:
         fewer = min(len(pair.left.names), len(pair.right.names))
         return _NO_NAMES if fewer >= _MANY_NAMES else _NOTHING
     if pair.is_follow_up:
-        return _same_names(_LATER_WEIGHT, True)
+        return _SAME_NAMES_LATER
     fresh = pair.is_fresh
     for least, weight in _LIKENESS_FRESH if fresh else _LIKENESS:
         if pair.likeness >= least:
@@ -396,6 +401,7 @@ def _mentions(pair: _Pair) -> _Marks:
     return _NOTHING
 
 
+_SAME_NAMES_LATER = (Mark(_LATER_WEIGHT, "the same names in a later report", settles=True),)
 _NO_NAMES = (Mark(-1.5, "hardly a name in common"),)
 
 
