@@ -159,7 +159,9 @@ def _party(actors: list[Actor]) -> Party:
 def _phrase(words: str, speaker: Speaker) -> str:
     bare = _trim(words)
     first, _, rest = bare.partition(" ")
-    is_name = first[:1].isupper() and first.casefold() not in _COMMON
+    # "An Orlo-based analyst" is described by a name, and has none.
+    described = not speaker.named and first.endswith("-based")
+    is_name = first[:1].isupper() and first.casefold() not in _COMMON and not described
     if (speaker.named and bare != bare.lower()) or (is_name and not is_plural(bare)):
         return _named(words, bare, speaker.role)
     common = first.casefold() in _COMMON or first.casefold().split("-")[0] in _COMMON
@@ -169,7 +171,7 @@ def _phrase(words: str, speaker: Speaker) -> str:
     is_body = _BODIES.search(name) and not re.search(r"\b(?:official|officer|source)\b", name)
     if is_body or _OFFICES.search(name):
         return f"the {name}"
-    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
+    return f"{'an' if name[:1].casefold() in 'aeiou' else 'a'} {name}"
 
 
 def _named(words: str, bare: str, role: Role) -> str:

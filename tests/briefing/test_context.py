@@ -1,8 +1,11 @@
 """Context and reactions: quoted word for word, each with its speaker, five sentences at most."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from newsroom import HAWKS, OFFICIALS, Newsroom, Told, outcome, toll
 
 from llm_extract.briefing import check_briefing, write
@@ -191,3 +194,23 @@ def test_a_planted_fault_in_a_quotation_is_found(fault, text):
 )
 def test_quoted_words_change_in_nothing_but_marks_and_the_capital_at_their_head(words, as_printed):
     assert printed(words) == as_printed
+
+
+WORD = st.sampled_from(
+    ["The", "raid", "Orlo", "on", '"free', 'land"', "“hill”", "it's", "war.", "\n"]
+)
+
+
+@given(st.lists(WORD, min_size=1, max_size=12).map(" ".join))
+def test_no_letter_of_a_quotation_is_lost_or_added(words):
+    def letters(text: str) -> str:
+        return "".join(re.findall(r"\w", text)).casefold()
+
+    assert letters(printed(words)) == letters(words)
+    assert not any(mark in printed(words) for mark in '“”"\n')
+
+
+def test_a_speaker_described_by_a_town_has_an_article():
+    analyst = Speaker(name="Orlo-based analyst", role=Role.ANALYST, named=False)
+    told = story((1, CommentKind.ANALYSIS, "the raid showed reach", analyst))
+    assert said(write(told)) == ["An Orlo-based analyst said “the raid showed reach”."]
