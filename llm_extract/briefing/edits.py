@@ -24,6 +24,8 @@ def _note(article_id: str, edit: Edit, view: View) -> str | None:
             ends = (edit.left[0], edit.right[0])
             if article_id not in ends:
                 return None
+            if ends[0] == ends[1]:
+                return f"two of its incidents {edit}"
             other = ends[1] if article_id == ends[0] else ends[0]
             known = view.label(other) if other in view.sources else "a report of another story"
             return f"its account and that of {known} {edit}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from llm_extract.records.claims import Claim, Scope
+from llm_extract.records.claims import Claim, Scope, Toll
 from llm_extract.records.consensus import Consensus, SourcedClaim
 from llm_extract.records.overrides import ClaimEdit, Edit, LinkEdit
 from llm_extract.report import words
@@ -40,8 +40,7 @@ def _view(sourcing: Sourcing, consensus: Consensus, edit: Edit) -> EditView:
         case ClaimEdit():
             return _of_claim(sourcing, edit)
         case LinkEdit():
-            names = [_incident(sourcing, consensus, end) for end in (edit.left, edit.right)]
-            what = f"{names[0]} and {names[1]}"
+            what = _pair(sourcing, consensus, edit)
             return EditView(what, None, None, words.capital(str(edit)), ())
         case _:
             assert_never(edit)
@@ -54,7 +53,7 @@ def _of_claim(sourcing: Sourcing, edit: ClaimEdit) -> EditView:
         now = f"otherwise in {', '.join(_changed(edit.before, edit.after))}"
     shown = SourcedClaim(article_id=edit.article_id, incident_id=edit.incident_id, claim=edit.claim)
     return EditView(
-        what=words.plain(edit.claim.field),
+        what=_field(edit.claim),
         was=was,
         now=now,
         signed=words.capital(str(edit)),
@@ -62,10 +61,16 @@ def _of_claim(sourcing: Sourcing, edit: ClaimEdit) -> EditView:
     )
 
 
+def _field(claim: Claim) -> str:
+    if isinstance(claim.value, Toll):
+        return words.toll(claim.value.group, claim.value.effect)
+    return words.plain(claim.field)
+
+
 def _told(sourcing: Sourcing, claim: Claim) -> str:
     """A claim in a few words: the value, by whom, and whether it counts."""
     speaker = claim.attribution.claimant
-    by = f"by {speaker.name}" if speaker else "in the outlet's own voice"
+    by = f"by {speaker.name}" if speaker else "in its own voice"
     said = [sourcing.worded(claim.value, alone=True), by, words.stance(claim.stance)]
     said += ["background" if claim.scope is Scope.BACKGROUND else None]
     return ", ".join(part for part in said if part)
@@ -76,9 +81,15 @@ def _changed(before: Claim, after: Claim) -> list[str]:
     return [words.plain(one) for one in names] or ["the incident it is of"]
 
 
+def _pair(sourcing: Sourcing, consensus: Consensus, edit: LinkEdit) -> str:
+    ends = sorted((edit.left, edit.right), key=lambda end: sourcing.numbers.get(end[0], 0))
+    left, right = (_incident(sourcing, consensus, end) for end in ends)
+    return f"{left} and {right}" if left != right else f"two incidents, now {left}"
+
+
 def _incident(sourcing: Sourcing, consensus: Consensus, member: tuple[str, str]) -> str:
-    """An article's account of an incident; one of another story is of a source not listed here."""
+    """An article's account of an incident; one that stands in another record is not named."""
     label = next((one.label for one in consensus.incidents if member in one.members), None)
     number = sourcing.numbers.get(member[0])
-    account = f"“{label}”" if label else "an incident of another record"
-    return f"{account} in [{number}]" if number and label else account
+    known = label is not None and number is not None
+    return f"“{label}” in source {number}" if known else "an incident of another record"

@@ -13,7 +13,7 @@ from llm_extract.records.consensus import Consensus
 from llm_extract.records.incidents import Extraction
 from llm_extract.records.run import Run
 from llm_extract.settings import load
-from tests.invented import BRIDGE, write
+from tests.invented import BRIDGE, MARKET, write
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
 
@@ -73,6 +73,20 @@ def test_a_sentence_set_against_others_says_that_its_claim_was_edited(example) -
     assert call(["run", str(example), "--out", "out", "--overrides", file]) == 0
     page = Path("out/report.html").read_text()
     assert f"amended {BY_HAND}</span></footer></blockquote>" in page
+
+
+def test_joined_incidents_are_told_by_their_sources() -> None:
+    write(Path("in"), bridge=BRIDGE, market=MARKET)
+    apart = llm_extract.build().run(["in"])
+    assert len(apart.consensus) == 2
+    ends = [f"{article}/{one}" for x in apart.consensus for article, one in x.incidents[0].members]
+    file = overrides(f"join: [{', '.join(ends)}]")
+    assert call(["run", "in", "--out", "out", "--overrides", file]) == 0
+    told = Path("out/briefing.md").read_text()
+    label = Consensus.from_json(Path("out/consensus.json").read_text()).incidents[0].label
+    assert f"- “{label}” in source 1 and “{label}” in source 2. Joined {BY_HAND}" in told
+    notes = [x["note"] for x in json.loads(Path("out/briefing.json").read_text())["sources"]]
+    assert all("its account and that of source" in one for one in notes)
 
 
 def test_the_extraction_is_written_as_it_was_read() -> None:
