@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.scene import Scene, Sentence
 from llm_extract.extractors.rules.voices import Frame, Voices
 from llm_extract.records.claims import Evidentiality, Role, Speaker
@@ -36,6 +37,17 @@ class Attributions:
             own = (self._carried(sentence),)
         relay = self._closing_relay(sentence)
         return tuple(_relayed(chain, relay) for chain in own)
+
+    def speaker_of(self, finding: Finding) -> Speaker | None:
+        """Whose word a finding is; None where the outlet speaks."""
+        sentence = finding.sentence
+        chain = self.chains(sentence, sentence.at(finding.start))[-1]
+        return chain[-1] if chain else None
+
+    def role_at(self, sentence: Sentence) -> Role | None:
+        """Who speaks where a note begins: whose losses "our losses" are."""
+        chain = self.chains(sentence, 0)[-1]
+        return chain[-1].role if chain else None
 
     def firmness(self, sentence: Sentence, chain: Chain, *, counts: bool) -> Evidentiality:
         """How firmly a sentence puts it, given its speaker; `counts` of a figure for people."""

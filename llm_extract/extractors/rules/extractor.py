@@ -25,6 +25,7 @@ from llm_extract.extractors.rules.means import find_responses, find_tactics, fin
 from llm_extract.extractors.rules.members import find_members, settled_by_earlier
 from llm_extract.extractors.rules.outcome import find_outcomes
 from llm_extract.extractors.rules.places import survey, town_name
+from llm_extract.extractors.rules.rejected import Rejected
 from llm_extract.extractors.rules.responsibility import find_responsibility
 from llm_extract.extractors.rules.scene import Scene, Sentence, is_upper_case, set_up
 from llm_extract.extractors.rules.sides import settled
@@ -39,16 +40,14 @@ from llm_extract.extractors.rules.withheld import find_rejections, find_withheld
 from llm_extract.orders import remark
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
-from llm_extract.records.claims import Claim, Location, Role, Scope, Speaker, Stance, Timing, Toll
+from llm_extract.records.claims import Claim, Location, Role, Scope, Stance, Timing, Toll
+from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Extraction, ExtractorId, Incident, Series
 from llm_extract.records.when_where import Moment, Place, When
 
 VERSION = "1"
-_FIGURES = frozenset({"toll", "extent"})
 # What makes a town's share of a series an incident of its own.
 _FACTS = frozenset({"toll", "outcome", "target", "damage", "victim"})
-_FARTHEST_REJECTED = 4
-_NAMED = ("figure", "of")
 # No figure refers back over more findings than this, so that no text costs too much.
 _MOST_RECENT = 60
 _SIDES = frozenset("militants insurgents rebels guerrillas separatists terrorists".split())
@@ -96,6 +95,7 @@ class _Reading:
         )
         self._heard = listen(self._scene, self._company)
         self._attributions = Attributions(self._scene, self._heard)
+        self._refused = Rejected(self._attributions, self._heard)
         self._map = survey(self._scene, self._heard)
         self._elsewhere = Elsewhere(self._scene, self._map)
         self._notes = [remark(order, article.text) for order in self._scene.orders]
@@ -130,7 +130,7 @@ class _Reading:
             told = (settled_by_earlier(f, recent) for f in self._in_sentence(sentence, voices))
             here = [finding for finding in told if finding is not None]
             here.extend(self._leaning(sentence, voices, recent, here))
-            here.extend(find_rejections(sentence, voices, self._rejected(sentence, recent)))
+            here.extend(find_rejections(sentence, voices, self._refused.figures(sentence, recent)))
             found.extend(here)
         found.extend(find_timings(self._scene))
         kept, singles = without_singles(without_echoes(found))
@@ -154,51 +154,14 @@ class _Reading:
             if finding.start not in taken:
                 yield finding
         yield from find_elliptic(sentence, self._cast, voices, [*before, *here])
-        yield from find_unconfirmed(sentence, voices, before, self._speaker_of)
-
-    def _rejected(self, sentence: Sentence, found: Sequence[Finding]) -> list[Finding]:
-        """What "these figures" means: those the other side gave last, and not far up."""
-        told = [
-            finding
-            for finding in found
-            if finding.value.field in _FIGURES
-            and finding.stance is Stance.ASSERTS
-            and 0 < sentence.index - finding.sentence.index <= _FARTHEST_REJECTED
-            and self._is_of_armed_group(finding)
-            and not self._is_its_own(finding, sentence)
-        ]
-        last = max((finding.sentence.index for finding in told), default=-1)
-        quoted = self._quoted_figure(sentence, found)
-        return quoted or [finding for finding in told if finding.sentence.index == last]
-
-    def _is_its_own(self, finding: Finding, sentence: Sentence) -> bool:
-        """Whether who speaks here gave the figure: nobody rejects his own."""
-        speaker = self._speaker_of(finding)
-        frames = self._heard[sentence.index].frames
-        return any(speaker == one for frame in frames for one in frame.speakers)
-
-    def _quoted_figure(self, sentence: Sentence, found: Sequence[Finding]) -> list[Finding]:
-        """As in "dismissed the figure of 30": what was told of that figure not far up."""
-        named = [c.count for c in sentence.counts if sentence.lows[c.first - 2 : c.first] == _NAMED]
-        near = [f for f in found if sentence.index - f.sentence.index <= _FARTHEST_REJECTED]
-        return [
-            finding
-            for finding in near
-            if isinstance(finding.value, Toll)
-            and any(finding.value.count.low == count.low for count in named)
-        ]
-
-    def _is_of_armed_group(self, finding: Finding) -> bool:
-        voices = self._heard[finding.sentence.index]
-        chains = voices.chains(finding.sentence.at(finding.start))
-        return any(chain[-1].role is Role.ARMED_GROUP for chain in chains)
+        yield from find_unconfirmed(sentence, voices, before, self._attributions.speaker_of)
 
     def _in_sentence(self, sentence: Sentence, voices: Voices) -> Iterator[Finding]:
         for found in find_tolls(sentence, self._cast):
-            finding = settled(found, self._speaker_of(found), self._cast)
+            finding = settled(found, self._attributions.speaker_of(found), self._cast)
             if finding is not None:
                 yield _in_manner(finding, voices)
-        yield from find_tallies(sentence, self._cast, self._role_at_colon(sentence))
+        yield from find_tallies(sentence, self._cast, self._attributions.role_at(sentence))
         note = garbled(sentence, self._cast)
         if note is not None:
             self._notes.append(note)
@@ -210,16 +173,6 @@ class _Reading:
         yield from find_responses(sentence)
         yield from find_victims(sentence, upper_case=self._scene.upper_case)
         yield from self._locations(sentence)
-
-    def _role_at_colon(self, sentence: Sentence) -> Role | None:
-        """Who speaks where a note begins: whose losses "our losses" are."""
-        chain = self._attributions.chains(sentence, 0)[-1]
-        return chain[-1].role if chain else None
-
-    def _speaker_of(self, finding: Finding) -> Speaker | None:
-        sentence = finding.sentence
-        chain = self._attributions.chains(sentence, sentence.at(finding.start))[-1]
-        return chain[-1] if chain else None
 
     def _locations(self, sentence: Sentence) -> Iterator[Finding]:
         if not sentence.of("attack", "tactic", "outcome"):
@@ -402,7 +355,13 @@ def _seat(finding: Finding, town: str | None, parts: set[str], *, series: bool) 
 def _makes_an_incident(claims: Sequence[Claim], *, attacked: bool) -> bool:
     """Places and days alone report nothing that happened; a measure does beside an attack."""
     mute = {"place", "date"} if attacked else {"place", "date", "response"}
-    return any(claim.field not in mute for claim in claims)
+    return any(claim.field not in mute and not _is_of_nobody(claim, attacked) for claim in claims)
+
+
+def _is_of_nobody(claim: Claim, attacked: bool) -> bool:  # noqa: FBT001 - as above
+    """That no one was hurt is news where something happened."""
+    zero = isinstance(claim.value, Toll) and claim.value.count.kind is CountKind.ZERO
+    return zero and not attacked
 
 
 def _first_time(claims: Sequence[Claim]) -> When | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from llm_extract.extractors.rules.scene import Sentence
-from llm_extract.records.claims import Evidentiality, Stance, Value
+from llm_extract.records.claims import Effect, Evidentiality, Group, Stance, Toll, Value
+from llm_extract.records.counts import Count
 
 OWN_VOICE = ""
 
@@ -32,3 +33,11 @@ class Finding:
     def is_supporting_only(self) -> bool:
         """A headline speaks for the text below it: it supports claims and makes none."""
         return self.sentence.headline
+
+
+def toll(
+    sentence: Sentence, span: tuple[int, int], group: Group, effect: Effect, count: Count
+) -> Finding:
+    """The toll that words `span` (first and past the last) of a sentence tell."""
+    start, end = sentence.offsets(*span)
+    return Finding(Toll(group=group, effect=effect, count=count), sentence, start, end)

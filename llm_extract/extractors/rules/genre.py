@@ -1,6 +1,7 @@
-"""Texts that speak of violence and report none: exercises, sport, films, obituaries, remembrance.
+"""Texts that report no violence: exercises, sport, films, obituaries, remembrance, mishaps.
 
-A genre must be declared at the top and borne out by several of its own phrases; where the text also
+A mishap is told in its own words and in none of violence, or in three times as many. Any other
+genre must be declared at the top and borne out by several of its own phrases; where the text also
 reports as news does, the phrases of the genre must outweigh those of a report by far. Where that
 is doubtful the text is read as news: violence that is overlooked is worse than a false alarm.
 """
@@ -29,6 +30,9 @@ class Genre(StrEnum):
     FICTION = "fiction"
     OBITUARY = "obituary"
     REMEMBRANCE = "remembrance"
+    HISTORY = "history"
+    COURT = "a court case"
+    MISHAP = "a mishap"
 
 
 # How many phrases of its own, each counted once, bear a genre out. Fans, films and funerals are met
@@ -39,7 +43,13 @@ _FEWEST = {
     Genre.FICTION: 7,
     Genre.OBITUARY: 6,
     Genre.REMEMBRANCE: 6,
+    Genre.HISTORY: 6,
+    Genre.COURT: 7,
 }
+# A short text has room for fewer, one in so many words, and never for one alone.
+_WORDS_A_PHRASE = 20
+_FEWEST_OF_ALL = 2
+_OUTNUMBERS = 3
 
 
 def why_no_news(scene: Scene) -> str | None:
@@ -52,16 +62,26 @@ def why_no_news(scene: Scene) -> str | None:
 
 def genre_of(scene: Scene) -> Genre | None:
     """The genre that a text declares and bears out; None where it may report violence as news."""
+    if _is_mishap(scene):
+        return Genre.MISHAP
     declared = _declared(scene.sentences[:_TOP])
     if not declared:
         return None
+    room = sum(len(sentence.words) for sentence in scene.sentences) // _WORDS_A_PHRASE
     reported = len(_phrases(scene.sentences, "reportage"))
-    for genre in Genre:
+    for genre, fewest in _FEWEST.items():
         borne_out = len(_phrases(scene.sentences, "genre", genre))
         outweighs = genre is Genre.EXERCISE or borne_out >= _OUTWEIGHS * reported
-        if genre in declared and borne_out >= _FEWEST[genre] and outweighs:
+        enough = borne_out >= max(_FEWEST_OF_ALL, min(fewest, room))
+        if genre in declared and enough and outweighs:
             return genre
     return None
+
+
+def _is_mishap(scene: Scene) -> bool:
+    """Whether harm is told of that nobody meant, and hardly any that somebody did."""
+    mishap = len(_phrases(scene.sentences, "mishap"))
+    return mishap > 0 and mishap >= _OUTNUMBERS * len(_phrases(scene.sentences, "violence"))
 
 
 def _declared(top: tuple[Sentence, ...]) -> set[str]:

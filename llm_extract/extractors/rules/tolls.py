@@ -7,33 +7,24 @@ from dataclasses import replace
 
 from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.effects import Suffered, find_effects
-from llm_extract.extractors.rules.finding import Finding
-from llm_extract.extractors.rules.lexicon import Mark, closed
-from llm_extract.extractors.rules.nobody import is_presumed_loss, says_so
+from llm_extract.extractors.rules.finding import Finding, toll
+from llm_extract.extractors.rules.lexicon import closed
+from llm_extract.extractors.rules.losses import find_losses, find_running
+from llm_extract.extractors.rules.nobody import says_so
 from llm_extract.extractors.rules.people import find_people
 from llm_extract.extractors.rules.rolls import People
 from llm_extract.extractors.rules.scene import Counted, Sentence
 from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll, Value
 from llm_extract.records.counts import Count, CountKind
 
-_RISES = frozenset(
-    "rose risen climbed increased fell jumped grew stood stands reached hit was is at passed"
-    " rises climbs reaches surpassed exceeded went up down".split()
-)
 _SHOT_OR_KILLED = frozenset({Effect.KILLED, Effect.KILLED_OR_INJURED})
 # What only people (and animals) suffer; weapons are captured too.
 _BODILY = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
-# "no casualty figures" denies figures, not casualties.
-_ABOUT_FIGURES = frozenset(
-    "figure figures count counts number numbers data toll tolls list lists".split()
-)
 _OF_THEM = (("of", "them"), ("of", "whom"), ("of", "those"))
 _RELATIVE = frozenset(("who", "whom", "that"))
 # "Nobody could say whether the man had died", "if he died": nothing is said of it.
 _OPEN = frozenset(("if", "whether", "until", "till"))
 _FARTHEST_FIGURE = 9
-_FARTHEST_TOLL = 12
-_FARTHEST_MODIFIER = 4
 
 
 def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
@@ -49,8 +40,8 @@ def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
         *_stopped(sentence),
         *_lives(sentence, people),
         *_sent(sentence, people),
-        *_losses(sentence, people),
-        *_running(sentence),
+        *find_losses(sentence, people),
+        *find_running(sentence),
     ]
     degrees = {f.start: f.value for f in more if f.sentence.of("how_badly")}
     found = [f for f in found if not _is_told_better(f, degrees.get(f.start))]
@@ -206,13 +197,6 @@ def _names_attacker(sentence: Sentence, at: int) -> bool:
 # ---------------------------------------------------------------- lives, losses, running tolls
 
 
-def _finding(
-    sentence: Sentence, span: tuple[int, int], group: Group, effect: Effect, count: Count
-) -> Finding:
-    start, end = sentence.offsets(*span)
-    return Finding(Toll(group=group, effect=effect, count=count), sentence, start, end)
-
-
 def _stopped(sentence: Sentence) -> Iterator[Finding]:
     """As in "killed three before he was shot dead by police": the attacker, by who stops him."""
     state = ("police", "military", "security_forces")
@@ -223,7 +207,7 @@ def _stopped(sentence: Sentence) -> Iterator[Finding]:
         alone = sentence.lows[max(him, 0) : mark.first] in (("he", "was"), ("she", "was"))
         if stopped and alone and mark.value in _BODILY:
             one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=sentence.said(him, him + 1))
-            yield _finding(sentence, (him, mark.last), Group.MILITANTS, Effect(mark.value), one)
+            yield toll(sentence, (him, mark.last), Group.MILITANTS, Effect(mark.value), one)
 
 
 def _lives(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
@@ -237,7 +221,7 @@ def _lives(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
         for index, who in enumerate(people):
             if who.first == at and who.counted:
                 span = (who.first, who.last)
-                whole = _finding(sentence, span, who.group, Effect(mark.value), who.count)
+                whole = toll(sentence, span, who.group, Effect(mark.value), who.count)
                 yield whole
                 yield from _parts(sentence, people, index, whole)
 
@@ -249,7 +233,7 @@ def _parts(
     for who in people:
         if who.within == index and isinstance(whole.value, Toll):
             span = (who.first, who.last)
-            part = _finding(sentence, span, who.group, whole.value.effect, who.count)
+            part = toll(sentence, span, who.group, whole.value.effect, who.count)
             yield replace(part, whole=whole)
 
 
@@ -263,7 +247,7 @@ def _by_degree(sentence: Sentence) -> Iterator[Finding]:
         counted = next((c for c in sentence.counts if at in (c.last, c.last + 1)), None)
         if counted is not None and not counted.is_article and _is_last(sentence, counted, at):
             span = (counted.first, mark.last)
-            yield _finding(sentence, span, Group.EVERYONE, Effect(mark.value), counted.count)
+            yield toll(sentence, span, Group.EVERYONE, Effect(mark.value), counted.count)
 
 
 def _is_last(sentence: Sentence, counted: Counted, at: int) -> bool:
@@ -279,7 +263,7 @@ def _suicides(sentence: Sentence) -> Iterator[Finding]:
         if sentence.of("attempt") or not violent or long_ago:
             continue
         one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=sentence.said(*mark[2:]))
-        yield _finding(sentence, (mark.first, mark.last), Group.MILITANTS, Effect.KILLED, one)
+        yield toll(sentence, (mark.first, mark.last), Group.MILITANTS, Effect.KILLED, one)
 
 
 def _sent(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
@@ -288,152 +272,6 @@ def _sent(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
     for mark in sentence.of("sends"):
         for who in people:
             if who.first == mark.last and (who.last, mark.value) in ends and who.counted:
-                yield _finding(
+                yield toll(
                     sentence, (who.first, who.last), who.group, Effect(mark.value), who.count
                 )
-
-
-def _losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
-    """As in "the deaths of 10 guards", "10 deaths", "no casualties", "there were fatalities"."""
-    stated = False
-    worded = [*sentence.of("dying"), *sentence.of("toll")]
-    for mark in sentence.of("loss"):
-        if any(other.first <= mark.first < other.last for other in worded):
-            continue
-        if sentence.low(mark.last) in _ABOUT_FIGURES:
-            continue
-        effect = Effect(mark.value)
-        of = _people_of(sentence, mark, people)
-        if of:
-            yield from (_finding(sentence, (p.first, p.last), p.group, effect, p.count) for p in of)
-            continue
-        counted = _count_of_loss(sentence, mark)
-        if counted is not None and _is_no_zero(sentence, counted, mark):
-            continue
-        if counted is not None:
-            span = (counted.first, mark.last)
-            yield _finding(
-                sentence, span, _loss_group(sentence, mark, people), effect, counted.count
-            )
-            continue
-        risen = _figure_after(sentence, mark)
-        if risen is not None:
-            yield _finding(
-                sentence,
-                (mark.first, risen.last),
-                _loss_group(sentence, mark, people),
-                effect,
-                risen.count,
-            )
-            continue
-        stated = _happened(sentence, mark) or (stated and sentence.low(mark.first - 1) == "and")
-        if stated and sentence.low(mark.last - 1) not in ("death", "casualty", "fatality"):
-            count = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(mark.first, mark.last))
-            yield _finding(
-                sentence,
-                (mark.first, mark.last),
-                _loss_group(sentence, mark, people),
-                effect,
-                count,
-            )
-
-
-def _people_of(sentence: Sentence, mark: Mark, people: Sequence[People]) -> list[People]:
-    of = mark.last - (sentence.low(mark.last - 1) == "of")
-    if sentence.low(of) not in ("of", "to"):
-        return []
-    first = next((p for p in people if 0 < p.first - of <= 2 and p.counted), None)  # noqa: PLR2004 - "of the"
-    if first is None:
-        return []
-    return [p for p in people if p.counted and (p.roll == first.roll and p.first >= first.first)]
-
-
-def _count_of_loss(sentence: Sentence, mark: Mark) -> Counted | None:
-    for counted in sentence.counts:
-        gap = sentence.lows[counted.head : mark.first]
-        near = counted.last <= mark.first and len(gap) < _FARTHEST_MODIFIER
-        if near and not counted.is_article and all(_may_modify(low) for low in gap):
-            return counted
-    return None
-
-
-def _is_no_zero(sentence: Sentence, counted: Counted, mark: Mark) -> bool:
-    nothing = counted.count.kind is CountKind.ZERO
-    return nothing and is_presumed_loss(sentence, counted.first, mark.first)
-
-
-def _may_modify(low: str) -> bool:
-    """A word between a figure and its loss noun: no verb, no preposition, no stop but "or"."""
-    closed_off = ("preposition", "be", "have", "subordinator", "past", "say")
-    if not low[0].isalpha() or low.endswith("ing"):
-        return False
-    return not any(low in closed(kind) for kind in closed_off)
-
-
-def _figure_after(sentence: Sentence, mark: Mark, reach: int = _FARTHEST_FIGURE) -> Counted | None:
-    """As in "fatalities rose by a fifth to 580": the figure it came to."""
-    window = sentence.lows[mark.last : mark.last + reach]
-    if not _RISES.intersection(window):
-        return None
-    for counted in sentence.counts:
-        if not mark.last < counted.first <= mark.last + reach or counted.is_article:
-            continue
-        if sentence.low(counted.first - 1) in (
-            "to",
-            "at",
-            ":",
-            "was",
-            "is",
-            "reached",
-            "hit",
-            "passed",
-            "numbered",
-            "of",
-        ):
-            return counted
-    return None
-
-
-def _happened(sentence: Sentence, mark: Mark) -> bool:
-    return any(0 <= mark.first - said.last <= 1 for said in sentence.of("happened"))
-
-
-def _loss_group(sentence: Sentence, mark: Mark, people: Sequence[People]) -> Group:
-    """As in "civilian deaths" and "casualties among the police" tell whose; else everyone's."""
-    for sector in sentence.of("sector", "head"):
-        if sector.last == mark.first:
-            return Group(sector.value)
-    among = next(
-        (
-            m
-            for m in range(mark.last, min(mark.last + 6, len(sentence.words)))
-            if sentence.low(m) in ("among", "amongst")
-        ),
-        None,
-    )
-    if among is not None:
-        for who in people:
-            if among < who.last and who.first <= among + 3:
-                return who.group
-    return Group.EVERYONE
-
-
-def _running(sentence: Sentence) -> Iterator[Finding]:
-    """As in "the death toll rose to 21"."""
-    for mark in sentence.of("toll"):
-        counted = _figure_after(sentence, mark, _FARTHEST_TOLL) or _figure_of(sentence, mark)
-        if counted is not None:
-            span = (mark.first, counted.last)
-            yield _finding(sentence, span, Group.EVERYONE, Effect(mark.value), counted.count)
-
-
-def _figure_of(sentence: Sentence, mark: Mark) -> Counted | None:
-    """As in "a death toll of 21", "raising the death toll to 21"."""
-    if sentence.low(mark.last - 1) == "numbered":
-        return next((c for c in sentence.counts if c.first == mark.last), None)
-    if sentence.low(mark.last) == "from":
-        near = (c for c in sentence.counts if 0 < c.first - mark.last < _FARTHEST_MODIFIER + 1)
-        return next((c for c in near if sentence.low(c.first - 1) == "to"), None)
-    if sentence.low(mark.last) not in ("of", "to", "at", ":"):
-        return None
-    return next((c for c in sentence.counts if c.first == mark.last + 1), None)

@@ -1,0 +1,169 @@
+"""Losses as nouns and running figures: "the deaths of ten guards", "the death toll rose to 21"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llm_extract.extractors.rules.finding import Finding, toll
+from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.nobody import is_presumed_loss
+from llm_extract.extractors.rules.rolls import People
+from llm_extract.extractors.rules.scene import Counted, Sentence
+from llm_extract.records.claims import Effect, Group
+from llm_extract.records.counts import Count, CountKind
+
+_RISES = frozenset(
+    "rose risen climbed increased fell jumped grew stood stands reached hit was is at passed"
+    " rises climbs reaches surpassed exceeded went up down".split()
+)
+# "no casualty figures" denies figures, not casualties.
+_ABOUT_FIGURES = frozenset(
+    "figure figures count counts number numbers data toll tolls list lists".split()
+)
+_FARTHEST_TOLL = 12
+_FARTHEST_MODIFIER = 4
+_FARTHEST_FIGURE = 9
+
+
+def find_losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
+    """As in "the deaths of 10 guards", "10 deaths", "no casualties", "there were fatalities"."""
+    stated = False
+    worded = [*sentence.of("dying"), *sentence.of("toll")]
+    for mark in sentence.of("loss"):
+        if any(other.first <= mark.first < other.last for other in worded):
+            continue
+        if sentence.low(mark.last) in _ABOUT_FIGURES:
+            continue
+        effect = Effect(mark.value)
+        of = _people_of(sentence, mark, people)
+        if of:
+            yield from (toll(sentence, (p.first, p.last), p.group, effect, p.count) for p in of)
+            continue
+        counted = _count_of_loss(sentence, mark)
+        if counted is not None and _is_no_zero(sentence, counted, mark):
+            continue
+        if counted is not None:
+            span = (counted.first, mark.last)
+            yield toll(sentence, span, _loss_group(sentence, mark, people), effect, counted.count)
+            continue
+        risen = _figure_after(sentence, mark)
+        if risen is not None:
+            yield toll(
+                sentence,
+                (mark.first, risen.last),
+                _loss_group(sentence, mark, people),
+                effect,
+                risen.count,
+            )
+            continue
+        stated = _happened(sentence, mark) or (stated and sentence.low(mark.first - 1) == "and")
+        if stated and sentence.low(mark.last - 1) not in ("death", "casualty", "fatality"):
+            count = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(mark.first, mark.last))
+            yield toll(
+                sentence,
+                (mark.first, mark.last),
+                _loss_group(sentence, mark, people),
+                effect,
+                count,
+            )
+
+
+def _people_of(sentence: Sentence, mark: Mark, people: Sequence[People]) -> list[People]:
+    of = mark.last - (sentence.low(mark.last - 1) == "of")
+    if sentence.low(of) not in ("of", "to"):
+        return []
+    first = next((p for p in people if 0 < p.first - of <= 2 and p.counted), None)  # noqa: PLR2004 - "of the"
+    if first is None:
+        return []
+    return [p for p in people if p.counted and (p.roll == first.roll and p.first >= first.first)]
+
+
+def _count_of_loss(sentence: Sentence, mark: Mark) -> Counted | None:
+    for counted in sentence.counts:
+        gap = sentence.lows[counted.head : mark.first]
+        near = counted.last <= mark.first and len(gap) < _FARTHEST_MODIFIER
+        if near and not counted.is_article and all(_may_modify(low) for low in gap):
+            return counted
+    return None
+
+
+def _is_no_zero(sentence: Sentence, counted: Counted, mark: Mark) -> bool:
+    nothing = counted.count.kind is CountKind.ZERO
+    return nothing and is_presumed_loss(sentence, counted.first, mark.first)
+
+
+def _may_modify(low: str) -> bool:
+    """A word between a figure and its loss noun: no verb, no preposition, no stop but "or"."""
+    closed_off = ("preposition", "be", "have", "subordinator", "past", "say")
+    if not low[0].isalpha() or low.endswith("ing"):
+        return False
+    return not any(low in closed(kind) for kind in closed_off)
+
+
+def _figure_after(sentence: Sentence, mark: Mark, reach: int = _FARTHEST_FIGURE) -> Counted | None:
+    """As in "fatalities rose by a fifth to 580": the figure it came to."""
+    window = sentence.lows[mark.last : mark.last + reach]
+    if not _RISES.intersection(window):
+        return None
+    for counted in sentence.counts:
+        if not mark.last < counted.first <= mark.last + reach or counted.is_article:
+            continue
+        if sentence.low(counted.first - 1) in (
+            "to",
+            "at",
+            ":",
+            "was",
+            "is",
+            "reached",
+            "hit",
+            "passed",
+            "numbered",
+            "of",
+        ):
+            return counted
+    return None
+
+
+def _happened(sentence: Sentence, mark: Mark) -> bool:
+    return any(0 <= mark.first - said.last <= 1 for said in sentence.of("happened"))
+
+
+def _loss_group(sentence: Sentence, mark: Mark, people: Sequence[People]) -> Group:
+    """As in "civilian deaths" and "casualties among the police" tell whose; else everyone's."""
+    for sector in sentence.of("sector", "head"):
+        if sector.last == mark.first:
+            return Group(sector.value)
+    among = next(
+        (
+            m
+            for m in range(mark.last, min(mark.last + 6, len(sentence.words)))
+            if sentence.low(m) in ("among", "amongst")
+        ),
+        None,
+    )
+    if among is not None:
+        for who in people:
+            if among < who.last and who.first <= among + 3:
+                return who.group
+    return Group.EVERYONE
+
+
+def find_running(sentence: Sentence) -> Iterator[Finding]:
+    """As in "the death toll rose to 21"."""
+    for mark in sentence.of("toll"):
+        counted = _figure_after(sentence, mark, _FARTHEST_TOLL) or _figure_of(sentence, mark)
+        if counted is not None:
+            span = (mark.first, counted.last)
+            yield toll(sentence, span, Group.EVERYONE, Effect(mark.value), counted.count)
+
+
+def _figure_of(sentence: Sentence, mark: Mark) -> Counted | None:
+    """As in "a death toll of 21", "raising the death toll to 21"."""
+    if sentence.low(mark.last - 1) == "numbered":
+        return next((c for c in sentence.counts if c.first == mark.last), None)
+    if sentence.low(mark.last) == "from":
+        near = (c for c in sentence.counts if 0 < c.first - mark.last < _FARTHEST_MODIFIER + 1)
+        return next((c for c in near if sentence.low(c.first - 1) == "to"), None)
+    if sentence.low(mark.last) not in ("of", "to", "at", ":"):
+        return None
+    return next((c for c in sentence.counts if c.first == mark.last + 1), None)
