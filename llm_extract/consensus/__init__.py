@@ -65,8 +65,8 @@ def build(
     origins = trace(own, tuple(read.values()))
     sources = _sources(own, read, origins)
     cast = _cast(story, sources, read, policy)
-    incidents = _incidents(story, cast)
     claims = _claims(cast, read)
+    incidents = sums.added(_incidents(story, cast), [one.claim for one in claims])
     return Consensus(
         consensus_id="k" + fingerprint(story.story_id, policy.name),
         title=title(incidents[0]) if incidents else "No incident",
@@ -83,7 +83,7 @@ def build(
             dict.fromkeys(
                 (
                     *remarks(story, cast, incidents),
-                    *sums.notes(incidents, [one.claim for one in claims]),
+                    *sums.notes(incidents),
                 )
             )
         ),

@@ -289,11 +289,26 @@ class Commentary(Record):
         return self.mentions[0].comment
 
 
+class Sum(Record):
+    """A total with figures that it contains, added up by us: derived, and nobody's claim.
+
+    `low` and `high` are what the parts come to (`high` None: one of them is open upwards), and
+    `how` says whether that fits the total. The positions of parts may stand in other incidents.
+    """
+
+    total_ids: tuple[str, ...] = Field(min_length=1)
+    part_ids: tuple[str, ...] = Field(min_length=1)
+    low: int
+    high: int | None
+    how: Literal["fits", "less", "more"]
+    why: str
+
+
 class IncidentConsensus(Record):
     """An incident over all sources; `members` are (article id, incident id) pairs.
 
     `across` are disagreements between positions of different fields: tolls of a group and of all,
-    of the killed and of the killed or injured.
+    of the killed and of the killed or injured. `sums` link totals to the figures they contain.
     """
 
     incident_id: str
@@ -307,6 +322,7 @@ class IncidentConsensus(Record):
     members: tuple[tuple[str, str], ...]
     fields: tuple[FieldConsensus, ...] = ()
     across: tuple[Disagreement, ...] = ()
+    sums: tuple[Sum, ...] = ()
 
 
 class Consensus(Document):
