@@ -1,9 +1,9 @@
 """Texts that report no violence: exercises, sport, films, obituaries, remembrance, mishaps.
 
-A mishap is told in its own words and in none of violence, or in three times as many. Any other
-genre must be declared at the top and borne out by several of its own phrases; where the text also
-reports as news does, the phrases of the genre must outweigh those of a report by far. Where that
-is doubtful the text is read as news: violence that is overlooked is worse than a false alarm.
+A mishap is told in its own words and in none of violence. Any other genre must be declared at the
+top and borne out by several of its own phrases; where the text also reports as news does, the
+phrases of the genre must outweigh those of a report by far. Where that is doubtful the text is read
+as news: violence that is overlooked is worse than a false alarm.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ def genre_of(scene: Scene) -> Genre | None:
 def _is_mishap(scene: Scene) -> bool:
     """Whether harm is told of that nobody meant, and hardly any that somebody did."""
     mishap = len(_phrases(scene.sentences, "mishap"))
-    return mishap > 0 and mishap >= _OUTNUMBERS * len(_phrases(scene.sentences, "violence"))
+    if not mishap or _phrases(scene.sentences, "violence", "strong"):
+        return False
+    return mishap >= _OUTNUMBERS * len(_phrases(scene.sentences, "violence", "weak"))
 
 
 def _declared(top: tuple[Sentence, ...]) -> set[str]:
