@@ -30,8 +30,9 @@ _LIKENESS = ((0.5, 5.0), (0.35, 4.5), (0.25, 3.5), (0.15, 2.0))
 # Two houses that write within days of each other need share less; copies settle by themselves.
 _SETTLES_FRESH = 0.1
 _SETTLES_COPY = 0.8
-# So alike two reports of one day must be that a town in both may be the quarter of a town in one.
-_SETTLES_QUARTER = 0.25
+# So alike two reports of one day must be that a town in both may be the quarter of a town in one,
+# and that an area or a date that differs may have been misread.
+_MUCH_ALIKE = 0.25
 # So alike two houses' reports of one place must be to be of one event where the later was written
 # within two weeks, or at any time: it tells of a funeral or a trial, and its date is of that.
 _LATER_FROM = 0.2
@@ -147,6 +148,11 @@ class _Pair:
         return near or (self.gap is not None and self.gap <= 1)
 
     @property
+    def is_much_alike(self) -> bool:
+        """Whether two houses wrote within days of each other, and in the same names."""
+        return self.likeness >= _MUCH_ALIKE and self.is_fresh
+
+    @property
     def is_follow_up(self) -> bool:
         """Whether one looks like a later report of another house on what the other tells of."""
         if self.one_house or self.posted is None or self.is_fresh:
@@ -189,6 +195,7 @@ _KIN: _Marks = (Mark(2, "parts of the same series", settles=True),)
 
 _SAME_WEEKDAY = Mark(1, "the same weekday", settles=True)
 _OTHER_WEEKDAY = Mark(-0.5, "different weekdays")
+_MISREAD = (Mark(-1, "dates apart, though written within days and in the same names"),)
 _LATER = (Mark(0, "the later report may tell the day of what followed", of_later=True),)
 
 
@@ -200,6 +207,8 @@ def _time(pair: _Pair) -> _Marks:
         told = _gap(pair.gap, full)
         if pair.gap <= 1:
             return told
+        if pair.is_much_alike and not full:
+            told = _MISREAD
     else:
         told = _weekdays(pair.left.weekday, pair.right.weekday)
     if pair.posted is None:
@@ -254,8 +263,10 @@ _OTHER_PLACES = (Mark(-1, "different places"),)
 _A_PLACE_IN_COMMON = (Mark(2, "a place in common"),)
 _WITHIN = (Mark(2, "the places of one lie in the area of the other"),)
 _NO_PLACE_IN_COMMON = (Mark(-2, "no place in common"),)
+_NAMED_AFTER = (Mark(1.5, "the name of one place holds that of the other"),)
 _SAME_AREA = (Mark(2, "the same area"),)
 _OTHER_AREAS = (Mark(-3, "different areas", bars=True),)
+_AREA_MISREAD = (Mark(-1, "different areas, though in the same names"),)
 _SAME_COUNTRY = (Mark(0.5, "the same country"),)
 _OTHER_COUNTRIES = (Mark(-4, "different countries", bars=True),)
 _SAME_SITE = (Mark(1.5, "the same site", settles=True),)
@@ -269,7 +280,7 @@ def _place(pair: _Pair) -> _Marks:
         return _SAME_TOWN + _site(left.site, right.site)
     if left.towns and right.towns and not _one_holds_other(left, right):
         return _apart(pair)
-    return _area(left, right) + _one_place(left, right)
+    return _lone_area(pair) + _one_place(left, right)
 
 
 def _one_place(left: Traits, right: Traits) -> _Marks:
@@ -284,6 +295,8 @@ def _one_place(left: Traits, right: Traits) -> _Marks:
 
 def _apart(pair: _Pair) -> _Marks:
     left, right = pair.left, pair.right
+    if pair.is_fresh and _is_named_after(left.towns, right.towns):
+        return _NAMED_AFTER
     named = mentions(left, right.towns), mentions(right, left.towns)
     if all(named):
         return _BOTH_NAMED
@@ -292,9 +305,15 @@ def _apart(pair: _Pair) -> _Marks:
     return _OTHER_TOWNS if left.certain_town and right.certain_town else _OTHER_PLACES
 
 
+def _is_named_after(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether all words of one name stand in another: a quarter or a college of the town."""
+    words = [[set(name.split()) for name in side] for side in (left, right)]
+    return any(one < other or other < one for one in words[0] for other in words[1])
+
+
 def _may_be_of_a_quarter(pair: _Pair) -> bool:
     if pair.one_house:
-        return pair.likeness >= _SETTLES_QUARTER and pair.gap == 0
+        return pair.likeness >= _MUCH_ALIKE and pair.gap == 0
     return pair.likeness >= _SETTLES_FRESH and pair.is_fresh
 
 
@@ -337,6 +356,11 @@ def _area(left: Traits, right: Traits) -> _Marks:
     if left.country and right.country:
         return _SAME_COUNTRY if left.country == right.country else _OTHER_COUNTRIES
     return _NOTHING
+
+
+def _lone_area(pair: _Pair) -> _Marks:
+    found = _area(pair.left, pair.right)
+    return _AREA_MISREAD if found is _OTHER_AREAS and pair.is_much_alike else found
 
 
 @lru_cache(maxsize=65_536)
