@@ -9,6 +9,7 @@ Every figure comes from real processes asking a real server that fails on purpos
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import random
 import signal
@@ -17,15 +18,32 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from llm_extract.dev.fault_server import FaultServer  # noqa: E402 - the path comes first
+from llm_extract.briefing import Naming  # noqa: E402 - the path comes first
+from llm_extract.briefing.writer import Writer, WriterOptions  # noqa: E402
+from llm_extract.consensus.policies import POLICIES  # noqa: E402
+from llm_extract.dev.fault_server import FaultServer  # noqa: E402
 from llm_extract.dev.plans import PASSING_OR_REPLY, Lot, Plan, Script  # noqa: E402
+from llm_extract.prompts import load_prompt  # noqa: E402
+from llm_extract.records.article import Article  # noqa: E402
+from llm_extract.records.claims import Value  # noqa: E402
+from llm_extract.records.consensus import FieldConsensus  # noqa: E402
 from tests.trust.conftest import command, environment, lines, reply, write_reports  # noqa: E402
+from tests.trust.test_poisoned_source import (  # noqa: E402
+    ALL,
+    LOUD,
+    ORDER,
+    REPORTS,
+    Obeying,
+    pipeline,
+    story,
+    tolls,
+)
 
 FIGURES = "<!-- figures -->"
 ARTICLES, KILLS, AT_ONCE = 1000, 20, 8
@@ -33,10 +51,12 @@ ARTICLES, KILLS, AT_ONCE = 1000, 20, 8
 AMONG = [one for one in PASSING_OR_REPLY if one not in {"endless", "gzip_bomb"}]
 
 
-def started(folder: Path, server: FaultServer | None, *more: str, **env: str) -> subprocess.Popen:
+def started(
+    folder: Path, server: FaultServer | None, *more: str, doing: str = "extract", **env: str
+) -> subprocess.Popen:
     """A process that reads the reports of a folder."""
     return subprocess.Popen(  # noqa: S603 - our own command
-        command("extract", "reports.jsonl", *more),
+        command(doing, "reports.jsonl", *more),
         cwd=folder,
         env=environment(server, folder, **env),
         stdout=subprocess.DEVNULL,
@@ -122,21 +142,60 @@ def side_by_side(folder: Path) -> Iterator[str]:
 
 def memory(folder: Path) -> Iterator[str]:
     """What a process holds while it reads jsonl files of growing length, by rules."""
-    peaks = {}
-    for count in (1000, 5000, 20_000):
-        write_reports(folder / "reports.jsonl", count)
-        run = started(folder, None, "--out", "read.jsonl")
-        _, _, used = os.wait4(run.pid, 0)
-        peaks[count] = used.ru_maxrss / 1024
-        yield f"peak memory over {count:,} articles | {peaks[count]:.0f} MB"
-    slope = (peaks[20_000] - peaks[1000]) / 19_000 * 1024
-    yield f"each article more | {slope:.1f} kB"
+    for doing, few, many in (("extract", 1000, 20_000), ("run", 500, 1000)):
+        peaks = {}
+        for count in (few, many):
+            write_reports(folder / "reports.jsonl", count)
+            run = started(folder, None, "--out", doing, doing=doing)
+            _, _, used = os.wait4(run.pid, 0)
+            peaks[count] = used.ru_maxrss / 1024
+            yield f"`{doing}`, peak memory over {count:,} articles | {peaks[count]:.0f} MB"
+        slope = (peaks[many] - peaks[few]) / (many - few) * 1024
+        yield f"`{doing}`, each article more | {slope:.1f} kB"
+
+
+def one_poisoned_source(_: Path) -> Iterator[str]:
+    """What five reports of one story give, the fifth of which lies and gives orders."""
+    clean, lied = (tolls(story(given, LOUD)) for given in (REPORTS, ALL))
+    before, after = (
+        [one.to_json() for one in pipeline(LOUD).extract(given).extractions[:4]]
+        for given in (REPORTS, ALL)
+    )
+    moved = sum(one != other for one, other in zip(before, after, strict=True))
+    yield f"extractions of the other four that differ by a byte | {moved} of 4"
+    yield f"positions on the dead, without the lie and with it | {_positions(clean, lied)}"
+    yield f"reported range, without the lie and with it | {_range(clean)}, {_range(lied)}"
+    swayed = [name for name in POLICIES if _best(name, REPORTS) != _best(name, ALL)]
+    yield f"policies whose best value moves | {len(swayed)} of {len(POLICIES)}"
+    model = Obeying(LOUD)
+    writer = Writer(model, load_prompt("briefing"), WriterOptions("small"))
+    proposals = asyncio.run(writer.propose(story(ALL, LOUD), Naming.GUARDED))
+    asked = model.asked
+    ordered = sum(ORDER in one for one in asked)
+    yield f"questions to the model that words, with an order in them | {len(asked)}, {ordered}"
+    printed = sum(one.text is not None for one in proposals.by_plan.values())
+    yield f"sentences it was ordered to write that are printed | {printed}"
+
+
+def _positions(*found: FieldConsensus) -> str:
+    return ", ".join(str(len(one.positions)) for one in found)
+
+
+def _range(found: FieldConsensus) -> str:
+    reported = found.reported_range
+    return f"{reported.low:,} to {reported.high:,}" if reported else "none"
+
+
+def _best(policy: str, given: Sequence[Article]) -> Value | None:
+    best = tolls(story(given, LOUD, policy)).best
+    return best.value if best else None
 
 
 TRIALS: dict[str, Callable[[Path], Iterator[str]]] = {
     "Nothing is lost: 30 % random faults": under_faults,
     "Nothing is paid twice: kill -9": under_kills,
     "Nothing is paid twice: two processes on one cache": side_by_side,
+    "One poisoned source among five": one_poisoned_source,
     "Memory": memory,
 }
 
