@@ -1,6 +1,6 @@
 """The command line on the way to a model: a real endpoint, nothing mocked.
 
-What leaves this process, the key above all, is held to a process of its own.
+That the key stays where it is, is held to a process of its own as well.
 """
 
 import json
@@ -91,9 +91,9 @@ def spent(desk: Path) -> dict[str, object]:
     return about["spent"]
 
 
-def test_articles_are_read_by_the_model_and_the_page_says_so(desk, endpoint) -> None:
+def test_articles_are_read_by_the_model_and_the_page_says_so(desk, endpoint, extract) -> None:
     endpoint.will(Answer(completion(reply())))
-    done = process(desk, *BOTH, **asking(endpoint.url))
+    done = extract(endpoint.url)
     assert done.returncode == 0, done.stderr
     assert len(endpoint.requests) == 2
     assert "read by the model small" in done.stdout
@@ -136,13 +136,14 @@ def test_the_re_ask_goes_over_the_wire_with_the_reply_and_what_is_wrong_with_it(
     assert "Twenty guards" not in (desk / "out/claims.csv").read_text()
 
 
-def test_the_key_stands_in_no_file_and_on_no_screen(desk, endpoint, run) -> None:
+def test_the_key_stands_in_no_file_and_on_no_screen(desk, endpoint, run, extract) -> None:
     endpoint.will(Answer(completion(reply())))
     done = process(desk, *BOTH, **asking(endpoint.url, LLM_EXTRACT_RECORD="recorded"))
+    assert done.returncode == 0, done.stderr
     doctor = run("doctor", **asking(endpoint.url))
     refused = Answer({"error": {"message": f"bad key {KEY}", "code": "invalid_api_key"}}, 401)
     endpoint.will(refused)
-    failed = process(desk, *BOTH, **asking(endpoint.url, LLM_EXTRACT_CACHE_DIR="other"))
+    failed = extract(endpoint.url, LLM_EXTRACT_CACHE_DIR="other")
     assert failed.returncode == 3
     printed = [p.stdout + p.stderr for p in (done, doctor, failed)]
     written = [path.read_bytes() for path in desk.rglob("*") if path.is_file()]

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -121,18 +120,6 @@ def way_to(server: FaultServer) -> dict[str, str]:
 
 def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "llm_extract", *map(str, arguments)]
-
-
-def ran(folder: Path, *arguments: object, **env: str) -> subprocess.CompletedProcess[str]:
-    """One whole process of the command line, in `folder`."""
-    return subprocess.run(
-        command(*arguments),
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        env=environment(None, folder) | env,
-    )
 
 
 def lines(file: Path) -> list[dict]:

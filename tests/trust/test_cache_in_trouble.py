@@ -10,7 +10,7 @@ import pytest
 
 from llm_extract.dev.fault_server import FaultServer
 from llm_extract.dev.plans import Script
-from tests.trust.conftest import articles, command, environment, lines, write_reports
+from tests.trust.conftest import articles, lines, write_reports
 
 COUNT = 6
 
@@ -149,16 +149,11 @@ def test_a_full_disk_under_the_cache_ends_no_run(small_disk, server, built) -> N
     assert len(again.extractions) == len(given)
 
 
-def test_a_full_disk_under_the_output_is_one_line_and_no_torn_file(tmp_path, small_disk) -> None:
+def test_a_full_disk_under_the_output_is_one_line_and_no_torn_file(
+    tmp_path, called, small_disk
+) -> None:
     write_reports(tmp_path / "reports.jsonl", 80)
-    done = subprocess.run(
-        command("run", "reports.jsonl", "--out", small_disk / "out"),
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env=environment(None, tmp_path),
-    )
+    done = called(tmp_path, "run", "reports.jsonl", "--out", small_disk / "out")
     assert done.returncode == 2
     assert "cannot be written: No space left on device" in done.stderr
     assert "Traceback" not in done.stderr

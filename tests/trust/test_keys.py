@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from llm_extract.cli import call
 from llm_extract.dev.plans import Always, Script
-from tests.trust.conftest import DEEP, articles, ran, write_reports
+from tests.trust.conftest import DEEP, articles, write_reports
 
 KEY = "sk-planted-4711-key"
 PASSWORD = "planted-4711-password"  # noqa: S105 - planted
@@ -33,10 +33,10 @@ def found_below(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("step", ["good", "key_refused", "truncated"] if DEEP else ["key_refused"])
-def test_no_secret_is_in_any_file_or_on_the_screen(tmp_path, serving, step) -> None:
+def test_no_secret_is_in_any_file_or_on_the_screen(tmp_path, serving, called, step) -> None:
     server = serving(Script(["good", *[step] * 20]))
     write_reports(tmp_path / "reports.jsonl", 3)
-    done = ran(
+    done = called(
         tmp_path,
         *("run", "reports.jsonl", "--record", "recording"),
         OPENAI_API_KEY=KEY,

@@ -100,7 +100,7 @@ def test_the_end_of_one_run_is_not_the_end_of_the_next(serving, built) -> None:
 def test_a_wait_that_the_endpoint_asks_for_is_kept_to_within_the_time_of_an_article(
     serving, built
 ) -> None:
-    server = serving(Script(["rate_limited=2"]))
+    server = serving(Script(["rate_limited=0.5"]))
     extracted = built(server, article_deadline_s=20).extract(articles(1))
     assert (len(extracted.extractions), len(server.seen)) == (1, 2)
 
