@@ -6,14 +6,17 @@ from where and how briefly it is said, and from nothing about who the speaker is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from llm_extract.briefing.plan_disputes import outcome_dispute
+from llm_extract.briefing.plan_tolls import unnamed
 from llm_extract.briefing.plans import Cited, Kind, Plan, Quotation, Remark, Voice
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
+from llm_extract.records.claims import Victim
 from llm_extract.records.comments import CommentKind
 from llm_extract.records.consensus import Commentary, IncidentConsensus
 
@@ -45,19 +48,21 @@ _MATTERS = (
 _COURSE = _Matter(frozenset({CommentKind.COURSE}), most=4, longest=True)
 # A sentence quotes no more words than this, beyond its first quotation.
 _MOST_WORDS = 45
+# Shorter parts of a name, such as "de", are no name by themselves.
+_SHORTEST_NAME = 3
 
 
 def context(view: View) -> Iterator[Plan]:
     """Five sentences at most: history, motives, causes, analysis, reactions."""
     for matter in _MATTERS:
-        chosen = _chosen(view.consensus.comments, matter)
+        chosen = _chosen(_quotable(view), matter)
         if chosen:
             yield _plan(view, Section.CONTEXT, Kind.CONTEXT, chosen)
 
 
 def course(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """How long it lasted: beside the other differences where the outcome is told differently."""
-    chosen = _chosen(view.consensus.comments, _COURSE)
+    chosen = _chosen(_quotable(view), _COURSE)
     if not chosen:
         return
     differ = len(chosen) > 1 and outcome_dispute(view, whole) is not None
@@ -70,6 +75,24 @@ def course(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 
 
 # ---------------------------------------------------------------- which, and in which order
+
+
+def _quotable(view: View) -> list[Commentary]:
+    """Without those whose words name a victim whom the policy leaves unnamed."""
+    left_out = unnamed(view)
+    victims = [said.value for said in left_out.statements] if left_out else []
+    names = {
+        word
+        for victim in victims
+        if isinstance(victim, Victim)
+        for word in _words(victim.name)
+        if len(word) >= _SHORTEST_NAME
+    }
+    return [one for one in view.consensus.comments if names.isdisjoint(_words(one.comment.words))]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _chosen(comments: Iterable[Commentary], matter: _Matter) -> list[Commentary]:

@@ -18,7 +18,16 @@ from llm_extract.briefing.word import word
 from llm_extract.briefing.word_context import printed
 from llm_extract.records.article import Span
 from llm_extract.records.briefing import Briefing, Section
-from llm_extract.records.claims import Attribution, Evidence, Group, Result, Role, Speaker
+from llm_extract.records.claims import (
+    Attribution,
+    Effect,
+    Evidence,
+    Group,
+    Result,
+    Role,
+    Speaker,
+    Victim,
+)
 from llm_extract.records.comments import Act, Comment, CommentKind
 from llm_extract.records.consensus import Commentary, Consensus, SourcedComment
 
@@ -151,6 +160,23 @@ def test_where_the_outcome_is_disputed_how_long_it_lasted_stands_with_the_differ
     (sentence,) = [one for one in said(write(told), Section.DISAGREEMENTS) if "Duration" in one]
     assert sentence.startswith("Duration: officials spoke of “restoring control within an hour”; ")
     assert sentence.endswith("The accounts may date from different times.")
+
+
+def test_words_that_name_a_victim_whom_the_policy_leaves_unnamed_are_not_quoted():
+    desk = Newsroom()
+    child = Victim(name="Ada Moor", effect=Effect.KILLED, group=Group.CHILDREN)
+    desk.incident(
+        desk.field(Told(toll(2, Group.EVERYONE), OFFICIALS, (1,))),
+        desk.field(Told(child, OFFICIALS, (1,))),
+    )
+    consensus = desk.consensus()
+    told = [
+        Remarked(1, CommentKind.REACTION, words, OFFICIALS, Act.CONDEMNED)
+        for words in ("the killing of little Ada", "the raid")
+    ]
+    comments = tuple(commentary(consensus, 9000 * at, one) for at, one in enumerate(told, 1))
+    briefing = write(consensus.model_copy(update={"comments": comments}))
+    assert said(briefing) == ["Officials condemned “the raid”."]
 
 
 # ---------------------------------------------------------------- checked like everything else

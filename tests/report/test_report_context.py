@@ -46,3 +46,13 @@ def test_markdown_has_the_section_and_every_comment_among_its_quotations(told) -
     assert "## Context and reactions" in text
     for commentary in consensus.comments:
         assert f"> {commentary.comment.evidence.quote}" in text
+
+
+def test_a_comment_is_never_markup() -> None:
+    planted = '<img src=x onerror="alert(1)">'
+    article = Article.of(TEXT.replace("the raid showed", f"the {planted} raid showed"))
+    read = [RulesExtractor().read(article)]
+    (story,) = link([article], read)
+    consensus = build(story, [article], read)
+    assert any(planted in one.comment.words for one in consensus.comments)
+    assert "<img" not in render_page(consensus, write(consensus), [article])
