@@ -298,6 +298,12 @@ def test_who_is_joined_with_one_of_two_parted_stays_apart_from_the_other() -> No
     }
 
 
+def test_an_edit_stands_in_the_record_it_bears_on_and_in_no_other() -> None:
+    records = merged([ALDER, FAR], reject(TEN.claim_id))
+    edits = {one.sources[0].name: len(one.edits) for one in records}
+    assert edits == {"Alder News": 1, "Cedar Wire": 0}
+
+
 def test_an_end_may_be_named_by_any_claim_in_it() -> None:
     claim = FAR.extraction.incidents[0].claims[0]
     assert merged([ALDER, FAR], join(end(ALDER), claim.claim_id)) == merged(

@@ -1,5 +1,6 @@
 """Overrides from end to end: file in, record, briefing and page out; by command and from Python."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -93,6 +94,14 @@ def test_the_extraction_is_written_as_it_was_read() -> None:
     call(["run", folder(), "--out", "plain"])
     call(["run", folder(), "--out", "out", "--overrides", seven()])
     assert Path("out/extractions.jsonl").read_text() == Path("plain/extractions.jsonl").read_text()
+
+
+def test_the_table_of_claims_says_what_was_edited() -> None:
+    file = seven()
+    call(["run", folder(), "--out", "out", "--overrides", file])
+    with Path("out/claims.csv").open(newline="", encoding="utf-8") as table:
+        told = {row["edit"]: row["low"] for row in csv.DictReader(table) if row["edit"]}
+    assert told == {f"amended {BY_HAND}": "7"}
 
 
 def test_overrides_survive_a_rerun() -> None:
