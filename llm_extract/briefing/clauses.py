@@ -318,20 +318,32 @@ def damage(value: Damage, said: Statement) -> str:
 def predicate(said: Statement, plan: Plan) -> str:
     """Verb and clause of a statement: "said ...", "claimed responsibility", "blamed the ABC"."""
     value = said.value
-    if isinstance(value, Responsibility):
-        match said.stance:
-            case Stance.CLAIMS_RESPONSIBILITY:
-                return "claimed responsibility"
-            case Stance.ACCUSES:
-                return f"blamed {said.thing}"
-            case Stance.DENIES:
-                own = any(voice.name == said.thing for voice in said.voices)
-                return "denied responsibility" if own else f"denied that {clause(said, plan)}"
-            case _:
-                pass
+    match said.stance:
+        case Stance.ASSERTS | Stance.CORRECTS:
+            return _asserted(said, plan)
+        case Stance.CLAIMS_RESPONSIBILITY:
+            is_own = isinstance(value, Responsibility)
+            return "claimed responsibility" if is_own else _asserted(said, plan)
+        case Stance.ACCUSES:
+            is_blame = isinstance(value, Responsibility)
+            return f"blamed {said.thing}" if is_blame else _asserted(said, plan)
+        case Stance.DENIES:
+            own = any(voice.name == said.thing for voice in said.voices)
+            is_own = own and isinstance(value, Responsibility)
+            return "denied responsibility" if is_own else f"denied that {clause(said, plan)}"
+        case Stance.RETRACTS:
+            return f"withdrew that {clause(said, plan)}"
+        case Stance.CANNOT_CONFIRM:
+            return f"could not confirm that {clause(said, plan)}"
+        case Stance.DECLINES:
+            return f"would not say whether {clause(said, plan)}"
+        case _:
+            assert_never(said.stance)
+
+
+def _asserted(said: Statement, plan: Plan) -> str:
+    value = said.value
     if isinstance(value, Toll) and said.quoted and said.quoted.endswith("ing"):
         group = people(value.group, plan, single=is_single(value.count))
         return f"spoke of “{said.quoted}” {figure(value.count) or _vague(value.count)} {group}"
-    if said.stance is Stance.DENIES:
-        return f"denied that {clause(said, plan)}"
     return f"said {clause(said, plan)}"

@@ -8,7 +8,7 @@ from llm_extract.briefing.plan_background import background
 from llm_extract.briefing.plan_context import context, course
 from llm_extract.briefing.plan_disputes import disagreements
 from llm_extract.briefing.plan_gaps import gaps
-from llm_extract.briefing.plan_happened import happened, part_of
+from llm_extract.briefing.plan_happened import happened
 from llm_extract.briefing.plan_highlights import highlights
 from llm_extract.briefing.plan_responsibility import responsibility
 from llm_extract.briefing.plan_sources import sources
@@ -28,7 +28,6 @@ def plan(view: View) -> tuple[Plan, ...]:
     planned = chain(
         highlights(view, whole),
         happened(view, whole),
-        chain.from_iterable(part_of(view, part) for part in view.parts),
         casualties(view),
         responsibility(view, whole),
         disagreements(view),

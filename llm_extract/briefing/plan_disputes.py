@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from llm_extract.briefing.plan_remarks import (
+    CONTAINED_FIRST,
+    kinds_of,
+    maybe_timing,
+    remarks_of,
+)
 from llm_extract.briefing.plan_tolls import (
     most_disputed,
     ordered,
     place_of,
     rejected_figures,
-    tolls_of,
     uncounted,
 )
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
@@ -18,16 +23,8 @@ from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Extent, Outcome, Result, Role, Timing
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
 
-_CONTAINED_FIRST = (
-    Result.FOILED,
-    Result.REPELLED,
-    Result.FAILED,
-    Result.UNDER_CONTROL,
-    Result.AREA_SECURED,
-    Result.ATTACKERS_FLED,
-)
 _GAINED_FIRST = (Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED, Result.ONGOING)
-_CONTAINED = frozenset(_CONTAINED_FIRST)
+_CONTAINED = frozenset(CONTAINED_FIRST)
 _PARTIES = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE, Role.ARMED_GROUP})
 _REAL = frozenset(
     {"contradiction", "denial", "attribution_conflict", "possible_update", "scope_mismatch"}
@@ -43,8 +40,9 @@ def main_dispute(view: View) -> Plan | None:
     whole = view.whole
     if not field or not whole or not _is_two_sided(view, field):
         return None
-    plan = _toll_dispute(view, whole, field, Kind.FIGURES)
-    return plan.model_copy(update={"remarks": (Remark.UNCOUNTED,) if uncounted(view) else ()})
+    plan = plan_of(view, Kind.FIGURES, ordered(view, field), incident=whole, field=field)
+    remarks = (Remark.UNCOUNTED,) if uncounted(view) else ()
+    return plan.model_copy(update={"rejected": rejected_figures(view, field), "remarks": remarks})
 
 
 def main_outcomes(view: View, whole: IncidentConsensus) -> Plan | None:
@@ -65,7 +63,7 @@ def main_outcomes(view: View, whole: IncidentConsensus) -> Plan | None:
     )
 
 
-_FIRMNESS = {result: at for at, result in enumerate((*_CONTAINED_FIRST, *_GAINED_FIRST))}
+_FIRMNESS = {result: at for at, result in enumerate((*CONTAINED_FIRST, *_GAINED_FIRST))}
 
 
 def _firmness(said: Statement) -> tuple[bool, int]:
@@ -87,14 +85,7 @@ def outcome_dispute(view: View, whole: IncidentConsensus) -> Plan | None:
     if not contained or not apart:
         return None
     plan = plan_of(view, Kind.ACCOUNTS, [*contained, *apart])
-    return plan.model_copy(update={"remarks": _maybe_timing(plan.statements)})
-
-
-def _maybe_timing(said: Sequence[Statement]) -> tuple[Remark, ...]:
-    """Fighting that goes on in one account may be over in a later one."""
-    results = {one.value.result for one in said if isinstance(one.value, Outcome)}
-    ongoing = Result.ONGOING in results and not results.isdisjoint(_CONTAINED)
-    return (Remark.MAYBE_TIMING,) if ongoing else ()
+    return plan.model_copy(update={"remarks": maybe_timing(plan.statements)})
 
 
 def _is_contained(said: Statement) -> bool:
@@ -110,16 +101,15 @@ def _same_voices(said: Statement, others: Sequence[Statement]) -> bool:
 
 
 def disagreements(view: View) -> Iterator[Plan]:
-    """Each difference once: date, extent, tolls, the rest; then what changed with time."""
+    """Each difference once: date, extent, the rest; then what changed with time.
+
+    Tolls and who did it stand in sections of their own, and are not said again.
+    """
     whole = view.whole
     if whole is None:
         return
     yield from _dates(view, whole)
     yield from _extents(view, whole)
-    for incident in view.consensus.incidents:
-        for field in tolls_of(incident):
-            if _kinds(field) & _REAL and _is_two_sided(view, field):
-                yield _toll_dispute(view, incident, field, Kind.DISPUTE)
     outcome = outcome_dispute(view, whole)
     if outcome:
         yield outcome.model_copy(update={"kind": Kind.DISPUTE, "label": "Outcome"})
@@ -137,7 +127,7 @@ def _is_two_sided(view: View, field: FieldConsensus) -> bool:
 
 def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     for field in whole.fields:
-        if field.key.field == "date" and _kinds(field) & _REAL:
+        if field.key.field == "date" and kinds_of(field) & _REAL:
             said = [in_reports(view, one) for one in view.statements(field)]
             said.sort(key=view.prominence)
             plan = plan_of(view, Kind.DATES, said, field=field)
@@ -180,26 +170,19 @@ def _least(said: Statement) -> int:
     return (count.low or count.high or 0) if count else 0
 
 
-def _toll_dispute(
-    view: View, incident: IncidentConsensus, field: FieldConsensus, kind: Kind
-) -> Plan:
-    plan = plan_of(view, kind, ordered(view, field), incident=incident, field=field)
-    return plan.model_copy(update={"rejected": rejected_figures(view, field)})
-
-
 def _others(view: View, told: frozenset[str]) -> Iterator[Plan]:
-    """Damage, responsibility and what else differs, place by place."""
+    """Damage and what else differs, place by place."""
     for incident in view.consensus.incidents:
         for field in incident.fields:
             is_told = incident is view.whole and field.key.field in told
-            if not is_told and field.key.field not in _ELSEWHERE and _kinds(field) & _REAL:
+            if not is_told and field.key.field not in _ELSEWHERE and kinds_of(field) & _REAL:
                 said = _differing(view, field)
                 if len(said) >= _MANY:
                     plan = plan_of(view, Kind.DISPUTE, said, incident=incident, field=field)
                     yield plan.model_copy(update={"label": _LABELS[field.key.field]})
 
 
-_ELSEWHERE = frozenset({"date", "extent", "toll"})
+_ELSEWHERE = frozenset({"date", "extent", "toll", "responsibility"})
 
 
 def _differing(view: View, field: FieldConsensus) -> list[Statement]:
@@ -216,7 +199,6 @@ def _differing(view: View, field: FieldConsensus) -> list[Statement]:
 
 _LABELS = {
     "place": "Place",
-    "responsibility": "Responsibility",
     "outcome": "Outcome",
     "damage": "Damage",
     "tactic": "Methods",
@@ -242,7 +224,7 @@ def plan_of(
         mode=Mode.DISPUTED,
         kind=kind,
         statements=tuple(said),
-        remarks=_remarks(field, said, is_part=is_part) if field else (),
+        remarks=remarks_of(field, said, is_part=is_part) if field else (),
         place=place_of(incident) if incident and is_part else None,
         names=(str(incident.place),) if incident and incident.place and is_part else (),
         attackers=view.attackers,
@@ -253,24 +235,6 @@ def plan_of(
             *(one.disagreement_id for one in differences),
         ),
     )
-
-
-def _remarks(
-    field: FieldConsensus, said: Sequence[Statement], *, is_part: bool
-) -> tuple[Remark, ...]:
-    kinds = _kinds(field)
-    found = []
-    if is_part and kinds & {"scope_mismatch", "contradiction"}:
-        found.append(Remark.MAYBE_APART)
-    elif "contradiction" in kinds:
-        found.append(Remark.CONTRADICT)
-    elif "scope_mismatch" in kinds:
-        found.append(Remark.NOT_THE_SAME)
-    if "possible_update" in kinds:
-        found.append(Remark.MAYBE_NEWER)
-    elif found and len({one.as_of for one in said if one.as_of}) >= _MANY:
-        found.append(Remark.TIMING)
-    return (*found, *(one for one in _maybe_timing(said) if Remark.TIMING not in found))
 
 
 def _changes(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
@@ -301,10 +265,3 @@ def _change(
             "ids": (*plan.ids, disagreement_id),
         }
     )
-
-
-# ---------------------------------------------------------------- looking up
-
-
-def _kinds(field: FieldConsensus) -> frozenset[str]:
-    return frozenset(one.kind for one in field.disagreements)

@@ -79,7 +79,7 @@ def _unconfirmed(view: View) -> Iterator[Plan]:
         said = [
             one
             for field in incident.fields
-            for one in view.statements(field)
+            for one in view.statements(view.current(field))
             if one.unverified and one.stance is not Stance.DENIES and not _is_numberless(one)
         ]
         if said:

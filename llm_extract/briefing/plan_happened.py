@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_disputes import outcome_dispute
 from llm_extract.briefing.plan_tolls import place_of
-from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
+from llm_extract.briefing.plans import ALSO, Kind, Plan, Remark, Statement, ids_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Location, Stance
@@ -21,13 +21,36 @@ _LISTS = {
 }
 _PART_ORDER = ("target", "damage", "outcome", "response")
 _OF_A_PART = frozenset(_PART_ORDER)
+_TOLD_OF_A_PART = _OF_A_PART | {"toll", "victim", "responsibility"}
 
 
 def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Of the whole: places, means, targets, measures, its name, damage and how it ended."""
+    """What is told of the whole, then place by place, then the places of which no more is told."""
+    yield from _of_the_whole(view, whole)
+    for part in view.parts:
+        yield from _part(view, part)
+    yield from _elsewhere(view, whole)
+
+
+def _elsewhere(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     named = places(view, whole)
-    if len(named) > 1:
-        yield _plain(view, Section.WHAT_HAPPENED, Kind.PLACES, named)
+    told = {
+        part.place.name
+        for part in view.parts
+        if part.place and any(field.key.field in _TOLD_OF_A_PART for field in part.fields)
+    }
+    left = [one for one in named if _place_name(one) not in told]
+    if len(named) > 1 and left:
+        plan = _plain(view, Section.WHAT_HAPPENED, Kind.PLACES, left)
+        yield plan.model_copy(update={"label": ALSO if len(left) < len(named) else None})
+
+
+def _place_name(said: Statement) -> str | None:
+    return said.value.place.name if isinstance(said.value, Location) else None
+
+
+def _of_the_whole(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Means, targets, measures, its name, damage and how it ended."""
     for field_name, kind in _LISTS.items():
         said = view.said(whole, field_name)
         if kind is Kind.METHODS:
@@ -77,7 +100,7 @@ def _is_wide(said: Statement) -> bool:
     return isinstance(said.value, Location) and said.value.place.precision in wide
 
 
-def part_of(view: View, part: IncidentConsensus) -> Iterator[Plan]:
+def _part(view: View, part: IncidentConsensus) -> Iterator[Plan]:
     """What is told of one place beyond its tolls."""
     said = [
         one

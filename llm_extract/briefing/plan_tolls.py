@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from llm_extract.briefing.plan_remarks import remarks_of
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
 from llm_extract.briefing.view import UNNAMED, View
 from llm_extract.records.briefing import Mode, Section
@@ -122,14 +123,28 @@ def _figures(
         mode=Mode.DISPUTED if disputed else _settled(fields),
         kind=Kind.FIGURES,
         statements=tuple(said),
-        remarks=(Remark.MAYBE_APART,) if part and _may_be_apart(view, part, said) else (),
+        rejected=tuple(one for field in fields for one in rejected_figures(view, field)),
+        remarks=_remarks(view, fields, said, part),
         place=place_of(part) if part else None,
         attackers=view.attackers,
         several=view.several and part is None,
         contested=disputed or _settled(fields) is not Mode.AGREED,
         names=(str(part.place),) if part and part.place else (),
-        ids=ids_of(said),
+        ids=(*ids_of(said), *(one.disagreement_id for f in fields for one in f.disagreements)),
     )
+
+
+def _remarks(
+    view: View,
+    fields: Sequence[FieldConsensus],
+    said: Sequence[Statement],
+    part: IncidentConsensus | None,
+) -> tuple[Remark, ...]:
+    """That two figures contradict each other is plain where both stand side by side."""
+    if part:
+        return (Remark.MAYBE_APART,) if _may_be_apart(view, part, said) else ()
+    found = (one for field in fields for one in remarks_of(field, said, is_part=False))
+    return tuple(dict.fromkeys(one for one in found if one is not Remark.CONTRADICT))
 
 
 def _settled(fields: Sequence[FieldConsensus]) -> Mode:
@@ -167,11 +182,15 @@ def rejected_figures(view: View, field: FieldConsensus) -> tuple[Statement, ...]
 
 
 def rejections(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
-    """Who rejects whose figures; one sentence for each who rejects, whatever the number."""
+    """Who rejects whose figures, as far as the figures themselves are not printed with it.
+
+    One sentence for each who rejects, whatever the number.
+    """
     found: dict[tuple[str, ...], tuple[Statement, list[Statement]]] = {}
     for field in tolls_of(incident):
+        printed = ids_of(ordered(view, field))
         for position in field.positions:
-            if position.rejected_by:
+            if position.rejected_by and position.position_id not in printed:
                 denial = view.statement(position, position.rejected_by)
                 key = tuple(voice.name for voice in denial.voices)
                 found.setdefault(key, (denial, []))[1].append(_rejected(view, position, denial))

@@ -58,6 +58,10 @@ class Remark(StrEnum):
     UNCOUNTED = "uncounted"
 
 
+# The label of a list that goes on from what was told before.
+ALSO = "also"
+
+
 class Voice(Record):
     """Who says something, as the sentence prints it; `reports` are article ids.
 

@@ -54,10 +54,23 @@ def run(clauses: Sequence[str], plan: Plan) -> str:
     for text in clauses:
         subject, rest = split_subject(text, plan)
         grouped.setdefault(subject or text, []).append(rest)
-    told = [_shared(subject, rest) for subject, rest in grouped.items()]
+    told = [_shared(subject, rest) for subject, rest in _by_actor(grouped, plan).items()]
     if len(told) > 1 and any(" and " in text or " or " in text for text in told):
         return f"{', '.join(told[:-1])}, and {told[-1]}"
     return listed(told)
+
+
+def _by_actor(grouped: dict[str, list[str]], plan: Plan) -> dict[str, list[str]]:
+    """The same with what attackers targeted under all else that they did."""
+    did, targeted = f"{plan.attackers} ", f"{plan.attackers} targeted "
+    if did not in grouped or targeted not in grouped:
+        return grouped
+    at = [f"targeted {listed(grouped[targeted])}"]
+    return {
+        did if subject == targeted else subject: at + grouped[did] if subject == targeted else rest
+        for subject, rest in grouped.items()
+        if subject != did
+    }
 
 
 def split_subject(text: str, plan: Plan) -> tuple[str, str]:

@@ -40,7 +40,7 @@ WITHHOLDING = frozenset({Stance.DECLINES, Stance.CANNOT_CONFIRM})
 _MOST_NAMED = 3
 _LEADING_ARTICLE = re.compile(r"^(?:The|An?) ")
 # What stands where a source does not say of what.
-_UNSAID = frozenset({"", "unspecified", "unknown"})
+_UNSAID = frozenset({"", "unspecified", "unknown", "damage", "no damage", "any damage"})
 # From here on a source's words for a thing are its own, and stand in quotation marks.
 _LONG = 8
 _COULD_NOT = re.compile(
@@ -100,7 +100,7 @@ class View:
     # ------------------------------------------------------------ voices
 
     def voices(self, holders: Sequence[Holder]) -> tuple[Voice, ...]:
-        """Who holds something, each name once; outlets in their own voice come last."""
+        """Who holds something, each once: those with a name, those without, outlets themselves."""
         found: dict[str, Voice] = {}
         for holder in holders:
             if holder.claimant is not None:
@@ -109,7 +109,7 @@ class View:
                 reports = (*(known.reports if known else ()), *holder.article_ids)
                 found[name] = Voice(name=name, role=holder.claimant.role, reports=_once(reports))
         own = [one for holder in holders if holder.claimant is None for one in holder.article_ids]
-        return (*found.values(), *self.outlets(own))
+        return (*sorted(found.values(), key=_is_nameless), *self.outlets(own))
 
     def outlets(self, article_ids: Iterable[str]) -> tuple[Voice, ...]:
         """Outlets speaking for themselves: by name where few and known, else by their number."""
@@ -295,9 +295,17 @@ def reports(count: int) -> str:
 def spoken_by(voices: Sequence[Voice]) -> str:
     """Several voices as one subject; beyond three the rest are counted together."""
     names = [voice.name for voice in voices]
+    if "reports" in names:
+        # Reports that an article speaks of and those that it is one of: "reports" says both.
+        names = [name for name in names if not name.endswith(" report")]
     if len(names) > _MOST_NAMED:
         names = [*names[: _MOST_NAMED - 1], "others"]
     return listed(names)
+
+
+def _is_nameless(voice: Voice) -> bool:
+    """Whether a speaker is one of a kind, "residents", and not this one: "the army", "AFP"."""
+    return voice.name == voice.name.lower() and not voice.name.startswith("the ")
 
 
 def _spoken(stance: Stance) -> Stance:

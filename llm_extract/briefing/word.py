@@ -12,7 +12,7 @@ from llm_extract.briefing.clauses import (
     TARGETS,
 )
 from llm_extract.briefing.naming import Naming
-from llm_extract.briefing.plans import Kind, Plan, Statement
+from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement
 from llm_extract.briefing.sides import Side, day, remarks, sentence, sides, spoken, together
 from llm_extract.briefing.style import is_plural, listed, number, opened, uncapped
 from llm_extract.briefing.view import spoken_by
@@ -89,7 +89,7 @@ def _lead(plan: Plan) -> tuple[str, ...]:
     where = _where(plan)
     dates = [one for one in plan.statements if isinstance(one.value, Timing)]
     owners = [one for one in plan.statements if one.stance is Stance.CLAIMS_RESPONSIBILITY]
-    names = listed([voice.name for one in owners for voice in one.voices])
+    names = listed(list(dict.fromkeys(voice.name for one in owners for voice in one.voices)))
     owned = f"; {names} claimed responsibility" if names else ""
     what = opened(event_of(plan))
     undated = where.removesuffix(",")
@@ -220,12 +220,10 @@ def _done(nouns: Sequence[str], verb: str) -> str:
 
 
 def _places(plan: Plan, items: Sequence[str], subject: str) -> str:
-    what = "attacks" if plan.several or len(items) > 1 else "the attack"
-    if subject == "reports":
-        return opened(
-            f"{what} {'were' if what == 'attacks' else 'was'} reported in {listed(items)}."
-        )
-    return opened(f"{subject} placed {what} in {listed(items)}.")
+    what = "attacks were" if plan.several or len(items) > 1 else "the attack was"
+    also = "also " if plan.label == ALSO else ""
+    by = " by one report" if subject != "reports" else ""
+    return opened(f"{what} {also}reported in {listed(items)}{by}.")
 
 
 _FRAMES: dict[Kind, Callable[[Plan, Sequence[str], str], str]] = {

@@ -50,7 +50,8 @@ def _elided(plan: Plan) -> list[str]:
     before: Statement | None = None
     for _, run_of_one in groupby(plan.statements, key=lambda one: one.voices):
         said = list(run_of_one)
-        if len(said) > 1 and len({_topic(one) for one in said}) == len(said):
+        rejected = any(_denied(one, plan) for one in said)
+        if len(said) > 1 and len({_topic(one) for one in said}) == len(said) and not rejected:
             parts.append(f"{spoken_by(said[0].voices)} said {tolls_together(said, plan)}")
         else:
             for one in said:

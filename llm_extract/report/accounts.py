@@ -256,7 +256,11 @@ class Sourcing:
         ids = sorted(set(article_ids), key=self.numbers.__getitem__)
         if len(ids) > _MOST_OUTLETS:
             return f"{len(ids)} reports"
-        return ", ".join(self.name(one) for one in ids)
+        # As the briefing calls them: a report without a publisher is found by its citation.
+        named = [name for one in ids if (name := self.sources[one].publisher)]
+        others = len(ids) - len(named)
+        unnamed = [f"{others} reports" if others > 1 else "one report"] if others else []
+        return ", ".join([*named, *unnamed])
 
     def _cites(self, claim_ids: Iterable[str]) -> tuple[Cite, ...]:
         known = [self.claims[one] for one in claim_ids if one in self.claims]
@@ -312,10 +316,12 @@ def _is_replaced(position: Position, field: FieldConsensus) -> bool:
         if other.position_id in updated and other is not position
         for held in other.holders
     ]
+    # Who could not confirm a figure does not hold it.
+    holders = [one for one in position.holders if one.stance is not Stance.CANNOT_CONFIRM]
     return (
         position.position_id in updated
-        and bool(position.holders)
-        and all(any(_follows(one, held) for held in later) for one in position.holders)
+        and bool(holders)
+        and all(any(_follows(one, held) for held in later) for one in holders)
     )
 
 

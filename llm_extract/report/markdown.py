@@ -41,9 +41,8 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
         "",
     ]
     for section in Section:
-        lines += _section(sourcing, briefing, section)
-        if section is Section.DISAGREEMENTS:
-            lines += _table(sourcing, consensus)
+        table = _table(sourcing, consensus) if section is Section.DISAGREEMENTS else []
+        lines += _section(sourcing, briefing, section, table)
     lines += _edits(sourcing, consensus)
     if not briefing.section(Section.SOURCES):
         lines += [f"## {_HEADINGS[Section.SOURCES]}", ""]
@@ -77,13 +76,15 @@ def _face(consensus: Consensus, briefing: Briefing) -> str:
     return f"{face}; {worded} worded by model {briefing.worder.model}, each checked"
 
 
-def _section(sourcing: Sourcing, briefing: Briefing, section: Section) -> list[str]:
+def _section(
+    sourcing: Sourcing, briefing: Briefing, section: Section, table: list[str]
+) -> list[str]:
     sentences = briefing.section(section)
-    if not sentences:
+    if not sentences and not table:
         return []
     said = [_cited(sourcing, sentence) for sentence in sentences]
     body = [f"- {line}" for line in said] if section in _LISTED else [" ".join(said)]
-    return [f"## {_HEADINGS[section]}", "", *body, ""]
+    return [f"## {_HEADINGS[section]}", "", *([*body, ""] if said else []), *table]
 
 
 def _cited(sourcing: Sourcing, sentence: Sentence) -> str:

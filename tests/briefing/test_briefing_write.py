@@ -60,10 +60,14 @@ DISPUTED_TOLL = (
 )
 
 
+DISPUTED = "Officials said 10 members of the security forces were killed; the NHF said 84"
+
+
 def test_both_sides_of_a_disputed_toll_stand_in_one_sentence_each_with_its_claimant():
     [said] = texts(briefing_of(DISPUTED_TOLL), Section.CASUALTIES)[:1]
     assert said == (
-        "Officials said 10 members of the security forces were killed; the NHF said 84."
+        "Officials said 10 members of the security forces were killed; the NHF said 84,"
+        " which authorities rejected."
     )
 
 
@@ -80,16 +84,44 @@ def test_a_count_by_a_hospital_is_not_passed_over():
     assert "Oldbridge hospital said 12" in str(briefing)
 
 
-def test_a_rejection_of_several_figures_is_told_once():
+def test_a_rejected_figure_is_printed_with_its_rejection_and_with_no_sentence_about_it():
     captured = (
         Told(toll(18, FORCES, Effect.CAPTURED), HAWKS, (2,)),
         Told(toll(18, FORCES, Effect.CAPTURED), AUTHORITIES, (2,), rejects=True),
     )
     briefing = briefing_of(DISPUTED_TOLL, (captured, ("denial",)))
-    assert (
-        "Authorities rejected the figures that the NHF gave:"
-        " 84 members of the security forces killed and 18 captured."
-    ) in texts(briefing, Section.CASUALTIES)
+    assert texts(briefing, Section.CASUALTIES) == [
+        f"{DISPUTED}, which authorities rejected.",
+        "The NHF said 18 members of the security forces were captured, which authorities rejected.",
+    ]
+
+
+def test_a_toll_is_no_item_among_the_differences_beside_its_own_section():
+    briefing = briefing_of(DISPUTED_TOLL)
+    assert briefing.section(Section.DISAGREEMENTS) == ()
+    [sentence] = briefing.section(Section.CASUALTIES)
+    assert sentence.mode is Mode.DISPUTED
+
+
+def test_places_of_which_nothing_more_is_told_close_the_account_of_what_happened():
+    places = tuple(Told(at(town), None, (1, 2)) for town in ("Lower Ford", "Stonegate", "Wyne"))
+
+    def part(desk: Newsroom) -> None:
+        repelled = desk.field(Told(outcome(Result.REPELLED), OFFICIALS, (1,)))
+        desk.incident(repelled, town="Stonegate")
+
+    briefing = briefing_of((places, ()), build=part)
+    assert texts(briefing, Section.WHAT_HAPPENED) == [
+        "In Stonegate, officials said militants were repelled.",
+        "Attacks were also reported in Lower Ford and Wyne.",
+    ]
+
+
+def test_speakers_with_a_name_stand_before_those_without():
+    value = toll(10, Group.CIVILIANS)
+    said = (Told(value, RESIDENTS, (1,)), Told(value, INSTITUTE, (2,)))
+    [sentence] = texts(briefing_of((said, ())), Section.CASUALTIES)
+    assert sentence == "The Varland Peace Institute and residents said 10 civilians were killed."
 
 
 def test_a_party_is_named_in_full_once_and_by_its_acronym_after_that():

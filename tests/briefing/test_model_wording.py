@@ -22,7 +22,9 @@ def plan_in(request) -> dict:
 
 
 def said_by(one: dict) -> str:
-    return f"{one['speakers']} " + one.get("says", f"called the operation “{one.get('called')}”")
+    rejected = f", which {one['rejected_by']} rejected" if "rejected_by" in one else ""
+    told = one.get("says", f"called the operation “{one.get('called')}”")
+    return f"{one['speakers']} {told}{rejected}"
 
 
 def careful(request) -> str:
@@ -105,8 +107,9 @@ def test_a_wrong_figure_is_named_to_the_model_once_and_then_the_template_prints(
     refused = [one for one in briefing.rejected if "28 members" in one.text]
     assert refused
     assert all(one.worded_by == "model" and "28 is no figure" in one.reason for one in refused)
-    again = [one for one in desk.asked if "This sentence cannot be printed" in str(one)]
-    assert len(refused) == 2 * sum("28 is no figure" in str(one["messages"][-1]) for one in again)
+    turns = {len(one["messages"]) for one in desk.asked}
+    assert turns == {2, 4}
+    assert any("28 is no figure" in one["messages"][-1]["content"] for one in desk.asked)
 
 
 def test_what_is_mended_on_the_second_asking_is_printed(desk):
@@ -123,7 +126,9 @@ def test_nothing_is_paid_for_twice(desk):
     assert len(desk.asked) == first.spent.requests > 0
     again = desk.run()
     assert desk.asked == []
-    assert (again.spent.requests, again.spent.cache_hits) == (0, first.spent.requests)
+    # Two sentences of one story may ask the very same.
+    asked = first.spent.requests + first.spent.cache_hits
+    assert (again.spent.requests, again.spent.cache_hits) == (0, asked)
     assert again.briefings == first.briefings
 
 
@@ -136,10 +141,10 @@ def test_a_recording_words_a_briefing_with_no_key_and_no_endpoint(desk):
 
 
 def test_a_spent_budget_leaves_the_rest_to_the_template_and_is_told_once(desk):
-    run = desk.run(max_requests=3)
+    run = desk.run(max_requests=6)
     briefing = run.briefings[0]
-    assert len(desk.asked) == 3
-    assert 0 < len(by_model(run)) <= 3
+    assert len(desk.asked) == 6
+    assert 0 < len(by_model(run)) <= 6
     assert [one.code for one in run.failures] == ["budget"]
     assert {one.text for one in briefing.rejected if one.code} == {""}
     assert len(briefing.sentences) > 20

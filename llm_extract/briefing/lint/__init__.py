@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from llm_extract.briefing.lint.findings import Finding
 from llm_extract.briefing.lint.held import Held
 from llm_extract.briefing.lint.numbers import of_figure
+from llm_extract.briefing.lint.places import misplaced
 from llm_extract.briefing.lint.prose import Passage, passages
 from llm_extract.briefing.lint.sides import in_mouths, missing_gaps, one_sided
 from llm_extract.briefing.lint.stated import Stated, stated
@@ -53,6 +54,7 @@ def _in_passages(parts: Sequence[Passage], figures: Sequence[Stated], held: Held
         found += in_mouths(passage, held)
     for one in figures:
         found += of_figure(one, held)
+        found += misplaced(one, held)
     return found
 
 

@@ -107,6 +107,13 @@ class UnreportedDate(_Finding):
     kind: Literal["unreported_date"] = "unreported_date"
 
 
+class MisplacedFigure(_Finding):
+    """A figure of one place, given as one of another."""
+
+    kind: Literal["misplaced_figure"] = "misplaced_figure"
+    figure: int
+
+
 class UnreportedPlace(_Finding):
     """A place that no source names."""
 
@@ -133,6 +140,7 @@ Finding = Annotated[
     | UnquotedWords
     | UnreportedDate
     | UnreportedPlace
+    | MisplacedFigure
     | MissingGap,
     Field(discriminator="kind"),
 ]

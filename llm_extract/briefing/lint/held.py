@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cached_property
 
@@ -81,7 +81,10 @@ def _may_be(one: Effect | None, other: Effect | None) -> bool:
 
 @dataclass(frozen=True)
 class Figure:
-    """A count on record, with those who give it and those who reject it, by their keys."""
+    """A count on record, with those who give it and those who reject it, by their keys.
+
+    `place` is that of the part of a series that it counts; None: of the whole, or not known.
+    """
 
     topic: Topic
     count: Count
@@ -92,6 +95,7 @@ class Figure:
     denied_by: frozenset[str]
     sides: frozenset[Role]
     field: FieldConsensus | None = None
+    place: str | None = None
 
     @property
     def bounds(self) -> frozenset[int]:
@@ -178,6 +182,17 @@ class Held:
         return frozenset(bare(word) for text in self._all() for word in _WORDS.findall(text))
 
     @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of the places of single parts, in lower case."""
+        found = (place_of(incident) for incident in self.consensus.incidents)
+        return frozenset(one.casefold() for one in found if one)
+
+    @cached_property
+    def told(self) -> str:
+        """All that `words` come from as one text, a bar between what does not belong together."""
+        return " | ".join(flat(text) for text in self._all())
+
+    @cached_property
     def numbers(self) -> frozenset[int]:
         """Every number of the sources' sentences and of the record's counts."""
         told = {number for text in self.sentences for number in numbers_in(text)}
@@ -207,9 +222,8 @@ class Held:
     def figures(self) -> tuple[Figure, ...]:
         """Every count on record."""
         found = [
-            one
-            for incident in self.consensus.incidents
-            for field in incident.fields
+            replace(one, place=place_of(incident))
+            for incident, field in self.incidents()
             for one in self._of_field(field)
         ]
         for position in self.consensus.background:
@@ -338,6 +352,11 @@ class Held:
                 yield incident, field
 
 
+def place_of(incident: IncidentConsensus) -> str | None:
+    """Where a part of a series happened, by its finest name."""
+    return incident.place.name if incident.part_of and incident.place else None
+
+
 def topic_of(value: Toll | Extent) -> Topic:
     """What a value counts."""
     if isinstance(value, Extent):
@@ -351,6 +370,11 @@ _WORDS = re.compile(r"[^\W_][\w’'-]*")
 def bare(word: str) -> str:
     """A word in lower case, without a possessive."""
     return re.sub(r"[’'](?:s)?$", "", word.casefold().replace("’", "'"))
+
+
+def flat(text: str) -> str:
+    """The words of a text in lower case, a blank between them."""
+    return " ".join(bare(word) for word in _WORDS.findall(text))
 
 
 def _named(name: str) -> str:

@@ -167,6 +167,8 @@ def _topic(clause: str, found: FoundCount, before: Topic | None) -> Topic | None
     if extent and (group is None or extent.start() < group[1]) and extent.start() < _NEAR:
         return Topic(extent=True)
     effect = _nearest(_EFFECTS, clause, found.end) or _nearest(_EFFECTS, clause[: found.start], 0)
+    if found.count.verbatim.casefold() in _NOBODY and effect:
+        return Topic(Group.EVERYONE, effect[0])
     if group is None or (group[1] > _NEAR and not effect):
         bare = _is_effect(head) or _ELIDED.match(head)
         if bare and before and not before.extent and effect:
@@ -177,6 +179,7 @@ def _topic(clause: str, found: FoundCount, before: Topic | None) -> Topic | None
 
 
 _NEAR = 30
+_NOBODY = frozenset({"no one", "nobody"})
 # A figure whose noun was said before: "hospitals said 14".
 _ELIDED = re.compile(r"[\s,.;:!?)]*(?:$|in\b|on\b|at\b|over\b|were\b|was\b|and\b)")
 

@@ -18,6 +18,7 @@ from llm_extract.briefing.lint.findings import (
     UnreportedPlace,
 )
 from llm_extract.briefing.lint.held import Held, bare
+from llm_extract.briefing.lint.places import is_reported
 from llm_extract.briefing.lint.prose import Form, Passage
 from llm_extract.briefing.style import MONTHS, WEEKDAYS
 from llm_extract.records.article import Span
@@ -65,9 +66,11 @@ def _names(passage: Passage, held: Held) -> Iterator[Finding]:
         # A word that merely opens a sentence names nobody, unless another name follows it.
         if strange in ([], words[:1]) and _opens(text, start):
             continue
-        place = bool(opener and opener[0] != "The ") or _AT_PLACE.search(text[:start])
-        if strange:
-            yield _strange(passage, start, text[start : hit.end()], is_place=bool(place))
+        place = bool(opener and opener[0] != "The ") or bool(_AT_PLACE.search(text[:start]))
+        # Words that sources have, but not in a row: "Lower Wyne" of Lower Ford and Wyne.
+        joined = len(words) > 1 and place and not is_reported(text[start : hit.end()], held)
+        if strange or joined:
+            yield _strange(passage, start, text[start : hit.end()], is_place=place)
 
 
 def _strange(passage: Passage, start: int, words: str, *, is_place: bool) -> Finding:
