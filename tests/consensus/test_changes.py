@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 
 from llm_extract.consensus import changes
-from llm_extract.records.claims import Stance
+from llm_extract.records.claims import Group, Stance
 from llm_extract.records.consensus import Changes
 from tests.consensus.desk import (
     HILL_FRONT,
@@ -93,3 +93,11 @@ def test_changes_survive_a_trip_through_json() -> None:
     rival = report("Birch Daily", event(say(killed(84), HILL_FRONT)))
     found = changes(merge_one(FIRST), merge_one(FIRST, rival))
     assert Changes.from_json(found.to_json()) == found
+
+
+def test_a_conflict_between_groups_is_a_change_of_its_own() -> None:
+    nobody = report("Birch Daily", event(say(killed(0, Group.EVERYONE), RESIDENTS)))
+    found = changes(merge_one(FIRST), merge_one(FIRST, nobody)).changes
+    assert sorted(one.kind for one in found) == ["new_disagreement", "new_position", "new_source"]
+    (arisen,) = (one for one in found if one.kind == "new_disagreement")
+    assert arisen.way == "contradiction"

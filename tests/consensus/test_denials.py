@@ -1,5 +1,6 @@
 """Who rejects a figure, and which figures a rejection reaches."""
 
+from llm_extract.records.claims import Stance
 from tests.consensus.desk import (
     DEAD,
     HILL_FRONT,
@@ -8,11 +9,13 @@ from tests.consensus.desk import (
     RESIDENTS,
     at_least,
     deny,
+    done_by,
     field_of,
     killed,
     kinds,
     say,
     told,
+    told_at_once,
     unknown,
 )
 
@@ -66,3 +69,17 @@ def test_who_gives_a_figure_himself_has_not_denied_that_there_is_one() -> None:
 def test_who_denies_more_than_41_denies_63() -> None:
     found = field_of(told(say(killed(63), RESIDENTS), deny(killed(at_least(42)), OFFICIALS)), DEAD)
     assert kinds(found) == ["denial"]
+
+
+def test_who_denies_by_name_answers_an_accusation_that_names_nobody() -> None:
+    accused = say(done_by("paymasters across the lake"), OFFICIALS, stance=Stance.ACCUSES)
+    denied = deny(done_by("Orva"))
+    found = field_of(told_at_once(accused, denied), "responsibility")
+    assert kinds(found) == ["denial"]
+
+
+def test_a_denial_in_another_article_answers_no_accusation_without_a_name() -> None:
+    accused = say(done_by("paymasters across the lake"), OFFICIALS, stance=Stance.ACCUSES)
+    found = field_of(told(accused, deny(done_by("Orva"))), "responsibility")
+    paymasters = next(one for one in found.positions if one.value.actor.startswith("paymasters"))
+    assert all(paymasters.position_id not in one.position_ids for one in found.disagreements)

@@ -1,10 +1,13 @@
 """Each kind of disagreement, the first that fits, with a sentence that names who says what."""
 
+from datetime import date
+
 import pytest
 
 from llm_extract.records.claims import (
     Damage,
     Degree,
+    Location,
     Result,
     Role,
     Speaker,
@@ -13,6 +16,7 @@ from llm_extract.records.claims import (
 from llm_extract.records.counts import (
     CountKind,
 )
+from llm_extract.records.when_where import DatePrecision
 from tests.consensus.desk import (
     DEAD,
     HILL_FRONT,
@@ -37,6 +41,7 @@ from tests.consensus.desk import (
     say,
     series,
     told,
+    town,
     unknown,
     vague,
 )
@@ -267,3 +272,15 @@ def test_a_second_gunman_is_no_rival_of_the_first() -> None:
         told(say(done_by("River League")), say(done_by("a second gunman"))), "responsibility"
     )
     assert kinds(found) == []
+
+
+def test_a_night_is_called_by_either_of_its_days() -> None:
+    night = day(9).model_copy(update={"end": date(2024, 3, 10), "precision": DatePrecision.DAYS})
+    assert kinds(field_of(told(say(on(night)), say(on(day(10)))), "date")) == []
+    assert kinds(field_of(told(say(on(night)), say(on(day(11)))), "date")) == ["contradiction"]
+
+
+def test_a_province_is_the_same_with_and_without_the_word_for_it() -> None:
+    plain = Location(place=town("Tarnfield", "Norland"))
+    full = Location(place=town("Tarnfield", "Norland province"))
+    assert kinds(field_of(told(say(plain), say(full)), "place")) == []

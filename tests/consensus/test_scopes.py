@@ -127,3 +127,13 @@ def test_two_figures_of_one_speaker_at_one_time_are_of_different_people() -> Non
 
 def test_a_share_of_an_untold_number_says_nothing_on_a_figure() -> None:
     assert kinds(field_of(told(say(killed(6)), say(killed(vague("most")), RESIDENTS)), DEAD)) == []
+
+
+def test_up_to_thirty_and_one_from_one_speaker_are_of_different_people() -> None:
+    both = told_at_once(say(killed(up_to(30)), OFFICIALS), say(killed(1), OFFICIALS))
+    assert kinds(field_of(both, DEAD)) == ["scope_mismatch"]
+
+
+def test_at_least_ten_and_twelve_from_one_speaker_are_of_the_same_people() -> None:
+    both = told_at_once(say(killed(at_least(10)), OFFICIALS), say(killed(12), OFFICIALS))
+    assert kinds(field_of(both, DEAD)) == ["precision_difference"]

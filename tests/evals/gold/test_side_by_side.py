@@ -98,6 +98,38 @@ def test_a_disagreement_that_nobody_labelled_is_spurious(gold, merge):
     assert values(scored)["disagreement_f1"] == 0.0
 
 
+def test_days_that_differ_are_held_to_labels_although_no_claim_is_labelled_for_a_day(merge):
+    """An entry on days names the incidents that differ by any of their claims."""
+    whole = load(STORIES, "dev")
+    kept = tuple(one for one in whole.documents if one.story == "border-town")
+    story = replace(whole, documents=kept, stories={"border-town": whole.stories["border-town"]})
+    scored = score_side_by_side(story, labelled_outcomes(story), merge)
+    days = [
+        mark.verdict
+        for unit in scored.units
+        for mark in unit.marks
+        if (mark.expected or "").startswith("contradiction of date")
+    ]
+    assert days == [LeafVerdict.CORRECT] * 3
+
+
+def test_a_disagreement_across_groups_is_held_to_its_label(merge):
+    """The same record without what stands across its fields finds fewer of the labelled ones."""
+
+    def within(articles, extractions):
+        for one in merge(articles, extractions):
+            bare = [each.model_copy(update={"across": ()}) for each in one.incidents]
+            yield one.model_copy(update={"incidents": tuple(bare)})
+
+    whole = load(STORIES, "dev")
+    kept = tuple(one for one in whole.documents if one.story == "seven-lamps")
+    story = replace(whole, documents=kept, stories={"seven-lamps": whole.stories["seven-lamps"]})
+    outcomes = labelled_outcomes(story)
+    full = values(score_side_by_side(story, outcomes, merge))
+    bare = values(score_side_by_side(story, outcomes, lambda a, e: tuple(within(a, e))))
+    assert full["contradiction_f1"] > bare["contradiction_f1"]
+
+
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
