@@ -120,7 +120,7 @@ def _kind(sentence: Sentence, clause: Clause) -> CommentKind | None:
         return None
     if role is Role.ARMED_GROUP and has("aim"):
         return CommentKind.AIM
-    if has("cause") and has("violence"):
+    if has("cause") and has("violent_event"):
         return CommentKind.CAUSE
     if role in _STATE and has.backing():
         return CommentKind.BACKING
@@ -128,7 +128,7 @@ def _kind(sentence: Sentence, clause: Clause) -> CommentKind | None:
         return CommentKind.HISTORY
     if speaker is not None and _is_analyst(speaker):
         return CommentKind.OUTLOOK if has("outlook") else CommentKind.ANALYSIS
-    return CommentKind.COURSE if has("course") and has("course_of", "violence") else None
+    return CommentKind.COURSE if has("course") and has("course_of", "violent_event") else None
 
 
 def _is_analyst(speaker: Speaker) -> bool:
@@ -211,7 +211,7 @@ def _kind_of_act(
     reacting = CommentKind.REACTION if role in _REACTING else None
     match act:
         case Act.CONDEMNED:
-            return reacting if has("violence") else None
+            return reacting if has("violent_event") else None
         case Act.PROMISED | Act.PRAISED:
             opens = sentence.low(words[0])
             return reacting if opens not in _NO_OPENERS else None
@@ -298,7 +298,7 @@ def _hours_of(sentence: Sentence, mark: Mark) -> tuple[int, int] | None:
     """A spell that is itself what was reported, up to the next comma."""
     told = any(verb.last == mark.first for verb in sentence.of("say"))
     near = _Cues(sentence, mark.last, mark.last + _FARTHEST_SPELL)
-    if mark.kind != "spell_of" or not told or not near("violence"):
+    if mark.kind != "spell_of" or not told or not near("violent_event"):
         return None
     last = mark.last
     while last < len(sentence.words) and sentence.low(last) not in _ENDS | {","}:
