@@ -63,17 +63,19 @@ days_of_print = st.one_of(
     st.none(), st.integers(min_value=9, max_value=12).map(lambda n: date(2024, 3, n))
 )
 says = st.builds(Say, value=values, by=speakers, stance=stances, as_of=moments)
+_several = st.lists(says, min_size=0, max_size=5)
 PUBLISHERS = ["Alder News", "Birch Daily", "Cedar Wire", "Dogwood Post", "Elm Herald"]
+_outlets = st.lists(st.sampled_from(PUBLISHERS), min_size=2, max_size=5, unique=True)
 
 
 @st.composite
 def stories(draw: st.DrawFn) -> list[Report]:
     """Two to five reports of one attack by outlets of different names, dated or not."""
-    names = draw(st.lists(st.sampled_from(PUBLISHERS), min_size=2, max_size=5, unique=True))
+    names = draw(_outlets)
     return [
         report(
             name,
-            event(*draw(st.lists(says, min_size=0, max_size=5))),
+            event(*draw(_several)),
             published_on=draw(days_of_print),
         )
         for name in names

@@ -19,20 +19,24 @@ from tests.consensus.stories import counts
 
 _EXAMPLES = 1_000 if settings().max_examples > 1_000 else 200
 _WORDS = {"dozens": 12, "hundreds": 100}
+# A strategy that is made anew for each draw costs more than the draw.
 _days = st.none() | st.sampled_from(["2024-03-09", "2024-03-10"]).map(lambda day: (day, ""))
+_figures = st.lists(counts, min_size=1, max_size=5, unique_by=str)
+_support = st.integers(min_value=1, max_value=4)
+_rejected = st.booleans()
 
 
 @st.composite
 def candidates(draw: st.DrawFn) -> list[Candidate]:
     """One to five positions; no two of one wording, as positions never are."""
-    figures = draw(st.lists(counts, min_size=1, max_size=5, unique_by=str))
+    figures = draw(_figures)
     return [
         Candidate(
             position_id=f"p{at}",
             value=killed(figure),
-            support=draw(st.integers(min_value=1, max_value=4)),
+            support=draw(_support),
             latest=draw(_days),
-            rejected=draw(st.booleans()),
+            rejected=draw(_rejected),
         )
         for at, figure in enumerate(figures)
     ]

@@ -67,6 +67,12 @@ DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(
 PLACES = st.sampled_from(["Besk", "Orlo", "Tavin"]).map(
     lambda name: Place(name=name, locality=name, precision=PlacePrecision.LOCALITY)
 )
+# A strategy that is made anew for each draw costs more than the draw.
+STANCES = st.sampled_from(Stance)
+QUOTED = st.sampled_from(SENTENCES)
+KINDS = st.sampled_from(["bombing", "armed_attack", "series", "arson"])
+WHENS = st.none() | DAYS
+UP_TO_TWO, UP_TO_THREE, ONE_TO_FOUR = st.integers(0, 2), st.integers(0, 3), st.integers(1, 4)
 
 
 def _evidence(sentence):
@@ -78,9 +84,9 @@ def _evidence(sentence):
 def claims(draw, key):
     return GoldClaim(
         key=key,
-        reading=Reading(value=draw(VALUES), stance=draw(st.sampled_from(Stance))),
+        reading=Reading(value=draw(VALUES), stance=draw(STANCES)),
         speakers=draw(SPEAKERS),
-        evidence=(_evidence(draw(st.sampled_from(SENTENCES))),),
+        evidence=(_evidence(draw(QUOTED)),),
     )
 
 
@@ -89,10 +95,10 @@ def incidents(draw, key):
     return GoldIncident(
         key=key,
         label=key,
-        type=draw(st.sampled_from(["bombing", "armed_attack", "series", "arson"])),
-        when=draw(st.none() | DAYS),
+        type=draw(KINDS),
+        when=draw(WHENS),
         place=draw(PLACES),
-        claims=tuple(draw(claims(f"{key}c{n}")) for n in range(draw(st.integers(1, 4)))),
+        claims=tuple(draw(claims(f"{key}c{n}")) for n in range(draw(ONE_TO_FOUR))),
     )
 
 
@@ -102,6 +108,6 @@ def documents(draw, name="mill/01"):
         document=name,
         text_sha256=text_hash(ARTICLE),
         annotator="a",
-        incidents=tuple(draw(incidents(f"i{n}")) for n in range(draw(st.integers(0, 3)))),
-        background=tuple(draw(claims(f"b{n}")) for n in range(draw(st.integers(0, 2)))),
+        incidents=tuple(draw(incidents(f"i{n}")) for n in range(draw(UP_TO_THREE))),
+        background=tuple(draw(claims(f"b{n}")) for n in range(draw(UP_TO_TWO))),
     )
