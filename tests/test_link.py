@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from llm_extract.briefing import write
 from llm_extract.consensus import build
 from llm_extract.errors import RecordError
 from llm_extract.extractors.rules import RulesExtractor
@@ -19,11 +20,14 @@ from llm_extract.records.claims import Role
 from llm_extract.records.consensus import Story, Verdict
 from llm_extract.records.incidents import Actor, ActorPart, ArmedClash, Bombing
 from llm_extract.records.when_where import Place, PlacePrecision
+from llm_extract.report.html import render_page
 from llm_extract.sources import ReadOptions, read
 from tests.consensus.desk import (
     SATURDAY,
     WEDNESDAY,
+    Event,
     Report,
+    Say,
     at,
     day,
     event,
@@ -326,3 +330,108 @@ def test_five_reports_of_one_day_are_one_story_the_report_of_another_weekday_inc
     (story,) = link(articles, [extractor.read(article) for article in articles])
     assert len(story.article_ids) == 5
     assert max(len(cluster) for cluster in story.clusters) == 5
+
+
+# ---------------------------------------------------------------- possible links
+
+
+def undated(publisher: str) -> Report:
+    return report(publisher, event(say(killed(3)), when=None))
+
+
+def test_a_possible_link_stands_in_both_records_with_its_reasons_and_is_never_merged() -> None:
+    pair = undated("Alder News"), undated("Birch Daily")
+    stories = linked(*pair)
+    assert len(stories) == 2
+    for story in stories:
+        found = build(story, [one.article for one in pair], [one.extraction for one in pair])
+        (shown,) = found.possible_links
+        assert shown.verdict is Verdict.POSSIBLE
+        assert "the same town" in shown.speaks_for
+        assert [len(one.members) for one in found.incidents] == [1]
+
+
+def test_the_page_says_which_incident_of_another_record_may_be_this_one() -> None:
+    pair = undated("Alder News"), undated("Birch Daily")
+    for story in linked(*pair):
+        found = build(story, [one.article for one in pair], [one.extraction for one in pair])
+        (other,) = {"Alder News", "Birch Daily"} - {found.sources[0].publisher}
+        (note,) = [one for one in found.notes if "may be one incident" in one]
+        assert f"({other}), told in another record" in note
+        page = render_page(found, write(found), [one.article for one in pair])
+        assert f"({other}), told in another record" in page
+
+
+# ---------------------------------------------------------------- later and misread reports
+
+APRIL = date(2024, 4, 20)
+
+
+def told_on(publisher: str, published_on: date, incident: Event, *names: str) -> Report:
+    return report(publisher, incident, names=names or NAMES, published_on=published_on)
+
+
+def test_a_later_report_of_another_house_joins_by_its_names_though_it_tells_another_day() -> None:
+    trial = event(when=day(30, printed=False))
+    (story,) = linked(
+        told_on("Alder News", PUBLISHED, event(when=day(9))),
+        told_on("Birch Daily", APRIL, trial),
+    )
+    assert "the same names in a later report" in story.links[0].speaks_for
+
+
+def test_a_later_report_that_shares_some_names_joins_unless_of_one_house_or_other_figures() -> None:
+    def first(*says: Say) -> Report:
+        return told_on("Alder News", PUBLISHED, event(*says, when=day(9), actors=()))
+
+    def later(publisher: str, *says: Say) -> Report:
+        deed = event(*says, when=day(30, printed=False), actors=())
+        some = (*NAMES[:2], "Elm Lane", "Pell Harbour")
+        return report(publisher, deed, names=some, published_on=APRIL, seed="later")
+
+    assert len(linked(first(), later("Birch Daily"))) == 1
+    assert len(linked(first(), later("Alder News"))) == 2
+    assert len(linked(first(say(killed(3))), later("Birch Daily", say(killed(9))))) == 2
+
+
+def test_two_printed_days_forbid_a_link_however_late_the_second_report() -> None:
+    found = linked(
+        told_on("Alder News", PUBLISHED, event(when=day(9))),
+        told_on("Birch Daily", APRIL, event(when=day(30))),
+    )
+    assert len(found) == 2
+
+
+def test_a_report_that_tells_no_town_meets_those_of_the_town_it_names() -> None:
+    nowhere = event(say(killed(3)), place=None, actors=())
+    (story,) = linked(
+        told_on("Alder News", PUBLISHED, event(say(killed(3)), actors=()), "Ada Quill"),
+        told_on("Birch Daily", PUBLISHED, nowhere, "Tarnfield"),
+    )
+    assert "the place of the one is named in the other" in story.links[0].speaks_for
+
+
+def test_an_area_that_differs_does_not_forbid_a_link_of_reports_in_the_same_names() -> None:
+    def within(publisher: str, area: str, *names: str) -> Report:
+        place = Place(name=area, admin1=area, precision=PlacePrecision.ADMIN1)
+        return told_on(publisher, PUBLISHED, event(say(killed(3)), place=place), *names)
+
+    assert len(linked(within("Alder News", "Norland"), within("Birch", "Southmark"))) == 1
+    strange = within("Birch", "Southmark", "Elm Lane", "Osmere", "Lund")
+    assert len(linked(within("Alder News", "Norland"), strange)) == 2
+
+
+def test_texts_rich_in_names_that_share_none_are_not_joined_by_a_day_and_a_named_town() -> None:
+    words = "Abel Bors Cain Dorn Eske Falk Gorm Hald Ivar Jorn".split()
+    others = "Kell Lorn Mard Nils Orm Pell Rask Sten Torv Ulf".split()
+    placed = event(say(killed(3)), actors=())
+    nowhere = event(say(killed(3)), place=None, actors=())
+    few = linked(
+        told_on("Alder News", PUBLISHED, placed, "Abel"),
+        told_on("Birch Daily", PUBLISHED, nowhere, "Tarnfield"),
+    )
+    many = linked(
+        told_on("Alder News", PUBLISHED, placed, *words),
+        told_on("Birch Daily", PUBLISHED, nowhere, "Tarnfield", *others),
+    )
+    assert [len(few), len(many)] == [1, 2]

@@ -16,6 +16,7 @@ def remarks(story: Story, cast: Cast, incidents: Sequence[IncidentConsensus]) ->
     told = [
         *_read_weekdays(cast, incidents),
         *_maybe_apart(story, cast),
+        *_maybe_elsewhere(story, cast),
         *_filed_authors(cast),
         *_across(incidents),
         *_unknown_origins(cast),
@@ -73,6 +74,24 @@ def _maybe_apart(story: Story, cast: Cast) -> Iterator[str]:
             f"“{cast.incidents[left].label}” ({cast.called(left[0])}) and"
             f" “{cast.incidents[right].label}” ({cast.called(right[0])}) may be one incident"
             f" or separate incidents; they are kept apart: {reasons}."
+        )
+
+
+def _maybe_elsewhere(story: Story, cast: Cast) -> Iterator[str]:
+    """Accounts that may be of an incident which stands in a record of its own."""
+    labels = {"/".join(member): one.label for member, one in cast.incidents.items()}
+    others: dict[str, list[str]] = {}
+    for link in story.links:
+        here = {link.left, link.right} & labels.keys()
+        if link.verdict is not Verdict.POSSIBLE or len(here) != 1:
+            continue
+        own = here.pop()
+        other = link.right_told if own == link.left else link.left_told
+        others.setdefault(labels[own], []).append(other or "an incident")
+    for label, told in sorted(others.items()):
+        yield (
+            f"“{label}” may be one incident with {listing(sorted(set(told)))}, told in another"
+            " record; too little speaks for it to merge them."
         )
 
 

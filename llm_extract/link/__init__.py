@@ -216,6 +216,8 @@ def _record(one: Judgement, clustering: Clustering) -> Link:
     return Link(
         left=member_id(one.left),
         right=member_id(one.right),
+        left_told=clustering.told(one.left),
+        right_told=clustering.told(one.right),
         verdict=verdict,
         speaks_for=found.speaks_for,
         speaks_against=against,

@@ -84,6 +84,10 @@ class Clustering:
         """The cluster an incident stands in."""
         return self._of[member]
 
+    def told(self, member: Member) -> str:
+        """An incident in words: its label and its source."""
+        return self._traits[member].told
+
     def are_one(self, left: Member, right: Member) -> bool:
         """Whether two incidents stand in one cluster."""
         return self._of[left] is self._of[right]

@@ -43,6 +43,7 @@ class Level(Enum):
 class Traits:
     """One incident, ready to be compared. Names are kept as `sound` keys, for sets to meet on.
 
+    `told` is its label and its source, in words for a reader.
     `names` are those of the text that tell something, as printed in small letters; `spoken` all its
     words in capitals, to see whether a place is named at all; `house` is who publishes it;
     `day` to `last_day` is when it was, and `posted` when that was published, as ordinals, None
@@ -50,6 +51,7 @@ class Traits:
     """
 
     member: Member
+    told: str
     level: Level
     series: Member | None
     type: str
@@ -127,6 +129,7 @@ def _traits(article: Article, incident: Incident, wholes: set[str], said: _Said)
     towns = frozenset(name for place in places for name in _towns(place))
     return Traits(
         member=(article.article_id, incident.incident_id),
+        told=f"“{incident.label}” ({article.publisher or article.name})",
         level=level,
         series=(article.article_id, incident.part_of) if incident.part_of in wholes else None,
         type=incident.type,

@@ -68,10 +68,16 @@ class Verdict(StrEnum):
 
 
 class Link(Record):
-    """A decision on two article incidents, with what spoke for it and what against."""
+    """A decision on two article incidents, with what spoke for it and what against.
+
+    `left_told` and `right_told` are their labels and sources in words, for whoever holds the record
+    of one of them only; None in an editor's decision.
+    """
 
     left: str
     right: str
+    left_told: str | None = None
+    right_told: str | None = None
     verdict: Verdict
     speaks_for: tuple[str, ...] = ()
     speaks_against: tuple[str, ...] = ()
