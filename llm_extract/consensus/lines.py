@@ -65,7 +65,9 @@ class Lines:
         behind = _by_source(told, self._group_behind)
         # Where an armed group takes part, those who speak for the state are the other side.
         self._conflict = bool(armed or self._spoken or behind)
-        self._states = States(_accusations(told), _for_a_state(told))
+        # "HCF leaders outside Orva" accuses the group and not Orva.
+        accused = ((who, whom) for who, whom in _accusations(told) if not self.groups.find(whom))
+        self._states = States(accused, _for_a_state(told))
         # For whom an article's own voice speaks: a release is its publisher's word.
         self._houses = {article: self.of(one) for article, one in behind.items()}
         for source, _ in told:

@@ -19,7 +19,7 @@ _COMMON = frozenset(
     foreign internal royal republic state soldiers soldier raiding party brigade side mountain
     border guard senior official officials security district province city capital prime president
     deputy regional local colonel major captain superintendent inspector terrorists militants
-    rebels separatists gunmen""".split()
+    rebels separatists gunmen authorities authority statements sources""".split()
 )
 
 

@@ -120,9 +120,9 @@ def _by_the_article(
             continue
         parts = reduce(_Bounds.__add__, terms)
         how = _compare(parts, total)
-        as_many = "as many as" if how == "fits" else f"{how} than"
+        as_many = "which fits" if how == "fits" else f"{how} than"
         sum_ = " + ".join(map(str, terms))
-        why = f"Derived: {sum_} = {parts}, {as_many} the {total} they are said to make up."
+        why = f"Derived: {sum_} = {parts}, {as_many} the total they are said to make up ({total})."
         yield _sum(total, parts, how, why)
 
 

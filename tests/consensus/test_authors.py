@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from llm_extract.records.claims import Damage, Degree, Stance
+from llm_extract.records.claims import Damage, Degree, Role, Speaker, Stance
+from llm_extract.records.counts import Count, CountKind
 from tests.consensus.desk import (
+    DEAD,
     HILL_FRONT,
     OFFICIALS,
     RESIDENTS,
@@ -13,6 +15,7 @@ from tests.consensus.desk import (
     done_by,
     event,
     field_of,
+    killed,
     kinds,
     merge_one,
     report,
@@ -111,3 +114,15 @@ def test_no_damage_is_damage_to_nothing_in_particular() -> None:
     assert difference.kind == "contradiction"
     assert "there was no damage" in difference.why
     assert "no damage to" not in difference.why
+
+
+def test_who_accuses_a_group_outside_the_country_accuses_no_other_state() -> None:
+    ministry = Speaker(name="Orvan interior ministry", role=Role.GOVERNMENT, named=True)
+    authorities = Speaker(name="Authorities", role=Role.GOVERNMENT, named=False)
+    accused = say(done_by("HCF leaders outside Orvan lands"), authorities, stance=ACCUSE)
+    loosely = Count(kind=CountKind.BETWEEN, low=37, high=70, verbatim="37 to 70")
+    found = merge_one(
+        report("Alder News", event(CLAIMED, accused, say(killed(37), authorities))),
+        report("Birch Daily", event(say(killed(loosely), ministry))),
+    )
+    assert kinds(field_of(found, DEAD)) == ["precision_difference"]
