@@ -147,5 +147,5 @@ def _fill(rows: sqlite3.Connection, towns: Mapping[str, Any], countries: Mapping
 
 def _names(town: Mapping[str, Any]) -> Iterator[str]:
     yield town["name"]
-    # Codes of airports and railways stand among the names: "UET" is no name of Quetta.
+    # Codes of airports and railways stand among the names: "ORL" is no name of Orlo.
     yield from (name for name in town["alternatenames"] if not (name.isupper() and name.isascii()))
