@@ -29,9 +29,9 @@ class Tokens(Sequence[Token]):
         """Split `text`."""
         self.text = text
         self._all = [
-            Token(found.group().casefold(), found.start(), found.end())
-            for found in _TOKEN.finditer(text)
+            Token(found.group().casefold(), *found.span()) for found in _TOKEN.finditer(text)
         ]
+        self._words = [token.word for token in self._all]
 
     def __len__(self) -> int:
         return len(self._all)
@@ -41,17 +41,13 @@ class Tokens(Sequence[Token]):
 
     def openings(self, words: frozenset[str]) -> list[int]:
         """Where a numeral or one of `words` stands, in order."""
-        return [
-            at
-            for at, token in enumerate(self._all)
-            if token.word in words or token.word[0].isdigit()
-        ]
+        return [at for at, word in enumerate(self._words) if word in words or word[0].isdigit()]
 
     def words(self, start: int, end: int) -> tuple[str, ...]:
         """The words of the tokens from `start` up to `end`; none where the text is too short."""
         if start < 0 or end > len(self._all):
             return ()
-        return tuple(token.word for token in self._all[start:end])
+        return tuple(self._words[start:end])
 
     def glued(self, at: int) -> bool:
         """Whether no blank stands between token `at` and the one before it."""

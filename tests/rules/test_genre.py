@@ -95,3 +95,33 @@ def test_a_text_that_is_no_news_of_violence_is_told_by_its_manner(text, expected
 )
 def test_violence_at_a_match_a_drill_or_a_memorial_is_news(text):
     assert genre(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A ferry capsized off Tavo on Friday. Eight people drowned and five are missing.",
+        "Floods in Velm have killed 31 people and displaced 4,000, the agency said.",
+        "Six workers died when fire swept through a mill in Tavo. An electrical fault is blamed.",
+        "A gas explosion killed two people in a house in Tavo. A leak had been reported.",
+    ],
+)
+def test_a_mishap_is_no_attack(read, text):
+    extraction = read(text)
+    assert extraction.incidents == ()
+    assert "mishap" in extraction.notes[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen fired on a bus near Tavo and it plunged into a ravine, killing 11 people.",
+        "Rockets hit a town in Velm that is cut off by floods, killing three people.",
+    ],
+)
+def test_no_accident_hides_an_attack(read, text):
+    assert read(text).incidents != ()
+
+
+def test_that_nobody_was_hurt_where_nothing_happened_is_no_incident(read):
+    assert read("Ministers met in Tavo on Friday. No one was hurt.").incidents == ()

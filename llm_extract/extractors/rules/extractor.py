@@ -161,7 +161,7 @@ class _Reading:
             finding = settled(found, self._attributions.speaker_of(found), self._cast)
             if finding is not None:
                 yield _in_manner(finding, voices)
-        yield from find_tallies(sentence, self._cast, self._attributions.role_at(sentence))
+        yield from find_tallies(sentence, self._cast, self._attributions.role_at)
         note = garbled(sentence, self._cast)
         if note is not None:
             self._notes.append(note)

@@ -49,7 +49,9 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
     for found in _WORD.finditer(text, start, end):
         word = found.group()
         if word not in _QUOTES:
-            yield Word(word, word.lower().replace("’", "'"), found.start(), found.end())
+            low = word.lower()
+            first, last = found.span()
+            yield Word(word, low.replace("’", "'") if "’" in low else low, first, last)
 
 
 # ---------------------------------------------------------------- the phrases
@@ -61,6 +63,8 @@ class _Node:
 
     ends: list[tuple[str, str]]
     after: dict[str, _Node]
+    # What a first word says by itself: kind -> value and a length of one.
+    single: dict[str, tuple[str, int]]
 
 
 class Lexicon:
@@ -80,10 +84,11 @@ class Lexicon:
         lows = [word.low for word in words(phrase, 0, len(phrase))]
         level, node = self._root, None
         for low in lows:
-            node = level.setdefault(low, _Node([], {}))
+            node = level.setdefault(low, _Node([], {}, {}))
             level = node.after
         if node is not None:
             node.ends.append((kind, value))
+            node.single[kind] = (value, 1)
         if len(lows) == 1:
             self._single.setdefault(kind, {})[lows[0]] = value
 
@@ -92,10 +97,16 @@ class Lexicon:
         found: list[Mark] = []
         taken: dict[str, int] = {}
         root = self._root
-        for first, word in enumerate(sentence):
-            node = root.get(word.low)
-            if node is not None:
-                found.extend(_longest(sentence, first, node, taken))
+        lows = [word.low for word in sentence]
+        for first, low in enumerate(lows):
+            node = root.get(low)
+            if node is None:
+                continue
+            phrases = _longest(lows, first, node) if node.after else node.single
+            for kind, (value, length) in phrases.items():
+                if first >= taken.get(kind, 0):
+                    taken[kind] = first + length
+                    found.append(Mark(kind, value, first, first + length))
         return tuple(found)
 
     def only(self, *kinds: str) -> Lexicon:
@@ -107,20 +118,19 @@ class Lexicon:
         return self._single.get(kind, {})
 
 
-def _longest(
-    sentence: Sequence[Word], first: int, node: _Node | None, taken: dict[str, int]
-) -> Iterator[Mark]:
-    best: dict[str, tuple[str, int]] = {}
-    at = first
-    while node is not None:
+def _longest(lows: Sequence[str], first: int, node: _Node) -> dict[str, tuple[str, int]]:
+    """For each kind its longest phrase that begins at `first`, with the length in words."""
+    best = node.single
+    at, step = first + 1, node.after.get(lows[first + 1]) if first + 1 < len(lows) else None
+    if step is None:
+        return best
+    best = dict(best)
+    while step is not None:
         at += 1
-        for kind, value in node.ends:
-            best[kind] = (value, at)
-        node = node.after.get(sentence[at].low) if node.after and at < len(sentence) else None
-    for kind, (value, last) in best.items():
-        if first >= taken.get(kind, 0):
-            taken[kind] = last
-            yield Mark(kind, value, first, last)
+        for kind, value in step.ends:
+            best[kind] = (value, at - first)
+        step = step.after.get(lows[at]) if at < len(lows) else None
+    return best
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from functools import cache
 
 from llm_extract.extractors.rules.lexicon import Mark, Word, closed
 from llm_extract.extractors.rules.naming import JOINERS, LONGEST_NAME_WORDS, runs
@@ -84,6 +85,7 @@ def _called_agencies(tokens: tuple[Word, ...]) -> Iterator[str]:
             yield third.text
 
 
+@cache
 def _outlet_heads() -> frozenset[str]:
     return frozenset(head.title() for head in closed("outlet_head")) | {"TV"}
 

@@ -37,7 +37,14 @@ _RELATIVE = frozenset(("who", "whom", "whose", "that", "which"))
 
 
 def find_people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
-    """All phrases about people, in order, rolls and parts told."""
+    """All phrases about people, in order, rolls and parts told; read once for a sentence."""
+    read: tuple[People, ...] | None = sentence.memo.get("people")
+    if read is None:
+        read = sentence.memo["people"] = _people(sentence, cast)
+    return read
+
+
+def _people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
     found = list(_headed(sentence, cast))
     found.extend(aged(sentence, list(found)))
     found.extend(bare(sentence, list(found)))

@@ -95,11 +95,18 @@ def inherited(sentence: Sentence, found: list[People]) -> Iterator[People]:
         elif total is not None and people.open_group and people.bare:
             last = total
         # Those who open a sentence act ("troops rescued all 38"), and lend their group to nobody.
-        acts = last is not None and people.bare and not last.counted and last.first <= 1
+        acts = last is not None and people.bare and _acts(sentence, last, people)
         if last is not None and not acts and people.open_group and people.group is Group.EVERYONE:
             people = replace(people, group=last.group)  # noqa: PLW2901 - the phrase, settled
         last = people
         yield people
+
+
+def _acts(sentence: Sentence, who: People, whom: People) -> bool:
+    """As in "troops rescued all 38", "a gunman killed three"."""
+    verbs = sentence.of("past", "active")
+    by_verb = any(m.first == who.last and m.last == whom.first for m in verbs)
+    return by_verb or (not who.counted and who.first <= 1)
 
 
 def without_speaking(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:

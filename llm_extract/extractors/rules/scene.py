@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from llm_extract import text as frozen
 from llm_extract.counts import FoundCount, find_counts
@@ -91,23 +91,32 @@ class Sentence:
 
     def of(self, *kinds: str) -> tuple[Mark, ...]:
         """The marks of these kinds, in order."""
-        if len(kinds) == 1:
-            return self._kinds.get(kinds[0], ())
-        if kinds not in self._together:
-            found = [mark for kind in kinds for mark in self._kinds.get(kind, ())]
-            self._together[kinds] = tuple(sorted(found, key=lambda m: (m.first, -m.last)))
-        return self._together[kinds]
+        found = self._together.get(kinds)
+        if found is None:
+            found = self._together[kinds] = tuple(self._gathered(kinds))
+        return found
+
+    def _gathered(self, kinds: tuple[str, ...]) -> list[Mark]:
+        present = [self._kinds[kind] for kind in kinds if kind in self._kinds]
+        if len(present) == 1:
+            return present[0]
+        return sorted((m for marks in present for m in marks), key=lambda m: (m.first, -m.last))
 
     @cached_property
     def _together(self) -> dict[tuple[str, ...], tuple[Mark, ...]]:
         return {}
 
     @cached_property
-    def _kinds(self) -> dict[str, tuple[Mark, ...]]:
+    def memo(self) -> dict[str, Any]:
+        """What a rule has read here and others ask for too; an article has one cast of names."""
+        return {}
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[Mark]]:
         grouped: dict[str, list[Mark]] = {}
         for mark in self.marks:
             grouped.setdefault(mark.kind, []).append(mark)
-        return {kind: tuple(marks) for kind, marks in grouped.items()}
+        return grouped
 
     @cached_property
     def lows(self) -> tuple[str, ...]:
@@ -116,7 +125,8 @@ class Sentence:
 
     def low(self, at: int) -> str:
         """The word at an index in lower case; empty outside the sentence."""
-        return self.words[at].low if 0 <= at < len(self.words) else ""
+        lows = self.lows
+        return lows[at] if 0 <= at < len(lows) else ""
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Where words `first` up to `last` stand in the article's text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.ages import is_year
@@ -19,12 +19,14 @@ _LONGEST_BRACKET = 8
 _BETWEEN = frozenset((",", "and", "plus", "another", "an", "a"))
 
 
-def find_tallies(sentence: Sentence, cast: Cast, speaker: Role | None) -> Iterator[Finding]:
+def find_tallies(
+    sentence: Sentence, cast: Cast, speaker_at: Callable[[Sentence], Role | None]
+) -> Iterator[Finding]:
     """A toll for each figure after a label and its colon, up to the next label or semicolon."""
     labels = [mark for mark in sentence.of("tally") if _colon(sentence, mark) is not None]
     if not labels:
         return
-    people = find_people(sentence, cast)
+    people, speaker = find_people(sentence, cast), speaker_at(sentence)
     for mark in labels:
         first = (_colon(sentence, mark) or 0) + 1
         for counted, who in _figures(sentence, first, mark, people):
