@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import chain, permutations
+from itertools import permutations, product
 
 from llm_extract.consensus.classify import Ground, Kind, held_apart
 from llm_extract.consensus.disagreements import between
@@ -28,8 +28,9 @@ _NEVER_THE_TOLL = frozenset(
     {Group.CHILDREN, Group.MEDICAL, Group.MEDIA, Group.FOREIGNERS, Group.OFFICIALS, Group.OTHER}
 )
 
-# By article, the groups and effects of which it gives a figure for the whole.
-_Given = Mapping[str, frozenset[tuple[Group, Effect]]]
+_Whom = tuple[Group, Effect]
+# By article, of whom it gives a figure for the whole.
+_Given = Mapping[str, frozenset[_Whom]]
 
 
 def across(standings: Iterable[Standing], *, many_places: bool) -> tuple[Disagreement, ...]:
@@ -38,14 +39,25 @@ def across(standings: Iterable[Standing], *, many_places: bool) -> tuple[Disagre
     if _of_two_armies(tolls):
         return ()
     given = _given(tolls)
-    found: dict[object, dict[Kind, list[tuple[Standing, Standing]]]] = {}
-    for part, whole in permutations(tolls, 2):
-        kind = _kind(part, whole, given, many_places=many_places)
-        if kind is not None:
-            # Soldiers beside all and policemen beside all are two matters.
-            pairs = found.setdefault((_whom(part), _whom(whole)), defaultdict(list))
-            pairs[kind].append((part, whole))
-    return tuple(chain.from_iterable(between(tolls, pairs) for pairs in found.values()))
+    of: dict[_Whom, list[Standing]] = defaultdict(list)
+    for one in tolls:
+        of[_whom(one)].append(one)
+    found: list[Disagreement] = []
+    # Soldiers beside all and policemen beside all are two matters.
+    for inner, outer in permutations(of, 2):
+        pairs: dict[Kind, list[tuple[Standing, Standing]]] = defaultdict(list)
+        for part, whole in product(of[inner], of[outer]) if _comparable(inner, outer) else ():
+            kind = _kind(part, whole, given, many_places=many_places)
+            if kind is not None:
+                pairs[kind].append((part, whole))
+        found.extend(between(tolls, pairs))
+    return tuple(found)
+
+
+def _comparable(inner: _Whom, outer: _Whom) -> bool:
+    """Whether figures for the one may be parts of figures for the other."""
+    wider = outer[0] in {inner[0], Group.EVERYONE, Group.SECURITY_FORCES}
+    return wider and (inner[1] in _HARM or inner[1] is outer[1])
 
 
 def _is_held_of_whole(one: Standing) -> bool:
@@ -54,14 +66,14 @@ def _is_held_of_whole(one: Standing) -> bool:
 
 
 def _given(tolls: Iterable[Standing]) -> _Given:
-    found: dict[str, set[tuple[Group, Effect]]] = defaultdict(set)
+    found: dict[str, set[_Whom]] = defaultdict(set)
     for one in tolls:
         for article in _articles(one):
             found[article].add(_whom(one))
     return {article: frozenset(whom) for article, whom in found.items()}
 
 
-def _whom(one: Standing) -> tuple[Group, Effect]:
+def _whom(one: Standing) -> _Whom:
     value = _toll(one)
     return value.group, value.effect
 
@@ -75,7 +87,7 @@ def _toll(one: Standing) -> Toll:
 def _kind(part: Standing, whole: Standing, given: _Given, *, many_places: bool) -> Kind | None:
     """How a figure and one that would contain it differ; None where a reader sees they do not."""
     one, other = _toll(part), _toll(whole)
-    if _whom(part) == _whom(whole) or not _is_of_part(one, other) or part.mouths & whole.mouths:
+    if not _is_of_part(one, other) or part.mouths & whole.mouths:
         return None
     if _befell_the_same(one, other) and _exceeds(one.count, other.count):
         ground = Ground.of([part, whole], many_places=many_places)
