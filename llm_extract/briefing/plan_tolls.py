@@ -24,14 +24,33 @@ def casualties(view: View) -> Iterator[Plan]:
     whole = view.whole
     if whole is None:
         return
+    # A sentence words its first figure in full, with what it includes, and the others short.
+    totals = [one for field in tolls_of(whole) for one in ordered(view, field)[:1] if one.includes]
     for field in tolls_of(whole):
-        yield from _figures(view, (field,))
+        if not _is_part_of(totals, ordered(view, field)):
+            yield from _figures(view, (field,))
     yield from rejections(view, whole)
     for part in view.parts:
         yield from _figures(view, tolls_of(part), part=part)
         yield from rejections(view, part)
     for incident in view.consensus.incidents:
         yield from _victims(view, incident)
+
+
+def _is_part_of(totals: Sequence[Statement], said: Sequence[Statement]) -> bool:
+    """Whether the one figure there is stands in the same mouth's total: "23, including nine"."""
+    if len(said) != 1:
+        return False
+    own = [one for one in totals if one.voices == said[0].voices]
+    return any(_counts_alike(part, said[0]) for one in own for part in one.includes)
+
+
+def _counts_alike(part: Toll, said: Statement) -> bool:
+    whole = said.value
+    return isinstance(whole, Toll) and (
+        (part.group, part.effect, part.count.low, part.count.high)
+        == (whole.group, whole.effect, whole.count.low, whole.count.high)
+    )
 
 
 def tolls_of(incident: IncidentConsensus) -> tuple[FieldConsensus, ...]:

@@ -130,10 +130,11 @@ def test_a_party_is_named_in_full_once_and_by_its_acronym_after_that():
     assert text.count("NHF") > 2
 
 
-def test_a_total_names_the_parts_it_contains():
+def test_a_total_names_the_parts_it_contains_and_they_are_not_said_again():
     parts = (toll(10, FORCES), toll(11, Group.CIVILIANS))
     whole = Told(toll("at least 21", Group.EVERYONE), OFFICIALS, (1,), parts=parts)
-    assert texts(briefing_of(((whole,), ())), Section.CASUALTIES) == [
+    said = Told(parts[1], OFFICIALS, (1,))
+    assert texts(briefing_of(((whole,), ()), ((said,), ())), Section.CASUALTIES) == [
         (
             "Officials said at least 21 people were killed,"
             " including 10 members of the security forces and 11 civilians."
