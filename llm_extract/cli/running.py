@@ -111,7 +111,7 @@ def rehearse(asked: Asked) -> int:
         for line in _plan_in_words(reading, plan, model):
             say(line)
         if asked.settings.wording == "model":
-            say("the briefing would be worded by a model: a request a sentence, or two")
+            say("but each sentence of the briefing is asked of a model, once or twice")
         remark_all(reading.failures, reading.notes)
     return code_of(reading.articles, reading.failures)
 
