@@ -6,30 +6,15 @@ import re
 
 from llm_extract.names import fold, sound
 
-# Words of many groups and persons, which tell nobody apart.
-_PLAIN = frozenset(
-    """a an the of and in at to by from with on their his her its our so called self styled some
-    group groups movement front army force forces unit units brigade battalion council people party
-    men man woman fighters rebels gunmen gunman militants members elements terrorists suspect
-    suspects attackers attacker mob community side sides both local resident residents year old
-    old aged one two three""".split()
-)
 _SMALL = frozenset("the of and for in a an".split())
-_FURTHER = frozenset("second third another other others further".split())
-_PERSON = frozenset(
-    """man woman boy girl youth resident gunman gunwoman shooter suspect attacker assailant
-    driver student soldier officer""".split()
-)
-_GROUP_NOUNS = frozenset(
-    """front army movement council league brigade battalion party guard force forces union oath
-    wing alliance ministry regime government state""".split()
-)
-# Words for whoever attacks, of whatever camp, and words for whoever is not of the state.
+
+# Whoever attacks, of whatever camp.
 _FACELESS = frozenset(
     """gunmen gunman gunwoman attackers attacker assailants assailant perpetrators perpetrator
     shooters shooter raiders men man people persons armed masked unknown unidentified unnamed the a
     an some group of""".split()
 )
+# Whoever attacks and is not of a state.
 _IRREGULAR = _FACELESS | frozenset(
     """militants insurgents insurgent rebels rebel fighters separatists separatist terrorists
     extremists guerrillas bandits""".split()
@@ -38,11 +23,32 @@ _OF_A_STATE = frozenset(
     """army military police troops soldiers forces force guard guards ministry government regime
     state""".split()
 )
-# What follows or precedes a group's name where somebody else is meant than the group.
+# Whoever may be a person of whom a name is given elsewhere.
+_PERSON = frozenset(
+    """man woman boy girl youth resident gunman gunwoman shooter suspect attacker assailant
+    driver student soldier officer""".split()
+)
+# A name with such a word in it is no person's.
+_GROUP_NOUNS = frozenset(
+    """front army movement council league brigade battalion party guard force forces union oath
+    wing alliance ministry regime government state""".split()
+)
+# Words of many groups and persons, which tell nobody apart.
+_PLAIN = frozenset(
+    """a an the of and in at to by from with on their his her its our so called self styled some
+    group groups movement front army force forces unit units brigade battalion council people party
+    men man woman fighters rebels gunmen gunman militants members elements terrorists suspect
+    suspects attackers attacker mob community side sides both local resident residents year old
+    aged one two three""".split()
+)
+# Somebody besides those who are told of already.
+_FURTHER = frozenset("second third another other others further".split())
+# With a group's name: somebody else than the group, or more than it alone.
 _APART = frozenset(
     """and or nor not rival rivals former ex splinter breakaway dissident posing pretending
     disguised opponents enemies against anti supporters sympathisers sympathizers""".split()
 )
+
 _NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'.-]+){1,3}")
 # So many first letters: "Ghel" of "Ghelta", "Gheltan" and "the Gheltans".
 _STEM = 5
@@ -63,6 +69,11 @@ def may_be_one(left: str, right: str) -> bool:
     if _says_no_more(one, other) or _says_no_more(other, one):
         return True
     return share_a_name(left, right) or _described(left, other) or _described(right, one)
+
+
+def share_a_name(left: str, right: str) -> bool:
+    """Whether a word that tells somebody apart stands in both, in whatever form."""
+    return bool(_telling(fold(left).split()) & _telling(fold(right).split()))
 
 
 def is_name(actor: str) -> bool:
@@ -98,11 +109,6 @@ def _says_no_more(description: list[str], other: list[str]) -> bool:
     if _FACELESS.issuperset(description):
         return True
     return _IRREGULAR.issuperset(description) and _OF_A_STATE.isdisjoint(other)
-
-
-def share_a_name(left: str, right: str) -> bool:
-    """Whether a word that tells somebody apart stands in both, in whatever form."""
-    return bool(_telling(fold(left).split()) & _telling(fold(right).split()))
 
 
 def _telling(words: list[str]) -> set[str]:

@@ -21,8 +21,6 @@ _THE_GROUP = re.compile(
     re.IGNORECASE,
 )
 _OUR_OWN = re.compile(r"(?:its|their|our) .+|we", re.IGNORECASE)
-
-
 # By article, and by voice within one.
 _Named = Mapping[object, frozenset[str]]
 
@@ -51,8 +49,9 @@ class Authors:
             owner, _ = _owned(_actor(one))
             own = {groups.head(owner)} if is_name(owner) else set()
             names |= own
+            within = () if is_set_apart(owner) else groups.found(owner)
             for key in (one.source.article_id, one.mouth):
-                named[key] |= set(groups.found(owner)) or own
+                named[key] |= set(within) or own
         book = NameBook((name,) for name in names)
         found = cls(groups, book, {key: frozenset(map(book.head, named[key])) for key in named})
         return found._with_units(blaming)

@@ -81,6 +81,11 @@ def test_those_who_are_set_apart_from_a_group_are_others(words) -> None:
     assert words in authors((CLAIMED,), (say(done_by(words), OFFICIALS, stance=ACCUSE),))
 
 
+def test_the_attackers_of_whom_a_splinter_is_named_are_not_the_group() -> None:
+    found = authors((CLAIMED,), (say(done_by("a splinter of the HCF")), say(done_by("gunmen"))))
+    assert set(found) == {"Hill Country Front", "a splinter of the HCF", "gunmen"}
+
+
 @pytest.mark.parametrize("words", ["gunmen", "armed militants", "the attackers"])
 def test_who_is_only_described_is_no_rival_of_a_group(words) -> None:
     found = merge_one(
