@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import assert_never
 
-from llm_extract.consensus import wording
+from llm_extract.consensus import telling
 from llm_extract.consensus.classify import Ground, Kind, classify
 from llm_extract.consensus.positions import Standing
 from llm_extract.records.base import fingerprint
@@ -88,28 +88,28 @@ def _record(kind: Kind, group: list[Standing]) -> Disagreement:
     stem = "d" + fingerprint(kind.name, *ids)
     match kind:
         case Kind.SCOPE:
-            why = wording.tell_scope(group)
+            why = telling.tell_scope(group)
             return ScopeMismatch(disagreement_id=stem, position_ids=ids, why=why)
         case Kind.PRECISION:
-            why = wording.tell_precision(group)
+            why = telling.tell_precision(group)
             return PrecisionDifference(disagreement_id=stem, position_ids=ids, why=why)
         case Kind.UPDATE:
-            why = wording.tell_update(group)
+            why = telling.tell_update(group)
             return Update(disagreement_id=stem, position_ids=ids, why=why)
         case Kind.POSSIBLE_UPDATE:
-            why = wording.tell_possible_update(group)
+            why = telling.tell_possible_update(group)
             return PossibleUpdate(disagreement_id=stem, position_ids=ids, why=why)
         case Kind.DENIAL:
-            return Denial(disagreement_id=stem, position_ids=ids, why=wording.tell_denial(group))
+            return Denial(disagreement_id=stem, position_ids=ids, why=telling.tell_denial(group))
         case Kind.ATTRIBUTION:
-            why = wording.tell_contradiction(group)
+            why = telling.tell_contradiction(group)
             return AttributionConflict(disagreement_id=stem, position_ids=ids, why=why)
         case Kind.CONTRADICTION:
             numeric = isinstance(group[0].value, Toll | Extent)
             return Contradiction(
                 disagreement_id=stem,
                 position_ids=ids,
-                why=wording.tell_contradiction(group),
+                why=telling.tell_contradiction(group),
                 nature="numeric" if numeric else "categorical",
             )
         case _:
