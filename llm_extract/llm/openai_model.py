@@ -99,9 +99,9 @@ def _shaped(mode: OutputMode, request: Request) -> dict[str, Any]:
                 "strict": True,
                 "schema": request.schema.json_schema,
             }
-            return arguments | {
-                "response_format": {"type": "json_schema", "json_schema": strict},
-            }
+            # As a body of our own: openai walks through every node of what it is given by name.
+            form = {"type": "json_schema", "json_schema": strict}
+            return arguments | {"extra_body": {"response_format": form}}
         case OutputMode.TOOLS | OutputMode.JSON | OutputMode.PROSE:
             return _by_instructor(mode, request, arguments)
         case _:
