@@ -98,6 +98,8 @@ class Lexicon:
         taken: dict[str, int] = {}
         root = self._root
         lows = [word.low for word in sentence]
+        if root.keys().isdisjoint(lows):
+            return ()
         for first, low in enumerate(lows):
             node = root.get(low)
             if node is None:

@@ -91,16 +91,17 @@ class Sentence:
 
     def of(self, *kinds: str) -> tuple[Mark, ...]:
         """The marks of these kinds, in order."""
+        if len(kinds) == 1:
+            return self._kinds.get(kinds[0], ())
+        present = [self._kinds[kind] for kind in kinds if kind in self._kinds]
+        if len(present) < 2:  # noqa: PLR2004 - nothing to bring in order
+            return present[0] if present else ()
         found = self._together.get(kinds)
         if found is None:
-            found = self._together[kinds] = tuple(self._gathered(kinds))
+            marks = (mark for each in present for mark in each)
+            found = tuple(sorted(marks, key=lambda mark: (mark.first, -mark.last)))
+            self._together[kinds] = found
         return found
-
-    def _gathered(self, kinds: tuple[str, ...]) -> list[Mark]:
-        present = [self._kinds[kind] for kind in kinds if kind in self._kinds]
-        if len(present) == 1:
-            return present[0]
-        return sorted((m for marks in present for m in marks), key=lambda m: (m.first, -m.last))
 
     @cached_property
     def _together(self) -> dict[tuple[str, ...], tuple[Mark, ...]]:
@@ -112,11 +113,11 @@ class Sentence:
         return {}
 
     @cached_property
-    def _kinds(self) -> dict[str, list[Mark]]:
+    def _kinds(self) -> dict[str, tuple[Mark, ...]]:
         grouped: dict[str, list[Mark]] = {}
         for mark in self.marks:
             grouped.setdefault(mark.kind, []).append(mark)
-        return grouped
+        return {kind: tuple(marks) for kind, marks in grouped.items()}
 
     @cached_property
     def lows(self) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ def _ends_source(sentence: Sentence, at: int) -> bool:
 
 def bracketed(sentence: Sentence, company: Company) -> Iterator[Frame]:
     """As in "41 hurt (ministry), 45 to 50 (hospital)": each for what stands before its bracket."""
+    if "(" not in sentence.lows:
+        return
     start = 0
     for opened in (at for at, low in enumerate(sentence.lows) if low == "("):
         shut = _shut(sentence, opened)
@@ -89,9 +91,11 @@ def _ends_in_speaker(sentence: Sentence, first: int, last: int) -> bool:
 
 def headed(sentence: Sentence, company: Company) -> Iterator[Frame]:
     """As in "Police: two dead", "Mercy Hospital: 14 patients received"."""
-    reach = range(1, min(_LONGEST_LABEL, len(sentence.words)))
-    colon = next((at for at in reach if sentence.low(at) == ":"), None)
-    if colon is None or any(low in closed("be") for low in sentence.lows[:colon]):
+    opening = sentence.lows[:_LONGEST_LABEL]
+    if ":" not in opening[1:]:
+        return
+    colon = opening.index(":", 1)
+    if any(low in closed("be") for low in sentence.lows[:colon]):
         return
     named = _ends_in_speaker(sentence, 0, colon)
     told = any(counted.first < colon for counted in sentence.counts) or sentence.of("loss")
