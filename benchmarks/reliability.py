@@ -34,6 +34,7 @@ from llm_extract.records.article import Article  # noqa: E402
 from llm_extract.records.claims import Value  # noqa: E402
 from llm_extract.records.consensus import FieldConsensus  # noqa: E402
 from tests.trust.conftest import command, environment, lines, reply, write_reports  # noqa: E402
+from tests.trust.test_memory import peak_kb  # noqa: E402
 from tests.trust.test_poisoned_source import (  # noqa: E402
     ALL,
     LOUD,
@@ -51,12 +52,10 @@ ARTICLES, KILLS, AT_ONCE = 1000, 20, 8
 AMONG = [one for one in PASSING_OR_REPLY if one not in {"endless", "gzip_bomb"}]
 
 
-def started(
-    folder: Path, server: FaultServer | None, *more: str, doing: str = "extract", **env: str
-) -> subprocess.Popen:
+def started(folder: Path, server: FaultServer | None, *more: str, **env: str) -> subprocess.Popen:
     """A process that reads the reports of a folder."""
     return subprocess.Popen(  # noqa: S603 - our own command
-        command(doing, "reports.jsonl", *more),
+        command("extract", "reports.jsonl", *more),
         cwd=folder,
         env=environment(server, folder, **env),
         stdout=subprocess.DEVNULL,
@@ -145,10 +144,7 @@ def memory(folder: Path) -> Iterator[str]:
     for doing, few, many in (("extract", 1000, 20_000), ("run", 500, 1000)):
         peaks = {}
         for count in (few, many):
-            write_reports(folder / "reports.jsonl", count)
-            run = started(folder, None, "--out", doing, doing=doing)
-            _, _, used = os.wait4(run.pid, 0)
-            peaks[count] = used.ru_maxrss / 1024
+            peaks[count] = peak_kb(folder, doing, count) / 1024
             yield f"`{doing}`, peak memory over {count:,} articles | {peaks[count]:.0f} MB"
         slope = (peaks[many] - peaks[few]) / (many - few) * 1024
         yield f"`{doing}`, each article more | {slope:.1f} kB"
