@@ -21,6 +21,7 @@ from llm_extract.extractors.model.reply import (
     TollReply,
 )
 from llm_extract.extractors.model.values import Figures, Unusable
+from llm_extract.extractors.model.values import fact as values_fact
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Evidentiality, Stance
 from llm_extract.records.counts import CountKind
@@ -170,9 +171,26 @@ def test_an_outlet_that_names_itself_speaks_in_its_own_voice(publisher, speaker,
         "attackers_included": "unstated",
     }
     reply = one_reply(SENTENCES[0], speaker=speaker, tolls=[toll])
-    extraction = convert(reply, Article.of(TEXT, publisher=publisher), BY)
+    text = f"{TEXT} So {speaker} said."
+    extraction = convert(reply, Article.of(text, publisher=publisher), BY)
     told = extraction.claims()[0].attribution.claimant
     assert (told.name if told else None) == claimant
+
+
+@pytest.mark.parametrize("name", ["a surgeon", "a nurse of Besk", "a nurse " * 20])
+def test_a_speaker_is_called_as_the_article_calls_him_and_not_at_length(name) -> None:
+    extraction = one_said(SENTENCES[0], speaker=name, tolls=[toll("21", 21, 21)])
+    assert extraction.claims() == ()
+    assert "is not named so in the article" in extraction.ungrounded[0].reason
+
+
+@pytest.mark.parametrize(
+    ("of", "said"), [("no damage", "none"), (None, "none"), ("the mill", "the mill")]
+)
+def test_what_was_damaged_is_a_thing_and_never_the_damage(of, said) -> None:
+    told = {"field": "damage", "code": "none", "words": "none", "of": of}
+    value = values_fact(FactReply.model_validate(told), None)
+    assert value.of == said
 
 
 def test_of_several_figures_the_one_that_the_bounds_mean_is_taken() -> None:

@@ -129,7 +129,7 @@ def test_a_zero_and_a_one_are_read_only_where_the_reply_reads_them_too(
     words, low, high, kind
 ) -> None:
     article = Article.of(f"The ministry gave its account of Orlo: {words}.")
-    statement = said(article.text, toll(words, low, high, "everyone"))
+    statement = said(article.text, toll(words, low, high, "everyone"), speakers=[])
     extraction, _ = read(reply(incident(statement)), article=article)
     (claim,) = extraction.claims()
     assert isinstance(claim.value, Toll)
@@ -139,9 +139,9 @@ def test_a_zero_and_a_one_are_read_only_where_the_reply_reads_them_too(
 def test_who_rejects_a_figure_need_not_repeat_it() -> None:
     text = "The front said it had killed 67 soldiers. The army will have none of this."
     article = Article.of(text)
-    claimed = said(text[:41], toll("67", 67, 67, "military"))
+    claimed = said(text[:41], toll("67", 67, 67, "military"), speakers=[])
     words = "will have none of this"
-    rejected = said(text[42:], toll(words, 67, 67, "military"), stance="denies")
+    rejected = said(text[42:], toll(words, 67, 67, "military"), stance="denies", speakers=[])
     extraction, _ = read(reply(incident(claimed, rejected)), article=article)
     assert [str(claim.value.count) for claim in extraction.claims() if claim.field == "toll"] == [
         "67",
@@ -159,7 +159,7 @@ def test_a_figure_that_nobody_gave_cannot_be_rejected_either() -> None:
 
 def test_words_of_another_language_are_taken_at_the_replys_bounds() -> None:
     article = Article.of("Cinco policías murieron en Orlo, dijo una enfermera.", language="es")
-    statement = said(article.text, toll("Cinco", 5, 5, "police"))
+    statement = said(article.text, toll("Cinco", 5, 5, "police"), speakers=[])
     extraction, _ = read(reply(incident(statement)), article=article)
     (claim,) = extraction.claims()
     assert isinstance(claim.value, Toll)
@@ -169,7 +169,7 @@ def test_words_of_another_language_are_taken_at_the_replys_bounds() -> None:
 def test_an_extent_without_a_number_of_places_is_noted_and_not_claimed() -> None:
     text = "Gunmen were beaten back in one town after another, the army said."
     spread = {"field": "extent", "code": "towns", "words": "one town after another", "of": None}
-    statement = said(text, facts=[spread])
+    statement = said(text, facts=[spread], speakers=[])
     extraction, script = read(reply(incident(statement)), article=Article.of(text))
     assert extraction.claims() == ()
     assert "one town after another" in extraction.notes[0]
@@ -178,7 +178,7 @@ def test_an_extent_without_a_number_of_places_is_noted_and_not_claimed() -> None
 
 def test_an_age_is_not_a_toll() -> None:
     text = "A clerk, 41, and a 23-year-old were shot dead in Orlo on Monday, police said."
-    one = said(text, toll("a 23-year-old", 1, 1, "civilians"))
+    one = said(text, toll("a 23-year-old", 1, 1, "civilians"), speakers=[])
     extraction, _ = read(reply(incident(one)), article=Article.of(text))
     (claim,) = extraction.claims()
     assert isinstance(claim.value, Toll)
@@ -325,8 +325,8 @@ def test_the_same_said_twice_is_one_claim_with_two_mentions() -> None:
     article = Article.of(text)
     one, two = text[:31], text[32:]
     statements = (
-        said(one, toll("Ten", 10, 10, "military")),
-        said(two, toll("10", 10, 10, "military")),
+        said(one, toll("Ten", 10, 10, "military"), speakers=[]),
+        said(two, toll("10", 10, 10, "military"), speakers=[]),
     )
     extraction, _ = read(reply(incident(*statements)), article=article)
     (claim,) = extraction.claims()

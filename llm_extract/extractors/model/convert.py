@@ -6,8 +6,6 @@ words that can be sent back to the model as they are.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +26,14 @@ from llm_extract.extractors.model.reply import (
     TollReply,
 )
 from llm_extract.extractors.model.speakers import attributed
-from llm_extract.extractors.model.values import Figures, Unusable, asserted_in, fact, place_of
+from llm_extract.extractors.model.values import (
+    Figures,
+    Unusable,
+    asserted_in,
+    fact,
+    place_of,
+    words_of,
+)
 from llm_extract.ground import ground
 from llm_extract.orders import find_orders, remark
 from llm_extract.records.article import Article
@@ -53,7 +58,6 @@ _INCIDENT: TypeAdapter[Incident] = TypeAdapter(Incident)
 _WORDED = frozenset({FactField.VICTIM, FactField.DATE, FactField.EXTENT})
 # Fields whose words are a name: it may stand in another sentence, but it stands in the article.
 _NAMED = frozenset({FactField.PLACE, FactField.RESPONSIBILITY, FactField.TARGET})
-_WORD = re.compile(r"\w+")
 # Whoever does this to a figure has not given it.
 _GIVES_NONE = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS, Stance.DECLINES})
 
@@ -99,7 +103,7 @@ class _Reading:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return _words_of(self._article.text)
+        return words_of(self._article.text)
 
     def incidents(self, replies: Iterable[IncidentReply]) -> Iterator[Incident]:
         replies = tuple(replies)
@@ -135,7 +139,7 @@ class _Reading:
             return None
         try:
             words = _within(reply.words, evidence)
-            attribution = attributed(reply.speakers, self._article.publisher)
+            attribution = attributed(reply.speakers, self._article.publisher, self._words)
         except Unusable as why:
             fault = Ungrounded(field="comment", words=reply.quote, reason=str(why))
             self.ungrounded.append(fault)
@@ -196,7 +200,7 @@ class _Reading:
             return None
         try:
             value = self._value(draft, evidence)
-            attribution = attributed(said.speakers, self._article.publisher)
+            attribution = attributed(said.speakers, self._article.publisher, self._words)
         except Unusable as why:
             self.ungrounded.append(Ungrounded(field=draft.field, words=said.quote, reason=str(why)))
             return None
@@ -229,7 +233,7 @@ class _Reading:
     def _check_name(self, reply: FactReply) -> None:
         if reply.field not in _NAMED:
             return
-        named = _words_of(reply.words)
+        named = words_of(reply.words)
         if not (named and named <= self._words):
             raise Unusable(f"the name “{reply.words}” does not stand in the article")
 
@@ -251,10 +255,6 @@ def _within(words: str, evidence: Evidence) -> str:
     if found is None:
         raise Unusable(f"the words “{words}” do not stand in the quotation given for them")
     return found.quote
-
-
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _asserted_tolls(reply: ArticleReply) -> Iterator[TollReply]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from llm_extract.extractors.model.reply import SpeakerReply
-from llm_extract.extractors.model.values import Unusable
+from llm_extract.extractors.model.values import Unusable, words_of
 from llm_extract.names import fold
 from llm_extract.records.claims import Attribution, Party, Role, Speaker
 
 _PARTIES = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE, Role.ARMED_GROUP})
+# A name is printed before every claim of the one who bears it; a sentence is none.
+_LONGEST_NAME = 120
 # What a body calls itself in its own release, and how papers and stations end their names.
 _BODIES = frozenset(
     "administration agency army authority command committee council directorate forces front"
@@ -22,13 +25,17 @@ _PAPERS = frozenset(
 )
 
 
-def attributed(links: Iterable[SpeakerReply], publisher: str | None) -> Attribution:
+def attributed(
+    links: Iterable[SpeakerReply], publisher: str | None, printed: AbstractSet[str]
+) -> Attribution:
     """The chain from the outlet inward; the outlet itself is no link of it.
 
+    `printed` are the words of the article: a speaker is called by them and by no others.
+
     Raises:
-        Unusable: a speaker has no name.
+        Unusable: a speaker has no name, or none that the article gives.
     """
-    chain = tuple(_speaker(link) for link in links)
+    chain = tuple(_speaker(link, printed) for link in links)
     return Attribution(chain=tuple(one for one in chain if not _is_outlet(one.name, publisher)))
 
 
@@ -47,9 +54,11 @@ def _is_outlet(name: str, publisher: str | None) -> bool:
     return len(words) == 1 and words[0] in _BODIES & set(own) and own[-1] not in _PAPERS
 
 
-def _speaker(link: SpeakerReply) -> Speaker:
+def _speaker(link: SpeakerReply, printed: AbstractSet[str]) -> Speaker:
     if not link.name.strip():
         raise Unusable("a speaker has no name: leave out the one whom the article does not name")
+    if len(link.name) > _LONGEST_NAME or not words_of(link.name) <= printed:
+        raise Unusable(f"the speaker “{link.name[:_LONGEST_NAME]}” is not named so in the article")
     party = Party.YES if link.role in _PARTIES else Party.NO
     opening, space, rest = link.name.partition(" ")
     # At the head of a sentence "The army" and "A nurse" have a capital that is not theirs.

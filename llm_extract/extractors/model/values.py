@@ -7,6 +7,7 @@ words its counts and dates alike, and a figure that its own words do not carry i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,6 +40,7 @@ from llm_extract.records.counts import Count, CountKind
 from llm_extract.records.when_where import Place, PlacePrecision, When
 from llm_extract.when import find_dates
 
+_WORD = re.compile(r"\w+")
 # Other languages group thousands by stops or blanks: "1.204" and "1 204" are 1204.
 _DIGITS = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+")
 # No toll has more digits, and Python reads no number of thousands of them.
@@ -67,6 +69,11 @@ Bounds = tuple[int | None, int | None]
 _ABOUT_ANOTHERS = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS})
 # Whoever does this gives no figure, whichever stands in the sentence.
 _GIVES_NONE = frozenset({Stance.DECLINES, Stance.CANNOT_CONFIRM})
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, compatibility forms and case aside."""
+    return frozenset(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 class Unusable(ValueError):
@@ -206,7 +213,7 @@ def fact(reply: FactReply, anchor: date | None) -> Value:  # noqa: C901 - one ca
         case FactField.OUTCOME:
             return Outcome(result=Result(_code(reply)), of=reply.of)
         case FactField.DAMAGE:
-            return Damage(degree=Degree(_code(reply)), of=reply.of or reply.words)
+            return Damage(degree=Degree(_code(reply)), of=_damaged(reply))
         case FactField.TACTIC:
             return Tactic(tactic=TacticKind(_code(reply)))
         case FactField.TARGET:
@@ -215,6 +222,12 @@ def fact(reply: FactReply, anchor: date | None) -> Value:  # noqa: C901 - one ca
             return Response(response=ResponseKind(_code(reply)))
         case FactField.VICTIM:
             return Victim(name=reply.words, effect=Effect(_code(reply)), description=reply.of)
+
+
+def _damaged(reply: FactReply) -> str:
+    """What was damaged; of "no damage was reported" all that can be said is the words."""
+    named = (reply.of or "").strip()
+    return reply.words if not named or "damage" in named.casefold().split() else named
 
 
 def when_of(words: str, anchor: date | None) -> When:
