@@ -22,7 +22,6 @@ from llm_extract.briefing.style import (
     days,
     moment,
     numbers_in,
-    stated_low,
 )
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Citation
@@ -90,7 +89,7 @@ def _counts(said: Statement) -> Iterable[Count]:
 
 def figures(said: Statement) -> frozenset[int]:
     """The numbers by which a statement may be worded: "more than 50" has 50, and not 51."""
-    bounds = [bound for count in _counts(said) for bound in (stated_low(count), count.high)]
+    bounds = [bound for count in _counts(said) for bound in (count.stated_low, count.high)]
     return frozenset(bound for bound in bounds if bound is not None)
 
 

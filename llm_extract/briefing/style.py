@@ -34,9 +34,6 @@ _LARGER = {
 }  # fmt: skip
 _VALUES = {word: at for at, word in enumerate(WORDS) if at} | _LARGER
 _WORD_NUMBER = re.compile(rf"\b(?<!\bno )({'|'.join(_VALUES)})\b(?! another\b)", re.IGNORECASE)
-_MORE_THAN = re.compile(
-    r"\b(?:more than|over|above|exceed\w*|in excess of|upwards of)\b", re.IGNORECASE
-)
 
 
 def number(figure: int) -> str:
@@ -69,20 +66,13 @@ def figure(count: Count) -> str | None:
     if low is not None and high is not None and low != high:
         return span_of(low, high)
     if low is not None and high is None:
-        more_than = stated_low(count) != low
+        more_than = count.stated_low != low
         return f"more than {number(low - 1)}" if more_than else f"at least {number(low)}"
     if high is not None and low is None:
         return f"up to {number(high)}"
     if low is None:
         return None
     return f"about {number(low)}" if count.kind is CountKind.ABOUT else number(low)
-
-
-def stated_low(count: Count) -> int | None:
-    """The number the source names for the lower bound: 50 for "over 50", whose bound is 51."""
-    if count.low and count.high is None and _MORE_THAN.search(count.verbatim):
-        return count.low - 1
-    return count.low
 
 
 def is_single(count: Count) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Self
 
@@ -34,6 +35,10 @@ _BOUNDS: dict[CountKind, tuple[bool, bool]] = {
     CountKind.ZERO: (True, True),
     CountKind.UNKNOWN: (False, False),
 }
+
+_MORE_THAN = re.compile(
+    r"\b(?:more than|over|above|exceed\w*|in excess of|upwards of)\b", re.IGNORECASE
+)
 
 
 class Count(Record):
@@ -72,6 +77,17 @@ class Count(Record):
     def is_bounded(self) -> bool:
         """Whether the words give a figure at all."""
         return self.low is not None or self.high is not None
+
+    @property
+    def stated_low(self) -> int | None:
+        """The number the words name for the lower bound.
+
+        >>> Count(kind=CountKind.AT_LEAST, low=13, verbatim="more than a dozen").stated_low
+        12
+        """
+        if self.low and self.high is None and _MORE_THAN.search(self.verbatim):
+            return self.low - 1
+        return self.low
 
     def __str__(self) -> str:
         match self.kind:

@@ -235,16 +235,15 @@ def whole(said: Value) -> str:
 def figure(count: Count) -> str:
     """A count as a table prints it; "more than 50" stays what it was, though its bound is 51.
 
-    >>> figure(Count(kind=CountKind.AT_LEAST, low=51, verbatim="over 50"))
-    'more than 50'
+    >>> figure(Count(kind=CountKind.AT_LEAST, low=13, verbatim="more than a dozen"))
+    'more than 12'
     """
     match count.kind:
         case CountKind.EXACT:
             return f"{count.low:,}"
         case CountKind.AT_LEAST:
-            low = count.low or 0
-            beyond = str(low - 1) in count.verbatim.replace(",", "")
-            return f"more than {low - 1:,}" if beyond else f"at least {low:,}"
+            stated = count.stated_low
+            return f"{'at least' if stated == count.low else 'more than'} {stated:,}"
         case CountKind.AT_MOST:
             return f"up to {count.high:,}"
         case CountKind.ABOUT:

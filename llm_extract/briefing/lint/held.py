@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import cached_property
 
 from llm_extract.briefing.plans import Statement
-from llm_extract.briefing.style import WORDS, numbers_in, stated_low
+from llm_extract.briefing.style import WORDS, numbers_in
 from llm_extract.briefing.view import WITHHOLDING, View
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Effect, Extent, Group, Role, Speaker, Stance, Toll
@@ -100,7 +100,7 @@ class Figure:
     @property
     def bounds(self) -> frozenset[int]:
         """The numbers by which it may be worded: "more than 50" has 50."""
-        found = (stated_low(self.count), self.count.low, self.count.high)
+        found = (self.count.stated_low, self.count.low, self.count.high)
         return frozenset(one for one in found if one is not None)
 
     @property

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from llm_extract.briefing.lint.held import Held, Mention, Topic
 from llm_extract.briefing.lint.prose import Form, Passage
-from llm_extract.briefing.style import stated_low
 from llm_extract.counts import FoundCount, find_counts
 from llm_extract.records.claims import Effect, Group
 
@@ -98,7 +97,7 @@ class Stated:
     def bounds(self) -> tuple[int, ...]:
         """Its numbers, the lower first; none where it is a word such as "dozens"."""
         count = self.found.count
-        bounds = (stated_low(count), count.high)
+        bounds = (count.stated_low, count.high)
         return tuple(dict.fromkeys(one for one in bounds if one is not None))
 
 
