@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from llm_extract.briefing import lexicon
-from llm_extract.briefing.style import is_plural, with_article
+from llm_extract.briefing.style import is_latin, is_plural, with_article
 from llm_extract.names import same_group
 from llm_extract.records.claims import Role, Speaker
 from llm_extract.records.incidents import Actor
@@ -79,10 +80,15 @@ class Party:
 
 
 class Parties:
-    """The parties of one story, and the phrase by which each speaker is printed."""
+    """The parties of one story, and the phrase by which each speaker is printed.
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
+    `foreign` are descriptions in another language than English ("una enfermera"): whoever bears
+    one, or a name in another script, is called by what he is, the words of the source beside it.
+    """
+
+    def __init__(self, actors: Iterable[Actor], foreign: AbstractSet[str] = frozenset()) -> None:
         self.all = tuple(_party(members) for members in _same(actors))
+        self._foreign = foreign
 
     def called(self, words: str) -> str | None:
         """The one short name of the party that these words name, with its article."""
@@ -94,6 +100,8 @@ class Parties:
         words = " ".join(speaker.name.split()).strip("“”\"'‘’ ,.")
         if not _trim(words) or any(hit.words.islower() for hit in lexicon.find(words)):
             return _NEUTRAL[speaker.role]
+        if words in self._foreign or not is_latin(words):
+            return f"{_NEUTRAL[speaker.role]} ({words})"
         if speaker.role is Role.ARMED_GROUP:
             return self.called(words) or self._only_group(words) or _phrase(words, speaker)
         if words.casefold() in _PRONOUNS:
@@ -189,7 +197,7 @@ def _named(words: str, bare: str, role: Role) -> str:
 
 
 def _definite(name: str) -> str:
-    return f"the {name}"
+    return f"the {name}" if is_latin(name) else name
 
 
 def _trim(name: str) -> str:

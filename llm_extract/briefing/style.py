@@ -6,6 +6,7 @@ One to nine in words, 10 and above in digits; a range keeps one style. Days stan
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -184,12 +185,24 @@ _DETERMINED = re.compile(
 )
 
 
+def is_latin(words: str) -> bool:
+    """Whether a reader of English can read the letters.
+
+    >>> is_latin("São Brás"), is_latin("الشرطة")
+    (True, False)
+    """
+    letters = (letter for letter in words if letter.isalpha())
+    return all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+
+
 def with_article(words: str) -> str:
     """A noun phrase as running text has it, with the article its source left out or we cut off.
 
     >>> [with_article(words) for words in ("police vehicle", "banks", "Hill Guard headquarters")]
     ['a police vehicle', 'banks', 'the Hill Guard headquarters']
     """
+    if not is_latin(words):
+        return f"“{words}”"
     if _DETERMINED.match(words):
         return uncapped(words)
     if is_plural(words):

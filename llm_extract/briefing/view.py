@@ -49,13 +49,26 @@ _COULD_NOT = re.compile(
 )
 
 
+def _foreign(consensus: Consensus) -> frozenset[str]:
+    """Descriptions of speakers that are not in English: those without a name, as printed."""
+    english = {s.article_id for s in consensus.sources if s.language.split("-")[0] == "en"}
+    return frozenset(
+        link.name
+        for sourced in consensus.claims
+        if sourced.article_id not in english
+        for link in sourced.claim.attribution.chain
+        if not link.named
+    )
+
+
 class View:
     """Look-ups over one consensus; nothing here changes what it says."""
 
     def __init__(self, consensus: Consensus, naming: Naming = Naming.GUARDED) -> None:
         self.consensus = consensus
         self.naming = naming
-        self.parties = Parties(actor for one in consensus.incidents for actor in one.actors)
+        actors = (actor for one in consensus.incidents for actor in one.actors)
+        self.parties = Parties(actors, _foreign(consensus))
         self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
         self.numbers = {s.article_id: at for at, s in enumerate(consensus.sources, start=1)}
         self.sources = {source.article_id: source for source in consensus.sources}

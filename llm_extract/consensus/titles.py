@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
+
 from llm_extract.records.consensus import IncidentConsensus
 from llm_extract.records.incidents import ActorPart
-from llm_extract.records.when_where import Place
+from llm_extract.records.when_where import Place, When
 
 # The incident types in plain words; anything new is "violence" until it is named here.
 _KINDS = {
@@ -29,8 +31,15 @@ def title(incident: IncidentConsensus) -> str:
     """Kind, place and day; without a place, the attackers' name if there is one."""
     kind = _KINDS.get(incident.types[0], "Violence")
     where = f" in {_short(incident.place)}" if incident.place else _by(incident)
-    when = f", {incident.when}" if incident.when else ""
+    when = f", {_day(incident.when)}" if incident.when else ""
     return f"{kind}{where}{when}"
+
+
+def _day(when: When) -> str:
+    """The day in English: words that lead to no date may be in any language."""
+    if when.start is None and when.weekday is not None:
+        return calendar.day_name[when.weekday - 1]
+    return str(when)
 
 
 def _short(place: Place) -> str:
