@@ -10,6 +10,7 @@ from functools import cached_property
 from llm_extract.records.article import Span
 from llm_extract.records.briefing import Briefing
 from llm_extract.records.claims import (
+    Effect,
     Evidence,
     Extent,
     ExtentUnit,
@@ -21,6 +22,7 @@ from llm_extract.records.claims import (
     Victim,
 )
 from llm_extract.records.consensus import (
+    Commentary,
     Consensus,
     Disagreement,
     FieldConsensus,
@@ -74,17 +76,23 @@ class Voice:
         return "in its own voice" if self.role is None else words.role(self.role)
 
 
-@dataclass(frozen=True)
-class Account:
-    """One value with all who hold it and all who reject it.
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One version of a matter, with all who give it and all who reject it."""
+
+    words: str
+    voices: tuple[Voice, ...]
+    rejected: tuple[Voice, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account(Version):
+    """A position as a version of its field.
 
     `replaced`: everybody who held it gives another figure now.
     """
 
-    words: str
     position: Position
-    voices: tuple[Voice, ...]
-    rejected: tuple[Voice, ...]
     about: str | None = None
     replaced: bool = False
 
@@ -120,21 +128,20 @@ class Issue:
     @property
     def kinds(self) -> tuple[str, ...]:
         """In which ways the accounts differ, the gravest first."""
-        ordered = sorted(self.field.disagreements, key=words.weight)
-        return tuple(dict.fromkeys(self._kind(one) for one in ordered))
+        return tuple(dict.fromkeys(words.kind(self._way(one)) for one in self._gravest_first()))
 
-    def _kind(self, difference: Disagreement) -> str:
+    def _gravest_first(self) -> list[Disagreement]:
+        return sorted(self.field.disagreements, key=lambda one: words.gravity(self._way(one)))
+
+    def _way(self, difference: Disagreement) -> str:
         """Accounts of one place that differ may be of two events there."""
-        may_be_apart = difference.kind in {"contradiction", "scope_mismatch"}
-        return (
-            "perhaps separate incidents" if self.place and may_be_apart else words.kind(difference)
-        )
+        may_be_apart = self.place and difference.kind in {"contradiction", "scope_mismatch"}
+        return "may_be_apart" if may_be_apart else difference.kind
 
     @property
     def whys(self) -> tuple[str, ...]:
         """One sentence for each difference, the gravest first."""
-        ordered = sorted(self.field.disagreements, key=words.weight)
-        return tuple(dict.fromkeys(one.why for one in ordered))
+        return tuple(dict.fromkeys(one.why for one in self._gravest_first()))
 
     @property
     def basis(self) -> str:
@@ -148,9 +155,21 @@ class Issue:
         return f"{', '.join(counts)}; confidence {sure.level}: {sure.basis}."
 
     @property
-    def weight(self) -> int:
-        """Where it stands among the issues; 0 comes first."""
-        return min((words.weight(one) for one in self.field.disagreements), default=99)
+    def rank(self) -> tuple[int, ...]:
+        """Sorts what is disputed: first deaths that are contradicted or rejected, the widest apart
+        before others, and then everything by the gravity of its difference.
+        """
+        gravity = min(words.gravity(self._way(one)) for one in self.field.disagreements)
+        opposed = gravity <= words.gravity("denial")
+        if opposed and self.field.key.effect is Effect.KILLED:
+            return 0, -self._spread(), gravity
+        return 1, gravity
+
+    def _spread(self) -> int:
+        """From the lowest figure that is named to the highest, rejected ones included."""
+        tolls = [one.value for one in self.field.positions if isinstance(one.value, Toll)]
+        bounds = [b for one in tolls for b in (one.count.low, one.count.high) if b is not None]
+        return max(bounds) - min(bounds) if bounds else 0
 
 
 class Sourcing:
@@ -200,14 +219,16 @@ class Sourcing:
     def cite(self, sourced: SourcedClaim, evidence: Evidence | None = None) -> Cite:
         """The sentence that carries a claim: its fullest, or the mention that is given."""
         shown = evidence or sourced.claim.evidence[0]
-        source = self.sources[sourced.article_id]
+        cite = self._sentence(sourced.article_id, shown)
+        return replace(cite, edited=self._edited.get(sourced.claim.claim_id))
+
+    def _sentence(self, article_id: str, shown: Evidence) -> Cite:
         return Cite(
-            number=self.numbers[sourced.article_id],
-            anchor=self.anchor(sourced.article_id, shown.span),
+            number=self.numbers[article_id],
+            anchor=self.anchor(article_id, shown.span),
             quote=shown.quote,
-            outlet=self.name(sourced.article_id),
-            language=source.language,
-            edited=self._edited.get(sourced.claim.claim_id),
+            outlet=self.name(article_id),
+            language=self.sources[article_id].language,
         )
 
     @cached_property
@@ -285,6 +306,20 @@ class Sourcing:
         if isinstance(value, Victim) and value.name not in self._text:
             return "a person whom the source names"
         return words.whole(value) if alone else words.value(value)
+
+    def quoted(self, commentary: Commentary) -> Version:
+        """A comment in its own words, with its speaker and where the briefing cites it."""
+        speaker = commentary.comment.attribution.claimant
+        cited = {(one.article_id, one.span) for one in self._cited}
+        told = [(one.article_id, one.comment.evidence) for one in commentary.mentions]
+        voice = Voice(
+            name=speaker.name if speaker else self._outlet_names(article for article, _ in told),
+            role=speaker.role if speaker else None,
+            remark=None,
+            as_of=None,
+            cites=tuple(self._sentence(*one) for one in told if (one[0], one[1].span) in cited),
+        )
+        return Version(words=words.quoted(commentary.comment.words), voices=(voice,))
 
     def issue(self, incident: IncidentConsensus, field: FieldConsensus) -> Issue:
         """A field with every account of it; a part is named by its place."""

@@ -41,13 +41,14 @@ def render_page(
         RecordError: a source of the consensus has no article among `articles`.
     """
     shown = page(consensus, briefing, articles, evidence)
+    named = {one.source.article_id: f"[{one.number}] {one.name}" for one in shown.sources}
     return _render(
         "page.html",
         title=shown.title,
         script=_asset("page.js"),
         page=shown,
         contents=_contents(shown, has_loaded=bool(loaded)),
-        loaded=loaded,
+        loaded=[(named.get(one.article_id, one.outlet), one) for one in loaded],
         anchor=_anchor,
     )
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from llm_extract.records.briefing import Briefing, Section, Sentence
 from llm_extract.records.consensus import Consensus, Source
-from llm_extract.report.accounts import Account, Issue, Sourcing, Voice
+from llm_extract.report.accounts import Account, Sourcing, Version, Voice
+from llm_extract.report.differences import Difference, differences
 from llm_extract.report.edits import EditView, edit_views
-from llm_extract.report.page import origin_words, read_by, safe_url
-from llm_extract.report.words import capital
+from llm_extract.report.page import origin_words, read_by, safe_url, worded_by
+from llm_extract.report.words import capital, numbered
 
 _HEADINGS = {
     Section.HIGHLIGHTS: "Highlights",
@@ -25,6 +26,7 @@ _HEADINGS = {
     Section.SOURCES: "The sources",
 }
 _LISTED = frozenset({Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.UNKNOWN, Section.CONTEXT})
+_RUN_ON = 3
 
 # Characters that mean something inside a line, and what means something at its start.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
@@ -34,6 +36,7 @@ _AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](
 def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
     """The briefing with its table of differences and its sources; CommonMark with tables."""
     sourcing = Sourcing(consensus, briefing)
+    rows = differences(sourcing, consensus, briefing)
     lines = [
         f"# {escaped(briefing.title)}",
         "",
@@ -41,7 +44,7 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
         "",
     ]
     for section in Section:
-        table = _table(sourcing, consensus) if section is Section.DISAGREEMENTS else []
+        table = _table(rows) if section is Section.DISAGREEMENTS else []
         lines += _section(sourcing, briefing, section, table)
     lines += _edits(sourcing, consensus)
     if not briefing.section(Section.SOURCES):
@@ -68,12 +71,10 @@ def _defused(start: re.Match[str]) -> str:
 
 
 def _face(consensus: Consensus, briefing: Briefing) -> str:
-    reports = f"{len(consensus.sources)} report{'' if len(consensus.sources) == 1 else 's'}"
+    reports = numbered(len(consensus.sources), "report")
     face = f"{reports}, {read_by(source.extractor for source in consensus.sources)}"
-    if briefing.worder is None:
-        return face
-    worded = f"{briefing.worded_by_model()} of {len(briefing.sentences)} sentences"
-    return f"{face}; {worded} worded by model {briefing.worder.model}, each checked"
+    worded = worded_by(briefing)
+    return f"{face}; {worded}" if worded else face
 
 
 def _section(
@@ -83,8 +84,17 @@ def _section(
     if not sentences and not table:
         return []
     said = [_cited(sourcing, sentence) for sentence in sentences]
-    body = [f"- {line}" for line in said] if section in _LISTED else [" ".join(said)]
-    return [f"## {_HEADINGS[section]}", "", *([*body, ""] if said else []), *table]
+    return [f"## {_HEADINGS[section]}", "", *table, *_body(section, said)]
+
+
+def _body(section: Section, said: list[str]) -> list[str]:
+    """A few sentences run on as a paragraph; more of them stand apart, to be scanned."""
+    if not said:
+        return []
+    if section in _LISTED:
+        return [*(f"- {line}" for line in said), ""]
+    paragraphs = said if len(said) > _RUN_ON else [" ".join(said)]
+    return [part for line in paragraphs for part in (line, "")]
 
 
 def _cited(sourcing: Sourcing, sentence: Sentence) -> str:
@@ -99,28 +109,24 @@ def _numbered(numbers: Iterable[int]) -> list[str]:
 # ---------------------------------------------------------------- differences
 
 
-def _table(sourcing: Sourcing, consensus: Consensus) -> list[str]:
-    issues = [sourcing.issue(one, field) for one in consensus.incidents for field in one.fields]
-    disputed = sorted((one for one in issues if one.kinds), key=lambda one: one.weight)
-    if not disputed:
-        return []
-    rows = [f"| {_name(one)} | {_accounts(one)} | {', '.join(one.kinds)} |" for one in disputed]
-    return ["| Issue | Accounts | Difference |", "|---|---|---|", *rows, ""]
+def _table(differences: Iterable[Difference]) -> list[str]:
+    rows = [f"| {_name(one)} | {_versions(one)} | {', '.join(one.kinds)} |" for one in differences]
+    return ["| Issue | Accounts | Difference |", "|---|---|---|", *rows, ""] if rows else []
 
 
-def _name(issue: Issue) -> str:
-    place = f"{escaped(issue.place)}: " if issue.place else ""
-    return f"{place}{escaped(issue.name)}"
+def _name(one: Difference) -> str:
+    place = f"{escaped(one.place)}: " if one.place else ""
+    return f"{place}{escaped(one.name)}"
 
 
-def _accounts(issue: Issue) -> str:
-    return "; ".join(_account(account) for account in issue.accounts)
+def _versions(one: Difference) -> str:
+    return "; ".join(f"**{escaped(told.words)}**: {_told(told)}" for told in one.versions)
 
 
-def _account(account: Account) -> str:
-    said = f"**{escaped(account.words)}** {_voices(account.voices)}".rstrip()
-    said += ", earlier" if account.replaced else ""
-    return said + (f", rejected by {_voices(account.rejected)}" if account.rejected else "")
+def _told(version: Version) -> str:
+    earlier = "earlier" if isinstance(version, Account) and version.replaced else ""
+    against = f"rejected by {_voices(version.rejected)}" if version.rejected else ""
+    return ", ".join(part for part in (_voices(version.voices), earlier, against) if part)
 
 
 def _voices(voices: Iterable[Voice]) -> str:

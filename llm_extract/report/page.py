@@ -17,6 +17,7 @@ from llm_extract.records.when_where import Moment
 from llm_extract.report import words
 from llm_extract.report.accounts import Account, Cite, Issue, Sourcing, moment_order
 from llm_extract.report.chart import Chart, charts
+from llm_extract.report.differences import Difference, differences
 from llm_extract.report.edits import EditView, edit_views
 from llm_extract.report.segments import Segment, excerpts, segments
 
@@ -99,12 +100,13 @@ class Page:
     consensus: Consensus
     title: str
     read_by: str
+    worded_by: str | None
     when: str | None
     where: str | None
     headlines: tuple[Headline, ...]
     briefing: dict[Section, Sentences]
     charts: tuple[Chart, ...]
-    disputes: tuple[tuple[Issue, Sentences], ...]
+    disputes: tuple[tuple[Difference, Sentences], ...]
     unplaced: Sentences
     plain_facts: tuple[Issue, ...]
     parts: tuple[Part, ...]
@@ -127,17 +129,18 @@ def page(
     whole = consensus.incidents[0] if consensus.incidents else None
     issues = [sourcing.issue(one, field) for one in consensus.incidents for field in one.fields]
     ours = [issue for issue in issues if issue.place is None]
-    disputes = _disputes(sourcing, briefing, issues)
+    disputes = differences(sourcing, consensus, briefing)
     return Page(
         consensus=consensus,
         title=briefing.title,
         read_by=read_by(source.extractor for source in consensus.sources),
+        worded_by=worded_by(briefing),
         when=words.when(whole.when) if whole and whole.when else None,
         where=words.where(whole.place) if whole else None,
         headlines=_headlines(ours) or _headlines(issues),
         briefing={one: _sentences(sourcing, briefing.section(one)) for one in Section},
         charts=charts(ours),
-        disputes=disputes,
+        disputes=tuple((one, _sentences(sourcing, one.said)) for one in disputes),
         unplaced=_unplaced(sourcing, briefing, disputes),
         plain_facts=tuple(one for one in ours if not _is_disputed(one) and not _is_toll(one)),
         parts=tuple(_part(sourcing, one) for one in consensus.incidents if one.part_of),
@@ -159,6 +162,16 @@ def _reader(extractor: ExtractorId) -> str:
         return "read by rules, no model"
     prompt = f", prompt {extractor.prompt}" if extractor.prompt else ""
     return f"read by model {extractor.model or 'of unknown name'}{prompt}"
+
+
+def worded_by(briefing: Briefing) -> str | None:
+    """How many sentences which model worded; None where no model was asked."""
+    if briefing.worder is None:
+        return None
+    worded = (
+        f"{briefing.worded_by_model()} of {words.numbered(len(briefing.sentences), 'sentence')}"
+    )
+    return f"{worded} worded by model {briefing.worder.model}, each checked"
 
 
 def safe_url(url: str | None) -> str | None:
@@ -247,23 +260,9 @@ def _sentences(sourcing: Sourcing, sentences: Iterable[Sentence]) -> Sentences:
     return Sentences(tuple((one, _citations(sourcing, one)) for one in sentences))
 
 
-def _disputes(
-    sourcing: Sourcing, briefing: Briefing, issues: Iterable[Issue]
-) -> tuple[tuple[Issue, Sentences], ...]:
-    """The fields on which sources differ, each with what the briefing says of it."""
-    disputed = sorted(filter(_is_disputed, issues), key=lambda issue: issue.weight)
-    told = briefing.section(Section.DISAGREEMENTS)
-    return tuple(
-        (issue, _sentences(sourcing, [one for one in told if issue.ids & set(one.plan)]))
-        for issue in disputed
-    )
-
-
-def _unplaced(
-    sourcing: Sourcing, briefing: Briefing, disputes: Iterable[tuple[Issue, Sentences]]
-) -> Sentences:
-    """What the briefing says of disagreements that belongs to no single field."""
-    placed = {id(one) for _, said in disputes for one, _ in said.lines}
+def _unplaced(sourcing: Sourcing, briefing: Briefing, disputes: Iterable[Difference]) -> Sentences:
+    """What the briefing says of disagreements that belongs to no single row."""
+    placed = {id(one) for difference in disputes for one in difference.said}
     told = briefing.section(Section.DISAGREEMENTS)
     return _sentences(sourcing, [one for one in told if id(one) not in placed])
 

@@ -25,7 +25,7 @@ from llm_extract.records.claims import (
     Value,
     Victim,
 )
-from llm_extract.records.consensus import Disagreement, FieldKey, Independence
+from llm_extract.records.consensus import FieldKey, Independence
 from llm_extract.records.counts import Count, CountKind
 from llm_extract.records.when_where import Place, When
 
@@ -67,6 +67,7 @@ _PEOPLE = {
     Group.FOREIGNERS: "foreigners",
     Group.OTHER: "others",
 }
+_SINGLE = {Group.EVERYONE: "person", Group.CHILDREN: "child"}
 # Vague words that take "of": "dozens of people", but "several people".
 _COUNTED_OF = re.compile(r"(?:dozens|scores|hundreds|thousands|number|handful)$", re.IGNORECASE)
 # What stands for a thing that the source does not name; not its words, so not to be quoted.
@@ -82,25 +83,27 @@ _STANCES = {
     Stance.CANNOT_CONFIRM: "cannot confirm",
     Stance.DECLINES: "declined to say",
 }
+# How positions differ, the gravest first: what an editor must not miss leads every list.
 _KINDS = {
-    "scope_mismatch": "not the same count",
-    "precision_difference": "looser wording",
-    "update": "updated",
-    "possible_update": "perhaps newer",
+    "contradiction": "contradiction",
     "denial": "rejected",
     "attribution_conflict": "who did it",
-    "contradiction": "contradiction",
+    "may_be_apart": "perhaps separate incidents",
+    "possible_update": "perhaps newer",
+    "update": "updated",
+    "scope_mismatch": "not the same count",
+    "precision_difference": "looser wording",
 }
-# The disagreements an editor must not miss come first.
-_WEIGHT = (
-    "contradiction",
-    "denial",
-    "attribution_conflict",
-    "possible_update",
-    "update",
-    "scope_mismatch",
-    "precision_difference",
-)
+_GRAVITY = tuple(_KINDS)
+# What an outcome is of, where its word alone would hang in the air.
+_ENDINGS = {
+    Result.FOILED: "attack foiled",
+    Result.REPELLED: "attackers repelled",
+    Result.FAILED: "attack failed",
+    Result.UNDER_CONTROL: "situation under control",
+    Result.ONGOING: "fighting ongoing",
+    Result.SUCCEEDED: "attack succeeded",
+}
 
 
 def plain(member: str) -> str:
@@ -167,14 +170,14 @@ def stance(held: Stance) -> str | None:
     return _STANCES[held]
 
 
-def kind(disagreement: Disagreement) -> str:
+def kind(way: str) -> str:
     """The way in which positions differ, in a word or three."""
-    return _KINDS[disagreement.kind]
+    return _KINDS[way]
 
 
-def weight(disagreement: Disagreement) -> int:
-    """Where it stands in a list: 0 is what an editor must see first."""
-    return _WEIGHT.index(disagreement.kind)
+def gravity(way: str) -> int:
+    """Where a way of differing stands in a list: 0 is what an editor must see first."""
+    return _GRAVITY.index(way)
 
 
 def value(said: Value) -> str:  # noqa: C901 - one case a field
@@ -221,15 +224,29 @@ def whole(said: Value) -> str:
     >>> count = Count(kind=CountKind.VAGUE, verbatim="Dozens")
     >>> whole(Toll(group=Group.EVERYONE, effect=Effect.INJURED, count=count))
     '“dozens” of people injured'
+    >>> count = Count(kind=CountKind.EXACT, low=1, high=1, verbatim="one")
+    >>> whole(Toll(group=Group.MILITANTS, effect=Effect.KILLED, count=count))
+    '1 militant killed'
+    >>> whole(Outcome(result="repelled"))
+    'attackers repelled'
     """
     match said:
         case Toll():
-            joint = " of" if _COUNTED_OF.search(said.count.verbatim) else ""
-            return (
-                f"{figure(said.count)}{joint} {_PEOPLE[said.group]} {effect(said.effect).lower()}"
-            )
+            return _whole_toll(said)
+        case Outcome(result=result, of=None) if result in _ENDINGS:
+            return _ENDINGS[result]
         case _:
             return value(said)
+
+
+def _whole_toll(said: Toll) -> str:
+    people, count = _PEOPLE[said.group], said.count
+    if count.kind is CountKind.UNKNOWN:
+        return f"{people} {effect(said.effect).lower()}, no figure"
+    if (count.high or count.low) == 1:
+        people = _SINGLE.get(said.group) or re.sub(r"s\b", "", people, count=1)
+    joint = " of" if _COUNTED_OF.search(count.verbatim) else ""
+    return f"{figure(count)}{joint} {people} {effect(said.effect).lower()}"
 
 
 def figure(count: Count) -> str:

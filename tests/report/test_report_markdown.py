@@ -56,8 +56,8 @@ def test_the_text_stands_in_sections_with_its_citations(invented) -> None:
 def test_each_difference_is_a_row_with_both_sides_and_who_rejects_whom(invented) -> None:
     text = render_markdown(invented.briefing, invented.consensus)
     row = next(line for line in text.splitlines() if line.startswith("| Military killed"))
-    assert "**6** the interior ministry [1] [4]" in row
-    assert "**40** the Northern Dawn Front [2], rejected by the interior ministry [2]" in row
+    assert "**6**: the interior ministry [1] [4]" in row
+    assert "**40**: the Northern Dawn Front [2], rejected by the interior ministry [2]" in row
 
 
 def test_each_source_is_listed_with_the_sentences_it_is_cited_for(invented) -> None:
