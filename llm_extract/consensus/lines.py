@@ -107,15 +107,16 @@ class Lines:
         return fold(found or name)
 
     def _side(self, speaker: Speaker, key: str) -> str | None:
+        armed, of_state = speaker.role is Role.ARMED_GROUP, speaker.role in _STATE_ROLES
         match speaker.party:
             case Party.NO:
                 return None
+            case Party.YES | Party.UNKNOWN if armed:
+                return self._camp(key)
             case Party.YES:
-                return self._state(speaker) if speaker.role in _STATE_ROLES else key
+                return self._state(speaker) if of_state else key
             case Party.UNKNOWN:
-                if speaker.role is Role.ARMED_GROUP:
-                    return self._camp(key)
-                return self._state_in_conflict(speaker) if speaker.role in _STATE_ROLES else None
+                return self._state_in_conflict(speaker) if of_state else None
             case _:
                 assert_never(speaker.party)
 

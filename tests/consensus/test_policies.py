@@ -6,9 +6,11 @@ import pytest
 
 from llm_extract.consensus import POLICIES, Pick, Rule, build
 from llm_extract.link import link
+from llm_extract.records.claims import Party
 from llm_extract.records.counts import CountKind
 from llm_extract.records.when_where import Moment
 from tests.consensus.desk import (
+    ATTACKERS,
     HILL_FRONT,
     OFFICIALS,
     RESIDENTS,
@@ -47,6 +49,17 @@ def test_a_party_s_own_figure_is_never_the_best_value(policy) -> None:
     found = best_of(policy, say(killed(84), HILL_FRONT))
     assert found.best is None
     assert found.no_best == "it rests on the word of one party to the conflict: Hill Country Front"
+
+
+@pytest.mark.parametrize("policy", sorted(POLICIES))
+def test_a_party_that_a_wire_quotes_and_its_own_release_are_one_word(policy) -> None:
+    marked = HILL_FRONT.model_copy(update={"party": Party.YES})
+    quoted = report("Alder News", event(say(killed(84), marked), actors=[ATTACKERS]))
+    release = report("Hill Country Front", event(say(killed(84)), actors=[ATTACKERS]))
+    found = field_of(merge_one(quoted, release, policy=policy), DEAD)
+    assert found.best is None
+    assert found.no_best == "it rests on the word of one party to the conflict: Hill Country Front"
+    assert found.confidence.basis.startswith("rests on the word of a party to the conflict")
 
 
 @pytest.mark.parametrize("policy", ["gtd", "acled_min", "majority_of_origins", "ucdp"])
