@@ -123,6 +123,18 @@ def test_an_incident_is_not_dated_by_a_date_that_is_denied() -> None:
     assert extraction.incidents[0].when is None
 
 
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [("ORLO, 5 May 2026 (Wire). ", "2026-05-03"), ("", "None"), ("ORLO (Wire). ", "None")],
+)
+def test_where_nothing_dates_an_article_its_dateline_does(opening, day) -> None:
+    text = f"{opening}Two men died in Orlo on Sunday, a nurse said."
+    reply = one_reply(text[len(opening) :], facts=[fact("date", "on Sunday")])
+    (incident,) = convert(reply, Article.of(text), BY).incidents
+    assert incident.when is not None
+    assert str(incident.when.start) == day
+
+
 def commented(words: str, quote: str = SENTENCES[3]) -> Extraction:
     comment = {"kind": "cause", "act": "said", "words": words, "quote": quote, "speakers": []}
     empty = {"incidents": [], "background": [], "relays": []}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from pydantic import TypeAdapter
@@ -51,13 +52,16 @@ from llm_extract.records.claims import (
 from llm_extract.records.comments import Comment
 from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Actor, Credit, Extraction, ExtractorId, Incident
-from llm_extract.records.when_where import Moment, PlacePrecision, When
+from llm_extract.records.when_where import DatePrecision, Moment, PlacePrecision, When
+from llm_extract.when import find_dates
 
 _INCIDENT: TypeAdapter[Incident] = TypeAdapter(Incident)
 # Fields whose value is read from the words themselves; the others are picked from a list.
 _WORDED = frozenset({FactField.VICTIM, FactField.DATE, FactField.EXTENT})
 # Fields whose words are a name: it may stand in another sentence, but it stands in the article.
 _NAMED = frozenset({FactField.PLACE, FactField.RESPONSIBILITY, FactField.TARGET})
+# How far into a text its dateline stands, headline included.
+_HEAD = 300
 # Whoever does this to a figure has not given it.
 _GIVES_NONE = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS, Stance.DECLINES})
 
@@ -98,6 +102,7 @@ class _Reading:
         self._article = article
         self._figures = figures
         self._orders = find_orders(article.text)
+        self._seen_from = article.published_on or _day_at_head(article.text)
         self.ungrounded: list[Ungrounded] = []
         self.notes = [remark(order, article.text) for order in self._orders]
 
@@ -227,7 +232,7 @@ class _Reading:
             _within(reply.words, evidence)
         if isinstance(reply, FactReply):
             self._check_name(reply)
-            return fact(reply, self._article.published_on)
+            return fact(reply, self._seen_from)
         return self._figures.toll(reply, draft.said.stance)
 
     def _check_name(self, reply: FactReply) -> None:
@@ -247,6 +252,12 @@ class _Reading:
             return evidence
         self.ungrounded.append(Ungrounded(field=field, words=quote, reason=reason))
         return None
+
+
+def _day_at_head(text: str) -> date | None:
+    """The first day with its year at the head of a text that nothing else dates."""
+    found = (one.when for one in find_dates(text[:_HEAD], None))
+    return next((when.start for when in found if when.precision is DatePrecision.DAY), None)
 
 
 def _within(words: str, evidence: Evidence) -> str:
