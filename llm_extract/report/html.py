@@ -21,6 +21,7 @@ from llm_extract.records.article import Article, Span
 from llm_extract.records.briefing import Briefing, Section
 from llm_extract.records.consensus import Consensus
 from llm_extract.report import words
+from llm_extract.report.direction import isolated
 from llm_extract.report.loaded import LoadedSource
 from llm_extract.report.page import Evidences, Page, SourceView, page, read_by
 
@@ -136,7 +137,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"capitalise": words.capital, "day": _day}
+    environment.filters |= {"capitalise": words.capital, "day": _day, "isolated": isolated}
     environment.globals["Section"] = Section
     return environment
 
