@@ -116,11 +116,11 @@ def _voices(statements: Sequence[Statement]) -> str:
     by_line: dict[str, list[Statement]] = {}
     for one in statements:
         by_line.setdefault(one.line.key, []).append(one)
-    speakers = [speaker_of(group) for group in by_line.values()]
-    names = sorted({called(speaker) for speaker in speakers if speaker})
-    own = sorted(
-        {one.source.publisher for one in statements if _is_own(one) and one.source.publisher}
-    )
+    speakers = {line: found for line, group in by_line.items() if (found := speaker_of(group))}
+    names = sorted({called(speaker) for speaker in speakers.values()})
+    # Whoever is quoted by one and publishes another is named once.
+    unquoted = [one for one in statements if _is_own(one) and one.line.key not in speakers]
+    own = sorted({one.source.publisher for one in unquoted if one.source.publisher})
     return listing([*names, *own, *_reports(len(_unnamed(statements)))])
 
 

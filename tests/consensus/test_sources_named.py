@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import permutations
 
 from tests.consensus.desk import (
+    ATTACKERS,
+    HILL_FRONT,
     SATURDAY,
     Report,
     day,
@@ -47,6 +49,17 @@ def test_reports_without_a_publisher_are_told_apart_and_never_called_by_a_file_n
         "One report said 3 members of the security forces were killed; another report said 9"
         " members of the security forces were killed; a third report said 27 members of the"
         " security forces were killed."
+    )
+
+
+def test_a_party_that_is_quoted_and_publishes_a_release_is_named_once() -> None:
+    quoted = report("Alder News", event(say(killed(84), HILL_FRONT), actors=[ATTACKERS]))
+    release = report("Hill Country Front", event(say(killed(84)), actors=[ATTACKERS]))
+    other = report("Birch Daily", event(say(killed(9))))
+    (found,) = field_of(merge_one(quoted, release, other), DEAD).disagreements
+    assert found.why == (
+        "Birch Daily said 9 members of the security forces were killed; the Hill Country Front"
+        " said 84 members of the security forces were killed."
     )
 
 
