@@ -58,7 +58,7 @@ def _text(path: Path) -> str:
             raise OverrideError(f"{path}: larger than {_MOST_BYTES} bytes, so no overrides file")
         return raw.decode("utf-8-sig")
     except OSError as error:
-        raise OverrideError(f"{path}: {error.strerror}") from error
+        raise OverrideError(f"{path}: {error.strerror}, where overrides should stand") from error
     except UnicodeDecodeError as error:
         raise OverrideError(f"{path}: not UTF-8") from error
 
@@ -102,7 +102,8 @@ def _override(node: yaml.MappingNode, file: str) -> Override:
 def _kind(keys: dict[str, _Plain]) -> str:
     kinds = [name for name in _FORMS if name in keys]
     if len(kinds) != 1:
-        raise ValueError(f"one of {', '.join(_FORMS)} says what is to be done; there are {kinds}")
+        there = f"there are {' and '.join(kinds)}" if kinds else "there is none"
+        raise ValueError(f"one of {', '.join(_FORMS)} says what is to be done; {there}")
     return kinds[0]
 
 
