@@ -38,10 +38,9 @@ def refuse_unless_article(draft: Draft) -> None:
         raise NotAnArticle("a login wall, not a report; save the page as a reader sees it")
     if not text.strip():
         raise EmptyInput("only page furniture stands in it; save the page with its article")
-    if _words(text) < LEAST_WORDS:
-        raise NotAnArticle(
-            f"{_words(text)} words are no report; at least {LEAST_WORDS} in a sentence are needed"
-        )
+    if (found := _words(text)) < LEAST_WORDS:
+        few = "one word is" if found == 1 else f"{found} words are"
+        raise NotAnArticle(f"{few} no report; at least {LEAST_WORDS} in a sentence are needed")
     if _letters(text[:_SAMPLE]) < _LEAST_LETTERS:
         raise NotAnArticle("data or code, not a report: there are few letters in it")
     if not _has_sentence(text):

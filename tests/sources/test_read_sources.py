@@ -144,6 +144,7 @@ def test_the_same_text_under_another_publisher_is_a_reprint_and_kept(folder):
         (b"%PDF-1.7\nstream", "binary", "a PDF"),
         (b"PK\x03\x04\x14\x00", "binary", "save its text"),
         (bytes(range(256)) * 20, "binary", "not text"),
+        (b"Dead", "not_an_article", "one word is no report"),
         (b"Ten dead", "not_an_article", "2 words are no report"),
         (b"Log in to continue reading this story.", "not_an_article", "a login wall"),
         (b"12;44;18.5;9\n" * 30, "not_an_article", "data or code"),
