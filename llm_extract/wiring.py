@@ -75,9 +75,10 @@ def rehearsal(settings: Settings) -> ModelExtractor | None:
     It needs no key.
 
     Raises:
-        SettingsError: no model or no such prompt is named.
+        SettingsError: no model is named, or a prompt or a policy that does not exist.
         OverrideError: as of `build`.
     """
+    _policy(settings.policy)
     _overrides(settings)
     match settings.resolved_extractor:
         case "rules":
@@ -270,7 +271,8 @@ def _overrides(settings: Settings) -> tuple[Override, ...]:
 def _policy(name: str) -> Policy:
     if name not in POLICIES:
         raise SettingsError(
-            f"LLM_EXTRACT_POLICY: there is no such policy; there are {', '.join(POLICIES)}"
+            f"--policy, LLM_EXTRACT_POLICY: there is no such policy; there are"
+            f" {', '.join(POLICIES)}"
         )
     return POLICIES[name]
 

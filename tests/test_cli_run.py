@@ -356,8 +356,16 @@ def test_a_rehearsal_for_a_machine_counts_what_is_read_and_what_would_be_sent(ca
     assert plan["failed"][0]["code"] == "unreadable"
 
 
-def test_a_rehearsal_looks_at_the_output_folder_too():
+def test_a_rehearsal_names_a_file_without_a_publisher_once(capsys):
+    write(Path("in"), bridge=BRIDGE)
+    assert call(["run", "in", "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines()[0].split("characters")[1].strip() == "bridge.txt"
+
+
+def test_a_rehearsal_refuses_what_the_run_would_refuse(capsys):
     write(Path("in"), bridge=BRIDGE)
     write(Path("out"), diary="mine")
     assert call(["run", "in", "--dry-run"]) == 2
     assert names(Path("out")) == {"diary.txt"}
+    assert call(["run", "in", "--out", "new", "--policy", "mine", "--dry-run"]) == 2
+    assert "--policy, LLM_EXTRACT_POLICY: there is no such policy" in capsys.readouterr().err

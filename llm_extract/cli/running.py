@@ -154,7 +154,8 @@ def _plan(reading: Reading, plan: list[_Sending], model: str | None) -> dict[str
 def _plan_in_words(reading: Reading, plan: list[_Sending], model: str | None) -> Iterator[str]:
     for one in plan:
         article = one.article
-        yield f"{len(article.text):>8} characters  {article.file or ''}  {article.name}"
+        names = dict.fromkeys(name for name in (article.file, article.name) if name)
+        yield f"{len(article.text):>8} characters  {'  '.join(names)}"
     characters = sum(len(one.article.text) for one in plan)
     yield f"{len(plan)} articles, {characters} characters, {len(reading.failures)} failures"
     if model is None:
