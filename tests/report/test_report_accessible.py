@@ -12,13 +12,11 @@ import re
 import shutil
 import subprocess
 import tarfile
-from datetime import date
 from pathlib import Path
 
 import pytest
+from invented_more import enriched
 
-from llm_extract.records.consensus import Consensus
-from llm_extract.records.overrides import ClaimEdit, LinkEdit
 from llm_extract.report.html import render_page
 from tests.report.test_report_loaded import FOUND, NONE
 
@@ -55,29 +53,12 @@ def axe(tmp_path_factory) -> str:
         return member.read().decode("utf-8")
 
 
-def edited(consensus: Consensus) -> Consensus:
-    """The story with a claim rejected and two incidents joined by hand."""
-    told = consensus.claims[0]
-    signed = {"who": "N. Okafor", "when": date(2031, 5, 20), "why": "a slip"}
-    member = next(iter(consensus.incidents[0].members))
-    claim = ClaimEdit(
-        **signed,
-        article_id=told.article_id,
-        incident_id=told.incident_id,
-        before=told.claim,
-        after=None,
-    )
-    link = LinkEdit(**signed, left=member, right=member, action="joined")
-    return consensus.model_copy(update={"edits": (claim, link)})
-
-
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("unfolded", [False, True])
 def test_axe_finds_nothing_to_mend(theme, unfolded, axe, invented, tmp_path) -> None:
-    page = render_page(
-        edited(invented.consensus), invented.briefing, invented.articles, loaded=[FOUND, NONE]
-    )
+    story = enriched(invented)
+    page = render_page(story.consensus, story.briefing, story.articles, loaded=[FOUND, NONE])
     bare = re.sub(r"<meta http-equiv[^>]*>", "", page)
     if unfolded:
         bare = bare.replace("<details", "<details open")

@@ -2,15 +2,27 @@
 
 import base64
 import hashlib
+import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from invented_loaded import hostile_sources
+from invented_more import enriched
 
+from llm_extract import consensus
+from llm_extract.briefing import write
 from llm_extract.errors import RecordError
+from llm_extract.extractors.rules import RulesExtractor
+from llm_extract.link import link
+from llm_extract.records.article import Article
 from llm_extract.report.html import render_index, render_page
 
+# Sections in which no text of others runs on: only names and words within our own lines.
+OURS = ("figures", "in-brief", "what-happened", "casualties", "places", "timeline", "unknown")
 VOID = {"meta", "br", "img", "link", "input", "hr", "base"}
 
 
@@ -113,7 +125,66 @@ def test_twenty_long_articles_stay_under_a_megabyte(build) -> None:
     assert len(page.encode()) < 1_000_000
 
 
+def test_a_page_of_twenty_reports_that_all_differ_stays_under_a_megabyte() -> None:
+    folder = Path(__file__).parents[2] / "examples" / "border-town"
+    texts = [one.read_text("utf-8") for one in sorted(folder.glob("*.txt"))]
+    # The same event in every report, each with figures of its own for every toll.
+    articles = [
+        Article.of(re.sub(r"\b\d\d\b(?!:)", str(11 + at), text), publisher=f"Paper {at}")
+        for at in range(7)
+        for text in texts
+    ][:20]
+    extractions = [RulesExtractor().read(one) for one in articles]
+    story = max(link(articles, extractions), key=lambda one: len(one.article_ids))
+    assert len(story.article_ids) == 20
+    record = consensus.build(story, articles, extractions)
+    assert len(render_page(record, write(record), articles).encode()) < 1_000_000
+
+
 # ---------------------------------------------------------------- what it shows
+
+
+def test_it_says_on_its_face_how_much_of_it_a_model_worded(invented) -> None:
+    story = enriched(invented)
+    worded = story.briefing.sentences[0].model_copy(update={"worded_by": "model"})
+    sentences = (worded, *story.briefing.sentences[1:])
+    briefing = story.briefing.model_copy(update={"sentences": sentences})
+    face = Parsed(render_page(story.consensus, briefing, story.articles)).texts["strong"]
+    assert face == [
+        "Read by rules, no model",
+        "1 of 8 sentences worded by model invented-1, each checked",
+    ]
+
+
+def test_where_no_model_was_asked_the_page_says_that_all_is_worded_by_template(page) -> None:
+    assert page.texts["strong"] == ["Read by rules, no model"]
+    assert "Every sentence worded by template." in "".join(page.texts["p"])
+
+
+def test_every_cell_of_a_table_that_is_stacked_on_a_phone_says_what_it_is(invented) -> None:
+    story = enriched(invented)
+    section = _sections(render_page(story.consensus, story.briefing, story.articles))["edits"]
+    headings = re.findall(r'role="columnheader">(.*?)</th>', section)
+    for row in re.findall(r'<tr role="row"><th scope="row".*?</tr>', section, re.DOTALL):
+        cells = re.findall(r"<td role=\"cell\"(.*?)</td>", row, re.DOTALL)
+        assert len(cells) == 3
+        for heading, cell in zip(headings[1:], cells, strict=True):
+            assert cell == ">" or cell.startswith(f' data-label="{heading}">')
+
+
+def test_loaded_words_are_listed_under_the_number_that_the_source_has_on_the_page(invented) -> None:
+    first = invented.articles[0]
+    found = replace(hostile_sources("mob")[0], article_id=first.article_id, outlet="1.txt")
+    page = render_page(invented.consensus, invented.briefing, invented.articles, loaded=[found])
+    assert "[1] Alder Courier" in _sections(page)["language"]
+
+
+def test_a_line_of_ours_keeps_its_order_around_a_name_that_runs_from_right_to_left(build) -> None:
+    story = build(plant=" في سوق الوادي")
+    page = render_page(story.consensus, story.briefing, story.articles)
+    assert "<h1>Attacks on Port Alder and Kessel Ford <bdi>في سوق الوادي</bdi></h1>" in page
+    ours = re.findall(r'dir="auto">([^<]*)', "".join(_sections(page)[one] for one in OURS))
+    assert ours == []
 
 
 def test_it_says_on_its_face_what_read_the_sources(page) -> None:
@@ -279,12 +350,33 @@ def _shape(page: str) -> list[tuple[str, tuple[str, ...]]]:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_text_of_others_is_never_markup(payload, build) -> None:
-    pages = [
-        render_page(story.consensus, story.briefing, story.articles)
-        for story in (build(plant="harmless"), build(plant=payload))
+    tame, hostile = (_everything(build, plant) for plant in ("harmless", payload))
+    assert _shape(tame) == _shape(hostile)
+    # In every section that shows words of others, these among them.
+    for name, section in _sections(hostile).items():
+        if "harmless" in _sections(tame)[name]:
+            assert payload in html.unescape(section.replace("\n", " ")), name
+    assert {"context", "edits", "language", "disagreements"} <= set(_sections(hostile))
+
+
+def _everything(build, plant: str) -> str:
+    """A page with every section that there is, `plant` wherever words of others stand."""
+    story = enriched(build(plant=plant), plant)
+    loaded = hostile_sources(plant)
+    return render_page(story.consensus, story.briefing, story.articles, loaded=loaded)
+
+
+def _sections(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<section id="([\w-]+)"(.*?)</section>', page, re.DOTALL))
+
+
+def test_a_page_with_every_section_allows_no_more_than_one_without(build, invented) -> None:
+    plain = render_page(invented.consensus, invented.briefing, invented.articles)
+    policies = [
+        [attrs["content"] for _, attrs in Parsed(page).elements if attrs.get("http-equiv")]
+        for page in (plain, _everything(build, "harmless"))
     ]
-    assert _shape(pages[0]) == _shape(pages[1])
-    assert payload in "".join(Parsed(pages[1]).texts["bdi"])
+    assert policies[0] == policies[1]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -1,0 +1,135 @@
+"""Where the sources differ: what matters most to a reader leads, on the page and in Markdown."""
+
+import re
+
+import pytest
+from invented_claims import FRONT, MINISTRY, Desk, exactly
+from invented_more import MORNING, SHOTS, enriched
+from invented_story import conflict, field_of, position
+
+from llm_extract.records.article import Article
+from llm_extract.records.claims import Effect, Group, Toll
+from llm_extract.records.consensus import Consensus, Denial, FieldKey
+from llm_extract.report.accounts import Sourcing
+from llm_extract.report.differences import differences
+from llm_extract.report.html import render_page
+from llm_extract.report.markdown import render_markdown
+
+
+def first_row(text: str) -> str:
+    section = text.partition("## Where the sources differ\n")[2]
+    heading, _, first, *_ = section.strip().splitlines()
+    assert heading == "| Issue | Accounts | Difference |"
+    return first
+
+
+def shuffled(consensus: Consensus, *more) -> Consensus:
+    """The record with its fields turned around, and others before them."""
+    whole, part = consensus.incidents
+    turned = whole.model_copy(update={"fields": (*more, *reversed(whole.fields))})
+    return consensus.model_copy(update={"incidents": (turned, part)})
+
+
+def test_who_reads_nothing_but_the_differences_meets_the_disputed_deaths_first(invented) -> None:
+    row = first_row(render_markdown(invented.briefing, shuffled(invented.consensus)))
+    assert row.startswith("| Military killed | **6**: the interior ministry")
+    assert "**40**: the Northern Dawn Front [2], rejected by the interior ministry [2]" in row
+    assert row.endswith("| contradiction, rejected |")
+
+
+def test_the_page_leads_with_the_same_row_as_markdown(invented) -> None:
+    page = render_page(shuffled(invented.consensus), invented.briefing, invented.articles)
+    (row,) = re.findall(r'<details class="row" id="d1">(.*?)</summary>', page, re.DOTALL)
+    seen = " ".join(re.sub(r"<[^>]*>", "", row).split())
+    assert seen.startswith("Military killed 6: the interior ministry; 40: the Northern Dawn Front")
+    assert seen.endswith("contradiction, rejected")
+
+
+@pytest.fixture
+def toll():
+    """A field of two figures for one group, which contradict each other or are only denied."""
+    text = "The Northern Dawn Front said so. The interior ministry said so."
+    desk = Desk({"Alder Courier": Article.of(text)})
+
+    def disputed(low: int, high: int, group=Group.POLICE, effect=Effect.KILLED, kind=conflict):
+        for name, figure, speaker in (("a", low, MINISTRY), ("b", high, FRONT)):
+            quote = f"{speaker.name[4:]} said so."
+            value = Toll(group=group, effect=effect, count=exactly(figure))
+            desk.say(name, "Alder Courier", quote, value, speaker)
+        both = [position(desk.made[name]) for name in "ab"]
+        return field_of(
+            FieldKey(field="toll", group=group, effect=effect),
+            *both,
+            differ=(kind(f"{low}{high}{effect}", "They differ.", *both),),
+        )
+
+    return disputed
+
+
+def denial(number, why, *positions) -> Denial:
+    return Denial(disagreement_id=f"n{number}", position_ids=(positions[0].position_id,), why=why)
+
+
+def names(invented, *fields) -> list[str]:
+    consensus = shuffled(invented.consensus, *fields)
+    sourcing = Sourcing(consensus, invented.briefing)
+    return [one.name for one in differences(sourcing, consensus, invented.briefing)]
+
+
+def test_of_two_disputes_over_deaths_the_one_that_is_wider_apart_leads(invented, toll) -> None:
+    assert names(invented, toll(3, 5))[:2] == ["Military killed", "Police killed"]
+    assert names(invented, toll(3, 90))[:2] == ["Police killed", "Military killed"]
+
+
+def test_the_injured_do_not_lead_however_far_apart_the_figures_are(invented, toll) -> None:
+    assert names(invented, toll(3, 900, effect=Effect.INJURED))[0] == "Military killed"
+
+
+def test_deaths_that_are_only_rejected_stand_before_a_contradiction_on_the_date(
+    invented, toll
+) -> None:
+    assert names(invented, toll(3, 5, kind=denial)) == ["Military killed", "Police killed", "Date"]
+
+
+def test_what_may_be_two_events_stands_below_what_contradicts(invented, toll) -> None:
+    whole, part = invented.consensus.incidents
+    place = part.model_copy(update={"fields": (toll(3, 90),)})
+    consensus = invented.consensus.model_copy(update={"incidents": (place, whole)})
+    rows = differences(Sourcing(consensus, invented.briefing), consensus, invented.briefing)
+    assert [(one.name, one.kinds[0]) for one in rows] == [
+        ("Military killed", "contradiction"),
+        ("Date", "contradiction"),
+        ("Police killed", "perhaps separate incidents"),
+    ]
+
+
+# ---------------------------------------------------------------- how long it lasted
+
+
+def test_how_long_it_lasted_is_a_row_of_quotations_with_who_says_it(invented) -> None:
+    story = enriched(invented)
+    row = next(
+        line
+        for line in render_markdown(story.briefing, story.consensus).splitlines()
+        if line.startswith("| Duration |")
+    )
+    assert f"**“{SHOTS}”**: Alder Courier [1]" in row
+    assert f"**“{MORNING}”**: Coast Radio [3]" in row
+    assert row.endswith("| quoted, not compared |")
+
+
+def test_the_sentence_on_it_stands_in_the_row_and_no_longer_above_the_table(invented) -> None:
+    story = enriched(invented)
+    page = render_page(story.consensus, story.briefing, story.articles)
+    section = page[page.index('id="disagreements"') : page.index('id="places"')]
+    above, _, rows = section.partition('class="rows"')
+    assert "Duration: Alder Courier said" not in above
+    assert rows.count("Duration: Alder Courier said") == 1
+
+
+def test_it_is_no_row_where_the_briefing_tells_it_elsewhere(invented) -> None:
+    story = enriched(invented)
+    rows = differences(
+        Sourcing(story.consensus, invented.briefing), story.consensus, invented.briefing
+    )
+    assert "Duration" not in {one.name for one in rows}
