@@ -1,11 +1,14 @@
 """The page in a real browser: it runs under its own policy, lands where a link leads, and fits."""
 
+import html
+import json
 import re
 import shutil
 import subprocess
 from importlib.resources import files
 
 import pytest
+from invented_more import enriched
 
 from llm_extract.report.html import render_page
 
@@ -17,6 +20,18 @@ MEASURE = """<script>addEventListener("load", () => parent.postMessage(
     [document.documentElement.scrollWidth, innerWidth].join("/"), "*"))</script>"""
 FRAME = """<script>addEventListener("message", (sent) => { document.title = sent.data })</script>
 <title></title><iframe src="inner.html" width="WIDTH" height="900" frameborder="0"></iframe>"""
+
+# Of everything with Arabic in it, the way it runs.
+DIRECTIONS = """<script>addEventListener("load", () => {
+    const found = {};
+    for (const which of ["blockquote", "div.text", "h1, .prose span, .why p, .version"])
+        found[which] = [...document.querySelectorAll(which)]
+            .filter((one) => which != "blockquote" || /^[\u0600-\u06ff]/.test(one.textContent))
+            .map((one) => getComputedStyle(one).direction);
+    document.title = JSON.stringify(found); })</script>"""
+LABELS = """<script>addEventListener("load", () => parent.postMessage(
+    [...document.querySelectorAll("#edits tbody tr:first-child td")]
+        .map((one) => getComputedStyle(one, "::before").content).join(""), "*"))</script>"""
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +104,32 @@ def test_nothing_runs_out_of_the_page_at_any_width(width, plant, build, browse, 
     needed, given = re.search(r"<title>(\d+)/(\d+)</title>", document).groups()
     assert int(given) == width
     assert int(needed) <= width
+
+
+@in_browser
+def test_quotations_run_as_they_are_written_and_our_own_lines_from_left_to_right(
+    build, browse
+) -> None:
+    story = build(plant=" سوق الوادي")
+    arabic = story.consensus.model_copy(update={"title": "سوق الوادي: attack, 12 May"})
+    briefing = story.briefing.model_copy(update={"title": arabic.title})
+    page = render_page(arabic, briefing, story.articles)
+    document, _ = browse(re.sub(r"<meta http-equiv[^>]*>", lambda _: DIRECTIONS, page))
+    runs = json.loads(html.unescape(re.search(r"<title>(.*?)</title>", document)[1]))
+    assert runs["blockquote"] == ["rtl"]  # the one report in Arabic, first letter to last
+    assert runs["div.text"] == ["ltr", "ltr", "ltr", "rtl"]
+    assert set(runs["h1, .prose span, .why p, .version"]) == {"ltr"}
+
+
+@in_browser
+def test_on_a_phone_the_cells_of_an_edit_say_what_they_are(invented, browse, tmp_path) -> None:
+    story = enriched(invented)
+    page = render_page(story.consensus, story.briefing, story.articles)
+    bare = re.sub(r"<meta http-equiv[^>]*>", lambda _: LABELS, page)
+    (tmp_path / "inner.html").write_text(bare, encoding="utf-8")
+    document, _ = browse(FRAME.replace("WIDTH", "390"))
+    shown = html.unescape(re.search(r"<title>(.*?)</title>", document)[1])
+    assert shown == '"As it was read: ""As it is taken: ""By whom, and why: "'
 
 
 # ---------------------------------------------------------------- colours
