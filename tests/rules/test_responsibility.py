@@ -2,6 +2,9 @@
 
 import pytest
 
+from llm_extract.extractors.rules import RulesExtractor
+from llm_extract.records.article import Article
+
 GROUP = "The Orlo Dawn Front (ODF), a banned separatist group, is active in Velm.\n\n"
 
 
@@ -40,3 +43,72 @@ def test_who_did_it_is_told_by_verb_or_by_blame(claims, text, actor, stance):
 )
 def test_a_band_without_a_name_and_a_charge_without_a_deed_name_nobody(claims, text):
     assert claims(text, "responsibility") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "stance"),
+    [
+        ("On Monday our fighters ambushed a convoy, killing nine men.",
+         "our fighters", "claims_responsibility"),
+        ("Our Second Detachment, acting on orders, stormed the post. Nine men died.",
+         "Our Second Detachment", "claims_responsibility"),
+        ("We killed nine men at the post.", "we", "claims_responsibility"),
+        ("Nine men died at the post. We had no part in the fire.", "we", "denies"),
+        ("Nine men died. The ministry says that we shot them.", "we", "accuses"),
+        ("Nine men died. “We shot them,” a spokesman for the rebels said.",
+         "we", "claims_responsibility"),
+        ("Nine men died. The minister said the Third Oath was behind the raid.",
+         "Third Oath", "accuses"),
+        ("Nine men died. Residents accused the army of firing on the town.", "army", "accuses"),
+        ("Nine men died. The army denied that its guns had shelled the town.", "army", "denies"),
+        ("Nine men died. Neighbours say an army patrol fired on the boat.",
+         "army patrol", "accuses"),
+        ("The allegation that Velmish troops fired on the boat is false. Nine men died.",
+         "Velmish troops", "denies"),
+        ("Nine men died, shot in the yard by the fleeing warders.", "fleeing warders", "asserts"),
+        ("Nine men died. She could not say whether one was shot by police.",
+         "police", "cannot_confirm"),
+        ("Nine men died. The Salt Oath, an armed group, said it was responsible.",
+         "Salt Oath", "claims_responsibility"),
+    ],
+)  # fmt: skip
+def test_sides_answer_for_their_own_and_for_each_other(claims, text, actor, stance):
+    found = {(c.value.actor, str(c.stance)) for c in claims(text, "responsibility")}
+    assert found == {(actor, stance)}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Police arrested Bo Tarn, 24, and charged him with murder.", "Bo Tarn"),
+        ("A 27-year-old man was in custody on Sunday.", "27-year-old man"),
+        ("The dead include the suspect, a 34-year-old local man.", "34-year-old local man"),
+        ("The gunman, named by police as Bo Tarn, 45, later gave himself up.", "Bo Tarn"),
+        ("Two brothers, aged 19 and 22, were arrested.", None),
+        ("Police arrested 34 people.", None),
+    ],
+)
+def test_one_man_held_for_it_stands_accused_and_a_crowd_does_not(claims, text, actor):
+    found = claims("Three men were shot dead in Tavo on Friday. " + text, "responsibility")
+    assert [c.value.actor for c in found] == [actor] * (actor is not None)
+
+
+def test_in_a_release_of_its_own_a_group_claims_by_its_name():
+    text = "The Salt Oath, an armed group, is strong. On Friday we killed nine men in Tavo."
+    release = Article.of(text, publisher="Press office of the Salt Oath")
+    (incident,) = RulesExtractor().read(release).incidents
+    (claim,) = (c for c in incident.claims if c.field == "responsibility")
+    assert (claim.value.actor, str(claim.stance)) == ("Salt Oath", "claims_responsibility")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three men died in Tavo before the gunman was shot dead by police.",
+        "Tavo was spared the bombings blamed on the Orlo Dawn Front. Three men died.",
+        "Three men died in Tavo. “We took the lift,” said Ada Finch.",
+        "Three men died in Tavo. All weapons were destroyed by soldiers.",
+    ],
+)
+def test_how_it_ended_and_what_others_did_elsewhere_name_nobody(claims, text):
+    assert claims(GROUP + text, "responsibility") == []

@@ -13,6 +13,16 @@ LEAD = "Gunmen attacked a coach near Tavo on Friday, killing nine people.\n\n"
         ("The dead were named as Ada Finch, 30, Ben Hale, 26, and Carl Dove, 41.",
          {"Ada Finch", "Ben Hale", "Carl Dove"}),
         ("Among the dead is Ada Finch, 54, a fishmonger.", {"Ada Finch"}),
+        ("Police named them as Ada Finch, 30, and Ben Hale, 26.", {"Ada Finch", "Ben Hale"}),
+        ("They are Ada Finch (58), her son Ben Hale (16) and Carl Dove (about 70).",
+         {"Ada Finch", "Ben Hale", "Carl Dove"}),
+        ("Four of them were named: Ada Finch, 61; Ben Hale, 33; and a girl of nine.",
+         {"Ada Finch", "Ben Hale"}),
+        ("Dead are the brothers Ada and Ben Finch, 30 and 26.", {"Ada Finch", "Ben Finch"}),
+        ("One warder is dead, Sgt. B. Tarn.", {"B. Tarn"}),
+        ("Mayor Ada Finch was unhurt, but her driver, Bo Tarn, died.", {"Bo Tarn"}),
+        ("A crowd buried Constable Bo Tarn, who was killed at the bridge.", {"Bo Tarn"}),
+        ("The body of Ada Finch, a student, was found in a ditch.", {"Ada Finch"}),
         ("Brother Bo Tarn, 41, father of six, cut down at his door, was a miller.", {"Bo Tarn"}),
     ],
 )  # fmt: skip
@@ -24,6 +34,9 @@ def test_the_dead_are_known_by_name(claims, text, names):
     "text",
     [
         "The gunman was identified as Ivo Marn, 47.",
+        "The gunman, Ivo Marn, 47, is dead.",
+        "The suspects are Ivo Marn, 47, and Bo Tarn, 31.",
+        "Nine Velmari were killed.",
         "The mill was identified as Tavo Mill.",
         "Ada Finch, 54, said nine people had died.",
         "The dead man was identified as a clerk from Orlo.",
@@ -37,6 +50,21 @@ def test_a_rank_tells_whose_the_dead_man_was(claims):
     (claim,) = claims(LEAD + "Sergeant Bo Tarn died on Saturday.", "victim")
     assert (claim.value.name, claim.value.description) == ("Bo Tarn", "Sergeant")
     assert claim.value.group == "military"
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("They abducted two engineers, Ada Finch and Ben Hale, from the dam.",
+         {("Ada Finch", "captured"), ("Ben Hale", "captured")}),
+        ("Journalist Ada Finch remains missing.", {("Ada Finch", "missing")}),
+        ("Ben Hale, 55, is in critical condition.", {("Ben Hale", "injured")}),
+        ("Three prisoners, Ada Finch said, had escaped.", set()),
+    ],
+)  # fmt: skip
+def test_the_taken_the_missing_and_the_hurt_are_known_by_name(claims, text, taken):
+    found = claims(LEAD + text, "victim")
+    assert {(claim.value.name, str(claim.value.effect)) for claim in found} == taken
 
 
 def test_victims_by_name_are_dead_only_where_it_is_said(claims):

@@ -24,6 +24,8 @@ _LONGEST_FOREIGN_ACRONYM = 4
 # Two names of one kind that begin alike are two spellings of one name.
 _SAME_STEM = 5
 _LONGEST_SHORT = 6
+_JOIN = frozenset(("of", "the"))
+_ARTICLES = frozenset(("a", "an", "the"))
 _JUST_BEFORE, _JUST_AFTER = 3, 5
 
 
@@ -65,7 +67,7 @@ def find_cast(text: str, tokens: tuple[Word, ...], *, upper_case: bool) -> Cast:
 @cache
 def _beside_names() -> Lexicon:
     """The few phrases that stand in or beside names."""
-    return lexicon().only("banned", "agency", "spoke_to", "name_head")
+    return lexicon().only("banned", "outlaws", "agency", "spoke_to", "name_head")
 
 
 def _lexicon_of(bodies: Iterable[Named], outlets: Mapping[str, str]) -> Lexicon:
@@ -87,6 +89,8 @@ def _bodies(
     if not upper_case:
         bodies = (run for run in runs(tokens) if _ends_like_a_body(tokens, *run))
         named.extend((first, last, None) for first, last in bodies)
+        outlaws = dict.fromkeys(_called_outlaws(tokens, marks))
+        named.extend((first, last, None) for first, last in outlaws)
     for first, last, short in named:
         found.setdefault(_printed(text, tokens, first, last), []).append((first, short))
     return _merged(found, tokens, marks)
@@ -149,6 +153,40 @@ def _by_last_word(tokens: tuple[Word, ...], bracket: int, *, upper_case: bool) -
     return at if bracket - at > 1 else None
 
 
+def _called_outlaws(tokens: tuple[Word, ...], marks: tuple[Mark, ...]) -> Iterator[tuple[int, int]]:
+    """As in "the outlawed Salt Oath", "the Salt Oath, an armed group": what stands beside says."""
+    for mark in marks:
+        if mark.kind != "outlaws":
+            continue
+        last = _name_end(tokens, mark.last)
+        if last - mark.last > 1:
+            yield mark.last, last
+        comma = next((at for at in range(mark.first - 1, max(0, mark.first - 4), -1)
+                      if tokens[at].low == ","), None)  # fmt: skip
+        if comma is None or tokens[comma + 1].low not in _ARTICLES:
+            continue
+        first = comma
+        while first and _is_of_name(tokens[first - 1]):
+            first -= 1
+        if comma - first > 1:
+            yield first, comma
+
+
+def _name_end(tokens: tuple[Word, ...], first: int) -> int:
+    """Past capitals and what joins them: "Sons of the Ash"."""
+    last = at = first
+    while at < len(tokens) and (
+        _is_of_name(tokens[at]) or (at > first and tokens[at].low in _JOIN)
+    ):
+        at += 1
+        last = at if _is_of_name(tokens[at - 1]) else last
+    return last
+
+
+def _is_of_name(word: Word) -> bool:
+    return word.low == "'s" or (word.text[0].isupper() and word.low not in NEVER_FIRST)
+
+
 def _ends_like_a_body(tokens: tuple[Word, ...], first: int, last: int) -> bool:
     return last - first <= LONGEST_NAME_WORDS and any(
         mark.last == last - first for mark in _head_marks(tokens[first:last])
@@ -192,7 +230,7 @@ def _merged(
     marks: tuple[Mark, ...],
 ) -> dict[str, Named]:
     """One body for each name; a second name with the same acronym is an alias of the first."""
-    banned = [mark for mark in marks if mark.kind == "banned"]
+    banned = [mark for mark in marks if mark.kind in ("banned", "outlaws")]
     by_acronym: dict[str, str] = {}
     bodies: dict[str, Named] = {}
     for name, mentions in found.items():

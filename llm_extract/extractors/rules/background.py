@@ -16,6 +16,7 @@ _FARTHEST_DEED = 3
 # The place of a period that an earlier sentence of the paragraph set.
 _CARRIED = -1
 _CUTS = frozenset(("while", "whereas", "but"))
+_RELATIVES = frozenset(("that", "which", "who"))
 _WIDER_PERIODS = frozenset({DatePrecision.YEAR, DatePrecision.MONTH})
 
 
@@ -58,6 +59,8 @@ class Background:
             return deed
         at = sentence.at(finding.start)
         periods = [p for p in self._periods[sentence.index] if _same_clause(sentence, at, p.at)]
+        if finding.value.field == "responsibility":
+            periods = [p for p in periods if not _tells_of_doer(sentence, at, p.at)]
         if not periods:
             return None
         nearest = min(periods, key=lambda period: (not period.dated, abs(period.at - at)))
@@ -99,6 +102,11 @@ def _same_clause(sentence: Sentence, at: int, period: int) -> bool:
         return True
     first, last = sorted((at, period))
     return not _CUTS & set(sentence.lows[first + 1 : last])
+
+
+def _tells_of_doer(sentence: Sentence, at: int, period: int) -> bool:
+    """As in "blamed the Front, a group that has fought since 2007": its history, no other deed."""
+    return not _RELATIVES.isdisjoint(sentence.lows[at:period])
 
 
 def _is_comparison(sentence: Sentence, at: int) -> bool:

@@ -23,6 +23,7 @@ from llm_extract.extractors.rules.genre import why_no_news
 from llm_extract.extractors.rules.lexicon import words
 from llm_extract.extractors.rules.means import find_responses, find_tactics, find_targets
 from llm_extract.extractors.rules.members import find_members, settled_by_earlier
+from llm_extract.extractors.rules.named import find_named
 from llm_extract.extractors.rules.outcome import find_outcomes
 from llm_extract.extractors.rules.places import survey, town_name
 from llm_extract.extractors.rules.rejected import Rejected
@@ -30,6 +31,7 @@ from llm_extract.extractors.rules.responsibility import find_responsibility
 from llm_extract.extractors.rules.scene import Scene, Sentence, is_upper_case, set_up
 from llm_extract.extractors.rules.sides import settled
 from llm_extract.extractors.rules.speakers import Company
+from llm_extract.extractors.rules.suspects import find_suspects
 from llm_extract.extractors.rules.tallies import find_tallies
 from llm_extract.extractors.rules.timing import find_timings
 from llm_extract.extractors.rules.tolls import find_tolls, garbled
@@ -45,7 +47,7 @@ from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Extraction, ExtractorId, Incident, Series
 from llm_extract.records.when_where import Moment, Place, When
 
-VERSION = "1"
+VERSION = "2"
 # What makes a town's share of a series an incident of its own.
 _FACTS = frozenset({"toll", "outcome", "target", "damage", "victim"})
 # No figure refers back over more findings than this, so that no text costs too much.
@@ -148,6 +150,7 @@ class _Reading:
         here: Sequence[Finding],
     ) -> Iterator[Finding]:
         """What is understood only from figures told before."""
+        yield from find_named(sentence, before, upper_case=self._scene.upper_case)
         yield from find_members(sentence, self._cast, before)
         taken = {finding.start for finding in here}
         for finding in find_breakdown(sentence, self._cast, before):
@@ -167,7 +170,8 @@ class _Reading:
             self._notes.append(note)
         yield from find_withheld(sentence, voices, self._cast)
         yield from find_extents(sentence)
-        yield from find_responsibility(sentence, voices, self._cast)
+        yield from find_responsibility(sentence, voices, self._cast, self._company.own_side)
+        yield from find_suspects(sentence)
         for told in (find_outcomes, find_damage, find_tactics, find_targets):
             yield from (_in_manner(finding, voices) for finding in told(sentence))
         yield from find_responses(sentence)

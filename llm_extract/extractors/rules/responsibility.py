@@ -2,76 +2,108 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from llm_extract.extractors.rules.actors import Cast
-from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.doers import Doers
+from llm_extract.extractors.rules.finding import OWN_VOICE, Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
-from llm_extract.extractors.rules.voices import Voices
-from llm_extract.records.claims import Responsibility, Role, Speaker, Stance
+from llm_extract.extractors.rules.voices import Manner, Voices
+from llm_extract.extractors.rules.withheld import is_called_false
+from llm_extract.records.claims import Effect, Responsibility, Role, Speaker, Stance
 
-# Words in quotation marks that follow at once.
-_QUOTED = re.compile(r" [“\"]([^“”\"\n]{3,60}?)[,.]?[”\"]")
-_WITHIN_NAMES = frozenset("of the for and".split())
 _FEWEST_NAME_WORDS = 2
-_FARTHEST_NAME = 10
-_LONGEST_NAME = 6
-_ACCUSERS = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE, Role.WITNESS, Role.ARMED_GROUP})
+_FARTHEST_AGENT = 9
+_STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
+_PARTIES = _STATE | {Role.ARMED_GROUP}
+_ACCUSERS = _PARTIES | {Role.WITNESS}
+_HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
+_FARTHEST_RELATIVE = 8
+# What parts "by" from the deed before it: "was shot has been named by police".
+_PARTS = frozenset("has have had was were is are been and after who which that as when".split())
+_RELATIVES = frozenset(("which", "who"))
+_NO = frozenset("not never no none nor neither".split())
 
 
-def find_responsibility(sentence: Sentence, voices: Voices, cast: Cast) -> Iterator[Finding]:
-    """Claims, accusations and denials of responsibility in one sentence."""
-    reading = _Reading(sentence, voices, cast)
-    for mark in sentence.of("claimed_by"):
-        yield from reading.claimed_by(mark)
-    for mark in sentence.of("claims_it"):
-        yield from reading.own_deed(mark, Stance.CLAIMS_RESPONSIBILITY)
-    for mark in sentence.of("denies_it"):
-        yield from reading.own_deed(mark, Stance.DENIES)
-    for mark in sentence.of("done_by"):
-        yield from reading.done_by(mark)
-    for mark in sentence.of("blames"):
-        yield from reading.blamed(mark)
-    for mark in sentence.of("named_as"):
-        yield from reading.named_as(mark)
-    for mark in sentence.of("perpetrator"):
-        yield from reading.named_after(mark)
-    for mark in sentence.of("assails"):
-        yield from reading.assailing(mark)
+def find_responsibility(
+    sentence: Sentence, voices: Voices, cast: Cast, publisher: str | None = None
+) -> Iterator[Finding]:
+    """Claims, accusations and denials of responsibility in one sentence.
+
+    `publisher` is the side whose own release this is, for whom "we" stands in its own voice.
+    """
+    reading = _Reading(sentence, voices, cast, publisher)
+    for kind, told in _RULES.items():
+        for mark in sentence.of(kind):
+            yield from told(reading, mark)
+    for mark in sentence.of("past", "assails", "deed"):
+        if mark.kind != "past" or Effect(mark.value) in _HARM:
+            yield from reading.suffered(mark)
 
 
 class _Reading:
     """One sentence, asked who did it."""
 
-    def __init__(self, sentence: Sentence, voices: Voices, cast: Cast) -> None:
+    def __init__(
+        self, sentence: Sentence, voices: Voices, cast: Cast, publisher: str | None
+    ) -> None:
         self._s = sentence
         self._voices = voices
         self._cast = cast
-        # In upper-case copy a capital tells no name.
-        self._shouted = not any(map(str.islower, sentence.text))
+        self._publisher = publisher
+        self._doers = Doers(sentence, cast)
 
     def claimed_by(self, mark: Mark) -> Iterator[Finding]:
-        actor = self._armed_after(mark.last) or self._name_after(mark.last)
+        actor = self._doers.armed_after(mark.last) or self._doers.name_after(mark.last)
         if actor is not None:
             yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=actor)
 
-    def own_deed(self, mark: Mark, stance: Stance) -> Iterator[Finding]:
+    def claiming(self, mark: Mark) -> Iterator[Finding]:
+        """As in "the group claimed responsibility", "we take full responsibility"."""
+        return self._own_deed(mark, Stance.CLAIMS_RESPONSIBILITY)
+
+    def denying(self, mark: Mark) -> Iterator[Finding]:
+        """As in "the group denied involvement", "we had no part in it"."""
+        return self._own_deed(mark, Stance.DENIES)
+
+    def _own_deed(self, mark: Mark, stance: Stance) -> Iterator[Finding]:
         """The speaker's own deed: the body named before the words, or the speaker of the frame."""
-        before = [m for m in self._s.of("actor") if m.last <= mark.first and self._is_armed(m)]
+        end = self._doers.before_verb(mark.first)
+        own = self._doers.own_before(end)
+        if own is not None:
+            yield from self._of_us(own, mark, stance)
+            return
+        before = [
+            m for m in self._s.of("actor") if m.last <= mark.first and self._doers.is_armed(m)
+        ]
         speaker = self._speaker(mark.first)
         if speaker is not None and speaker.role is Role.ARMED_GROUP:
             yield self._found(self._body_of(speaker, before), mark, stance, by=speaker.name)
         elif before and self._s.low(mark.first) not in ("it", "its", "they", "had"):
             yield self._found(before[-1].value, mark, stance, by=before[-1].value)
-        elif stance is Stance.DENIES and self._s.low(mark.first - 1) in ("which", "who"):
-            named = self._name_before(mark.first - 1)
-            if named is not None:
-                yield self._found(named, mark, stance, by=named)
+        elif stance is Stance.DENIES:
+            yield from self._denied(mark, end)
+
+    def _denied(self, mark: Mark, end: int) -> Iterator[Finding]:
+        """As in "Marn, which denies any part in it", "the army denied responsibility"."""
+        relative = next((at for at in self._back(mark) if self._s.low(at) in _RELATIVES), None)
+        if relative is not None:
+            named = self._doers.people_before(relative) or self._doers.name_before(relative)
+        else:
+            side = self._doers.side_before(end)
+            named = side[0] if side else None
+        if named is not None:
+            yield self._found(named, mark, Stance.DENIES, by=named)
+
+    def _back(self, mark: Mark) -> range:
+        """As in "which in its declaration on Friday denied": the words back to the pronoun."""
+        return range(mark.first - 1, max(-1, mark.first - _FARTHEST_RELATIVE), -1)
 
     def done_by(self, mark: Mark) -> Iterator[Finding]:
-        actor = self._armed_after(mark.last) or self._name_of_guilty(mark)
+        if self._s.low(mark.first) == "blamed" and self._s.low(mark.first - 1) in closed("deeds"):
+            return  # "spared the bombings blamed on the Front": none of this report
+        actor = self._doers.armed_after(mark.last) or self._name_of_guilty(mark)
         speaker = self._speaker(mark.last)
         if actor is None or (speaker is not None and speaker.role not in _ACCUSERS | {Role.MEDIA}):
             return
@@ -84,40 +116,175 @@ class _Reading:
 
     def blamed(self, mark: Mark) -> Iterator[Finding]:
         at = mark.last
-        actor = self._armed_after(at) or self._described_after(at)
+        speaker = self._speaker(at)
+        actor = self._doers.armed_after(at) or self._doers.described_after(at)
         if actor is None and self._s.low(at) not in closed("preposition"):
-            actor = self._name_after(at) or self._quoted_after(at)
-        speaker = self._speaker(mark.last)
+            side = self._doers.side_after(at)
+            told = side is not None and not _is_of(speaker, side[1])
+            actor = (
+                side[0]
+                if side and told
+                else self._doers.name_after(at) or self._doers.quoted_after(at)
+            )
         if actor is not None and (speaker is None or speaker.role in _ACCUSERS):
             yield self._found(actor, mark, Stance.ACCUSES)
 
     def named_as(self, mark: Mark) -> Iterator[Finding]:
-        actor = self._armed_after(mark.last) or self._name_after(mark.last)
+        actor = self._doers.armed_after(mark.last) or self._doers.name_after(mark.last)
         if actor is not None:
             yield self._found(actor, mark, Stance.ACCUSES)
 
     def named_after(self, mark: Mark) -> Iterator[Finding]:
         """As in "the gunman, A. Name, 34,": one name of two words or more, set off by a comma."""
-        last = self._capitals(mark.last + 1)
+        last = self._doers.capitals(mark.last + 1)
         named = self._s.low(mark.last) == "," and last - mark.last > _FEWEST_NAME_WORDS
         if named and self._s.low(last) in (",", ".", ""):
             name = self._s.said(mark.last + 1, last)
             yield self._found(name, mark, Stance.ACCUSES)
 
-    def assailing(self, mark: Mark) -> Iterator[Finding]:
-        """As in "gunmen of the Front attacked", "Velmish troops opened fire": those before it."""
-        end = mark.first
-        while self._is_between(end - 1):
-            end -= 1
-        actor = self._armed_before(end) or self._band_before(end)
-        if actor is None:
+    def behind(self, mark: Mark) -> Iterator[Finding]:
+        """As in "the Front was behind the raid", "the army is responsible for the deaths"."""
+        if self._s.low(mark.last) not in closed("determiner"):
             return
+        end = self._doers.before_verb(mark.first)
+        own = self._doers.own_before(end)
+        actor = own or self._doers.people_before(end)
         speaker = self._speaker(mark.first)
-        if speaker is not None and speaker.role is Role.ARMED_GROUP and actor == speaker.name:
-            yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=actor)
+        if own is not None:
+            yield from self._of_us(own, mark, Stance.CLAIMS_RESPONSIBILITY)
+        elif actor is not None and (speaker is None or speaker.role in _ACCUSERS):
+            yield self._laid_to(actor, mark, speaker)
+
+    # ------------------------------------------------------------ deeds
+
+    def acting(self, mark: Mark) -> Iterator[Finding]:
+        """Who stands before a deed did it: "gunmen of the Front attacked", "we struck"."""
+        if mark.kind == "deed" and not self._takes_object(mark):
+            return
+        end = self._doers.before_verb(mark.first)
+        own = self._doers.own_before(end)
+        if own == "we" and mark.kind == "deed" and mark.value == "weak":
+            return
+        if own is not None:
+            denied = self._is_denied(mark) or not _NO.isdisjoint(self._s.lows[end : mark.first])
+            stance = Stance.DENIES if denied else Stance.CLAIMS_RESPONSIBILITY
+            yield from self._of_us(own, mark, stance)
+            return
+        actor = self._doers.named_before(end)
+        speaker = self._speaker(mark.first)
+        if mark.value == "weak" and (actor is None or actor != self._publisher):
+            return
+        if actor is not None:
+            yield self._laid_to(actor, mark, speaker)
+        elif speaker is not None and self._doers.its_own_before(end):
+            yield from self._by_itself(mark, speaker)
         else:
-            accused = speaker is not None and speaker.role in _ACCUSERS
-            yield self._found(actor, mark, Stance.ACCUSES if accused else Stance.ASSERTS)
+            yield from self._by_a_side(mark, end, speaker)
+
+    def _by_itself(self, mark: Mark, speaker: Speaker) -> Iterator[Finding]:
+        """As in "denied that its guns had shelled it", and of a group: "said it had struck"."""
+        if self._voices.manner(mark.first) is Manner.REJECTS:
+            yield self._found(speaker.name, mark, Stance.DENIES, by=speaker.name)
+        elif speaker.role is Role.ARMED_GROUP:
+            before = [m for m in self._s.of("actor") if m.last <= mark.first]
+            actor = self._body_of(speaker, before)
+            yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=speaker.name)
+
+    def _by_a_side(self, mark: Mark, end: int, speaker: Speaker | None) -> Iterator[Finding]:
+        """A side without a name did it by the word of others than itself."""
+        side = self._doers.side_before(end)
+        if side is None or side[1] == "kin" or (speaker is None and not self._is_foe(side[0])):
+            return
+        if speaker is None or (speaker.role in _ACCUSERS and not _is_of(speaker, side[1])):
+            denied = self._is_denied(mark)
+            yield self._found(side[0], mark, Stance.DENIES if denied else Stance.ACCUSES)
+
+    def suffered(self, mark: Mark) -> Iterator[Finding]:
+        """The doer after "by": "shot by the fleeing warders", "burned by our fighters"."""
+        by = self._by_after(mark.last)
+        if by is None or mark.value == "weak":
+            return
+        own, speaker = self._doers.own_after(by + 1), self._speaker(mark.first)
+        if own is not None:
+            denied = self._is_denied(mark) or not _NO.isdisjoint(self._s.lows[: mark.first])
+            stance = Stance.DENIES if denied else Stance.CLAIMS_RESPONSIBILITY
+            yield from self._of_us(own, mark, stance)
+            return
+        actor, side = self._doers.armed_after(by + 1), self._doers.side_after(by + 1)
+        if actor is None and side is not None:
+            of_its_own = speaker is not None and _is_of(speaker, side[1])
+            actor = None if of_its_own or self._is_of_culprit(mark, side[1]) else side[0]
+        if actor is not None and (speaker is None or speaker.role in _ACCUSERS):
+            yield self._laid_to(actor, mark, speaker)
+
+    def _by_after(self, at: int) -> int | None:
+        for by in range(at, min(at + _FARTHEST_AGENT, len(self._s.words))):
+            low = self._s.low(by)
+            if low == "by":
+                return by
+            if not low[0].isalnum() or low in _PARTS:
+                return None
+        return None
+
+    def _is_of_culprit(self, mark: Mark, side: str) -> bool:
+        """As in "before he was shot dead by police": how a raid ended, not who began it."""
+        heads = (m for m in self._s.of("head", "perpetrator") if m.last <= mark.first)
+        culprit = any(m.kind == "perpetrator" or m.value == "militants" for m in heads)
+        return side == "state" and (culprit or "he" in self._s.lows[: mark.first])
+
+    def _takes_object(self, mark: Mark) -> bool:
+        """As in "we killed four", and not "they killed on Monday"."""
+        low = self._s.low(mark.last)
+        return low.isalnum() and low not in closed("preposition") | closed("conjunction")
+
+    # ------------------------------------------------------------ stances
+
+    def _of_us(self, own: str, mark: Mark, stance: Stance) -> Iterator[Finding]:
+        """What "we" did, in the mouth of the speaker quoted, or else of the publisher."""
+        speaker = self._speaker(mark.first)
+        if speaker is not None and not self._is_quoted(mark.first):
+            # "The ministry says that we fired first": the publisher stands accused.
+            accused = stance is Stance.CLAIMS_RESPONSIBILITY
+            by = None if accused else OWN_VOICE
+            stance = Stance.ACCUSES if accused else stance
+            yield self._found(self._our_name(own), mark, stance, by=by)
+            return
+        party = speaker is None or speaker.role in _PARTIES
+        if stance is Stance.CLAIMS_RESPONSIBILITY and not party:
+            stance = Stance.ACCUSES
+        actor = self._our_name(own) if speaker is None else own
+        start, end = self._s.offsets(mark.first, mark.last)
+        yield Finding(Responsibility(actor=actor), self._s, start, end, stance)
+
+    def _our_name(self, own: str) -> str:
+        return self._publisher if own == "we" and self._publisher else own
+
+    def _laid_to(self, actor: str, mark: Mark, speaker: Speaker | None) -> Finding:
+        if self._is_denied(mark):
+            return self._found(actor, mark, Stance.DENIES)
+        if any(unsure.last <= mark.first for unsure in self._s.of("unsure")):
+            return self._found(actor, mark, Stance.CANNOT_CONFIRM)
+        if speaker is not None and speaker.role is Role.ARMED_GROUP and actor == speaker.name:
+            return self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=actor)
+        if speaker is None and actor == self._publisher:
+            return self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY)
+        accused = speaker is not None and speaker.role in _ACCUSERS
+        return self._found(actor, mark, Stance.ACCUSES if accused else Stance.ASSERTS)
+
+    def _is_denied(self, mark: Mark) -> bool:
+        """Rejected by the speaker, or called false: "the lie that ... is answered"."""
+        rejected = self._voices.manner(mark.first) is Manner.REJECTS
+        called = any(m.last <= mark.first for m in self._s.of("called_false"))
+        return rejected or called or is_called_false(self._s, mark.first)
+
+    def _is_foe(self, phrase: str) -> bool:
+        """As in "the regime's police": who words it so accuses."""
+        return any(word in closed("foe") for word in phrase.casefold().replace("’", "'").split())
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether a word stands within quotation marks."""
+        before = self._s.text[: self._s.words[at].start - self._s.start]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     # ------------------------------------------------------------ names
 
@@ -144,106 +311,29 @@ class _Reading:
     def _mentions(self, name: str, aliases: tuple[str, ...]) -> bool:
         return any(alias in name.split() for alias in aliases)
 
-    def _is_armed(self, mark: Mark) -> bool:
-        return self._cast.role_of(mark.value) is Role.ARMED_GROUP
-
-    def _armed_after(self, at: int) -> str | None:
-        for mark in self._s.of("actor"):
-            if at <= mark.first <= at + _FARTHEST_NAME and self._is_armed(mark):
-                between = self._s.lows[at : mark.first]
-                if all(low in closed("skip_before_name") for low in between):
-                    return mark.value
-        return None
-
-    def _is_between(self, at: int) -> bool:
-        """What may stand between a side and its verb: "have", "also", "on Tuesday"."""
-        if self._s.low(at) in closed("have") | closed("adverb"):
-            return True
-        days = ((self._s.at(day.start), self._s.at(day.end)) for day in self._s.dates)
-        return any(first <= at < last for first, last in days)
-
-    def _armed_before(self, end: int) -> str | None:
-        named = (m for m in self._s.of("actor") if m.last == end and self._is_armed(m))
-        return next((mark.value for mark in named), None)
-
-    def _band_before(self, end: int) -> str | None:
-        """A band with a name: "Velmish troops", "sea fighters of the Dawn"; "soldiers" are none."""
-        if self._s.low(end - 1) not in closed("band") and not self._is_capital(end - 1):
-            return None
-        first = end
-        while first and end - first < _LONGEST_NAME and self._may_name(first - 1):
-            first -= 1
-        while self._s.low(first) in closed("determiner") and first < end:
-            first += 1
-        inside = (m for m in self._s.of("actor") if first <= m.first and m.last <= end)
-        body = next((m.value for m in inside if self._is_armed(m)), None)
-        if body is not None:
-            return body
-        band = any(self._s.low(at) in closed("band") for at in range(first, end))
-        named = any(self._is_capital(at) for at in range(max(first, 1), end)) or (
-            first == 0
-            and self._s.low(end - 1) in closed("band")
-            and self._is_capital(0)
-            and end > 1
-        )
-        return self._s.said(first, end) if band and named else None
-
-    def _may_name(self, at: int) -> bool:
-        low = self._s.low(at)
-        if low in ("of", "the"):
-            return True
-        barred = ("preposition", "conjunction", "subordinator", "be", "have", "say", "saying")
-        return low[0].isalnum() and not any(low in closed(kind) for kind in barred)
-
-    def _is_capital(self, at: int) -> bool:
-        inside = not self._shouted and 0 <= at < len(self._s.words)
-        return inside and self._s.words[at].text[0].isupper()
-
-    def _capitals(self, first: int) -> int:
-        """The end of a run of words with capitals, with "of" and the like inside."""
-        last = at = first
-        while self._is_capital(at) or (at > first and self._s.low(at) in _WITHIN_NAMES):
-            at += 1
-            last = at if self._is_capital(at - 1) else last
-        return last
-
-    def _name_after(self, at: int) -> str | None:
-        """A name that is no body known otherwise: capitals after "the", no title and no office."""
-        while self._s.low(at) in closed("skip_before_name") and not self._is_capital(at):
-            at += 1
-        last = self._capitals(at)
-        offices = self._s.of("speaker", "open_speaker", "outlet", "courtesy")
-        office = any(at <= mark.first < last for mark in offices)
-        return self._s.said(at, last) if last > at and not office else None
-
     def _name_of_guilty(self, cue: Mark) -> str | None:
         """The name after words of guilt; "the bombings blamed on" it are none of this report."""
         told = any(mark.last == cue.last for mark in self._s.of("laid_to"))
         told = told and self._s.low(cue.first - 1) not in closed("deeds")
-        return self._name_after(cue.last) if told else None
+        return self._doers.name_after(cue.last) if told else None
 
-    def _name_before(self, end: int) -> str | None:
-        at = end - (self._s.low(end - 1) == ",")
-        first = at
-        while self._is_capital(first - 1):
-            first -= 1
-        return self._s.said(first, at) if first < at else None
 
-    def _quoted_after(self, at: int) -> str | None:
-        """As in "blamed “paymasters abroad”": the words of the accuser."""
-        if at >= len(self._s.words):
-            return None
-        start = self._s.words[at - 1].end - self._s.start
-        quoted = _QUOTED.match(self._s.text, start)
-        return quoted[1] if quoted else None
+_RULES: Mapping[str, Callable[[_Reading, Mark], Iterator[Finding]]] = {
+    "claimed_by": _Reading.claimed_by,
+    "claims_it": _Reading.claiming,
+    "denies_it": _Reading.denying,
+    "done_by": _Reading.done_by,
+    "blames": _Reading.blamed,
+    "named_as": _Reading.named_as,
+    "perpetrator": _Reading.named_after,
+    "is_behind": _Reading.behind,
+    "assails": _Reading.acting,
+    "deed": _Reading.acting,
+}
 
-    def _described_after(self, at: int) -> str | None:
-        """As in "what he called foreign-backed terrorists": no body, but a kind of people."""
-        while self._s.low(at) in closed("skip_before_name") and at < len(self._s.words):
-            at += 1
-        for head in self._s.of("head"):
-            if head.value == "militants" and at <= head.first <= at + _LONGEST_NAME:
-                between = self._s.lows[at : head.first]
-                if all(low[0].isalpha() and low not in closed("preposition") for low in between):
-                    return self._s.said(at, head.last)
-        return None
+
+def _is_of(speaker: Speaker | None, side: str) -> bool:
+    """Whether a speaker belongs to the side."""
+    if speaker is None:
+        return False
+    return speaker.role in _STATE if side == "state" else speaker.role is Role.ARMED_GROUP

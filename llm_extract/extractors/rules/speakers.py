@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import assert_never
 
 from llm_extract.extractors.rules.actors import Cast
@@ -75,6 +76,16 @@ class Company:
             return False
         own, said = _bare(self.publisher), _bare(name)
         return own == said or (" " not in said and own.endswith(f" {said}"))
+
+    @cached_property
+    def own_side(self) -> str | None:
+        """The body of the article whose own office publishes it; None for an outlet."""
+        if self.publisher is None:
+            return None
+        house = f" {_bare(self.publisher)} "
+        bodies = self.cast.named.values()
+        own = (b for b in bodies if any(f" {_bare(n)} " in house for n in (b.name, *b.aliases)))
+        return next((body.name for body in own if body.role is Role.ARMED_GROUP), None)
 
     def labelled(self, label: Label) -> Speaker:
         """A voice of a transcript, with the role its introduction tells."""

@@ -14,29 +14,36 @@ _MOST_DESCRIPTION = 5
 _FEWEST_NAME_WORDS = 2
 _LONGEST_ASIDE = 14
 _MOST_TITLES = 3
-_CLAUSE_OPENERS = frozenset(", ; : . and but – —".split())
+_CLAUSE_OPENERS = frozenset(", ; : . and but – — whose that while when after where as".split())
 _OPEN_GROUPS = frozenset({"security_forces", "police"})
-_EFFECTS = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED})
+_EFFECTS = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSING})
+# Who got away is no victim.
+_ESCAPED = ("missing", "dying")
+_RELATIVES = frozenset(("who", "whose"))
+_ABOUT = ("about", "aged", "around")
+_REMAINS = frozenset(("remains", "remained", "remain"))
 
 
 def find_victims(sentence: Sentence, *, upper_case: bool) -> Iterator[Finding]:
     """People named as killed, hurt or taken. In upper-case copy a name cannot be told: none."""
     if upper_case:
         return
-    for mark in sentence.of("past", "active", "dying"):
-        if Effect(mark.value) not in _EFFECTS:
+    for mark in sentence.of("past", "active", "dying", "state"):
+        if Effect(mark.value) not in _EFFECTS or (mark.value, mark.kind) == _ESCAPED:
             continue
-        after = None if mark.kind == "dying" else _described_name(sentence, mark.last)
+        intransitive = mark.kind in ("dying", "state")
+        after = None if intransitive else _described_name(sentence, mark.last)
         if after is not None:
-            yield _victim(sentence, mark, *after)
+            yield victim_of(sentence, mark, *after)
         elif mark.kind != "active":
-            before = _subject_name(sentence, mark)
+            before = _subject_name(sentence, mark) or _related_name(sentence, mark)
             if before is not None:
-                yield _victim(sentence, mark, *before)
+                yield victim_of(sentence, mark, *before)
     yield from _listed(sentence)
 
 
-def _victim(sentence: Sentence, mark: Mark, first: int, name: int, last: int) -> Finding:
+def victim_of(sentence: Sentence, mark: Mark, first: int, name: int, last: int) -> Finding:
+    """The victim whom words `name` up to `last` name and those from `first` describe."""
     description = sentence.said(first, name) if name > first else None
     value = Victim(
         name=sentence.said(name, last),
@@ -56,12 +63,12 @@ def _described_name(sentence: Sentence, at: int) -> tuple[int, int, int] | None:
     name = first
     while name - first < _MOST_DESCRIPTION and _is_plain(sentence, name):
         name += 1
-    last = _name_end(sentence, name)
+    last = name_end(sentence, name)
     if last - name < _FEWEST_NAME_WORDS or (
         name > first and not _tells_a_person(sentence, first, name)
     ):
         return None
-    return (first, name, last) if name > first or not _is_body(sentence, name, last) else None
+    return (first, name, last) if name > first or not is_body(sentence, name, last) else None
 
 
 def _is_plain(sentence: Sentence, at: int) -> bool:
@@ -73,10 +80,13 @@ def _is_plain(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _name_end(sentence: Sentence, name: int) -> int:
+def name_end(sentence: Sentence, name: int) -> int:
+    """Past the capitals of a name."""
     last = name
     while last < len(sentence.words) and _is_capitalised(sentence, last):
         last += 1
+        initial = last - name == 1 and len(sentence.words[name].text) == 1
+        last += initial and sentence.low(last) == "."
     return last
 
 
@@ -94,8 +104,10 @@ def _tells_a_person(sentence: Sentence, first: int, last: int) -> bool:
     )
 
 
-def _is_body(sentence: Sentence, first: int, last: int) -> bool:
+def is_body(sentence: Sentence, first: int, last: int) -> bool:
     """A group, an outlet, a place or a known noun, and so nobody's name."""
+    if any(first <= count.first < last for count in sentence.counts):
+        return True
     start, end = sentence.offsets(first, last)
     if any(place.start < end and start < place.end for place in sentence.places):
         return True
@@ -117,14 +129,34 @@ def _is_body(sentence: Sentence, first: int, last: int) -> bool:
 def _subject_name(sentence: Sentence, mark: Mark) -> tuple[int, int, int] | None:
     """A name that opens a clause and, past its asides in commas, meets the verb."""
     for start in _clauses(sentence, mark.first):
-        first = _past_title(sentence, start)
-        last = _name_end(sentence, first)
+        first = past_title(sentence, start)
+        last = name_end(sentence, first)
         named = last - first >= _FEWEST_NAME_WORDS and sentence.low(start) not in _openers()
-        if not named or last > mark.first or _is_body(sentence, first, last):
+        if not named or last > mark.first or is_body(sentence, first, last):
+            continue
+        if any(culprit.last <= first for culprit in sentence.of("perpetrator")):
             continue
         if _meets(sentence, last, mark):
             return start, first, last
     return None
+
+
+def _related_name(sentence: Sentence, mark: Mark) -> tuple[int, int, int] | None:
+    """As in "the funeral of A. Name, 58, who was killed": the name before the pronoun."""
+    at = mark.first
+    while _is_light(sentence.low(at - 1)):
+        at -= 1
+    if sentence.low(at - 1) not in _RELATIVES or sentence.low(at - 2) != ",":
+        return None
+    last = at - 2
+    if sentence.low(last - 1).isdigit() and sentence.low(last - 2) == ",":
+        last -= 2
+    first = last
+    while first and _is_capitalised(sentence, first - 1):
+        first -= 1
+    name = past_title(sentence, first)
+    named = last - name >= _FEWEST_NAME_WORDS and not is_body(sentence, name, last)
+    return (first, name, last) if named else None
 
 
 def _clauses(sentence: Sentence, verb: int) -> list[int]:
@@ -132,8 +164,8 @@ def _clauses(sentence: Sentence, verb: int) -> list[int]:
     return [0, *(at + 1 for at in range(verb) if sentence.low(at) in _CLAUSE_OPENERS)]
 
 
-def _past_title(sentence: Sentence, start: int) -> int:
-    """Past "Lance Corporal", "the doctor", "Sgt."."""
+def past_title(sentence: Sentence, start: int) -> int:
+    """Where a name may begin: past "Lance Corporal", "the doctor", "Sgt."."""
     at = start + (sentence.low(start) in closed("determiner"))
     titles = sentence.of("rank", "speaker", "open_speaker", "head", "open_head")
     for _ in range(_MOST_TITLES):
@@ -147,20 +179,22 @@ def _past_title(sentence: Sentence, start: int) -> int:
 def _meets(sentence: Sentence, last: int, mark: Mark) -> bool:
     """Whether nothing stands between a name and its verb but an aside in commas."""
     at = last
-    if sentence.low(at) == ",":
+    if sentence.low(at) == "," and at + 1 != mark.first and sentence.low(at + 1) not in _RELATIVES:
         window = range(at + 1, min(at + _LONGEST_ASIDE, mark.first))
         closing = [c for c in window if sentence.low(c) == ","]
-        if not closing:
-            return False
-        at = closing[-1] + 1
+        at = closing[-1] if closing else at
+    at += sentence.low(at) == ","
+    at += sentence.low(at) in _RELATIVES
     verbs = sentence.lows[at : mark.first]
     aged = at > last and sentence.low(last + 1).isdigit()
-    passive = mark.kind == "dying" or aged or any(low in closed("be") for low in verbs)
+    told = any(low in closed("be") | _REMAINS for low in verbs)
+    passive = mark.kind == "dying" or told or (aged and mark.kind == "past")
     return passive and all(_is_light(low) for low in verbs)
 
 
 def _is_light(low: str) -> bool:
-    return low in closed("be") or low in closed("have") or low in closed("adverb")
+    known = closed("be") | closed("have") | closed("adverb") | _REMAINS
+    return low in known
 
 
 # ---------------------------------------------------------------- named after the fact
@@ -181,20 +215,21 @@ def _names_from(sentence: Sentence, mark: Mark, at: int) -> Iterator[Finding]:
     """The name that follows, and those that a list puts after it with an age each."""
     opened = at
     while at < len(sentence.words):
-        name = _past_title(sentence, at)
-        last = _name_end(sentence, name)
-        aged = _is_age(sentence, last)
-        named = last - name >= _FEWEST_NAME_WORDS and not _is_body(sentence, name, last)
+        name = past_title(sentence, at)
+        last = name_end(sentence, name)
+        aged = is_age(sentence, last)
+        named = last - name >= _FEWEST_NAME_WORDS and not is_body(sentence, name, last)
         if named and (at == opened or aged):
-            yield _victim(sentence, mark, at, name, last)
+            yield victim_of(sentence, mark, at, name, last)
         elif at == opened:
             return
         at = max(last, at + 1)
 
 
-def _is_age(sentence: Sentence, at: int) -> bool:
-    """As in "A. Name, 47" and "A. Name (47)"."""
-    return sentence.low(at) in (",", "(") and sentence.low(at + 1).isdigit()
+def is_age(sentence: Sentence, at: int) -> bool:
+    """As in "A. Name, 47", "A. Name (47)" and "A. Name (about 70)"."""
+    at += 1 + (sentence.low(at + 1) in _ABOUT)
+    return sentence.low(at - 1) in (",", "(", *_ABOUT) and sentence.low(at).isdigit()
 
 
 def _openers() -> frozenset[str]:
