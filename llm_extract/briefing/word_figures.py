@@ -74,8 +74,7 @@ def _topic(said: Statement) -> tuple[object, ...]:
 
 
 def _brief(said: Statement) -> str:
-    value = said.value
-    if isinstance(value, Toll) and value.count.kind is CountKind.UNKNOWN:
+    if _is_unstated(said):
         return "gave no number"
     return f"said {short(said)}" + (", unconfirmed" if said.unverified else "")
 
@@ -97,12 +96,20 @@ def verb_of(denial: Statement) -> str:
 def rejection(plan: Plan) -> str:
     """Who rejected whose figures: “Officials rejected the figures that the ABC gave: 84”."""
     denial = plan.statements[0]
-    owners = dict.fromkeys(voice.name for one in plan.rejected for voice in one.voices)
+    who, verb = spoken_by(denial.voices), verb_of(denial)
+    owners = listed(list(dict.fromkeys(one.name for said in plan.rejected for one in said.voices)))
+    if all(map(_is_unstated, plan.rejected)):
+        what = listed([clause(one, plan) for one in plan.rejected])
+        whose = f"what {owners} said:" if owners else "accounts"
+        return opened(f"{who} {verb} {whose} that {what}.")
     given = _run([one for one in plan.rejected if isinstance(one.value, Toll)], plan)
     noun = "figure" if len(plan.rejected) == 1 else "figures"
-    whose = f"the {noun} that {listed(list(owners))} gave" if owners else f"the {noun}"
-    verb = verb_of(denial)
-    return opened(f"{spoken_by(denial.voices)} {verb} {whose}: {given}.")
+    whose = f"the {noun} that {owners} gave" if owners else f"the {noun}"
+    return opened(f"{who} {verb} {whose}: {given}.")
+
+
+def _is_unstated(said: Statement) -> bool:
+    return isinstance(said.value, Toll) and said.value.count.kind is CountKind.UNKNOWN
 
 
 def _run(said: Sequence[Statement], plan: Plan) -> str:
@@ -111,9 +118,10 @@ def _run(said: Sequence[Statement], plan: Plan) -> str:
     before = None
     for one in said:
         if isinstance(one.value, Toll):
-            effect = suffered(one.value.effect)
-            heading = f"{people(one.value.group, plan)} {effect}"
-            parts.append(f"{short(one)} {effect if before == one.value.group else heading}")
+            of = "of " if _is_unstated(one) else ""
+            is_told = before == one.value.group and not of
+            whom = "" if is_told else f"{of}{people(one.value.group, plan)} "
+            parts.append(f"{short(one)} {whom}{suffered(one.value.effect)}")
             before = one.value.group
     return listed(parts)
 

@@ -96,6 +96,27 @@ def test_a_rejected_figure_is_printed_with_its_rejection_and_with_no_sentence_ab
     ]
 
 
+@pytest.mark.parametrize(
+    ("denied", "said"),
+    [
+        (["unknown"], "rejected accounts that there were captives among the police."),
+        ([6], "rejected the figure: six police officers captured."),
+        (
+            [6, "unknown"],
+            "six police officers captured and an unstated number of civilians captured.",
+        ),
+    ],
+)
+def test_who_denies_losses_of_which_nobody_gave_a_number_is_given_none(denied, said):
+    groups = (Group.POLICE, Group.CIVILIANS)
+    told = [
+        ((Told(toll(count, group, Effect.CAPTURED), AUTHORITIES, (2,), rejects=True),), ("denial",))
+        for count, group in zip(denied, groups, strict=False)
+    ]
+    briefing = briefing_of(*told)
+    assert any(said in one for one in texts(briefing, Section.CASUALTIES)), str(briefing)
+
+
 def test_a_toll_is_no_item_among_the_differences_beside_its_own_section():
     briefing = briefing_of(DISPUTED_TOLL)
     assert briefing.section(Section.DISAGREEMENTS) == ()
