@@ -78,23 +78,23 @@ class Voice:
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """One version of a matter, with all who give it and all who reject it."""
+    """One version of a matter, with all who give it and all who reject it.
+
+    `replaced`: everybody who gave it gives another now.
+    """
 
     words: str
     voices: tuple[Voice, ...]
     rejected: tuple[Voice, ...] = ()
+    replaced: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Account(Version):
-    """A position as a version of its field.
-
-    `replaced`: everybody who held it gives another figure now.
-    """
+    """A position as a version of its field."""
 
     position: Position
     about: str | None = None
-    replaced: bool = False
 
     @property
     def side(self) -> str:

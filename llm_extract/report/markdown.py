@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from llm_extract.records.briefing import Briefing, Section, Sentence
 from llm_extract.records.consensus import Consensus, Source
-from llm_extract.report.accounts import Account, Sourcing, Version, Voice
+from llm_extract.report.accounts import Sourcing, Version, Voice
 from llm_extract.report.differences import Difference, differences
 from llm_extract.report.edits import EditView, edit_views
 from llm_extract.report.page import origin_words, read_by, safe_url, worded_by
@@ -124,7 +124,7 @@ def _versions(one: Difference) -> str:
 
 
 def _told(version: Version) -> str:
-    earlier = "earlier" if isinstance(version, Account) and version.replaced else ""
+    earlier = "earlier" if version.replaced else ""
     against = f"rejected by {_voices(version.rejected)}" if version.rejected else ""
     return ", ".join(part for part in (_voices(version.voices), earlier, against) if part)
 

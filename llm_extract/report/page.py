@@ -211,10 +211,11 @@ def _headlines(issues: Sequence[Issue]) -> tuple[Headline, ...]:
 def headline(issue: Issue) -> Headline | None:
     """The range of a toll; None where nobody who stands by it gives a figure.
 
-    What another rejects is named below the range, and stretches it only where nothing else is said.
+    What another rejects, and what has been replaced, is named below the range, and stretches it
+    only where nothing else is said.
     """
     stood_by = [account for account in issue.accounts if _is_affirmed(account)]
-    unopposed = [account for account in stood_by if not account.position.rejected_by]
+    unopposed = [one for one in stood_by if not one.position.rejected_by and not one.replaced]
     figures = [
         (bound, account)
         for account in (unopposed if any(map(_has_figure, unopposed)) else stood_by)

@@ -1,6 +1,7 @@
 """Where the sources differ: what matters most to a reader leads, on the page and in Markdown."""
 
 import re
+from datetime import date, time
 
 import pytest
 from invented_claims import FRONT, MINISTRY, Desk, exactly
@@ -9,7 +10,8 @@ from invented_story import conflict, field_of, position
 
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Effect, Group, Toll
-from llm_extract.records.consensus import Consensus, Denial, FieldKey
+from llm_extract.records.consensus import Consensus, Denial, FieldKey, Update
+from llm_extract.records.when_where import Moment
 from llm_extract.report.accounts import Sourcing
 from llm_extract.report.differences import differences
 from llm_extract.report.html import render_page
@@ -133,3 +135,38 @@ def test_it_is_no_row_where_the_briefing_tells_it_elsewhere(invented) -> None:
         Sourcing(story.consensus, invented.briefing), story.consensus, invented.briefing
     )
     assert "Duration" not in {one.name for one in rows}
+
+
+# ---------------------------------------------------------------- what has been replaced
+
+
+@pytest.fixture
+def updated(invented):
+    """The story with a report in which the ministry first says 4 and, an hour later, 9."""
+    text = "The interior ministry first said four. The interior ministry later said nine."
+    desk = Desk({"Alder Courier": invented.articles[0].model_copy(update={"text": text})})
+    for name, figure, hour, quote in (
+        ("four", 4, 10, "The interior ministry first said four."),
+        ("nine", 9, 11, "The interior ministry later said nine."),
+    ):
+        value = Toll(group=Group.POLICE, effect=Effect.KILLED, count=exactly(figure))
+        moment = Moment(day=date(2031, 5, 13), at=time(hour))
+        desk.say(name, "Alder Courier", quote, value, MINISTRY, as_of=moment)
+    first, later = (position(desk.made[name]) for name in ("four", "nine"))
+    ids = (first.position_id, later.position_id)
+    update = Update(disagreement_id="u1", position_ids=ids, why="The ministry has a newer figure.")
+    key = FieldKey(field="toll", group=Group.POLICE, effect=Effect.KILLED)
+    return shuffled(invented.consensus, field_of(key, first, later, differ=(update,)))
+
+
+def test_a_figure_that_was_replaced_is_shown_as_earlier_and_is_no_end_of_the_range(
+    invented, updated
+) -> None:
+    page = render_page(updated, invented.briefing, invented.articles)
+    card = re.search(r"<h3>Police killed</h3>(.*?)</ul>", page, re.DOTALL)[1]
+    large, _, listed = re.sub(r"<[^>]*>|&#8288;", "", card.replace("</p>", "|")).partition("|")
+    assert large.strip() == "9"
+    assert [" ".join(line.split()) for line in listed.strip().splitlines()] == [
+        "4 the interior ministry, earlier",
+        "9 the interior ministry",
+    ]
