@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from llm_extract.briefing.plans import Plan, Statement
-from llm_extract.briefing.style import days, figure, is_plural, is_single, listed, uncapped
+from llm_extract.briefing.style import figure, is_plural, is_single, listed, on_days, uncapped
 from llm_extract.records.claims import (
     Damage,
     Degree,
@@ -136,7 +136,7 @@ def clause(said: Statement, plan: Plan) -> str:  # noqa: C901 - one case for eac
         case Extent():
             return f"the {'attacks' if plan.several else 'attack'} reached {extent(value)}"
         case Timing():
-            return f"it happened on {days(value.when)}"
+            return f"it happened {on_days(value.when)}"
         case Location():
             return f"{_attack(plan)} took place in {value.place.name}"
         case Outcome():

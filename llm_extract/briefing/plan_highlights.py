@@ -84,7 +84,8 @@ def _main_dates(view: View, whole: IncidentConsensus) -> list[Statement]:
     found.sort(key=view.prominence)
     if not found:
         return []
-    fitting = [one for one in found if _same_day(one, found[0])]
+    # Words that lead to no day fit nothing, not even one another.
+    fitting = [one for one in found if one is found[0] or _same_day(one, found[0])]
     dated = [one for one in fitting if isinstance(one.value, Timing) and one.value.when.start]
     return [(dated or fitting)[0], *(one for one in found if one not in fitting)]
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from llm_extract.briefing.clauses import predicate
 from llm_extract.briefing.plans import Plan, Remark, Statement, Voice
-from llm_extract.briefing.style import days, is_plural, listed, opened
+from llm_extract.briefing.style import days, is_plural, listed, on_days, opened
 from llm_extract.briefing.view import spoken_by
 from llm_extract.records.claims import Outcome, Result, Timing
+from llm_extract.records.when_where import When
 
 REMARKS: dict[Remark, str] = {
     Remark.CONTRADICT: "The accounts contradict each other.",
@@ -150,6 +151,15 @@ def remarks(plan: Plan) -> str:
 
 def day(said: Statement) -> str:
     """The day that a date gives, or the weekday that is all it names."""
+    return days(_when(said))
+
+
+def on_day(said: Statement) -> str:
+    """The same as it stands after a verb: "on Saturday", "in the small hours"."""
+    return on_days(_when(said))
+
+
+def _when(said: Statement) -> When:
     if not isinstance(said.value, Timing):
         raise TypeError(f"a day is said by a date, not by {said.value.field}")
-    return days(said.value.when)
+    return said.value.when

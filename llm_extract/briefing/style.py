@@ -122,6 +122,18 @@ def days(when: When) -> str:
     return f"{_short(when.start, when.end)} to {day(when.end)}"
 
 
+def on_days(when: When) -> str:
+    """As `days`, as it stands after a verb.
+
+    >>> on_days(When(verbatim="in the small hours"))
+    'in the small hours'
+    >>> on_days(When(verbatim="Saturday", weekday=6))
+    'on Saturday'
+    """
+    leads_to_a_day = when.start is not None or when.weekday is not None
+    return f"on {days(when)}" if leads_to_a_day else days(when)
+
+
 def same_day(one: When, other: When) -> bool:
     """Whether two dates can be the same day: "Saturday" and Saturday 31 January are."""
     if one.start and other.start and one.end and other.end:

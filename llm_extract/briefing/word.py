@@ -13,7 +13,7 @@ from llm_extract.briefing.clauses import (
 )
 from llm_extract.briefing.naming import Naming
 from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement
-from llm_extract.briefing.sides import Side, day, remarks, sentence, sides, spoken, together
+from llm_extract.briefing.sides import Side, day, on_day, remarks, sentence, sides, spoken, together
 from llm_extract.briefing.style import is_plural, listed, number, opened, uncapped
 from llm_extract.briefing.view import spoken_by
 from llm_extract.records.claims import (
@@ -118,7 +118,7 @@ def _when(dates: Sequence[Statement]) -> str:
         return ""
     main, *others = dates
     said = [f"{spoken_by(one.voices)} said {day(one)}" for one in others]
-    return f" on {day(main)}" + (f" ({'; '.join(said)})" if said else "")
+    return f" {on_day(main)}" + (f" ({'; '.join(said)})" if said else "")
 
 
 # ---------------------------------------------------------------- accounts

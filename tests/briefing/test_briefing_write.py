@@ -30,8 +30,9 @@ from llm_extract.records.claims import (
     Role,
     Speaker,
     Stance,
+    Timing,
 )
-from llm_extract.records.when_where import Moment
+from llm_extract.records.when_where import Moment, When
 
 FORCES = Group.SECURITY_FORCES
 INSTITUTE = Speaker(name="Varland Peace Institute", role=Role.NGO, named=True)
@@ -264,6 +265,24 @@ def test_a_day_that_one_report_gives_differently_is_told_in_the_lead_and_as_a_di
             " a third report said Wednesday."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (["in the small hours"], "was reported in the small hours."),
+        (
+            ["in the small hours", "one evening last week"],
+            "was reported in the small hours (one report said one evening last week).",
+        ),
+    ],
+)
+def test_words_that_lead_to_no_day_are_told_as_they_are(printed, told):
+    dates = tuple(
+        Told(Timing(when=When(verbatim=words)), None, (at,)) for at, words in enumerate(printed, 1)
+    )
+    briefing = briefing_of((dates, ()))
+    assert texts(briefing, Section.HIGHLIGHTS)[0].endswith(told)
 
 
 def test_extents_in_different_units_are_set_side_by_side():
