@@ -18,7 +18,7 @@ from llm_extract.names import fold
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
 from llm_extract.records.consensus import Origin
-from llm_extract.records.incidents import Extraction
+from llm_extract.records.incidents import Credit, Extraction
 
 _SHINGLE_WORDS = 5
 # Shared part of the shorter text. Near-duplicate news shares about a third of its wording; two
@@ -83,7 +83,7 @@ def trace(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tup
 def _traced(article: Article, extraction: Extraction | None) -> _Traced:
     claims = extraction.claims() if extraction else ()
     speakers = (claim.attribution.claimant for claim in claims)
-    credit = _main_credit(extraction)
+    credit = _main_credit(article, extraction)
     return _Traced(
         article=article,
         credit=fold(credit) if credit else None,
@@ -93,11 +93,18 @@ def _traced(article: Article, extraction: Extraction | None) -> _Traced:
     )
 
 
-def _main_credit(extraction: Extraction | None) -> str | None:
+def relayed(article: Article, extraction: Extraction) -> tuple[Credit, ...]:
+    """Whom an article relays: an agency that names itself in its dateline relays nobody."""
+    own = fold(article.publisher) if article.publisher else None
+    return tuple(credit for credit in extraction.credits if fold(credit.name) != own)
+
+
+def _main_credit(article: Article, extraction: Extraction | None) -> str | None:
     """The agency or outlet credited most often; of equals, the one credited first."""
-    if extraction is None or not extraction.credits:
+    others = relayed(article, extraction) if extraction else ()
+    if not others:
         return None
-    ordered = sorted(extraction.credits, key=lambda credit: credit.span.start)
+    ordered = sorted(others, key=lambda credit: credit.span.start)
     most = Counter(fold(credit.name) for credit in ordered).most_common(1)[0][0]
     return next(credit.name for credit in ordered if fold(credit.name) == most)
 

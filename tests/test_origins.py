@@ -2,7 +2,7 @@
 
 from llm_extract.origins import trace
 from llm_extract.records.consensus import Origin
-from tests.consensus.desk import Report, event, report, reprint
+from tests.consensus.desk import Report, event, killed, merge_one, report, reprint, say
 
 
 def traced(*reports: Report) -> tuple[Origin, ...]:
@@ -28,6 +28,14 @@ def test_an_agency_s_own_report_is_one_origin_with_those_who_relay_it() -> None:
     agency = report("Cedar Wire", event())
     (origin,) = traced(agency, report("Birch Daily", event(), relays=("Cedar Wire",)))
     assert len(origin.article_ids) == 2
+
+
+def test_an_agency_that_names_itself_relays_nobody() -> None:
+    agency = report("Cedar Wire", event(say(killed(3))), relays=("the Cedar Wire",))
+    (origin,) = traced(agency)
+    assert origin.basis == "it credits no other outlet"
+    (source,) = merge_one(agency).sources
+    assert source.credits == ()
 
 
 def test_two_reports_of_one_publisher_that_share_no_wording_are_two_origins() -> None:

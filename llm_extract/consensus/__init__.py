@@ -25,7 +25,7 @@ from llm_extract.consensus.sameness import Names, place_heads
 from llm_extract.consensus.statements import Member, Statement, voiced
 from llm_extract.consensus.titles import title
 from llm_extract.names import fold
-from llm_extract.origins import trace
+from llm_extract.origins import relayed, trace
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Location
@@ -109,7 +109,7 @@ def _sources(
             **article.model_dump(exclude={"text", "schema_version"}),
             name=article.name,
             extractor=read[article.article_id].extractor,
-            credits=read[article.article_id].credits,
+            credits=relayed(article, read[article.article_id]),
             origin_id=origin_of.get(article.article_id),
         )
         for article in articles
