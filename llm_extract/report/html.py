@@ -78,7 +78,7 @@ def _contents(shown: Page, *, has_loaded: bool) -> tuple[tuple[str, str], ...]:
     says = {section: bool(found.lines) for section, found in shown.briefing.items()}
     present = (
         ("in-brief", "In brief", says[Section.HIGHLIGHTS]),
-        ("what-happened", "What happened", says[Section.WHAT_HAPPENED] or bool(shown.plain_facts)),
+        ("what-happened", "What happened", _tells_what_happened(shown)),
         ("casualties", "Casualties", bool(shown.charts) or says[Section.CASUALTIES]),
         ("disagreements", "Differences", True),
         ("places", "Place by place", bool(shown.parts)),
@@ -91,6 +91,11 @@ def _contents(shown: Page, *, has_loaded: bool) -> tuple[tuple[str, str], ...]:
         ("sources", "Sources", True),
     )
     return tuple((anchor, name) for anchor, name, there in present if there)
+
+
+def _tells_what_happened(shown: Page) -> bool:
+    told = (Section.WHAT_HAPPENED, Section.RESPONSIBILITY)
+    return bool(shown.plain_facts) or any(shown.briefing[one].lines for one in told)
 
 
 def _anchor(source: SourceView, span: Span) -> str:
