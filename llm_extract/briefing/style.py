@@ -168,6 +168,12 @@ def uncapped(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+_MEN = re.compile(
+    r"(?:gun|police|service|spokes|fire|tribes|fisher|business|rifle|swords|horse|cavalry|border"
+    r"|militia|clergy|towns|country|crew|wo)?men|children"
+)
+
+
 def is_plural(words: str) -> bool:
     """Whether a noun phrase takes "were": judged by its head noun and by "and"."""
     head = re.split(
@@ -177,6 +183,8 @@ def is_plural(words: str) -> bool:
     )[0]
     last = head.split()[-1].casefold() if head.split() else ""
     if " and " in head or last in {"police", "people", "troops", "personnel", "staff", "cattle"}:
+        return True
+    if _MEN.fullmatch(last):
         return True
     return last.endswith("s") and not last.endswith(("ss", "us", "is", "headquarters"))
 
