@@ -41,6 +41,24 @@ the daughter of a miller, she enlisted at 17 and was wounded twice. After retiri
 a memoir. She leaves two sons and five grandchildren, and will be buried on Friday.
 """
 
+LABOUR = """Weavers walk out over pay
+
+About 300 weavers walked out at Orlo on Monday after talks with the company broke down. The union
+said the offer was an attack on its members. Pickets held the gate, and the strike goes on.
+"""
+
+TRIAL = """Orlo man gets 18 years
+
+A court in Orlo on Friday sentenced Bo Tarn, 33, who stabbed two men to death in 2019. The judge
+said he had shown no remorse. His lawyer will appeal.
+"""
+
+CERTIFIED = """Slow Ferry (15)
+
+Four hijackers shoot a captain and take a ship; by the final reel thirty are dead. Only the cook,
+played with charm by Ada Finch, stays awake, and the audience does not.
+"""
+
 REMEMBRANCE = """Tavo marks anniversary of the mill bombing
 
 Wreaths were laid at the memorial on Friday, fifty years on. The names were read out at a
@@ -77,6 +95,9 @@ def genre(text: str) -> Genre | None:
         (REVIEW, Genre.FICTION),
         (OBITUARY, Genre.OBITUARY),
         (REMEMBRANCE, Genre.REMEMBRANCE),
+        (LABOUR, Genre.LABOUR),
+        (TRIAL, Genre.COURT),
+        (CERTIFIED, Genre.FICTION),
     ],
 )
 def test_a_text_that_is_no_news_of_violence_is_told_by_its_manner(text, expected):
@@ -91,6 +112,9 @@ def test_a_text_that_is_no_news_of_violence_is_told_by_its_manner(text, expected
         "Army exercise attacked\n\nTwo gunmen shot at an army exercise near Tavo on Friday.",
         "Film crew ambushed\n\nGunmen killed the director of a new film near Orlo, police said.",
         "Gunmen killed a teacher in Tavo on Friday.",
+        "Pay talks end in blood\n\nPolice opened fire on pickets in Tavo on Monday. Nine died.",
+        "Judge killed\n\nA judge was shot dead in Tavo on Friday after sentencing the guilty.",
+        "Novelist hurt\n\nNovelist Ada Finch was stabbed on stage on Friday. Her readers fled.",
     ],
 )
 def test_violence_at_a_match_a_drill_or_a_memorial_is_news(text):
