@@ -9,7 +9,7 @@ import pytest
 from llm_extract.briefing.writer import SentenceReply
 from llm_extract.errors import SettingsError
 from llm_extract.extractors.model.convert import convert
-from llm_extract.extractors.model.reply import ArticleReply, IncidentReply
+from llm_extract.extractors.model.reply import ArticleReply, CommentedReply, IncidentReply
 from llm_extract.llm.schema import reply_schema
 from llm_extract.prompts import drafts, load_prompt, parse_prompt, prompts_folder, released
 from llm_extract.records.article import Article
@@ -118,7 +118,7 @@ def test_the_examples_of_each_released_prompt_ground_in_their_own_report() -> No
 
 def test_a_released_prompt_and_its_reply_schema_never_change() -> None:
     pinned = json.loads((prompts_folder() / "released.json").read_text())
-    asked = {"extract": ArticleReply, "briefing": SentenceReply}
+    asked = {"extract": CommentedReply, "briefing": SentenceReply}
     newest = {name.partition("/")[0]: name for name in released()}
     assert set(pinned) == set(released()), "pin each release in prompts/released.json"
     for name in released():

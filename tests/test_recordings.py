@@ -20,11 +20,11 @@ def test_every_article_of_the_example_is_answered_and_every_quotation_grounds(
     extractions = [Extraction.from_json(line) for line in lines]
     assert len(extractions) == 5
     assert [one.ungrounded for one in extractions] == [()] * 5
-    assert {one.extractor.prompt for one in extractions} == {"extract/v1"}
+    assert {one.extractor.prompt for one in extractions} == {"extract/v2"}
 
 
 def test_each_recorded_request_is_of_the_released_prompt() -> None:
-    system = load_prompt("extract/v1").system
+    system = load_prompt("extract/v2").system
     for path in RECORDING.glob("*.json"):
         kept = json.loads(path.read_text())
         assert kept["messages"][0] == {"role": "system", "text": system}

@@ -166,7 +166,8 @@ class CommentReply(_Reply):
 class CommentedReply(ArticleReply):
     """All that one article says, and what its sources make of it."""
 
-    comments: list[CommentReply]
+    # Strict endpoints always send them; elsewhere their absence costs no article.
+    comments: list[CommentReply] = Field(default=[])
 
 
 # What a prompt may ask for, by the name its head gives.
