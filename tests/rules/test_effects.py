@@ -48,3 +48,20 @@ def test_patients_who_are_released_were_hurt_and_are_not_freed(tolls):
 def test_an_escape_of_nobody_makes_no_incident(read):
     extraction: Extraction = read("Prices escaped control in Tavo.")
     assert extraction.incidents == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "displaced"),
+    [
+        (
+            "About 2,000 people have fled Tavo since dawn.",
+            {("displaced", "everyone", "about 2000")},
+        ),
+        ("Some 300 villagers fled to the hills.", {("displaced", "civilians", "about 300")}),
+        ("Four gunmen fled to the hills.", set()),
+        ("Four people fled the scene.", set()),
+    ],
+)
+def test_who_fled_a_place_or_to_one_is_displaced(tolls, text, displaced):
+    found = tolls("Gunmen killed two men in Orlo on Monday. " + text)
+    assert found - {("killed", "everyone", "2")} == displaced

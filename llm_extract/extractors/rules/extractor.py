@@ -19,6 +19,7 @@ from llm_extract.extractors.rules.elliptic import find_elliptic
 from llm_extract.extractors.rules.elsewhere import Elsewhere
 from llm_extract.extractors.rules.extent import find_extents
 from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.flight import find_flight
 from llm_extract.extractors.rules.genre import why_no_news
 from llm_extract.extractors.rules.lexicon import words
 from llm_extract.extractors.rules.means import find_responses, find_tactics, find_targets
@@ -164,6 +165,7 @@ class _Reading:
             finding = settled(found, self._attributions.speaker_of(found), self._cast)
             if finding is not None:
                 yield _in_manner(finding, voices)
+        yield from find_flight(sentence, self._cast)
         yield from find_tallies(sentence, self._cast, self._attributions.role_at)
         note = garbled(sentence, self._cast)
         if note is not None:
