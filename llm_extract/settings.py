@@ -132,7 +132,8 @@ def load(**given: object) -> Settings:
     """The settings in force; `given` values that are not None go before all others.
 
     Raises:
-        SettingsError: a value is not allowed, or a variable with our prefix is no setting.
+        SettingsError: a value is not allowed, or would change nothing, or a variable with our
+            prefix is no setting.
     """
     _refuse_unknown()
     by_hand = {name: value for name, value in given.items() if value is not None}
@@ -140,6 +141,7 @@ def load(**given: object) -> Settings:
         settings = Settings(**by_hand)  # type: ignore[arg-type]
     except ValidationError as error:
         raise SettingsError(_in_words(error, by_hand)) from None
+    _refuse_idle(settings, by_hand)
     return settings.model_copy(update={"cache_dir": settings.cache_dir.expanduser()})
 
 
@@ -151,6 +153,18 @@ def variable(name: str) -> str:
     """
     alias = Settings.model_fields[name].validation_alias
     return alias if isinstance(alias, str) else PREFIX + name.upper()
+
+
+def _refuse_idle(settings: Settings, by_hand: Mapping[str, object]) -> None:
+    """Refuse what is given for a model where none is asked: rules would be taken for its work."""
+    if settings.resolved_extractor == "model" or settings.wording == "model":
+        return
+    for name in ("prompt", "record"):
+        if name in by_hand:
+            raise SettingsError(
+                f"--{name}: rules read and templates word, so it would change nothing; name a"
+                " model with --model or LLM_EXTRACT_MODEL"
+            )
 
 
 def _refuse_unknown() -> None:

@@ -54,6 +54,16 @@ def test_a_wrong_value_is_answered_with_its_name_and_what_is_allowed(
     assert allowed in str(caught.value)
 
 
+@pytest.mark.parametrize("given", [{"prompt": "draft.md"}, {"record": "replies"}])
+def test_what_only_a_model_heeds_is_refused_where_none_is_asked(monkeypatch, given):
+    with pytest.raises(SettingsError, match="it would change nothing; name a model"):
+        load(**given)
+    assert load(model="small-1", **given).resolved_extractor == "model"
+    assert load(model="small-1", extractor="rules", wording="model", **given)
+    monkeypatch.setenv("LLM_EXTRACT_PROMPT", "draft.md")
+    assert load().prompt == "draft.md"
+
+
 def test_what_is_given_by_hand_is_called_by_its_option():
     with pytest.raises(SettingsError, match=r"^--max-bytes: .*1 to 1000000000"):
         load(max_bytes=0)
