@@ -38,6 +38,20 @@ def test_every_link_to_a_file_leads_to_one(page) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_heading_leads_to_one(page) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if link[1] not in headings(page.parent / link[0], page)] == []
+
+
+def headings(linked: Path, page: Path) -> set[str]:
+    text = (linked if linked.is_file() else page).read_text(encoding="utf-8")
+    plain = (
+        re.sub(r"[^\w -]", "", one.lower()) for one in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    )
+    return {one.replace(" ", "-") for one in plain}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_command_that_is_shown_exists(page, capsys) -> None:
     shown = re.findall(r"^llm-extract ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
     for command in sorted(set(shown)):
