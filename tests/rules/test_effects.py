@@ -65,3 +65,8 @@ def test_an_escape_of_nobody_makes_no_incident(read):
 def test_who_fled_a_place_or_to_one_is_displaced(tolls, text, displaced):
     found = tolls("Gunmen killed two men in Orlo on Monday. " + text)
     assert found - {("killed", "everyone", "2")} == displaced
+
+
+def test_prisoners_whom_attackers_free_are_freed(tolls):
+    found = tolls("Gunmen stormed a jail in Orlo on Monday. Forty prisoners were freed.")
+    assert found == {("rescued", "other", "40")}

@@ -92,7 +92,7 @@ def _of_people(
     for each in suffered:
         who = people[each.who]
         count = _count(sentence, who, negated=each.negated)
-        if count is None or _is_jail_break(sentence, each) or _is_of_a_part(sentence, people, each):
+        if count is None or _is_of_a_part(sentence, people, each):
             continue
         if who.strange and each.effect not in _BODILY and who.group is not Group.CIVILIANS:
             continue
@@ -136,11 +136,6 @@ def _is_of_somebody_later(sentence: Sentence, who: People, each: Suffered) -> bo
     """As in "wounding 18 before he was killed": he was, not the 18."""
     gap = sentence.lows[who.last : each.first]
     return gap[:1] == ("before",) and not {"he", "she", "they"}.isdisjoint(gap)
-
-
-def _is_jail_break(sentence: Sentence, each: Suffered) -> bool:
-    """Prisoners freed by attackers are no rescue: `means` reads them."""
-    return each.effect is Effect.RESCUED and bool(sentence.of("jail_break"))
 
 
 def _count(sentence: Sentence, who: People, *, negated: bool) -> Count | None:
