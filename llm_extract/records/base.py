@@ -55,6 +55,15 @@ def _why_unreadable(name: str, line: str | bytes, error: ValidationError) -> str
     return f"no valid {name}: {where}: {first['msg']}"
 
 
+def counted(count: int, one: str, more: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "story", "stories"), counted(0, "story", "stories")
+    ('1 story', '0 stories')
+    """
+    return f"{count} {one if count == 1 else more}"
+
+
 def fingerprint(*parts: str) -> str:
     """The first 16 hex digits of SHA-256 over the parts, each ended by NUL: the stem of every id.
 

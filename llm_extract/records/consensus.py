@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from llm_extract.records.base import Document, Record
+from llm_extract.records.base import Document, Record, counted
 from llm_extract.records.claims import Claim, Effect, Group, Speaker, Stance, Value
 from llm_extract.records.comments import Comment
 from llm_extract.records.incidents import Actor, Credit, ExtractorId
@@ -354,10 +354,12 @@ class Consensus(Document):
 
     def __str__(self) -> str:
         disputed = sum(bool(field.disagreements) for i in self.incidents for field in i.fields)
-        return (
-            f"{self.title}: {len(self.sources)} sources, {len(self.incidents)} incidents,"
-            f" {disputed} fields with disagreements"
+        figures = (
+            counted(len(self.sources), "source", "sources"),
+            counted(len(self.incidents), "incident", "incidents"),
+            counted(disputed, "field with disagreements", "fields with disagreements"),
         )
+        return f"{self.title}: {', '.join(figures)}"
 
 
 # ---------------------------------------------------------------- what an article has changed

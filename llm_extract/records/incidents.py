@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from llm_extract.records.article import Span
-from llm_extract.records.base import Document, Record
+from llm_extract.records.base import Document, Record, counted
 from llm_extract.records.claims import Claim, Role, Ungrounded
 from llm_extract.records.comments import Comment
 from llm_extract.records.when_where import Place, When
@@ -242,7 +242,9 @@ class Extraction(Document):
         )
 
     def __str__(self) -> str:
-        return (
-            f"{self.article_id}: {len(self.incidents)} incidents, {len(self.claims())} claims,"
-            f" {len(self.background)} of them background ({self.extractor.name})"
+        figures = (
+            counted(len(self.incidents), "incident", "incidents"),
+            counted(len(self.claims()), "claim", "claims"),
+            f"{len(self.background)} of them background",
         )
+        return f"{self.article_id}: {', '.join(figures)} ({self.extractor.name})"

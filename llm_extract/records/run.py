@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from llm_extract.records.article import Article, Failure
-from llm_extract.records.base import Document, Record
+from llm_extract.records.base import Document, Record, counted
 from llm_extract.records.briefing import Briefing
 from llm_extract.records.consensus import Consensus
 from llm_extract.records.incidents import Extraction, ExtractorId
@@ -93,8 +93,8 @@ class Run(Document):
         refused = sum(one.refused_to_model() for one in asked)
         unanswered = sum(each.code is not None for one in asked for each in one.rejected)
         return (
-            f"{said} of {_counted(sentences, 'sentence', 'sentences')} worded by the model {models};"
-            f" {_counted(refused, 'wording', 'wordings')} rejected, {unanswered} not answered"
+            f"{said} of {counted(sentences, 'sentence', 'sentences')} worded by the model {models};"
+            f" {counted(refused, 'wording', 'wordings')} rejected, {unanswered} not answered"
         )
 
     def counts(self) -> dict[str, int]:
@@ -109,20 +109,16 @@ class Run(Document):
         }
 
     def __str__(self) -> str:
-        counted = (
-            _counted(len(self.articles), "article", "articles"),
-            _counted(len(self.consensus), "story", "stories"),
-            _counted(self.claims, "claim", "claims"),
-            _counted(self.disagreements, "disagreement", "disagreements"),
-            _counted(len(self.failures), "failure", "failures"),
+        figures = (
+            counted(len(self.articles), "article", "articles"),
+            counted(len(self.consensus), "story", "stories"),
+            counted(self.claims, "claim", "claims"),
+            counted(self.disagreements, "disagreement", "disagreements"),
+            counted(len(self.failures), "failure", "failures"),
         )
-        lines = [f"{', '.join(counted)} ({self.read_by})"]
+        lines = [f"{', '.join(figures)} ({self.read_by})"]
         lines += [self.worded_by] if self.worded_by else []
         lines += [f"- {story.title}" for story in self.consensus[:_MOST_TITLES]]
         if len(self.consensus) > _MOST_TITLES:
             lines.append(f"- and {len(self.consensus) - _MOST_TITLES} more")
         return "\n".join(lines)
-
-
-def _counted(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
