@@ -18,6 +18,7 @@ from llm_extract.extractors.model import ModelExtractor
 from llm_extract.llm.limited import estimated_tokens
 from llm_extract.outputs import Circumstances, OutputFolder, about, render
 from llm_extract.records.article import Article
+from llm_extract.records.base import counted
 from llm_extract.records.run import Run
 from llm_extract.settings import Settings
 from llm_extract.sources import Reading, ReadOptions
@@ -157,9 +158,11 @@ def _plan_in_words(reading: Reading, plan: list[_Sending], model: str | None) ->
         names = dict.fromkeys(name for name in (article.file, article.name) if name)
         yield f"{len(article.text):>8} characters  {'  '.join(names)}"
     characters = sum(len(one.article.text) for one in plan)
-    yield f"{len(plan)} articles, {characters} characters, {len(reading.failures)} failures"
+    failures = counted(len(reading.failures), "failure", "failures")
+    yield f"{counted(len(plan), 'article', 'articles')}, {characters} characters, {failures}"
     if model is None:
         yield "read by rules: nothing is sent"
         return
     requests, tokens = sum(one.requests for one in plan), sum(one.tokens for one in plan)
-    yield f"{requests} requests would be sent to the model {model}: about {tokens} tokens"
+    asked = counted(requests, "request", "requests")
+    yield f"{asked} would be sent to the model {model}: about {tokens} tokens"
