@@ -185,7 +185,7 @@ def test_a_rehearsal_sends_nothing_and_needs_no_key(endpoint, run) -> None:
     without_key = {"OPENAI_BASE_URL": endpoint.url, "LLM_EXTRACT_MODEL": "small"}
     done = run("run", "one.txt", "--dry-run", **without_key)
     assert done.returncode == 0
-    assert "1 requests would be sent to the model small" in done.stdout
+    assert "1 request would be sent to the model small" in done.stdout
     assert endpoint.requests == []
 
 
