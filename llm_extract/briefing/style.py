@@ -175,9 +175,14 @@ _MEN = re.compile(
 
 
 def is_plural(words: str) -> bool:
-    """Whether a noun phrase takes "were": judged by its head noun and by "and"."""
+    """Whether a noun phrase takes "were": judged by its head noun and by "and".
+
+    >>> is_plural("people living by the mill"), is_plural("a woman living by the mill")
+    (True, False)
+    """
     head = re.split(
-        r" (?:of|in|at|on|near|from|with|for|to|across|along|behind|outside|inside|by)\b|,",
+        r" (?:of|in|at|on|near|from|with|for|to|across|along|behind|outside|inside|by|who|whose"
+        r"|living|working|speaking|standing|staying|waiting|fleeing)\b|,",
         words.strip(),
         maxsplit=1,
     )[0]

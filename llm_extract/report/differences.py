@@ -36,8 +36,20 @@ def differences(
     issues = (sourcing.issue(one, field) for one in consensus.incidents for field in one.fields)
     disputed = sorted((one for one in issues if one.kinds), key=lambda one: one.rank)
     return (
-        *(_compared(issue, told) for issue in disputed),
+        *(_compared(issue, told) for issue in disputed if not _says_it_again(issue, disputed)),
         *_durations(sourcing, consensus, told),
+    )
+
+
+def _says_it_again(issue: Issue, others: Iterable[Issue]) -> bool:
+    """Whether a part's day is disputed only as that of the whole is: the same days, told once."""
+    days = {account.words for account in issue.accounts}
+    return issue.place is not None and any(
+        other.place is None
+        and other.field.key == issue.field.key
+        and issue.field.key.field == "date"
+        and days <= {account.words for account in other.accounts}
+        for other in others
     )
 
 

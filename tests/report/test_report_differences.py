@@ -10,7 +10,7 @@ from invented_story import conflict, field_of, position
 
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Effect, Group, Toll
-from llm_extract.records.consensus import Consensus, Denial, FieldKey, Update
+from llm_extract.records.consensus import Consensus, Denial, FieldConsensus, FieldKey, Update
 from llm_extract.records.when_where import Moment
 from llm_extract.report.accounts import Sourcing
 from llm_extract.report.differences import differences
@@ -170,3 +170,26 @@ def test_a_figure_that_was_replaced_is_shown_as_earlier_and_is_no_end_of_the_ran
         "4 the interior ministry, earlier",
         "9 the interior ministry",
     ]
+
+
+def test_a_day_that_is_disputed_of_the_whole_is_not_disputed_again_for_each_place(
+    invented, toll
+) -> None:
+    def days(first: int, second: int) -> FieldConsensus:
+        field = toll(first, second)
+        return field.model_copy(update={"key": FieldKey(field="date")})
+
+    def rows(whole_days: FieldConsensus, part_days: FieldConsensus) -> list[str]:
+        whole, part = invented.consensus.incidents
+        incidents = (
+            whole.model_copy(update={"fields": (whole_days,)}),
+            part.model_copy(update={"fields": (part_days,)}),
+        )
+        story = invented.consensus.model_copy(update={"incidents": incidents})
+        sourcing = Sourcing(story, invented.briefing)
+        return [one.place or "" for one in differences(sourcing, story, invented.briefing)]
+
+    whole, part = invented.consensus.incidents
+    assert part.part_of == whole.incident_id
+    assert rows(days(6, 9), days(6, 9)) == [""]
+    assert rows(days(6, 9), days(6, 8)) == ["", part.place.name]
