@@ -73,7 +73,8 @@ def _fate(sentence: Sentence, at: int, before: Sequence[Finding]) -> Mark | None
         if mark.last <= at and Effect(mark.value) in _EFFECTS
     ]
     if told:
-        return told[-1]
+        named = [mark for mark in told if mark.kind == "whose_name"]
+        return (named or told)[-1]
     if _THOSE.isdisjoint(sentence.lows[:at]) and "named" not in sentence.lows[:at]:
         return None
     tolls = [
@@ -95,7 +96,8 @@ def _aged(sentence: Sentence, mark: Mark, at: int) -> Iterator[Finding]:
     while at < len(sentence.words):
         name = past_title(sentence, at)
         last = name_end(sentence, name)
-        if last - name >= _FEWEST_NAME_WORDS and is_age(sentence, last):
+        named = last - name >= _FEWEST_NAME_WORDS and not is_body(sentence, name, last)
+        if named and is_age(sentence, last):
             yield victim_of(sentence, mark, at, name, last)
             yield from _sibling(sentence, mark, name, last)
         at = max(last, at + 1)
@@ -118,7 +120,8 @@ def _beside_the_dead(sentence: Sentence, mark: Mark) -> Iterator[Finding]:
     at = mark.last + (sentence.low(mark.last) == ",")
     name = past_title(sentence, at)
     last = name_end(sentence, name)
-    if name > at and last - name >= _FEWEST_NAME_WORDS:
+    named = last - name >= _FEWEST_NAME_WORDS and not is_body(sentence, name, last)
+    if name > at and named:
         yield victim_of(sentence, mark, at, name, last)
     elif not sentence.of("perpetrator", "say"):
         yield from _aged(sentence, mark, mark.last)

@@ -17,8 +17,8 @@ _MOST_TITLES = 3
 _CLAUSE_OPENERS = frozenset(", ; : . and but – — whose that while when after where as".split())
 _OPEN_GROUPS = frozenset({"security_forces", "police"})
 _EFFECTS = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSING})
-# Who got away is no victim.
-_ESCAPED = ("missing", "dying")
+# Who got away is no victim, nor is who sits in custody.
+_NO_VICTIMS = frozenset((("missing", "dying"), ("captured", "state")))
 _RELATIVES = frozenset(("who", "whose"))
 _ABOUT = ("about", "aged", "around")
 _REMAINS = frozenset(("remains", "remained", "remain"))
@@ -29,7 +29,7 @@ def find_victims(sentence: Sentence, *, upper_case: bool) -> Iterator[Finding]:
     if upper_case:
         return
     for mark in sentence.of("past", "active", "dying", "state"):
-        if Effect(mark.value) not in _EFFECTS or (mark.value, mark.kind) == _ESCAPED:
+        if Effect(mark.value) not in _EFFECTS or (mark.value, mark.kind) in _NO_VICTIMS:
             continue
         intransitive = mark.kind in ("dying", "state")
         after = None if intransitive else _described_name(sentence, mark.last)
