@@ -70,6 +70,11 @@ class Party:
     names: frozenset[str]
     role: Role
 
+    @property
+    def called(self) -> str:
+        """Its one short name, with the article."""
+        return _definite(self.short)
+
     def named_in(self, words: str) -> bool:
         """Whether one of its names stands in these words."""
         words = words.replace("’", "'")
@@ -93,7 +98,13 @@ class Parties:
     def called(self, words: str) -> str | None:
         """The one short name of the party that these words name, with its article."""
         found = next((party for party in self.all if party.named_in(words)), None)
-        return _definite(found.short) if found else None
+        return found.called if found else None
+
+    def publishing(self, publisher: str | None) -> Party | None:
+        """The armed group whose release it is, by the publisher's name and nothing more."""
+        groups = (one for one in self.all if one.role is Role.ARMED_GROUP)
+        name = _bare(publisher or "")
+        return next((one for one in groups if name in map(_bare, one.names)), None)
 
     def speaker(self, speaker: Speaker) -> str:
         """The phrase for a speaker inside a sentence: "the ABC", "officials", "a witness"."""

@@ -115,13 +115,20 @@ class View:
     def voices(self, holders: Sequence[Holder]) -> tuple[Voice, ...]:
         """Who holds something, each once: those with a name, those without, outlets themselves."""
         found: dict[str, Voice] = {}
+        own: list[str] = []
         for holder in holders:
             if holder.claimant is not None:
-                name = self.parties.speaker(holder.claimant)
-                known = found.get(name)
-                reports = (*(known.reports if known else ()), *holder.article_ids)
-                found[name] = Voice(name=name, role=holder.claimant.role, reports=_once(reports))
-        own = [one for holder in holders if holder.claimant is None for one in holder.article_ids]
+                name, role = self.parties.speaker(holder.claimant), holder.claimant.role
+                _heard(found, Voice(name=name, role=role, reports=holder.article_ids))
+                continue
+            for article_id in holder.article_ids:
+                # A party's release is its own word, whoever else quotes it.
+                party = self.parties.publishing(self.sources[article_id].publisher)
+                if party is None:
+                    own.append(article_id)
+                else:
+                    name = party.called
+                    _heard(found, Voice(name=name, role=party.role, reports=(article_id,)))
         return (*sorted(found.values(), key=_is_nameless), *self.outlets(own))
 
     def outlets(self, article_ids: Iterable[str]) -> tuple[Voice, ...]:
@@ -292,6 +299,13 @@ class View:
                 return _called(value) if self.names(value, claims) else UNNAMED
             case _:
                 return None
+
+
+def _heard(found: dict[str, Voice], voice: Voice) -> None:
+    """Add a voice to those of its name."""
+    known = found.get(voice.name, voice)
+    reports = _once((*known.reports, *voice.reports))
+    found[voice.name] = voice.model_copy(update={"reports": reports})
 
 
 def _whom(field: FieldConsensus, holder: Holder) -> str:

@@ -152,6 +152,22 @@ def test_a_party_is_named_in_full_once_and_by_its_acronym_after_that():
     assert text.count("NHF") > 2
 
 
+def test_a_group_that_publishes_a_release_and_is_quoted_elsewhere_is_one_voice():
+    captured = (
+        Told(toll(18, FORCES, Effect.CAPTURED), None, (1,)),
+        Told(toll(18, FORCES, Effect.CAPTURED), HAWKS, (2,)),
+        Told(toll(3, FORCES, Effect.CAPTURED), OFFICIALS, (2,)),
+    )
+    briefing = briefing_of(
+        (captured, ("contradiction",)), publishers=("Northern Hawks Front", None, None)
+    )
+    said = texts(briefing, Section.CASUALTIES)
+    assert said == [
+        "Officials said three members of the security forces were captured; the NHF said 18."
+    ]
+    assert briefing.rejected == ()
+
+
 def test_a_total_names_the_parts_it_contains_and_they_are_not_said_again():
     parts = (toll(10, FORCES), toll(11, Group.CIVILIANS))
     whole = Told(toll("at least 21", Group.EVERYONE), OFFICIALS, (1,), parts=parts)
