@@ -58,7 +58,7 @@ def root(
 
 @app.command(
     epilog=_after(
-        "llm-extract run examples/border-town",
+        "llm-extract run examples/border-town --out out/border-town",
         "llm-extract run a.txt b.html c.jsonl --out out/story --evidence sentences",
         "llm-extract run --manifest articles.csv --out out/week --policy acled_min",
         "llm-extract run reports/ --dry-run",
