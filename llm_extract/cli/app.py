@@ -25,7 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     epilog=_after(
-        "llm-extract run examples/border-town --out out/demo", "llm-extract COMMAND --help"
+        "llm-extract run examples/border-town --out out/border-town", "llm-extract COMMAND --help"
     ),
 )
 
