@@ -37,6 +37,7 @@ def test_the_dead_are_known_by_name(claims, text, names):
         "The gunman, Ivo Marn, 47, is dead.",
         "The suspects are Ivo Marn, 47, and Bo Tarn, 31.",
         "Nine Velmari were killed.",
+        "The body of Ada Finch's brother was found in a ditch.",
         "The mill was identified as Tavo Mill.",
         "Ada Finch, 54, said nine people had died.",
         "The dead man was identified as a clerk from Orlo.",

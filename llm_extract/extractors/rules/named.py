@@ -31,7 +31,8 @@ def find_named(
     for noun in sentence.of("of_whom"):
         name = past_title(sentence, noun.last)
         last = name_end(sentence, name)
-        if last - name >= _FEWEST_NAME_WORDS and not is_body(sentence, name, last):
+        owner = sentence.low(last) == "'s"
+        if last - name >= _FEWEST_NAME_WORDS and not owner and not is_body(sentence, name, last):
             yield victim_of(sentence, noun, noun.last, name, last)
     yield from _in_apposition(sentence)
     for mark in sentence.of("state"):
