@@ -22,12 +22,11 @@ _READER = r"""(?:
 _SIGNS = re.compile(
     rf"""
     # Turns and markup of talk with a model, and fences like those of our prompts.
-    <\|[a-z_]+\|> | ^[ ]{{0,9}}assistant[ ]?: | \[/?INST\] | <</?SYS>>
-    | </?(?:system|assistant|instructions?|prompt)\b[^>\n]{{0,80}}>
+    <\|[a-z_]+\|> | ^[ ]{{0,9}}(?:assistant|human)[ ]?: | \[/?INST\] | <</?SYS>>
+    | </?(?:system|assistant|human|instructions?|prompt|tool[_-]\w{{1,20}})\b[^>\n]{{0,80}}>
     | ^[ ]?[\w-]{{0,60}}>>>[ ]?$ | ^[ ]{{0,9}}<<<\w{{1,40}}
     # Calls and replies made out in advance, and templates.
-    | "(?:tool_calls|tolls|incidents|statements|attackers_included)"\s{{0,9}}:
-    | "role"\s{{0,9}}:\s{{0,9}}"(?:system|assistant|tool|user)"
+    | "\w{{1,40}}"\s{{0,9}}:\s{{0,9}}(?:-?\d|["\[{{]|true\b|false\b|null\b) | ^[ ]{{0,9}}```
     | \{{%[-\s]?[ ]?\w+ | \{{\{{[^{{}}\n]{{1,80}}\}}\}}
     # Orders about the reading itself.
     | (?:^|[.!?:]\s)[ ]{{0,9}}(?:please[ ])?(?:ignore|disregard|forget|override)\b[^.\n]{{0,25}}
@@ -39,6 +38,9 @@ _SIGNS = re.compile(
     | \bthe[ ](?:killed|injured|toll|casualt(?:y|ies))[ ]fields?\b
     | \b(?:your|the[ ]system)[ ]prompt\b | \byour[ ]own[ ]instructions\b
     | \bdecode[ ]and[ ]obey\b
+    | \bthe[ ](?:ai|model|assistant|program|machine|system)[ ]reading[ ](?:this|it)\b
+    | \b(?:crawlers?|scrapers?|parsers?|summari[sz]ers?)\b[^.\n]{{0,40}}
+      \b(?:must|should|shall|please|substitute|enter|record|store|set|use)\b
     """,
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
@@ -46,10 +48,10 @@ _SIGNS = re.compile(
 
 # One of these stands in whatever the signs find: most articles are let through by them, quickly.
 _HINTS = (
-    *("<", ">>>", "{", "[inst", "[/inst", "assistant", '"role"', '"tool', '"incidents"'),
-    *('"statements"', '"attackers', "ignore", "disregard", "forget", "override", "task"),
-    *("instruc", "readers", "machine", "automat", "model", "summari", "bot:", "bots", "bot "),
-    *("prompt", "decode", " field", "ai ", "ai:", "ais", "llm", "la ia"),
+    *("<", ">>>", "{", "[inst", "[/inst", "assistant", "human:", "human :", '":', '" :', "```"),
+    *("ignore", "disregard", "forget", "override", "task", "instruc", "readers", "reading this"),
+    *("reading it", "machine", "automat", "model", "summari", "crawler", "scraper", "parser"),
+    *("bot:", "bots", "bot ", "prompt", "decode", " field", "ai ", "ai:", "ais", "llm", "la ia"),
 )
 
 
