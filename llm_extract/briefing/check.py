@@ -53,7 +53,7 @@ class Draft:
 _QUOTE = re.compile(r"“([^“”]*)”")
 _CLAUSES = re.compile(r";\s+|(?<=[.!?])\s+(?=[A-Z])")
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*")
-_ONE_REPORT = re.compile(r"\b(?:one|another|a third|a fourth) report\b", re.IGNORECASE)
+_ONE_REPORT = re.compile(r"\b(?:one|another|a third|a fourth|the same|a) report\b", re.IGNORECASE)
 # Words of the templates that may open a sentence; every other capital must be a name of the plan.
 _OPENERS = frozenset(
     "a according an as armed attackers attacks at civilians children damage date extent figures for"

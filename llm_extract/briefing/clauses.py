@@ -284,9 +284,9 @@ def outcome(value: Outcome, said: Statement, plan: Plan) -> str:  # noqa: C901 -
         case Result.ONGOING:
             return "fighting continued"
         case Result.SITE_ENTERED:
-            return f"{they} entered {said.thing or 'the site'}"
+            return f"{they} entered {said.thing or 'a site'}"
         case Result.SITE_SEIZED:
-            return f"{they} took control of {said.thing or 'the site'}"
+            return f"{they} took control of {said.thing or 'a site'}"
         case Result.SUCCEEDED:
             return f"{_attack(plan)} succeeded"
         case Result.ATTACKERS_FLED:

@@ -46,7 +46,14 @@ _MANY = 2
 
 def word(plan: Plan) -> tuple[str, ...]:
     """The wordings of a plan, each complete; the caller prints the first that passes the check."""
-    candidates = [_varied(text) for text in _wordings(plan) if text]
+    unnamed = {
+        report
+        for one in plan.statements
+        for voice in one.voices
+        if voice.name == "one report"
+        for report in voice.reports
+    }
+    candidates = [_varied(text, len(unnamed)) for text in _wordings(plan) if text]
     return tuple(dict.fromkeys(candidates))
 
 
@@ -64,15 +71,26 @@ def quotation(outlet: str, quote: str) -> str:
 _ORDINALS = ("one report", "another report", "a third report", "a fourth report")
 
 
-def _varied(text: str) -> str:
-    """The second "one report" of a sentence is "another report"."""
-    seen = iter(range(text.count("one report") + text.count("One report")))
+def _varied(text: str, reports: int) -> str:
+    """The second "one report" of a sentence is "another report", if there are so many `reports`
+    without a name; one that speaks twice is the same, and where it is not plain which, "a report".
+
+    >>> _varied("one report said A; one report said B", 1)
+    'one report said A; the same report said B'
+    """
+    told = text.count("one report") + text.count("One report")
+    ordinals = _ORDINALS if told <= reports else ("", *[_same_or_some(reports)] * told)
+    seen = iter(range(told))
 
     def nth(hit: re.Match[str]) -> str:
         at = next(seen)
-        return hit[0] if at == 0 else _ORDINALS[min(at, len(_ORDINALS) - 1)]
+        return hit[0] if at == 0 else ordinals[min(at, len(ordinals) - 1)]
 
     return re.sub(r"\b[Oo]ne report\b", nth, text)
+
+
+def _same_or_some(reports: int) -> str:
+    return "the same report" if reports == 1 else "a report"
 
 
 # ---------------------------------------------------------------- the opening

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from llm_extract.records.briefing import Briefing, Section, Sentence
 from llm_extract.records.consensus import Consensus, Source
@@ -27,6 +27,10 @@ _HEADINGS = {
 }
 _LISTED = frozenset({Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.UNKNOWN, Section.CONTEXT})
 _RUN_ON = 3
+_WHOSE_WORDS = (
+    "What stands in quotation marks is quoted from the reports: their wording, whoever they"
+    " attribute it to."
+)
 
 # Characters that mean something inside a line, and what means something at its start.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
@@ -42,10 +46,13 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
         "",
         f"*{escaped(capital(_face(consensus, briefing)))}*",
         "",
+        *_key(sourcing, consensus),
     ]
+    tabled = {sentence for row in rows for sentence in row.said}
     for section in Section:
         table = _table(rows) if section is Section.DISAGREEMENTS else []
-        lines += _section(sourcing, briefing, section, table)
+        sentences = [one for one in briefing.section(section) if one not in tabled]
+        lines += _section(sourcing, section, sentences, table)
     lines += _edits(sourcing, consensus)
     if not briefing.section(Section.SOURCES):
         lines += [f"## {_HEADINGS[Section.SOURCES]}", ""]
@@ -77,14 +84,31 @@ def _face(consensus: Consensus, briefing: Briefing) -> str:
     return f"{face}; {worded}" if worded else face
 
 
+def _key(sourcing: Sourcing, consensus: Consensus) -> list[str]:
+    """What each number stands for, before the first of them is met."""
+    told = (
+        f"[{sourcing.numbers[one.article_id]}] {escaped(sourcing.name(one.article_id))}"
+        f"{_relayed(one, consensus)}"
+        for one in sourcing.ordered()
+    )
+    return [f"Sources: {'; '.join(told)}.", ""]
+
+
+def _relayed(source: Source, consensus: Consensus) -> str:
+    """Whose reporting it relays, where that is another's."""
+    origin = next((one for one in consensus.origins if one.origin_id == source.origin_id), None)
+    own = {source.publisher, source.owner, source.name, None}
+    return f" (relays {escaped(origin.name)})" if origin and origin.name not in own else ""
+
+
 def _section(
-    sourcing: Sourcing, briefing: Briefing, section: Section, table: list[str]
+    sourcing: Sourcing, section: Section, sentences: Sequence[Sentence], table: list[str]
 ) -> list[str]:
-    sentences = briefing.section(section)
     if not sentences and not table:
         return []
     said = [_cited(sourcing, sentence) for sentence in sentences]
-    return [f"## {_HEADINGS[section]}", "", *table, *_body(section, said)]
+    note = [_WHOSE_WORDS, ""] if section is Section.CONTEXT else []
+    return [f"## {_HEADINGS[section]}", "", *note, *table, *_body(section, said)]
 
 
 def _body(section: Section, said: list[str]) -> list[str]:
