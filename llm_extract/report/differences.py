@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from llm_extract.records.briefing import Briefing, Section, Sentence
 from llm_extract.records.comments import CommentKind
-from llm_extract.records.consensus import Consensus
+from llm_extract.records.consensus import Consensus, Disagreement, IncidentConsensus
+from llm_extract.report import words
 from llm_extract.report.accounts import Issue, Sourcing, Version
 
 
@@ -31,12 +32,15 @@ class Difference:
 def differences(
     sourcing: Sourcing, consensus: Consensus, briefing: Briefing
 ) -> tuple[Difference, ...]:
-    """Disputed deaths first, then the other fields on which sources differ, then the duration."""
+    """Disputed deaths first, then the other fields on which sources differ, then what differs
+    between figures of a group and of all, then the duration.
+    """
     told = briefing.section(Section.DISAGREEMENTS)
     issues = (sourcing.issue(one, field) for one in consensus.incidents for field in one.fields)
     disputed = sorted((one for one in issues if one.kinds), key=lambda one: one.rank)
     return (
         *(_compared(issue, told) for issue in disputed if not _says_it_again(issue, disputed)),
+        *(_across(sourcing, one, across) for one in consensus.incidents for across in one.across),
         *_durations(sourcing, consensus, told),
     )
 
@@ -63,6 +67,30 @@ def _compared(issue: Issue, told: Iterable[Sentence]) -> Difference:
         whys=issue.whys,
         basis=issue.basis,
         silent=issue.silent,
+    )
+
+
+def _across(
+    sourcing: Sourcing, incident: IncidentConsensus, difference: Disagreement
+) -> Difference:
+    """Figures of a group and of all that speak to one another, each with whom it counts."""
+    fields = {
+        position.position_id: (field, position)
+        for field in incident.fields
+        for position in field.positions
+    }
+    told = [fields[one] for one in difference.position_ids if one in fields]
+    names = dict.fromkeys(words.issue(field.key) for field, _ in told)
+    place = incident.place.name if incident.place else incident.label
+    return Difference(
+        name=" and ".join(
+            name if at == 0 else name[:1].lower() + name[1:] for at, name in enumerate(names)
+        ),
+        place=place if incident.part_of else None,
+        versions=tuple(sourcing.account(position, alone=True) for _, position in told),
+        kinds=(words.kind(difference.kind),),
+        said=(),
+        whys=(difference.why,),
     )
 
 

@@ -193,3 +193,21 @@ def test_a_day_that_is_disputed_of_the_whole_is_not_disputed_again_for_each_plac
     assert part.part_of == whole.incident_id
     assert rows(days(6, 9), days(6, 9)) == [""]
     assert rows(days(6, 9), days(6, 8)) == ["", part.place.name]
+
+
+def test_figures_of_a_group_and_of_all_that_contradict_each_other_are_a_row_of_their_own(
+    invented, toll
+) -> None:
+    police, everyone = toll(3, 5), toll(1, 2, group=Group.EVERYONE)
+    part, whole = police.positions[1], everyone.positions[1]
+    against = conflict("x", "More policemen than people.", part, whole)
+    first, second = invented.consensus.incidents
+    first = first.model_copy(update={"fields": (police, everyone), "across": (against,)})
+    story = invented.consensus.model_copy(update={"incidents": (first, second)})
+    rows = differences(Sourcing(story, invented.briefing), story, invented.briefing)
+    (row,) = [one for one in rows if one.name == "Police killed and people killed"]
+    assert row.kinds == ("contradiction",)
+    assert [version.words for version in row.versions] == [
+        "5 police officers killed",
+        "2 people killed",
+    ]
