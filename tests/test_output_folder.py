@@ -56,6 +56,22 @@ def test_somebody_elses_run_file_does_not_make_a_folder_ours(reports):
     assert call(["run", reports]) == 2
 
 
+def test_a_run_leaves_the_runs_that_lie_in_its_folder_alone(reports):
+    call(["run", reports, "--out", "out/demo/first"])
+    before = {path: path.read_bytes() for path in Path("out/demo").rglob("*.*")}
+    assert call(["run", reports]) == 0
+    assert call(["run", reports]) == 0
+    assert {path: path.read_bytes() for path in Path("out/demo").rglob("*.*")} == before
+    assert Path("out/report.html").exists()
+
+
+def test_a_file_beside_a_run_that_lies_in_the_folder_is_still_a_strangers(reports, capsys):
+    call(["run", reports, "--out", "out/demo/first"])
+    Path("out/demo/notes.txt").write_text("mine")
+    assert call(["run", reports]) == 2
+    assert "demo/notes.txt" in capsys.readouterr().err
+
+
 def test_a_file_where_the_folder_should_be_is_refused(reports, capsys):
     Path("out").write_text("mine")
     assert call(["run", reports]) == 2

@@ -128,10 +128,16 @@ def _refuse_within(inputs: Sequence[Path], path: Path) -> None:
 
 
 def _ours(folder: Path) -> frozenset[str]:
-    """The files that are there, all of them ours: a forged list can name nothing elsewhere."""
+    """The files that are there, all of them ours: a forged list can name nothing elsewhere.
+
+    What lies in the folder of another run of ours (`out/evals/NAME` beside a run in `out`) is
+    neither refused nor touched.
+    """
     listed = _listed(folder / RUN_FILE)
     folders = {name.partition("/")[0] + "/" for name in listed if "/" in name}
     found = frozenset(_walked(folder))
+    others = tuple(_runs_within(folder, found - listed))
+    found = frozenset(name for name in found if not name.startswith(others))
     for name in sorted(found - listed - folders):
         if not Path(name).name.startswith(_TEMPORARY):
             raise OutputError(
@@ -139,6 +145,13 @@ def _ours(folder: Path) -> frozenset[str]:
                 " name a new or empty folder with --out"
             )
     return found - folders
+
+
+def _runs_within(folder: Path, found: Iterable[str]) -> Iterator[str]:
+    """The folders under this one that hold runs of their own, with a stroke at the end."""
+    for name in found:
+        if name.endswith(f"/{RUN_FILE}") and _listed(folder / name):
+            yield name.removesuffix(RUN_FILE)
 
 
 def _listed(run_file: Path) -> frozenset[str]:
