@@ -87,7 +87,8 @@ def _face(consensus: Consensus, briefing: Briefing) -> str:
 def _key(sourcing: Sourcing, consensus: Consensus) -> list[str]:
     """What each number stands for, before the first of them is met."""
     told = (
-        f"[{sourcing.numbers[one.article_id]}] {escaped(sourcing.name(one.article_id))}"
+        f"[{sourcing.numbers[one.article_id]}]"
+        f" {escaped(one.publisher or one.file or sourcing.name(one.article_id))}"
         f"{_relayed(one, consensus)}"
         for one in sourcing.ordered()
     )
