@@ -62,7 +62,12 @@ def _comparable(inner: _Whom, outer: _Whom) -> bool:
 
 def _is_held_of_whole(one: Standing) -> bool:
     figure = isinstance(one.value, Toll) and one.value.count.is_bounded
-    return figure and one.is_held and one.part is None
+    return figure and one.is_held and one.part is None and not _is_taken_back(one)
+
+
+def _is_taken_back(one: Standing) -> bool:
+    """Whether each article that gives the figure tells as well that it was taken back."""
+    return _articles(one) <= {each.source.article_id for each in one.withdrawing}
 
 
 def _given(tolls: Iterable[Standing]) -> _Given:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from llm_extract.consensus.authors import is_name, share_a_name
+from llm_extract.consensus.fewer import Fewer, bottom, is_figure
 from llm_extract.consensus.lines import Line
 from llm_extract.consensus.moments import Instant, all_after
 from llm_extract.consensus.opposition import Relation, is_far_above, relation
@@ -37,21 +38,30 @@ class Ground:
     """What all positions of one field have in common, by which each pair of them is judged.
 
     `broken_down` are the voices that give in one article both the whole and parts of it;
-    `denials` are the statements that reject some value of the field.
+    `denials` are the statements that reject some value of the field; `fewer` what is known of
+    figures that leave somebody out.
     """
 
     many_places: bool
     broken_down: frozenset[tuple[str, str]]
     denials: tuple[Statement, ...]
+    fewer: Fewer
 
     @classmethod
-    def of(cls, standings: Sequence[Standing], *, many_places: bool) -> Ground:
-        """Gather it from the positions."""
+    def of(
+        cls,
+        standings: Sequence[Standing],
+        *,
+        many_places: bool,
+        attackers: frozenset[int] = frozenset(),
+    ) -> Ground:
+        """Gather it from the positions; `attackers`: as many of them suffered the same."""
         whole = {one.mouth for each in standings if each.part is None for one in each.holding}
         return cls(
             many_places=many_places,
             broken_down=frozenset(whole),
             denials=tuple(_meant(standings)),
+            fewer=Fewer.of(standings, attackers),
         )
 
     def is_told_apart(self, one: Standing) -> bool:
@@ -121,11 +131,27 @@ def held_apart(left: Standing, right: Standing, found: Relation, ground: Ground)
     if found is Relation.LOOSER and not _clash(left, right) and not rejected:
         return Kind.PRECISION
     updated = _update(left, right)
+    if updated is not Kind.UPDATE and not rejected and _leaves_out(left, right, ground):
+        return Kind.SCOPE
     if updated is not None:
         return updated
     if rejected:
         return Kind.DENIAL
     return Kind.ATTRIBUTION if found is Relation.RIVAL else Kind.CONTRADICTION
+
+
+def _leaves_out(left: Standing, right: Standing, ground: Ground) -> bool:
+    """Whether one of two figures leaves out people whom the other counts.
+
+    An armed group's boast is not explained so, nor a toll that may only have grown.
+    """
+    if opposed(left, right) or not (is_figure(left) and is_figure(right)):
+        return False
+    low, high = sorted((left, right), key=bottom)
+    if ground.fewer.are_attackers(low, high):
+        return True
+    boast = _alone_and_far(high, low) and not any(line.of_state for line in high.lines)
+    return not boast and ground.fewer.is_of_some(low, high) and not _is_later(high, low)
 
 
 # ---------------------------------------------------------------- who stands against whom
@@ -158,12 +184,8 @@ def _in_one_breath(left: Standing, right: Standing, found: Relation) -> bool:
 
 
 def _breaths(one: Standing, mouths: frozenset[tuple[str, str]]) -> set[tuple[object, ...]]:
-    """By whom and as of when, as the article puts it: "others" is somebody else than "some"."""
-    return {
-        (each.mouth, each.claim.attribution, each.claim.as_of)
-        for each in one.holding
-        if each.mouth in mouths
-    }
+    """Of the breaths in which it is given, those of these mouths."""
+    return {each.breath for each in one.holding if each.mouth in mouths}
 
 
 def opposed(left: Standing, right: Standing) -> bool:

@@ -26,9 +26,14 @@ from llm_extract.records.consensus import (
 Pairs = Mapping[Kind, Sequence[tuple[Standing, Standing]]]
 
 
-def disagreements(standings: Sequence[Standing], *, many_places: bool) -> tuple[Disagreement, ...]:
-    """Every way in which the positions of one field differ, each with a sentence that says how."""
-    ground = Ground.of(standings, many_places=many_places)
+def disagreements(
+    standings: Sequence[Standing], *, many_places: bool, attackers: frozenset[int] = frozenset()
+) -> tuple[Disagreement, ...]:
+    """Every way in which the positions of one field differ, each with a sentence that says how.
+
+    `attackers`: of the attackers, so many are said to have suffered what the field counts.
+    """
+    ground = Ground.of(standings, many_places=many_places, attackers=attackers)
     pairs: dict[Kind, list[tuple[Standing, Standing]]] = defaultdict(list)
     for left, right in combinations(standings, 2):
         kind = classify(left, right, ground)

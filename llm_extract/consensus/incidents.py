@@ -84,7 +84,7 @@ def merged(members: tuple[Member, ...], cast: Cast, part_of: str | None) -> Inci
         actors=_actors(own.values(), cast.names),
         part_of=part_of,
         members=tuple(own),
-        fields=tuple(field_consensus(key, each, frame) for key, each in told.items()),
+        fields=tuple(field_consensus(key, told, frame) for key in told),
         across=across(standings, many_places=frame.many_places),
     )
 

@@ -29,12 +29,22 @@ class Instant:
 
 
 def instant(claim: Claim, source: Source) -> Instant | None:
-    """As the article dates the statement, else as it is dated itself; None where neither is."""
-    if claim.as_of is not None:
-        moment = claim.as_of
-        zone = source.published_at.tzinfo if source.published_at else UTC
-        at = datetime.combine(moment.day, moment.at, tzinfo=zone) if moment.at else None
-        return Instant(moment.day, at)
+    """As the article dates the statement, else as it is dated itself; None where neither is.
+
+    A statement that is dated to the day of its article, and to no hour, is as old as the article.
+    """
+    printed = _printed(source)
+    if claim.as_of is None:
+        return printed
+    moment = claim.as_of
+    if moment.at is None and printed is not None and printed.day == moment.day:
+        return printed
+    zone = source.published_at.tzinfo if source.published_at else UTC
+    at = datetime.combine(moment.day, moment.at, tzinfo=zone) if moment.at else None
+    return Instant(moment.day, at)
+
+
+def _printed(source: Source) -> Instant | None:
     if source.published_at is not None:
         return Instant(source.published_on or source.published_at.date(), source.published_at)
     return Instant(source.published_on) if source.published_on else None

@@ -60,6 +60,11 @@ class Statement:
         return self.line.key, self.source.article_id
 
     @property
+    def breath(self) -> tuple[object, ...]:
+        """By whom and as of when, as the article puts it: "others" is somebody else than "some"."""
+        return self.mouth, self.claim.attribution, self.claim.as_of
+
+    @property
     def voice(self) -> str:
         """Whose word it is: an armed camp's as one, else each speaker's, or each report's own."""
         if self.line.key == OWN_VOICE:

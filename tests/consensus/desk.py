@@ -217,7 +217,8 @@ def _write(
     relays: tuple[str, ...] = more.get("relays", ())
     sentences = _sentences(seed, 4 + _size(events) + len(background))
     text = " ".join([*sentences, *_naming(more.get("names", ()))])
-    article = Article.of(text, publisher=publisher, published_on=more.get("published_on"))
+    dates = {name: more.get(name) for name in ("published_on", "published_at")}
+    article = Article.of(text, publisher=publisher, **dates)
     spans = iter(_spans(sentences))
     writer = _Writer(article, [next(spans) for _ in range(len(sentences))])
     first = Span(start=0, end=len(sentences[0]))

@@ -127,3 +127,16 @@ def test_the_record_carries_it_in_a_note_too() -> None:
         report("Birch Daily", event(say(killed(2, Group.POLICE), RESIDENTS))),
     )
     assert any("across groups" in note for note in found.notes)
+
+
+def test_a_figure_that_was_taken_back_contradicts_no_other_group() -> None:
+    six = killed(6, Group.CIVILIANS)
+    slip = (say(six, OFFICIALS), say(six, OFFICIALS, stance=Stance.RETRACTS))
+    assert kinds((say(killed(5, Group.EVERYONE)),), slip) == []
+
+
+def test_a_figure_that_another_report_still_gives_contradicts_though_one_took_it_back() -> None:
+    six = killed(6, Group.CIVILIANS)
+    slip = (say(six, OFFICIALS), say(six, OFFICIALS, stance=Stance.RETRACTS))
+    found = kinds((say(killed(5, Group.EVERYONE)),), slip, (say(six, RESIDENTS),))
+    assert found == ["contradiction"]

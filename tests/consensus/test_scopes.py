@@ -6,13 +6,17 @@ from llm_extract.records.claims import (
     ExtentUnit,
     Group,
     IncludesPerpetrators,
+    Role,
     Scope,
+    Speaker,
+    Toll,
 )
 from tests.consensus.desk import (
     DEAD,
     HILL_FRONT,
     HOSPITAL,
     OFFICIALS,
+    POLICE,
     RESIDENTS,
     at,
     at_least,
@@ -30,6 +34,15 @@ from tests.consensus.desk import (
     up_to,
     vague,
 )
+
+ALL_DEAD = "toll/everyone/killed"
+CLINIC = Speaker(name="Birch Lane Clinic", role=Role.MEDICAL, named=True)
+
+
+def of_all(number: int, counted: str = "unstated") -> Toll:
+    """All the dead, with the attackers counted ("yes", "no") or nothing said of them."""
+    included = IncludesPerpetrators(counted)
+    return killed(number, Group.EVERYONE, includes_perpetrators=included)
 
 
 def test_a_figure_for_a_part_is_of_another_scope_than_the_whole() -> None:
@@ -137,3 +150,60 @@ def test_up_to_thirty_and_one_from_one_speaker_are_of_different_people() -> None
 def test_at_least_ten_and_twelve_from_one_speaker_are_of_the_same_people() -> None:
     both = told_at_once(say(killed(at_least(10)), OFFICIALS), say(killed(12), OFFICIALS))
     assert kinds(field_of(both, DEAD)) == ["precision_difference"]
+
+
+@pytest.mark.parametrize(("gunmen", "kind"), [(2, "scope_mismatch"), (3, "contradiction")])
+def test_totals_that_are_apart_by_the_attackers_who_died_are_of_other_scope(gunmen, kind) -> None:
+    dead_gunmen = say(killed(gunmen, Group.MILITANTS), POLICE)
+    found = told(say(of_all(9, "yes")), say(of_all(7), RESIDENTS), dead_gunmen)
+    assert kinds(field_of(found, ALL_DEAD)) == [kind]
+
+
+@pytest.mark.parametrize("both", ["yes", "no"])
+def test_attackers_explain_no_difference_between_totals_that_count_alike(both) -> None:
+    dead_gunmen = say(killed(2, Group.MILITANTS), POLICE)
+    found = told(say(of_all(9, both)), say(of_all(7, both), RESIDENTS), dead_gunmen)
+    assert kinds(field_of(found, ALL_DEAD)) == ["contradiction"]
+
+
+def test_a_figure_is_the_one_that_its_article_gives_with_the_attackers() -> None:
+    field = field_of(
+        told_at_once(say(of_all(5, "yes"), POLICE), say(of_all(5), OFFICIALS)), ALL_DEAD
+    )
+    (one,) = field.positions
+    assert len(one.holders) == 2
+    assert one.value.includes_perpetrators is IncludesPerpetrators.YES
+
+
+def test_a_figure_that_its_article_gives_with_and_without_attackers_stays_by_itself() -> None:
+    with_them, without = say(of_all(5, "yes"), POLICE), say(of_all(5, "no"))
+    field = field_of(told_at_once(with_them, without, say(of_all(5), OFFICIALS)), ALL_DEAD)
+    assert sorted(len(one.holders) for one in field.positions) == [1, 2]
+    assert kinds(field) == ["scope_mismatch"]
+
+
+@pytest.mark.parametrize("other", [POLICE, CLINIC])
+def test_a_hospital_that_gives_fewer_counts_those_brought_to_it(other) -> None:
+    found = told(say(of_all(18), other), say(of_all(14), HOSPITAL))
+    assert kinds(field_of(found, ALL_DEAD)) == ["scope_mismatch"]
+
+
+@pytest.mark.parametrize("brought", [0, 22])
+def test_a_hospital_that_gives_none_or_more_contradicts(brought) -> None:
+    found = told(say(of_all(18), POLICE), say(of_all(brought), HOSPITAL))
+    assert kinds(field_of(found, ALL_DEAD)) == ["contradiction"]
+
+
+def test_a_hospital_far_below_an_armed_groups_figure_contradicts_it() -> None:
+    found = told(say(killed(60), HILL_FRONT), say(killed(14), HOSPITAL))
+    assert kinds(field_of(found, DEAD)) == ["contradiction"]
+
+
+def test_a_figure_below_another_of_its_own_speaker_is_no_rival_to_what_others_say() -> None:
+    both = event(say(of_all(12), OFFICIALS), say(of_all(3), OFFICIALS))
+    rival = event(say(of_all(9), RESIDENTS))
+    field = field_of(merge_one(report("Alder News", both), report("Birch Daily", rival)), ALL_DEAD)
+    three = next(one.position_id for one in field.positions if one.value.count.low == 3)
+    opposed = [one for one in field.disagreements if one.kind == "contradiction"]
+    assert [len(one.position_ids) for one in opposed] == [2]
+    assert three not in opposed[0].position_ids

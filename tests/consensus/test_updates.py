@@ -1,6 +1,6 @@
 """A later word: of the same voice it replaces, of another it may."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from llm_extract.records.claims import (
     Effect,
@@ -20,9 +20,12 @@ from tests.consensus.desk import (
     POLICE,
     RESIDENTS,
     dated,
+    event,
     field_of,
     killed,
     kinds,
+    merge_one,
+    report,
     say,
     told,
     told_at_once,
@@ -141,3 +144,17 @@ def test_a_fire_brigade_and_a_ministry_are_not_one_voice_that_moved_on() -> None
     ministry = Speaker(name="the ministry", role=Role.GOVERNMENT, named=False)
     found = field_of(dated((say(killed(3), brigade), 9), (say(killed(6), ministry), 10)), DEAD)
     assert kinds(found) == ["possible_update"]
+
+
+def test_a_figure_dated_to_the_day_of_print_is_as_old_as_the_hour_of_print() -> None:
+    day, toll = date(2024, 3, 9), {4: 3, 11: 5}
+    reports = (
+        report(
+            f"Post of {hour} o'clock",
+            event(say(killed(number), POLICE, as_of=Moment(day=day))),
+            published_on=day,
+            published_at=datetime(2024, 3, 9, hour, tzinfo=UTC),
+        )
+        for hour, number in toll.items()
+    )
+    assert kinds(field_of(merge_one(*reports), DEAD)) == ["update"]
