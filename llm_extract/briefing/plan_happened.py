@@ -55,8 +55,9 @@ def _of_the_whole(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         said = view.said(whole, field_name)
         if kind is Kind.METHODS:
             said += _methods_of_parts(view, said)
-        if said:
-            yield _plain(view, Section.WHAT_HAPPENED, kind, said)
+        for together in _by_reports(said) if kind is Kind.MEASURES else [said]:
+            if together:
+                yield _plain(view, Section.WHAT_HAPPENED, kind, together)
     operation = _operation(view, whole)
     if operation:
         yield operation
@@ -64,6 +65,15 @@ def _of_the_whole(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     told = [*view.said(whole, "damage"), *outcomes]
     if told:
         yield accounts(view, Section.WHAT_HAPPENED, told)
+
+
+def _by_reports(said: Sequence[Statement]) -> list[list[Statement]]:
+    """Measures that the same reports tell of, so that a sentence cites no report for another's."""
+    found: dict[frozenset[str], list[Statement]] = {}
+    for one in said:
+        reports = frozenset(report for voice in one.voices for report in voice.reports)
+        found.setdefault(reports, []).append(one)
+    return list(found.values())
 
 
 def _methods_of_parts(view: View, told: Sequence[Statement]) -> list[Statement]:
@@ -85,7 +95,17 @@ def _operation(view: View, whole: IncidentConsensus) -> Plan | None:
     ]
     if not bearing:
         return None
-    said = bearing[0].model_copy(update={"quoted": name})
+    # Only those sentences are cited that print the name.
+    claims = [one for one in bearing[0].claim_ids if view.prints(one, name)]
+    printing = {view.claims[one].article_id for one in claims}
+    voices = [
+        voice.model_copy(update={"reports": kept})
+        for voice in bearing[0].voices
+        if (kept := tuple(report for report in voice.reports if report in printing))
+    ]
+    said = bearing[0].model_copy(
+        update={"quoted": name, "claim_ids": tuple(claims), "voices": tuple(voices)}
+    )
     return _plain(view, Section.WHAT_HAPPENED, Kind.OPERATION, [said])
 
 

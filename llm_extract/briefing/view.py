@@ -227,8 +227,12 @@ class View:
 
     def carries(self, said: Statement, words: str) -> bool:
         """Whether these very words stand in a sentence that a statement rests on."""
-        claims = (self.claim(one) for one in said.claim_ids)
-        return any(words in evidence.quote for c in claims if c for evidence in c.evidence)
+        return any(self.prints(one, words) for one in said.claim_ids)
+
+    def prints(self, claim_id: str, words: str) -> bool:
+        """Whether these very words stand in a sentence of one claim."""
+        claim = self.claim(claim_id)
+        return claim is not None and any(words in each.quote for each in claim.evidence)
 
     def withheld(self, fields: Sequence[FieldConsensus]) -> tuple[Statement, ...]:
         """Who gave no figures, and of whom; outlets that say so apart, by what they say.

@@ -144,7 +144,9 @@ def painted(request: dict) -> str:
     said = json.loads(reply())
     incident = said["incidents"][0]
     incident["label"] = f"{SCRIPT} ![x](http://evil.example/x.png) \x1b[31m"
-    incident["statements"][0]["speakers"][0]["name"] = f'=HYPERLINK("http://evil.example"){SCRIPT}'
+    name = f'=HYPERLINK("http://evil.example"){SCRIPT}'
+    actor = {"name": name, "aliases": [], "role": "armed_group", "part": "perpetrator"}
+    incident["actors"] = [actor]
     return json.dumps(said)
 
 
