@@ -26,6 +26,8 @@ from llm_extract.records.claims import (
     Evidentiality,
     ExtentUnit,
     Group,
+    Response,
+    ResponseKind,
     Result,
     Role,
     Speaker,
@@ -137,6 +139,22 @@ def test_places_of_which_nothing_more_is_told_close_the_account_of_what_happened
         "In Stonegate, officials said militants were repelled.",
         "Attacks were also reported in Lower Ford and Wyne.",
     ]
+
+
+def test_a_report_is_cited_for_the_measures_it_tells_of_and_for_no_other():
+    curfew, cut = (
+        Response(response=ResponseKind.CURFEW),
+        Response(response=ResponseKind.INTERNET_SUSPENDED),
+    )
+    briefing = briefing_of(((Told(curfew, None, (1, 2)),), ()), ((Told(cut, None, (3,)),), ()))
+    cited = {
+        sentence.text: len({one.article_id for one in sentence.citations})
+        for sentence in briefing.section(Section.WHAT_HAPPENED)
+    }
+    assert cited == {
+        "Reports said a curfew was imposed.": 2,
+        "One report said internet services were suspended.": 1,
+    }
 
 
 def test_speakers_with_a_name_stand_before_those_without():
