@@ -13,7 +13,6 @@ from llm_extract.records.run import Run
 
 # The libraries that a result may depend on.
 LIBRARIES = (
-    "dateparser",
     "instructor",
     "jinja2",
     "openai",

@@ -147,7 +147,8 @@ class ModelExtractor:
             if isinstance(reading, BadReply):
                 raise
             return first, _noted(reading, "to mend its reply", error)
-        return min((again, self._read(again, article)), (first, reading), key=_badness_of)
+        both = (again, self._read(again, article)), (first, reading)
+        return min(both, key=lambda read: _badness(read[1]))
 
     async def _read_twice(
         self, messages: tuple[Message, ...], reading: Extraction, article: Article
@@ -211,10 +212,6 @@ def _noted(reading: Extraction, what_for: str, error: ModelError) -> Extraction:
         raise error
     note = f"the model could not be asked {what_for}: {error}"
     return reading.model_copy(update={"notes": (*reading.notes, note)})
-
-
-def _badness_of(read: tuple[Reply, Extraction | BadReply]) -> tuple[int, int, int]:
-    return _badness(read[1])
 
 
 def _badness(reading: Extraction | BadReply) -> tuple[int, int, int]:

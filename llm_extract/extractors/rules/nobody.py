@@ -6,21 +6,9 @@ from llm_extract.extractors.rules.lexicon import closed
 from llm_extract.extractors.rules.rolls import People
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.records.claims import Effect, Group
-from llm_extract.records.counts import CountKind
 
-_PRONOUNS = frozenset(("no", "nobody", "none"))
 _WHOEVER = frozenset("people persons person one body anyone casualties lives".split())
 _REACH = 6
-
-
-def is_zero(people: People) -> bool:
-    """Whether the phrase itself says none."""
-    return people.count.kind is CountKind.ZERO
-
-
-def is_pronoun(sentence: Sentence, people: People) -> bool:
-    """As in "no one", "nobody", "none": whom it leaves out the words around must tell."""
-    return people.bare and sentence.low(people.first) in _PRONOUNS
 
 
 def says_so(sentence: Sentence, people: People, effect: Effect, verb: int) -> bool:
