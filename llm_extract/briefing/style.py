@@ -225,13 +225,16 @@ def with_article(words: str) -> str:
 
     >>> [with_article(words) for words in ("police vehicle", "banks", "Hill Guard headquarters")]
     ['a police vehicle', 'banks', 'the Hill Guard headquarters']
+    >>> with_article("Gunmen"), with_article("Hill Guards")
+    ('gunmen', 'Hill Guards')
     """
     if not is_latin(words):
         return f"“{words}”"
     if _DETERMINED.match(words):
         return uncapped(words)
     if is_plural(words):
-        return words
+        # At the head of a sentence "Gunmen" has a capital that is not theirs.
+        return uncapped(words) if _MEN.fullmatch(words.casefold()) else words
     head = re.split(r" (?:of|in|at|on|near|for)\b", words, maxsplit=1)[0].split()[-1].casefold()
     is_name = words.rsplit(maxsplit=1)[-1].lstrip("(")[:1].isupper()
     if head in _MASS or is_name or (head in _PLACE and words[:1].isupper()):

@@ -11,6 +11,9 @@ from llm_extract.records.consensus import Consensus, Disagreement, IncidentConse
 from llm_extract.report import words
 from llm_extract.report.accounts import Issue, Sourcing, Version
 
+# Figures of different people that merely count differently are no dispute; a note tells of them.
+_OPPOSED = frozenset({"contradiction", "possible_update"})
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -40,7 +43,12 @@ def differences(
     disputed = sorted((one for one in issues if one.kinds), key=lambda one: one.rank)
     return (
         *(_compared(issue, told) for issue in disputed if not _says_it_again(issue, disputed)),
-        *(_across(sourcing, one, across) for one in consensus.incidents for across in one.across),
+        *(
+            _across(sourcing, one, across)
+            for one in consensus.incidents
+            for across in one.across
+            if across.kind in _OPPOSED
+        ),
         *_durations(sourcing, consensus, told),
     )
 

@@ -227,6 +227,9 @@ def whole(said: Value) -> str:
     >>> count = Count(kind=CountKind.EXACT, low=1, high=1, verbatim="one")
     >>> whole(Toll(group=Group.MILITANTS, effect=Effect.KILLED, count=count))
     '1 militant killed'
+    >>> count = Count(kind=CountKind.ZERO, low=0, high=0, verbatim="nobody")
+    >>> whole(Toll(group=Group.CIVILIANS, effect=Effect.KILLED, count=count))
+    'no civilians killed'
     >>> whole(Outcome(result="repelled"))
     'attackers repelled'
     """
@@ -246,6 +249,8 @@ def _whole_toll(said: Toll) -> str:
     if (count.high or count.low) == 1:
         people = _SINGLE.get(said.group) or re.sub(r"s\b", "", people, count=1)
     joint = " of" if _COUNTED_OF.search(count.verbatim) else ""
+    if count.kind is CountKind.ZERO:
+        return f"no {people} {effect(said.effect).lower()}"
     return f"{figure(count)}{joint} {people} {effect(said.effect).lower()}"
 
 

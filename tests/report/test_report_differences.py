@@ -10,7 +10,14 @@ from invented_story import conflict, field_of, position
 
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Effect, Group, Toll
-from llm_extract.records.consensus import Consensus, Denial, FieldConsensus, FieldKey, Update
+from llm_extract.records.consensus import (
+    Consensus,
+    Denial,
+    FieldConsensus,
+    FieldKey,
+    ScopeMismatch,
+    Update,
+)
 from llm_extract.records.when_where import Moment
 from llm_extract.report.accounts import Sourcing
 from llm_extract.report.differences import differences
@@ -201,8 +208,11 @@ def test_figures_of_a_group_and_of_all_that_contradict_each_other_are_a_row_of_t
     police, everyone = toll(3, 5), toll(1, 2, group=Group.EVERYONE)
     part, whole = police.positions[1], everyone.positions[1]
     against = conflict("x", "More policemen than people.", part, whole)
+    beside = ScopeMismatch(
+        disagreement_id="y", position_ids=(part.position_id,), why="Of policemen and of people."
+    )
     first, second = invented.consensus.incidents
-    first = first.model_copy(update={"fields": (police, everyone), "across": (against,)})
+    first = first.model_copy(update={"fields": (police, everyone), "across": (against, beside)})
     story = invented.consensus.model_copy(update={"incidents": (first, second)})
     rows = differences(Sourcing(story, invented.briefing), story, invented.briefing)
     (row,) = [one for one in rows if one.name == "Police killed and people killed"]
