@@ -159,12 +159,18 @@ def _refuse_idle(settings: Settings, by_hand: Mapping[str, object]) -> None:
     """Refuse what is given for a model where none is asked: rules would be taken for its work."""
     if settings.resolved_extractor == "model" or settings.wording == "model":
         return
-    for name in ("prompt", "record"):
+    for name in ("model", "prompt", "replay", "record"):
         if name in by_hand:
             raise SettingsError(
-                f"--{name}: rules read and templates word, so it would change nothing; name a"
-                " model with --model or LLM_EXTRACT_MODEL"
+                f"--{name}: no model is asked here, so it would change nothing; {_asking(settings)}"
             )
+
+
+def _asking(settings: Settings) -> str:
+    """What has a model asked, in words."""
+    if settings.extractor is ExtractorChoice.AUTO:
+        return "name one with --model or LLM_EXTRACT_MODEL"
+    return "--word-with-model has one word a briefing, --extractor model has one read articles"
 
 
 def _refuse_unknown() -> None:

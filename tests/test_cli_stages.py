@@ -86,6 +86,19 @@ def test_merging_needs_no_model_whatever_the_environment_names(monkeypatch):
     assert call(["brief", "c.json", "--out", "b.md"]) == 0
 
 
+@pytest.mark.parametrize("idle", [["--model", "small-1"], ["--replay", "recorded"]])
+def test_a_model_that_would_word_nothing_is_refused_by_its_option(idle, capsys):
+    write(Path("in"), bridge=BRIDGE)
+    extracted("in")
+    call(["merge", "a.jsonl", "e.jsonl", "--out", "c.json"])
+    capsys.readouterr()
+    assert call(["brief", "c.json", *idle]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"llm-extract: {idle[0]}: ")
+    assert "--word-with-model" in said.err
+
+
 def test_no_incident_no_story_and_it_is_said(capsys):
     write(Path("in"), council=COUNCIL)
     extracted("in")

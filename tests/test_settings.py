@@ -56,12 +56,21 @@ def test_a_wrong_value_is_answered_with_its_name_and_what_is_allowed(
 
 @pytest.mark.parametrize("given", [{"prompt": "draft.md"}, {"record": "replies"}])
 def test_what_only_a_model_heeds_is_refused_where_none_is_asked(monkeypatch, given):
-    with pytest.raises(SettingsError, match="it would change nothing; name a model"):
+    with pytest.raises(SettingsError, match="it would change nothing; name one with --model"):
         load(**given)
     assert load(model="small-1", **given).resolved_extractor == "model"
     assert load(model="small-1", extractor="rules", wording="model", **given)
     monkeypatch.setenv("LLM_EXTRACT_PROMPT", "draft.md")
     assert load().prompt == "draft.md"
+
+
+@pytest.mark.parametrize("given", [{"model": "small-1"}, {"replay": "recorded"}])
+def test_a_model_named_where_rules_read_and_templates_word_is_refused(monkeypatch, given):
+    with pytest.raises(SettingsError, match=rf"^--{next(iter(given))}: .*--word-with-model"):
+        load(extractor="rules", **given)
+    assert load(extractor="rules", wording="model", **given).wording == "model"
+    monkeypatch.setenv("LLM_EXTRACT_MODEL", "small-1")
+    assert load(extractor="rules").model == "small-1"
 
 
 def test_what_is_given_by_hand_is_called_by_its_option():

@@ -167,11 +167,10 @@ def test_the_summary_says_how_many_sentences_a_model_worded_and_how_many_were_re
     ) in str(run)
 
 
-def test_a_key_and_a_model_alone_word_nothing(desk):
+def test_a_key_and_a_model_alone_word_nothing(desk, monkeypatch):
+    monkeypatch.setenv("LLM_EXTRACT_MODEL", "small")
     with FaultServer(Script(()), reply=careful) as server:
-        settings = load(
-            extractor="rules", model="small", openai_api_key="any", openai_base_url=server.url
-        )
+        settings = load(extractor="rules", openai_api_key="any", openai_base_url=server.url)
         with build(settings) as pipeline:
             run = pipeline.run([desk.example])
         assert server.seen == []
