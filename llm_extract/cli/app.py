@@ -107,11 +107,7 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     settings = load(
-        extractor=options.chosen(extractor, replay),
-        model=model,
-        prompt=prompt,
-        replay=replay,
-        record=record,
+        **options.reader(extractor, model, prompt, replay, record),
         max_cost_usd=max_cost_usd,
         max_requests=max_requests,
         policy=policy,
@@ -162,11 +158,7 @@ def extract(  # noqa: PLR0913 - the options of the command, all by name
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     settings = load(
-        extractor=options.chosen(extractor, replay),
-        model=model,
-        prompt=prompt,
-        replay=replay,
-        record=record,
+        **options.reader(extractor, model, prompt, replay, record),
         max_cost_usd=max_cost_usd,
         max_requests=max_requests,
         max_bytes=max_bytes,

@@ -108,14 +108,11 @@ def run_set(  # noqa: PLR0913 - the options of the command, all by name
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     settings = load(
-        extractor=options.chosen(extractor, replay),
-        model=model,
-        prompt=prompt,
-        replay=replay,
-        record=record,
+        **options.reader(extractor, model, prompt, replay, record),
         max_cost_usd=max_cost_usd,
         max_requests=max_requests,
         concurrency=concurrency,
+        wording="template",
     )
     selection = selected(
         given=given, data=data, split=split, limit=limit, sample=sample, seed=seed, half=half
@@ -262,6 +259,7 @@ def expose_to_hostile(  # noqa: PLR0913 - the options of the command, all by nam
     replay: options.Replay = None,
     record: options.Record = None,
     max_cost_usd: options.MaxCost = None,
+    max_requests: options.MaxRequests = None,
     concurrency: options.Concurrency = None,
     as_json: options.AsJson = False,
 ) -> int:
@@ -270,13 +268,11 @@ def expose_to_hostile(  # noqa: PLR0913 - the options of the command, all by nam
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     settings = load(
-        extractor=options.chosen(extractor, replay),
-        model=model,
-        prompt=prompt,
-        replay=replay,
-        record=record,
+        **options.reader(extractor, model, prompt, replay, record),
         max_cost_usd=max_cost_usd,
+        max_requests=max_requests,
         concurrency=concurrency,
+        wording="template",
     )
     return expose(folder, position, settings, as_json=as_json)
 

@@ -120,7 +120,8 @@ def stories(given: str, split: str, run: Path | None, *, as_json: bool) -> int:
             f" {len(unread)}, the first of them {unread[0]}"
         )
         return NOT_COMPARABLE
-    pipeline = build(load(extractor="rules"))  # merging asks no model
+    # Neither merging nor checking asks a model, whatever the environment names.
+    pipeline = build(load(extractor="rules", wording="template"))
     scored = score_side_by_side(evalset, outcomes, pipeline.merge)
     scored = replace(scored, columns=(*scored.columns, *_briefed(evalset, outcomes, pipeline)))
     return _show(scored, f"{len(scored.units)} stories of {given}, {split}", as_json=as_json)

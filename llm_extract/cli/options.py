@@ -116,9 +116,25 @@ WordWithModel = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 
 
-def chosen(extractor: str | None, replay: Path | None) -> str | None:
-    """A recording holds a model's replies: to name one is to choose the model extractor."""
-    return "model" if replay is not None and extractor is None else extractor
+def reader(
+    extractor: str | None,
+    model: str | None,
+    prompt: str | None,
+    replay: Path | None,
+    record: Path | None,
+) -> dict[str, object]:
+    """Who reads the articles, as settings.
+
+    A recording holds a model's replies: to name one is to choose the model extractor.
+    """
+    recorded = replay is not None and extractor is None
+    return {
+        "extractor": "model" if recorded else extractor,
+        "model": model,
+        "prompt": prompt,
+        "replay": replay,
+        "record": record,
+    }
 
 
 def sources(paths: Sequence[str] | None, manifest: Path | None) -> tuple[str, ...]:

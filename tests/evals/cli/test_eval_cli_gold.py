@@ -42,6 +42,12 @@ def test_a_set_is_found_by_name_and_by_path(given, capsys):
 
 
 @pytest.mark.usefixtures("gold")
+def test_a_set_is_read_and_not_worded_whatever_the_environment_says(monkeypatch):
+    monkeypatch.setenv("LLM_EXTRACT_WORDING", "model")
+    assert call(["eval", "run", "tiny", "--extractor", "rules", "--out", "run"]) == 0
+
+
+@pytest.mark.usefixtures("gold")
 def test_what_two_readers_reach_is_kept_beside_the_scores(capsys):
     call(["eval", "run", "tiny", "--extractor", "rules", "--out", "run"])
     assert re.search(r"^damage_f1 .* 1\.000$", capsys.readouterr().out, re.MULTILINE)
