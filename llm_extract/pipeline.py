@@ -26,7 +26,7 @@ from llm_extract.llm.halting import Halt
 from llm_extract.loop import wait_for
 from llm_extract.overrides import Edited, concerning
 from llm_extract.progress import SILENCE, Progress
-from llm_extract.records.article import Article, Failure, Stage
+from llm_extract.records.article import Article, Failure, Stage, told_apart
 from llm_extract.records.briefing import Briefing
 from llm_extract.records.consensus import Consensus, Story
 from llm_extract.records.incidents import Extraction
@@ -275,7 +275,7 @@ class Pipeline:
 
 def _unread(articles: Sequence[Article], extractions: Sequence[Extraction]) -> Iterator[Failure]:
     """A failure for each stretch of an article that no reply came for; the rest of it stands."""
-    names = {article.article_id: article.name for article in articles}
+    names = told_apart(articles)
     for one in extractions:
         for gap in one.unread:
             source = f"{names[one.article_id]}, characters {gap.span.start} to {gap.span.end}"
@@ -303,7 +303,7 @@ def _unworded(briefings: Sequence[Briefing]) -> Iterator[Failure]:
 
 def _without_incidents(articles: Sequence[Article], extractions: Sequence[Extraction]) -> list[str]:
     """A remark on each article that was read and tells of no incident."""
-    names = {article.article_id: article.name for article in articles}
+    names = told_apart(articles)
     return [
         f"{names[one.article_id]}: no violent incident was found in it{_because(one)}"
         for one in extractions

@@ -161,6 +161,19 @@ def test_an_article_without_incidents_is_named():
     assert any("dull.txt" in note and "no violent incident" in note for note in run.notes)
 
 
+def test_two_articles_of_one_publisher_are_named_with_their_files():
+    bins, buses = (
+        Article.of(f"The council met and talked about {what}.", publisher="Besk Gazette", file=file)
+        for what, file in (("bins", "monday/town.txt"), ("buses", "friday/town.txt"))
+    )
+    flow = Pipeline(RulesExtractor(), POLICY)
+    run = flow.conclude(type(flow.read([]))((bins, buses)), flow.extract([bins, buses]))
+    assert [note.partition(":")[0] for note in run.notes] == [
+        "Besk Gazette (monday/town.txt)",
+        "Besk Gazette (friday/town.txt)",
+    ]
+
+
 def test_progress_is_told_of_every_article_once_and_of_every_stage():
     told: list[tuple[object, ...]] = []
 

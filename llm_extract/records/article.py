@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -99,6 +101,25 @@ class Article(Document):
     def __str__(self) -> str:
         day = f", {self.published_on:%-d %B %Y}" if self.published_on else ""
         return f"{self.name}{day}: {self.title or self.text[:60]}"
+
+
+def told_apart(articles: Sequence[Article]) -> dict[str, str]:
+    """What to call each article, by id: its name, and with it its file where others share that.
+
+    >>> early = Article.of("Two were hurt.", publisher="Gazette", file="early.txt")
+    >>> late = Article.of("Three were hurt.", publisher="Gazette", file="late.txt")
+    >>> list(told_apart([early, late]).values())
+    ['Gazette (early.txt)', 'Gazette (late.txt)']
+    >>> list(told_apart([early]).values())
+    ['Gazette']
+    """
+    often = Counter(one.name for one in articles)
+    return {
+        one.article_id: f"{one.name} ({one.file or one.article_id})"
+        if often[one.name] > 1
+        else one.name
+        for one in articles
+    }
 
 
 class Stage(StrEnum):

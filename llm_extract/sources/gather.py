@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -109,20 +110,24 @@ class Gathering:
         entries = self._readable(folder)
         own = self._own_manifests(entries)
         before = len(self.sources)
-        unknown, unlisted = [], []
+        unknown: list[Path] = []
+        unlisted: list[Path] = []
         for path in entries:
             rows = given.of(path) or own.of(path)
             if path.name in manifest.NAMES or given.has(path):
                 continue
             if not rows and path.suffix.casefold() not in KNOWN:
-                unknown.append(path.name)
+                unknown.append(path)
                 continue
             if own.rows and not rows:
-                unlisted.append(path.name)
+                unlisted.append(path)
             self._add_file(path, str(path.relative_to(folder)), rows)
         self._add_hidden(own, self.sources[before:])
-        self._note_files(folder, "not read, for their endings are not known", unknown)
-        self._note_files(folder, "read, though no manifest lists them", unlisted)
+        for what, left in (
+            ("not read, for their endings are not known", unknown),
+            ("read, though no manifest lists them", unlisted),
+        ):
+            self._note_files(folder, what, _names(left, folder))
         if len(self.sources) == before and not own.failed:
             endings = " ".join(sorted(KNOWN))
             reason = f"no article in this folder; files ending in {endings} are read"
@@ -172,6 +177,12 @@ def _told_apart(sources: Sequence[Source]) -> tuple[Source, ...]:
         replace(source, name=source.asked) if len(homes[source.name]) > 1 else source
         for source in sources
     )
+
+
+def _names(paths: Sequence[Path], folder: Path) -> list[str]:
+    """What files are called; those of one name, by their paths below the folder."""
+    often = Counter(path.name for path in paths)
+    return [str(one.relative_to(folder)) if often[one.name] > 1 else one.name for one in paths]
 
 
 def _files(count: int) -> str:
