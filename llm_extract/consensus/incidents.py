@@ -19,7 +19,7 @@ from llm_extract.consensus.wording import listing
 from llm_extract.names import fold
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Location, Timing
-from llm_extract.records.consensus import IncidentConsensus, Source
+from llm_extract.records.consensus import IncidentConsensus, Source, SourcedOnset
 from llm_extract.records.incidents import Actor, ActorPart, Incident, Series
 from llm_extract.records.when_where import Place, When
 
@@ -80,6 +80,11 @@ def merged(members: tuple[Member, ...], cast: Cast, part_of: str | None) -> Inci
         label=_most([(one.label, article) for (article, _), one in own.items()], cast),
         operation=_operation(own, cast),
         when=_when(own, statements, cast, calendar),
+        began=tuple(
+            SourcedOnset(article_id=article, onset=one.began)
+            for (article, _), one in own.items()
+            if one.began
+        ),
         place=_place(own, cast),
         actors=_actors(own.values(), cast.names),
         part_of=part_of,

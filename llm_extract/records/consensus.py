@@ -13,7 +13,7 @@ from llm_extract.records.claims import Claim, Effect, Group, Speaker, Stance, Va
 from llm_extract.records.comments import Comment
 from llm_extract.records.incidents import Actor, Credit, ExtractorId
 from llm_extract.records.overrides import Edit
-from llm_extract.records.when_where import Moment, Place, When
+from llm_extract.records.when_where import Moment, Onset, Place, When
 
 # ---------------------------------------------------------------- the sources
 
@@ -310,9 +310,17 @@ class Sum(Record):
     why: str
 
 
+class SourcedOnset(Record):
+    """At what time of day it began, and the article that says so."""
+
+    article_id: str
+    onset: Onset
+
+
 class IncidentConsensus(Record):
     """An incident over all sources; `members` are (article id, incident id) pairs.
 
+    `began` are the times of day the articles give: quoted, and never compared.
     `across` are disagreements between positions of different fields: tolls of a group and of all,
     of the killed and of the killed or injured. `sums` link totals to the figures they contain.
     """
@@ -322,6 +330,7 @@ class IncidentConsensus(Record):
     label: str
     operation: str | None = None
     when: When | None = None
+    began: tuple[SourcedOnset, ...] = ()
     place: Place | None = None
     actors: tuple[Actor, ...] = ()
     part_of: str | None = None

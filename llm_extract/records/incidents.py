@@ -11,7 +11,7 @@ from llm_extract.records.article import Span
 from llm_extract.records.base import Document, Record, counted
 from llm_extract.records.claims import Claim, Role, Ungrounded
 from llm_extract.records.comments import Comment
-from llm_extract.records.when_where import Place, When
+from llm_extract.records.when_where import Onset, Place, When
 
 IncidentType = Literal[
     "series",
@@ -62,13 +62,15 @@ class Actor(Record):
 class _Incident(Record):
     """What every type of incident has. `label` is a few plain words that tell it from its siblings.
 
-    `part_of` is the incident id of the series this belongs to, in the same article.
+    `part_of` is the incident id of the series this belongs to, in the same article. `began` is the
+    time of day of the first blow, in the words of the first sentence that tells it.
     """
 
     incident_id: str
     label: str
     stage: IncidentStage = IncidentStage.ACCOMPLISHED
     when: When | None = None
+    began: Onset | None = None
     place: Place | None = None
     actors: tuple[Actor, ...] = ()
     part_of: str | None = None

@@ -8,6 +8,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from llm_extract.records.article import Span
 from llm_extract.records.base import Record
 
 
@@ -64,6 +65,33 @@ class Moment(Record):
     def __str__(self) -> str:
         clock = f", {self.at:%H:%M}" if self.at else ""
         return f"{self.day:%-d %B %Y}{clock}"
+
+
+class PartOfDay(StrEnum):
+    """The stretch of a day; EARLY: the hours after midnight, and "early on Saturday"."""
+
+    EARLY = "early"
+    DAWN = "dawn"
+    MORNING = "morning"
+    MIDDAY = "midday"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+class Onset(Record):
+    """The time of day at which something began: `words` are the article's own, at `span`.
+
+    `clock` is set where they give an hour, and `part` is the stretch of the day they mean.
+    """
+
+    words: str = Field(min_length=1)
+    span: Span
+    part: PartOfDay
+    clock: time | None = None
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class PlacePrecision(StrEnum):

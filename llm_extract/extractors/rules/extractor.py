@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from llm_extract.extractors.rules import incidents
@@ -25,6 +25,7 @@ from llm_extract.extractors.rules.lexicon import words
 from llm_extract.extractors.rules.means import find_responses, find_tactics, find_targets
 from llm_extract.extractors.rules.members import find_members, settled_by_earlier
 from llm_extract.extractors.rules.named import find_named
+from llm_extract.extractors.rules.onset import begins_whole, find_onsets
 from llm_extract.extractors.rules.outcome import find_outcomes
 from llm_extract.extractors.rules.places import survey, town_name
 from llm_extract.extractors.rules.rejected import Rejected
@@ -46,7 +47,7 @@ from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Claim, Location, Role, Scope, Stance, Timing, Toll
 from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Extraction, ExtractorId, Incident, Series
-from llm_extract.records.when_where import Moment, Place, When
+from llm_extract.records.when_where import Moment, Onset, Place, When
 
 VERSION = "2"
 # What makes a town's share of a series an incident of its own.
@@ -101,6 +102,7 @@ class _Reading:
         self._refused = Rejected(self._attributions, self._heard)
         self._map = survey(self._scene, self._heard)
         self._elsewhere = Elsewhere(self._scene, self._map)
+        self._background = Background(self._scene)
         self._notes = [remark(order, article.text) for order in self._scene.orders]
 
     def extraction(self, producer: ExtractorId) -> Extraction:
@@ -189,8 +191,7 @@ class _Reading:
 
     def _kept(self, findings: Sequence[Finding]) -> _Kept:
         """Apart what is background; a report on an old event alone is about that event."""
-        background = Background(self._scene)
-        told = [(f, background.about(f) or _of_several(f)) for f in findings]
+        told = [(f, self._background.about(f) or _of_several(f)) for f in findings]
         here = tuple(finding for finding, about in told if about is None)
         elsewhere = tuple(
             (f, about) for f, about in told if about is not None and f.value.field == "toll"
@@ -243,7 +244,27 @@ class _Reading:
             for key, claims in grouped.items()
             if key != main
         )
-        return tuple(built)
+        began = self._onsets(main, grouped)
+        order = [main, *(key for key in grouped if key != main)]
+        return tuple(
+            one.model_copy(update={"began": began[key]}) if key in began else one
+            for key, one in zip(order, built, strict=True)
+        )
+
+    def _onsets(self, main: str, keys: Iterable[str]) -> dict[str, Onset]:
+        """The time of day at which each incident began, by its key: the first that is told."""
+        parts = {key for key in keys if key != main}
+        found: dict[str, Onset] = {}
+        for timing, onset in find_onsets(self._scene):
+            if self._background.about(timing) is None:
+                part = f"part:{self._map.town_of(timing)}"
+                other = self._elsewhere.key_of(timing) if main != "series" else None
+                seat = next((key for key in (part, other) if key in parts), main)
+                if other in (None, seat):
+                    found.setdefault(seat, onset)
+                if begins_whole(timing):
+                    found.setdefault(main, onset)
+        return found
 
     def _incident(
         self, key: str, claims: list[Claim], top: str | None, grouped: dict[str, list[Claim]]
