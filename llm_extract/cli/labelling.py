@@ -18,7 +18,7 @@ from llm_extract.evals.gold.labels import check as checked
 from llm_extract.evals.gold.labels import keep, store, write_form
 from llm_extract.evals.gold.lint import lint
 from llm_extract.evals.gold.reading import articles, read_labels, read_manifest
-from llm_extract.evals.gold.records import GoldDocument
+from llm_extract.evals.gold.records import GoldDocument, GoldStory
 from llm_extract.evals.gold.review import sheet
 from llm_extract.evals.gold.side_by_side import labelled_outcomes, score_side_by_side
 from llm_extract.evals.intervals import estimates
@@ -39,8 +39,16 @@ def check(folder: Path, forms: Sequence[Path]) -> int:
         GoldError: the first that is broken.
     """
     for form, gold in zip(forms, checked(folder, forms), strict=True):
-        say(f"{form}: {len(gold.incidents)} incidents, {len(gold.claims())} claims")
+        say(f"{form}: {_held(gold)}")
     return GOOD
+
+
+def _held(labels: GoldDocument | GoldStory) -> str:
+    match labels:
+        case GoldDocument():
+            return f"{len(labels.incidents)} incidents, {len(labels.claims())} claims"
+        case GoldStory():
+            return f"{len(labels.clusters)} clusters, {len(labels.disagreements)} disagreements"
 
 
 def store_all(folder: Path, forms: Sequence[Path], *, settled: bool) -> int:

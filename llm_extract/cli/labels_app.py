@@ -48,7 +48,9 @@ _Settled = Annotated[
 
 @labels.command("check", epilog=_after("llm-extract eval labels check forms/*.yaml"))
 def check_forms(forms: _Forms, *, folder: _Folder = _SET) -> int:
-    """Hold forms to the texts they speak of, and say where the first broken one is broken."""
+    """Hold forms to what they speak of (a document's to its text, a story's to the settled labels
+    of its documents), and say where the first broken one is broken.
+    """
     from llm_extract.cli.labelling import check  # noqa: PLC0415 - loaded when called
 
     return check(folder, forms)
@@ -56,7 +58,7 @@ def check_forms(forms: _Forms, *, folder: _Folder = _SET) -> int:
 
 @labels.command("store", epilog=_after("llm-extract eval labels store forms/*.yaml --settled"))
 def store_forms(forms: _Forms, *, settled: _Settled = False, folder: _Folder = _SET) -> int:
-    """Write the labels of forms into the set."""
+    """Write the labels of forms, of documents or of stories, into the set."""
     from llm_extract.cli.labelling import store_all  # noqa: PLC0415 - loaded when called
 
     return store_all(folder, forms, settled=settled)

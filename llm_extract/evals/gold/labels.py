@@ -10,9 +10,15 @@ import yaml
 
 from llm_extract.errors import GoldError
 from llm_extract.evals.gold.form import read_form
-from llm_extract.evals.gold.reading import articles
-from llm_extract.evals.gold.records import GoldClaim, GoldDocument, GoldIncident, Reading
-from llm_extract.records.article import Article
+from llm_extract.evals.gold.reading import articles, documents_of
+from llm_extract.evals.gold.records import (
+    GoldClaim,
+    GoldDocument,
+    GoldIncident,
+    GoldStory,
+    Reading,
+)
+from llm_extract.evals.gold.story_form import read_story_form
 from llm_extract.records.claims import Extent, Toll
 from llm_extract.records.counts import Count
 from llm_extract.records.when_where import DatePrecision, Moment, Place, When
@@ -21,17 +27,17 @@ SETTLED = "settled"
 """The annotator of labels that are gold: the only reading, or what two came to."""
 
 
-def check(folder: Path, forms: Sequence[Path]) -> tuple[GoldDocument, ...]:
-    """Each form as labels, held to the text of the document it names.
+def check(folder: Path, forms: Sequence[Path]) -> tuple[GoldDocument | GoldStory, ...]:
+    """Each form as labels: of a document, held to its text; of a story, to its settled documents.
 
     Raises:
         GoldError: the first form that is broken, and where.
     """
-    return tuple(_read(folder, form)[0] for form in forms)
+    return tuple(_read(folder, form) for form in forms)
 
 
 def store(folder: Path, forms: Sequence[Path], *, settled: bool) -> tuple[Path, ...]:
-    """Write each form's labels into the set: as gold, or as one annotator's reading.
+    """Write each form's labels into the set: a document's as gold, or as one annotator's reading.
 
     Raises:
         GoldError: the first form that is broken; those before it have been written.
@@ -40,22 +46,28 @@ def store(folder: Path, forms: Sequence[Path], *, settled: bool) -> tuple[Path, 
 
 
 def _stored(folder: Path, form: Path, *, settled: bool) -> Path:
-    gold, _ = _read(folder, form)
-    return keep(folder, gold, settled=settled)
+    match _read(folder, form):
+        case GoldDocument() as gold:
+            return keep(folder, gold, settled=settled)
+        case GoldStory() as story:
+            return _put(folder / story.story / "story.json", story)
 
 
 def keep(folder: Path, gold: GoldDocument, *, settled: bool) -> Path:
     """Write one document's labels into the set, and say where."""
     story, _, name = gold.document.partition("/")
     file = f"{name}.json" if settled else f"{name}.{gold.annotator}.json"
-    path = folder / story / "labels" / file
-    path.parent.mkdir(exist_ok=True)
     kept = gold.model_copy(update={"annotator": SETTLED}) if settled else gold
-    path.write_text(kept.model_dump_json(indent=1, exclude_none=True) + "\n", encoding="utf-8")
+    return _put(folder / story / "labels" / file, kept)
+
+
+def _put(path: Path, labels: GoldDocument | GoldStory) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(labels.model_dump_json(indent=1, exclude_none=True) + "\n", encoding="utf-8")
     return path
 
 
-def _read(folder: Path, form: Path) -> tuple[GoldDocument, Article]:
+def _read(folder: Path, form: Path) -> GoldDocument | GoldStory:
     try:
         text = form.read_bytes().decode("utf-8")
         named = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - this loader builds text only
@@ -63,14 +75,25 @@ def _read(folder: Path, form: Path) -> tuple[GoldDocument, Article]:
         raise GoldError(f"{form}: cannot be read: {error}") from error
     except yaml.YAMLError as error:
         raise GoldError(f"{form}: no YAML: {error}") from error
-    document = str(named.get("document", "")) if isinstance(named, dict) else ""
-    story, _, name = document.partition("/")
+    match named:
+        case {"document": str(document)}:
+            story, _, name = document.partition("/")
+            _refuse_unknown(folder, story, f"{form}: document: {document!r}", "STORY/NAME")
+            texts = articles(folder / story)
+            if name not in texts:
+                has = ", ".join(texts)
+                raise GoldError(f"{form}: document: {story} has {has}, and no {name!r}")
+            return read_form(text, texts[name], str(form))
+        case {"story": str(story)}:
+            _refuse_unknown(folder, story, f"{form}: story: {story!r}", "STORY")
+            settled = {one.name: one.gold for one in documents_of(folder / story)}
+            return read_story_form(text, settled, str(form))
+    raise GoldError(f"{form}: it names no document: STORY/NAME, and no story: STORY")
+
+
+def _refuse_unknown(folder: Path, story: str, named: str, wanted: str) -> None:
     if not (folder / story / "manifest.csv").is_file():
-        raise GoldError(f"{form}: document: {document!r} is not in {folder}; write STORY/NAME")
-    texts = articles(folder / story)
-    if name not in texts:
-        raise GoldError(f"{form}: document: {story} has {', '.join(texts)}, and no {name!r}")
-    return read_form(text, texts[name], str(form)), texts[name]
+        raise GoldError(f"{named} is not in {folder}; write {wanted}")
 
 
 # ---------------------------------------------------------------- back to a form

@@ -91,7 +91,7 @@ def load(folder: Path, split: Split = "all", limit: int | None = None) -> GoldSe
     names = [
         one for key, listed in manifest.splits.items() for one in listed if split in (key, "all")
     ]
-    documents = [document for name in sorted(names) for document in _story(folder / name)]
+    documents = [one for name in sorted(names) for one in documents_of(folder / name)]
     labels = {one.name: one.gold for one in documents}
     settled = {name: read_story(folder / name, labels) for name in names}
     stories = {name: story for name, story in settled.items() if story is not None}
@@ -147,7 +147,12 @@ def _moment(words: str) -> datetime | None:
     return datetime.fromisoformat(words) if words else None
 
 
-def _story(story: Path) -> Iterator[LabelledDocument]:
+def documents_of(story: Path) -> Iterator[LabelledDocument]:
+    """The documents of one story with their settled labels.
+
+    Raises:
+        GoldError: as `load`.
+    """
     for name, article in articles(story).items():
         gold = read_labels(story / "labels" / f"{name}.json", article)
         yield LabelledDocument(f"{story.name}/{name}", story.name, article, gold)

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from llm_extract.errors import GoldError
 from llm_extract.evals.gold import load
 from llm_extract.evals.gold.side_by_side import labelled_outcomes, score_side_by_side
-from llm_extract.evals.gold.story_form import read_story_form
 from llm_extract.evals.scores import LeafVerdict
 from llm_extract.settings import load as load_settings
 from llm_extract.wiring import build
@@ -128,20 +126,3 @@ def test_a_disagreement_across_groups_is_held_to_its_label(merge):
     full = values(score_side_by_side(story, outcomes, merge))
     bare = values(score_side_by_side(story, outcomes, lambda a, e: tuple(within(a, e))))
     assert full["contradiction_f1"] > bare["contradiction_f1"]
-
-
-@pytest.mark.parametrize(
-    ("change", "complaint"),
-    [
-        ("mentions: [mill/01-wire#i9]", "no mention 'mill/01-wire#i9'"),
-        ("mentions: [mill/01-wire#i1, mill/01-wire#i1]", "mill/01-wire#i1 stands in two clusters"),
-        ("mentions: [mill/01-wire#i1], part_of: e9", "no cluster 'e9'"),
-        ("mentions: [mill/01-wire#i1], colour: red", "clusters.0.colour"),
-    ],
-)
-def test_a_story_form_that_names_what_is_not_there_is_refused(folder, change, complaint):
-    documents = {one.name: one.gold for one in load(folder).documents}
-    form = f"story: mill\nannotator: a\nclusters:\n  - {{key: e1, label: fire, {change}}}\n"
-    with pytest.raises(GoldError, match=complaint) as refused:
-        read_story_form(form, documents, "mill.yaml")
-    assert str(refused.value).startswith("mill.yaml: ")
