@@ -1,5 +1,7 @@
 """From a reply to claims: whatever a model writes, what is claimed stands in the article."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,10 +22,10 @@ from llm_extract.extractors.model.reply import (
     StatementReply,
     TollReply,
 )
-from llm_extract.extractors.model.values import Figures, Unusable
+from llm_extract.extractors.model.values import Figures, Unusable, when_of
 from llm_extract.extractors.model.values import fact as values_fact
 from llm_extract.records.article import Article
-from llm_extract.records.claims import Evidentiality, Stance
+from llm_extract.records.claims import Evidentiality, Role, Stance
 from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Extraction, ExtractorId
 
@@ -41,8 +43,9 @@ def one_said(quote: str, **how: object) -> Extraction:
 
 
 def one_reply(
-    quote: str, *, stance: str = "asserts", speaker: str = "a nurse", **values: list
+    quote: str, *, stance: str = "asserts", speaker: str | None = "a nurse", **values: list
 ) -> ArticleReply:
+    speakers = [{"name": speaker, "named": False, "role": "medical"}] if speaker else []
     reply = {
         "key": "i1",
         "part_of": None,
@@ -55,7 +58,7 @@ def one_reply(
         "statements": [
             {
                 "quote": quote,
-                "speakers": [{"name": speaker, "named": False, "role": "medical"}],
+                "speakers": speakers,
                 "stance": stance,
                 "sure": "stated",
                 "tolls": [],
@@ -194,6 +197,78 @@ def test_a_speaker_is_called_as_the_article_calls_him_and_not_at_length(name) ->
     extraction = one_said(SENTENCES[0], speaker=name, tolls=[toll("21", 21, 21)])
     assert extraction.claims() == ()
     assert "is not named so in the article" in extraction.ungrounded[0].reason
+
+
+@pytest.mark.parametrize(
+    ("named", "claimants"),
+    [
+        ("a ranger and a nurse", ["a ranger", "a nurse"]),
+        ("Villagers, and a ranger of the valley", ["Villagers", "a ranger of the valley"]),
+        ("the ranger, the nurse and the mayor", ["the ranger", "the nurse", "the mayor"]),
+        ("Ana Ruiz, the mayor, and a nurse", ["Ana Ruiz, the mayor", "a nurse"]),
+        ("rangers and nurses", ["rangers and nurses"]),
+        ("the office of the mayor and the council", ["the office of the mayor and the council"]),
+        ("both the mayor and the council", ["both the mayor and the council"]),
+    ],
+)
+def test_each_of_those_named_together_with_an_article_makes_the_claim(named, claimants) -> None:
+    quote = f"Two hikers died, {named} said."
+    reply = one_reply(quote, speaker=named, tolls=[toll("Two", 2, 2)])
+    claims = convert(reply, Article.of(quote), BY).claims()
+    assert {claim.attribution.claimant.name for claim in claims} == set(claimants)
+
+
+def test_each_of_those_named_together_has_the_role_that_its_name_says() -> None:
+    quote = "Two hikers died, a nurse and a police source said."
+    reply = one_reply(quote, speaker="a nurse and a police source", tolls=[toll("Two", 2, 2)])
+    claims = convert(reply, Article.of(quote), BY).claims()
+    roles = {claim.attribution.claimant.name: claim.attribution.claimant.role for claim in claims}
+    assert roles == {"a nurse": Role.MEDICAL, "a police source": Role.SECURITY_FORCE}
+
+
+def test_who_corrects_a_figure_and_repeats_it_says_it_once() -> None:
+    text = "Nine hikers are dead. It is nine and not ten."
+    first, then = "Nine hikers are dead.", "It is nine and not ten."
+    told = (
+        one_reply(first, speaker=None, tolls=[toll("Nine", 9, 9)]),
+        one_reply(then, speaker=None, stance="corrects", tolls=[toll("nine", 9, 9)]),
+    )
+    statements = [said for reply in told for said in reply.incidents[0].statements]
+    whole = told[0].incidents[0].model_copy(update={"statements": statements})
+    reply = ArticleReply(incidents=[whole], background=[], relays=[])
+    (claim,) = convert(reply, Article.of(text), BY).claims()
+    assert claim.stance is Stance.CORRECTS
+    assert {one.quote for one in claim.evidence} == {first, then}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("denied any deaths", CountKind.UNKNOWN), ("at least one death", CountKind.AT_LEAST)],
+)
+def test_who_denies_any_rejects_no_figure_of_somebodys(words, kind) -> None:
+    reply = TollReply.model_validate(toll(words, 1, None))
+    assert Figures().toll(reply, Stance.DENIES).count.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("between 2300 hours on 3 May and 0500 hours on 4 May", "3 May 2026 to 4 May 2026"),
+        ("from late on 3 May until early on 4 May", "3 May 2026 to 4 May 2026"),
+        ("on 3 May and on 9 May", "3 May 2026"),
+        ("on 9 May, up from 3 May", "9 May 2026"),
+    ],
+)
+def test_two_days_are_one_stretch_where_the_words_run_from_one_to_the_other(words, days) -> None:
+    assert str(when_of(words, date(2026, 5, 12))) == days
+
+
+def test_an_incident_is_dated_by_the_first_words_that_give_a_day() -> None:
+    text = "At least 21 people died in Orlo at 2 a.m. on 3 May."
+    article = Article.of(text, published_on=date(2026, 5, 4))
+    facts = [fact("date", "at 2 a.m."), fact("date", "on 3 May")]
+    (incident,) = convert(one_reply(text, speaker=None, facts=facts), article, BY).incidents
+    assert str(incident.when) == "3 May 2026"
 
 
 @pytest.mark.parametrize(

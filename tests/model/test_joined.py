@@ -4,6 +4,8 @@ import asyncio
 import json
 from datetime import date
 
+import pytest
+
 from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.extractors.model.joined import join
 from llm_extract.llm.ask import ScriptedModel
@@ -14,7 +16,8 @@ from llm_extract.records.incidents import Extraction
 MAY = "Six drivers died in Orlo on 3 May, police said."
 JUNE = "Two drivers died in Orlo on 9 June, police said."
 TOTAL = "In Orlo 21 people died, 10 officers and 11 farmers, police said."
-ARTICLE = Article.of(f"{MAY}\n\n{JUNE}\n\n{TOTAL}", published_on=date(2026, 6, 12))
+NIGHT = "The raids ran from 3 May into 4 May; shots fell at 2 a.m. and at 11 p.m. in Karst."
+ARTICLE = Article.of(f"{MAY}\n\n{JUNE}\n\n{TOTAL}\n\n{NIGHT}", published_on=date(2026, 6, 12))
 
 
 def toll(words: str, count: int, group: str = "everyone") -> dict:
@@ -175,3 +178,15 @@ def test_a_part_with_a_day_of_its_own_keeps_it() -> None:
     _, town = join([piece(whole, part)]).incidents
     assert town.when is not None
     assert town.when.start == date(2026, 6, 9)
+
+
+@pytest.mark.parametrize(
+    ("hour", "day"), [("at 2 a.m.", 4), ("at 11 p.m.", 3)], ids=["after midnight", "before"]
+)
+def test_an_hour_tells_on_which_day_of_its_night_a_part_was(hour, day) -> None:
+    whole = incident(said(NIGHT, on="3 May into 4 May"), type="series")
+    part = incident(said(NIGHT, on=hour), key="i2", part_of="i1")
+    _, town = join([piece(whole, part)]).incidents
+    assert town.when is not None
+    assert (town.when.start, town.when.end) == (date(2026, 5, day), date(2026, 5, day))
+    assert town.when.clock is not None

@@ -26,7 +26,7 @@ from llm_extract.extractors.model.reply import (
     StatementReply,
     TollReply,
 )
-from llm_extract.extractors.model.speakers import attributed
+from llm_extract.extractors.model.speakers import attributed, voices
 from llm_extract.extractors.model.values import (
     Figures,
     Unusable,
@@ -195,35 +195,39 @@ class _Reading:
 
     def _claims(self, drafts: Iterable[_Draft]) -> tuple[Claim, ...]:
         """The claims that stand; the same by the same speaker is one claim with two mentions."""
-        claims = (self._claim(draft) for draft in drafts)
-        return with_parts(said_once(claim for claim in claims if claim is not None))
+        return with_parts(said_once(claim for draft in drafts for claim in self._said(draft)))
 
-    def _claim(self, draft: _Draft) -> Claim | None:
+    def _said(self, draft: _Draft) -> Iterator[Claim]:
+        """The claim of a draft, once for each of those who make it."""
         said = draft.said
         evidence = self._evidence(draft.field, said.quote)
         if evidence is None:
-            return None
+            return
         try:
             value = self._value(draft, evidence)
-            attribution = attributed(said.speakers, self._article.publisher, self._words)
+            attributions = [
+                attributed(chain, self._article.publisher, self._words)
+                for chain in voices(said.speakers)
+            ]
         except Unusable as why:
             self.ungrounded.append(Ungrounded(field=draft.field, words=said.quote, reason=str(why)))
-            return None
+            return
         if _says_no_extent(value):
             self.notes.append(f"no extent was read from “{draft.value.words}”: it counts no places")
-            return None
+            return
         day = self._article.published_on
-        return Claim.of(
-            self._article.article_id,
-            value=value,
-            scope=draft.scope,
-            stance=said.stance,
-            evidentiality=said.sure,
-            attribution=attribution,
-            as_of=Moment(day=day) if day else None,
-            about=said.about if isinstance(said, BackgroundReply) else None,
-            evidence=(evidence,),
-        )
+        for attribution in attributions:
+            yield Claim.of(
+                self._article.article_id,
+                value=value,
+                scope=draft.scope,
+                stance=said.stance,
+                evidentiality=said.sure,
+                attribution=attribution,
+                as_of=Moment(day=day) if day else None,
+                about=said.about if isinstance(said, BackgroundReply) else None,
+                evidence=(evidence,),
+            )
 
     def _value(self, draft: _Draft, evidence: Evidence) -> Value:
         reply = draft.value
@@ -295,6 +299,7 @@ def _says_no_extent(value: Value) -> bool:
 
 
 def _first_when(claims: Iterable[Claim]) -> When | None:
-    """The first date that somebody gives rather than rejects."""
+    """The first day that somebody gives rather than rejects, or else the first hour."""
     given = (claim for claim in claims if claim.stance not in _GIVES_NONE)
-    return next((claim.value.when for claim in given if isinstance(claim.value, Timing)), None)
+    whens = [claim.value.when for claim in given if isinstance(claim.value, Timing)]
+    return next((when for when in whens if when.start), next(iter(whens), None))

@@ -8,7 +8,9 @@ from llm_extract.extractors.model.mentions import said_once
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Timing
 from llm_extract.records.incidents import Actor, Extraction, Incident, Series, Unread
-from llm_extract.records.when_where import When
+from llm_extract.records.when_where import DatePrecision, When
+
+_NOON = 12
 
 
 def join(pieces: Sequence[Extraction], unread: Iterable[Unread] = ()) -> Extraction:
@@ -61,10 +63,22 @@ def _dated(incidents: Sequence[Incident]) -> Iterator[Incident]:
     """A part without a day of its own happened within the days of its series."""
     days = {one.incident_id: one.when for one in incidents}
     for one in incidents:
-        if one.when is None and one.part_of is not None and days.get(one.part_of) is not None:
-            yield one.model_copy(update={"when": days[one.part_of]})
+        within = days.get(one.part_of or "")
+        undated = one.when is None or one.when.start is None
+        if undated and within is not None:
+            yield one.model_copy(update={"when": _hour_within(one.when, within)})
         else:
             yield one
+
+
+def _hour_within(hour: When | None, days: When) -> When:
+    """The days, or the one of a night's two that an hour is of: "2 a.m." is of the second."""
+    if hour is None or hour.clock is None or days.start is None or days.end is None:
+        return days
+    of_night = (days.end - days.start).days == 1
+    day = days.start if hour.clock.hour >= _NOON else days.end
+    ends = {"start": day, "end": day, "precision": DatePrecision.DAY} if of_night else {}
+    return days.model_copy(update={**ends, "verbatim": hour.verbatim, "clock": hour.clock})
 
 
 def _unused(incident_id: str, taken: Iterable[str]) -> str:

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 
-from llm_extract.records.claims import Claim, Toll
+from llm_extract.records.claims import Claim, Stance, Toll
 
 
 def said_once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Each claim once, in the order of its first mention; `parts` name those that are left."""
-    kept: dict[object, Claim] = {}
-    ids: dict[str, str] = {}
+    mentions: dict[object, list[Claim]] = {}
     for claim in claims:
-        same = _sameness(claim)
-        kept[same] = _with_mention(kept[same], claim) if same in kept else claim
-        ids[claim.claim_id] = kept[same].claim_id
-    return tuple(_with_parts(claim, ids) for claim in kept.values())
+        mentions.setdefault(_sameness(claim), []).append(claim)
+    kept = [reduce(_with_mention, again, first) for first, *again in map(_led, mentions.values())]
+    ids = {
+        each.claim_id: one.claim_id
+        for one, all_of_it in zip(kept, mentions.values(), strict=True)
+        for each in all_of_it
+    }
+    return tuple(_with_parts(claim, ids) for claim in kept)
+
+
+def _led(mentions: list[Claim]) -> list[Claim]:
+    """The mention that says it replaces another figure goes first: the others only repeat it."""
+    return sorted(mentions, key=lambda claim: claim.stance is not Stance.CORRECTS)
 
 
 def _sameness(claim: Claim) -> object:
-    """Equal for two claims that say the same by the same speaker, however each words its figure."""
+    """Equal for two claims that say the same by the same speaker, however each words its figure.
+
+    Whoever corrects a figure and gives the new one elsewhere too says it once.
+    """
     value = claim.value
     if isinstance(value, Toll):
         value = value.model_copy(update={"count": value.count.model_copy(update={"verbatim": ""})})
+    stance = Stance.ASSERTS if claim.stance is Stance.CORRECTS else claim.stance
     speaker = claim.attribution.claimant
-    return value, claim.stance, claim.about or "", speaker.name if speaker else ""
+    return value, stance, claim.about or "", speaker.name if speaker else ""
 
 
 def _with_mention(claim: Claim, again: Claim) -> Claim:

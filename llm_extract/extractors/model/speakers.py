@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from llm_extract.extractors.model.reply import SpeakerReply
@@ -23,6 +24,59 @@ _PAPERS = frozenset(
     "chronicle courier daily gazette herald journal magazine monitor news post press radio record"
     " review telegraph times today tribune tv wire".split()
 )
+
+# What tells one of several who are named together from the next.
+_ROLES = {
+    Role.SECURITY_FORCE: frozenset("army military police policeman policewoman soldier".split()),
+    Role.MEDICAL: frozenset("ambulance clinic doctor hospital medic morgue nurse surgeon".split()),
+    Role.GOVERNMENT: frozenset("governor mayor minister ministry municipality official".split()),
+    Role.WITNESS: frozenset("relative resident shopkeeper survivor villager villagers".split()),
+    Role.NGO: frozenset("bishop charity lawyer lawyers priest union".split()),
+}
+_ARTICLE = re.compile(r"(?:an?|the)\b", re.IGNORECASE)
+_NEXT = re.compile(r",?\s+and\s+(?=(?:an?|the)\b)", re.IGNORECASE)
+_LISTED = re.compile(r",\s+")
+# "A statement of the army and the police" and "talks between a father and a son" are one thing.
+_ONE_OF_SEVERAL = re.compile(r"\b(?:of (?:an?|the)|between|both|joint)\b", re.IGNORECASE)
+
+
+def voices(links: Iterable[SpeakerReply]) -> Iterator[tuple[SpeakerReply, ...]]:
+    """The chain for each of those named together at its end, each with an article of his own.
+
+    "Security and hospital sources" are one voice, "a doctor and a police source" two: each of
+    them vouches for the figure.
+    """
+    chain = tuple(links)
+    if not chain:
+        yield chain
+        return
+    *relays, last = chain
+    names = _apart(last.name)
+    for name in names:
+        role = _role_of(name, last.role) if len(names) > 1 else last.role
+        yield (*relays, last.model_copy(update={"name": name, "role": role}))
+
+
+def _role_of(name: str, given: Role) -> Role:
+    """The role that the name says; else the one that the reply gives to those named together."""
+    said = {role for role, words in _ROLES.items() if not words.isdisjoint(fold(name).split())}
+    return said.pop() if len(said) == 1 else given
+
+
+def _apart(name: str) -> list[str]:
+    """The names that stand together.
+
+    >>> _apart("Villagers, and a judge"), _apart("the clinic, the school and the bus owner")
+    (['Villagers', 'a judge'], ['the clinic', 'the school', 'the bus owner'])
+    >>> _apart("hospitals and relatives"), _apart("the office of the mayor and the council")
+    (['hospitals and relatives'], ['the office of the mayor and the council'])
+    """
+    head, *last = _NEXT.split(name.strip())
+    if not last or _ONE_OF_SEVERAL.search(head):
+        return [name]
+    listed = _LISTED.split(head)
+    # Without an article of its own each, "Ana Ruiz, the mayor" is one person.
+    return [*(listed if all(map(_ARTICLE.match, listed)) else [head]), *last]
 
 
 def attributed(

@@ -37,8 +37,8 @@ from llm_extract.records.claims import (
     Victim,
 )
 from llm_extract.records.counts import Count, CountKind
-from llm_extract.records.when_where import Place, PlacePrecision, When
-from llm_extract.when import find_dates
+from llm_extract.records.when_where import DatePrecision, Place, PlacePrecision, When
+from llm_extract.when import FoundDate, find_dates
 
 _WORD = re.compile(r"\w+")
 # Other languages group thousands by stops or blanks: "1.204" and "1 204" are 1204.
@@ -64,9 +64,14 @@ _UNITS = {
     **dict.fromkeys(("province", "state", "governorate", "department"), PlacePrecision.ADMIN1),
 }
 
+_UNTIL = frozenset({"-", "–", "to", "into", "till", "until", "through"})
+_ABOUT_A_DAY = frozenset({"on", "the", "early", "late", "of", "night", "morning", "evening"})
+
 Bounds = tuple[int | None, int | None]
 # Whoever does this need not repeat the figure that another gave.
 _ABOUT_ANOTHERS = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS})
+# "Denied any deaths" rejects one and every other number alike: no figure of anybody's.
+_ANY: Bounds = (1, None)
 # Whoever does this gives no figure, whichever stands in the sentence.
 _GIVES_NONE = frozenset({Stance.DECLINES, Stance.CANNOT_CONFIRM})
 
@@ -96,7 +101,9 @@ class Figures:
         bounds = (reply.low, reply.high)
         count = self.asserted.get(bounds) if stance in _ABOUT_ANOTHERS else None
         if stance in _GIVES_NONE and bounds == (None, None):
-            count = Count(kind=CountKind.UNKNOWN, verbatim=reply.words)
+            count = _unknown(reply.words)
+        if count is None and stance is Stance.DENIES and bounds == _ANY:
+            count = None if find_counts(reply.words) else _unknown(reply.words)
         if count is None:
             count = self.count(reply.words, *bounds)
         return Toll(
@@ -124,7 +131,7 @@ class Figures:
         if readings:
             return _only(readings, bounds, words)
         if bounds == (None, None):
-            return Count(kind=CountKind.UNKNOWN, verbatim=words)
+            return _unknown(words)
         return self._as_given(words, low, high)
 
     def _as_given(self, words: str, low: int | None, high: int | None) -> Count:
@@ -139,6 +146,10 @@ class Figures:
         if not 0 <= lowest <= highest:
             raise Unusable(f"no number lies in {low}..{high}, given for the words “{words}”")
         return Count(kind=_kind(low, high), low=low, high=high, verbatim=words)
+
+
+def _unknown(words: str) -> Count:
+    return Count(kind=CountKind.UNKNOWN, verbatim=words)
 
 
 def _only(readings: list[Count], bounds: Bounds, words: str) -> Count:
@@ -233,7 +244,19 @@ def _damaged(reply: FactReply) -> str:
 def when_of(words: str, anchor: date | None) -> When:
     """The date interval that `words` name, unresolved where no calendar day follows from them."""
     found = find_dates(words, anchor)
+    if len(found) == 2 and _runs_on(words, *found):  # noqa: PLR2004 - from one day to another
+        first, last = found[0].when, found[1].when
+        return When(verbatim=words, start=first.start, end=last.end, precision=DatePrecision.DAYS)
     return found[0].when if found else When(verbatim=words)
+
+
+def _runs_on(words: str, first: FoundDate, last: FoundDate) -> bool:
+    """Whether two days are the ends of one stretch: "between 23.00 on 3 May and 5.00 on 4 May"."""
+    if first.when.end is None or last.when.start is None or first.when.end >= last.when.start:
+        return False
+    link = set(words[first.end : last.start].casefold().split()) - _ABOUT_A_DAY
+    between = "between" in words[: first.start].casefold().split()
+    return len(link) == 1 and (link <= _UNTIL or (between and link == {"and"}))
 
 
 def place_of(name: str, precision: PlacePrecision, within: str | None) -> Place:
