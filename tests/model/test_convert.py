@@ -1,6 +1,6 @@
 """From a reply to claims: whatever a model writes, what is claimed stands in the article."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -20,6 +20,7 @@ from llm_extract.extractors.model.reply import (
     IncidentReply,
     SpeakerReply,
     StatementReply,
+    TimedReply,
     TollReply,
 )
 from llm_extract.extractors.model.values import Figures, Unusable, when_of
@@ -263,10 +264,33 @@ def test_two_days_are_one_stretch_where_the_words_run_from_one_to_the_other(word
     assert str(when_of(words, date(2026, 5, 12))) == days
 
 
-def test_an_incident_is_dated_by_the_first_words_that_give_a_day() -> None:
-    text = "At least 21 people died in Orlo at 2 a.m. on 3 May."
-    article = Article.of(text, published_on=date(2026, 5, 4))
-    facts = [fact("date", "at 2 a.m."), fact("date", "on 3 May")]
+def timed(quote: str, hour: str, **how: object) -> Extraction:
+    """What is read from a reply that tells at what hour the incident began."""
+    reply = one_reply(quote, **how).incidents[0].model_dump(mode="json")
+    told = {**reply, "began": {"words": hour, "part": "early"}}
+    whole = {"incidents": [told], "background": [], "relays": [], "comments": []}
+    return convert(TimedReply.model_validate(whole), Article.of(f"By night. {quote}"), BY)
+
+
+def test_the_hour_of_an_incident_stands_in_a_sentence_of_its_own() -> None:
+    quote = "Two hikers died at 2 a.m., a nurse said."
+    (incident,) = timed(quote, "at 2 a.m.", tolls=[toll("Two", 2, 2)]).incidents
+    assert incident.began is not None
+    assert incident.began.span.of(f"By night. {quote}") == "at 2 a.m."
+    assert incident.began.clock == time(2)
+
+
+def test_an_hour_of_another_sentence_is_set_apart() -> None:
+    extraction = timed("Two hikers died, a nurse said.", "By night", tolls=[toll("Two", 2, 2)])
+    assert extraction.incidents[0].began is None
+    assert [one.field for one in extraction.ungrounded] == ["began"]
+
+
+@pytest.mark.parametrize("loose", ["at 2 a.m.", "last week"])
+def test_an_incident_is_dated_by_the_first_words_that_give_a_day(loose) -> None:
+    text = f"At least 21 people died in Orlo {loose} on 3 May."
+    article = Article.of(text, published_on=date(2026, 5, 9))
+    facts = [fact("date", loose), fact("date", "on 3 May")]
     (incident,) = convert(one_reply(text, speaker=None, facts=facts), article, BY).incidents
     assert str(incident.when) == "3 May 2026"
 

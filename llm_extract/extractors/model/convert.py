@@ -24,6 +24,7 @@ from llm_extract.extractors.model.reply import (
     FactReply,
     IncidentReply,
     StatementReply,
+    TimedIncidentReply,
     TollReply,
 )
 from llm_extract.extractors.model.speakers import attributed, voices
@@ -32,6 +33,7 @@ from llm_extract.extractors.model.values import (
     Unusable,
     asserted_in,
     fact,
+    onset,
     place_of,
     words_of,
 )
@@ -52,7 +54,7 @@ from llm_extract.records.claims import (
 from llm_extract.records.comments import Comment
 from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Actor, Credit, Extraction, ExtractorId, Incident
-from llm_extract.records.when_where import DatePrecision, Moment, PlacePrecision, When
+from llm_extract.records.when_where import DatePrecision, Moment, Onset, PlacePrecision, When
 from llm_extract.when import find_dates
 
 _INCIDENT: TypeAdapter[Incident] = TypeAdapter(Incident)
@@ -177,6 +179,7 @@ class _Reading:
             "label": reply.label,
             "stage": reply.stage,
             "when": _first_when(claims),
+            "began": self._began(reply, claims),
             "place": place,
             "actors": tuple(
                 Actor(name=a.name, aliases=tuple(a.aliases), role=a.role, part=a.part)
@@ -189,6 +192,20 @@ class _Reading:
         if reply.type == "series":
             fields["operation"] = reply.operation
         return _INCIDENT.validate_python(fields)
+
+    def _began(self, reply: IncidentReply, claims: Iterable[Claim]) -> Onset | None:
+        """The hour in the first sentence of the incident that has its words; a prompt that does
+        not ask for it gets none.
+        """
+        told = reply.began if isinstance(reply, TimedIncidentReply) else None
+        if told is None:
+            return None
+        for sentence in (one for claim in claims for one in claim.evidence):
+            if found := ground(told.words, sentence.quote):
+                return onset(found, sentence.span.start, told.part)
+        reason = "these words for the hour stand in no quotation of the incident"
+        self.ungrounded.append(Ungrounded(field="began", words=told.words, reason=reason))
+        return None
 
     def _incident_id(self, at: int, reply: IncidentReply) -> str:
         return "i" + fingerprint(self._article.article_id, str(at), reply.type, reply.place or "")
@@ -299,7 +316,15 @@ def _says_no_extent(value: Value) -> bool:
 
 
 def _first_when(claims: Iterable[Claim]) -> When | None:
-    """The first day that somebody gives rather than rejects, or else the first hour."""
+    """Of the times that somebody gives rather than rejects the first of those that fix days, or
+    else a week or more, or else only an hour.
+    """
     given = (claim for claim in claims if claim.stance not in _GIVES_NONE)
     whens = [claim.value.when for claim in given if isinstance(claim.value, Timing)]
-    return next((when for when in whens if when.start), next(iter(whens), None))
+    return min(whens, key=_looseness, default=None)
+
+
+def _looseness(when: When) -> int:
+    if when.precision in (DatePrecision.DAY, DatePrecision.DAYS):
+        return 0
+    return 2 if when.start is None else 1

@@ -137,6 +137,7 @@ def _meet(one: When, other: When) -> bool:
 def _merged(kept: Incident, again: Incident) -> Incident:
     filled: dict[str, object] = {
         "when": kept.when or again.when,
+        "began": kept.began or again.began,
         "place": kept.place or again.place,
         "part_of": kept.part_of or again.part_of,
         "actors": _actors((*kept.actors, *again.actors)),

@@ -7,6 +7,7 @@ Field descriptions travel to the model with the schema.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -27,7 +28,7 @@ from llm_extract.records.claims import (
 )
 from llm_extract.records.comments import Act, CommentKind
 from llm_extract.records.incidents import ActorPart, IncidentStage, IncidentType
-from llm_extract.records.when_where import PlacePrecision
+from llm_extract.records.when_where import PartOfDay, PlacePrecision
 
 
 class _Reply(BaseModel):
@@ -148,7 +149,7 @@ class CreditReply(_Reply):
 class ArticleReply(_Reply):
     """All that one article says."""
 
-    incidents: list[IncidentReply]
+    incidents: Sequence[IncidentReply]
     background: list[BackgroundReply]
     relays: list[CreditReply]
 
@@ -170,7 +171,26 @@ class CommentedReply(ArticleReply):
     comments: list[CommentReply] = Field(default=[])
 
 
+class OnsetReply(_Reply):
+    """The time of day of the first blow."""
+
+    words: str = Field(description="the hour or the part of the day, as they stand in a quote")
+    part: PartOfDay
+
+
+class TimedIncidentReply(IncidentReply):
+    """One incident, and the hour at which it began."""
+
+    began: OnsetReply | None = None
+
+
+class TimedReply(CommentedReply):
+    """All that one article says, what its sources make of it, and at what hour it began."""
+
+    incidents: Sequence[TimedIncidentReply]
+
+
 # What a prompt may ask for, by the name its head gives.
 REPLIES: dict[str, type[ArticleReply]] = {
-    kind.__name__: kind for kind in (ArticleReply, CommentedReply)
+    kind.__name__: kind for kind in (ArticleReply, CommentedReply, TimedReply)
 }

@@ -14,10 +14,12 @@ from datetime import date
 
 from llm_extract.counts import find_counts
 from llm_extract.extractors.model.reply import CODES, FactField, FactReply, TollReply
+from llm_extract.records.article import Span
 from llm_extract.records.claims import (
     Damage,
     Degree,
     Effect,
+    Evidence,
     Extent,
     ExtentUnit,
     Location,
@@ -37,7 +39,14 @@ from llm_extract.records.claims import (
     Victim,
 )
 from llm_extract.records.counts import Count, CountKind
-from llm_extract.records.when_where import DatePrecision, Place, PlacePrecision, When
+from llm_extract.records.when_where import (
+    DatePrecision,
+    Onset,
+    PartOfDay,
+    Place,
+    PlacePrecision,
+    When,
+)
 from llm_extract.when import FoundDate, find_dates
 
 _WORD = re.compile(r"\w+")
@@ -257,6 +266,14 @@ def _runs_on(words: str, first: FoundDate, last: FoundDate) -> bool:
     link = set(words[first.end : last.start].casefold().split()) - _ABOUT_A_DAY
     between = "between" in words[: first.start].casefold().split()
     return len(link) == 1 and (link <= _UNTIL or (between and link == {"and"}))
+
+
+def onset(words: Evidence, sentence_start: int, part: PartOfDay) -> Onset:
+    """The time of day that words of a sentence tell, with its hour where they give one."""
+    hours = (found.when.clock for found in find_dates(words.quote, None))
+    span = Span(start=sentence_start + words.span.start, end=sentence_start + words.span.end)
+    clock = next((hour for hour in hours if hour is not None), None)
+    return Onset(words=words.quote, span=span, part=part, clock=clock)
 
 
 def place_of(name: str, precision: PlacePrecision, within: str | None) -> Place:
