@@ -14,7 +14,7 @@ from llm_extract.errors import RecordError
 from llm_extract.extractors.rules import RulesExtractor
 from llm_extract.link import link, member_id
 from llm_extract.link.clusters import Clustering
-from llm_extract.link.judge import Judgement, Mark
+from llm_extract.link.marks import Judgement, Mark
 from llm_extract.link.traits import Traits, draw
 from llm_extract.records.claims import Role
 from llm_extract.records.consensus import Story, Verdict
@@ -272,10 +272,10 @@ def test_one_likeness_does_not_join_two_groups_of_reports_whose_other_pairs_are_
 
     def judged(at_: int, other: int) -> Judgement:
         mark = Mark(5, "a sign", settles=True)
-        return Judgement.of(traits[at_].member, traits[other].member, [mark])
+        return Judgement.of(traits[at_].member, traits[other].member, (mark,))
 
     def unlike(left: Traits, right: Traits) -> Judgement:
-        return Judgement.of(left.member, right.member, [])
+        return Judgement.of(left.member, right.member, ())
 
     clustering = Clustering(traits)
     near = [judged(0, 1), judged(1, 2), judged(3, 4), judged(4, 5)]

@@ -55,3 +55,9 @@ def test_a_pile_of_two_texts_weighs_the_names_they_share_almost_as_rare_ones() -
     pile = [frozenset({f"name{number}", "police"}) for number in range(200)]
     among_many = Rarity([shared, shared | rest, *pile]).likeness(shared, shared | rest)
     assert likeness == pytest.approx(among_many, rel=0.15)
+
+
+def test_a_name_that_a_tenth_of_all_texts_have_brings_no_two_together() -> None:
+    texts = [frozenset({"norland", f"name{number}"}) for number in range(100)]
+    pair = frozenset({"norland", "quillby", "ada"}), frozenset({"norland", "quillby", "lund"})
+    assert Rarity([*texts, *pair]).rarest(pair[0]) == ("quillby",)

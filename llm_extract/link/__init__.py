@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from llm_extract.errors import RecordError
 from llm_extract.link.blocks import candidates
 from llm_extract.link.clusters import Cluster, Clustering
-from llm_extract.link.judge import POSSIBLE_FROM, Judgement, judge
+from llm_extract.link.judge import judge
+from llm_extract.link.marks import Judgement
 from llm_extract.link.mentions import Rarity
 from llm_extract.link.traits import Level, Member, Traits, draw, mentions
 from llm_extract.records.article import Article
@@ -81,7 +82,8 @@ def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
 
     def compare(left: Traits, right: Traits) -> Judgement:
         likeness = rarity.likeness(left.names, right.names)
-        return judge(left, right, kin=_kin(left, right, clustering), likeness=likeness)
+        kin = left.series is not None and _kin(left, right, clustering)
+        return judge(left, right, kin=kin, likeness=likeness)
 
     towns = _towns_of_parts(traits)
     wholes: list[Judgement] = []
@@ -102,7 +104,7 @@ def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
 
 def _worth_keeping(one: Judgement) -> tuple[Judgement, ...]:
     """Of many times as many pairs as incidents, those that join or are to be shown."""
-    return (one,) if one.finding.score >= POSSIBLE_FROM else ()
+    return (one,) if one.finding.is_worth_showing else ()
 
 
 def _towns_of_parts(traits: Iterable[Traits]) -> Mapping[Member, set[str]]:
@@ -164,7 +166,7 @@ def _together(traits: list[Traits]) -> Iterator[tuple[Member, Member]]:
         alone = [one for one in siblings if one.level is not Level.PART]
         for at, one in enumerate(alone):
             for other in alone[at + 1 :]:
-                if judge(one, other).finding.score >= POSSIBLE_FROM:
+                if judge(one, other).finding.is_worth_showing:
                     yield one.member, other.member
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from llm_extract.link.judge import Judgement
+from llm_extract.link.marks import Judgement
 from llm_extract.link.traits import Level, Member, Traits
 from llm_extract.records.consensus import Verdict
 from llm_extract.records.overrides import LinkEdit

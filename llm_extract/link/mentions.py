@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import filterfalse
 from math import log, sqrt
 
-_WORD = re.compile(r"[^\W\d_][^\W\d_’'-]*")
+_WORD = re.compile(r"([^\W\d_][^\W\d_’'-]*)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # What stands between two words where the second opens a sentence, a line or a quotation.
 _OPENING = re.compile(r"[.!?:\n\"“”\[]")
@@ -26,12 +27,14 @@ _CALENDAR = frozenset(
 # A name in fewer texts than this is worth a look-up whatever the week.
 _COMMON_FROM = 20
 _LOOKED_UP = 12
+_MOST_OF_TEXTS = 0.1
 # A small pile cannot tell how common a name is: it is weighed as if so many more texts stood by,
 # none of which has any of its names.
 _SUPPOSED = 300
 
 # As much as three rare names weigh: of two texts with hardly a name, a chance likeness is great.
-_PADDING = 100
+_UNIT = 1_000_000
+_PADDING = 100 * _UNIT
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -42,36 +45,37 @@ def names_in(text: str) -> frozenset[str]:
     >>> sorted(names_in("Fire broke out on Alder Street. Fire crews and the fire chief came."))
     ['alder', 'street']
     """
-    text = text[:_READ_CHARACTERS]
-    words = _WORD.findall(text)
-    small = [word for word in words if word.islower()]
+    return names_and_capitals(text)[0]
+
+
+def names_and_capitals(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What `names_in` finds, and every word that stands in capitals anywhere, spelled alike."""
+    gaps_and_words = _WORD.split(text[:_READ_CHARACTERS])
+    words, gaps = gaps_and_words[1::2], gaps_and_words[2:-1:2]
+    small = list(filter(str.islower, words))
+    capitals = _plain(word for word in set(words).difference(small) if word[0].isupper())
     if len(small) < len(words) / 2:
-        return frozenset()
-    # What stands before each word, the first one left out.
-    before = _WORD.split(text)[1:]
-    within = {
-        _plain(word)
-        for word, gap in zip(words[1:], before, strict=False)
-        if word[0].isupper() and not _OPENING.search(gap)
-    }
-    names = frozenset(name for name in within if len(name) >= _SHORTEST)
-    return names.difference(map(_plain, set(small)), _CALENDAR)
-
-
-def capitals_in(text: str) -> frozenset[str]:
-    """Every word that stands in capitals anywhere, spelled as `names_in` spells names."""
-    words = _WORD.findall(text[:_READ_CHARACTERS])
-    return frozenset(map(_plain, {word for word in words if word[0].isupper()}))
+        return frozenset(), frozenset(capitals)
+    within = _plain(
+        word
+        for word, gap in zip(words[1:], gaps, strict=True)
+        if word[0].isupper() and (gap == " " or not _OPENING.search(gap))
+    )
+    within.difference_update(_plain(small), _CALENDAR)
+    return frozenset(name for name in within if len(name) >= _SHORTEST), frozenset(capitals)
 
 
 def words_in(text: str) -> frozenset[str]:
     """Every word, spelled as `names_in` spells names."""
-    return frozenset(_plain(word) for word in _WORD.findall(text))
+    return frozenset(_plain(_WORD.findall(text)))
 
 
-def _plain(word: str) -> str:
-    plain = word.casefold()
-    return _POSSESSIVE.sub("", plain) if "'" in plain or "’" in plain else plain
+def _plain(words: Iterable[str]) -> set[str]:
+    """In small letters, and without the 's of whoever owns."""
+    plain = set(map(str.casefold, words))
+    # Only an apostrophe or a hyphen is no letter.
+    marked = set(filterfalse(str.isalpha, plain))
+    return plain - marked | {_POSSESSIVE.sub("", word) for word in marked}
 
 
 class Rarity:
@@ -81,14 +85,18 @@ class Rarity:
         self._copies = Counter(names for names in named if names)
         self._texts = len(self._copies) + _SUPPOSED
         self._in_texts = Counter(name for names in self._copies for name in names)
+        self._most = max(_COMMON_FROM, self._texts * _MOST_OF_TEXTS)
         self._weights = {name: self._weigh(texts) for name, texts in self._in_texts.items()}
+        self._weight_of = self._weights.__getitem__
         self._length: dict[frozenset[str], float] = {}
 
     def rarest(self, names: frozenset[str]) -> tuple[str, ...]:
-        """The rarest of the names that another text has too."""
+        """The rarest of the names that another text has too; what a tenth have tells nothing."""
         copied = self._copies[names] > 1
-        shared = [name for name in names if copied or self._in_texts[name] > 1]
-        return tuple(sorted(shared, key=lambda name: (self._in_texts[name], name))[:_LOOKED_UP])
+        texts = self._in_texts
+        least = 1 if copied else 2
+        telling = [name for name in names if least <= texts[name] <= self._most]
+        return tuple(sorted(telling, key=lambda name: (texts[name], name))[:_LOOKED_UP])
 
     def is_rare(self, name: str) -> bool:
         """Whether so few texts have it that it brings together reports of any week."""
@@ -96,18 +104,18 @@ class Rarity:
 
     def likeness(self, left: frozenset[str], right: frozenset[str]) -> float:
         """From 0, no name in common, to 1, all names in common; rare names weigh more."""
-        shared = left & right
-        if not shared:
+        if left.isdisjoint(right):
             return 0.0
-        together = sum(map(self._weights.__getitem__, sorted(shared)))
+        together = sum(map(self._weight_of, left & right))
         return together / (self._measure(left) * self._measure(right))
 
     def _measure(self, names: frozenset[str]) -> float:
-        if names not in self._length:
-            # Summed in a fixed order: the last digits of a float depend on it.
-            weight = sum(map(self._weights.__getitem__, sorted(names)))
-            self._length[names] = sqrt(weight + _PADDING)
-        return self._length[names]
+        found = self._length.get(names)
+        if found is None:
+            weight = sum(map(self._weight_of, names))
+            found = self._length[names] = sqrt(weight + _PADDING)
+        return found
 
-    def _weigh(self, texts: int) -> float:
-        return round(log(1 + self._texts / texts) ** 2, 6)
+    def _weigh(self, texts: int) -> int:
+        # In whole units, for the last digits of a sum of floats depend on its order.
+        return round(_UNIT * log(1 + self._texts / texts) ** 2)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from llm_extract.days import is_full_date, weekday
-from llm_extract.link.mentions import capitals_in, names_in, words_in
+from llm_extract.link.mentions import names_and_capitals, words_in
 from llm_extract.names import fold, initials, sound
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Location, Scope, Stance, Timing, Toll, Victim
@@ -94,7 +95,7 @@ class _Said:
 
     @classmethod
     def of(cls, article: Article) -> _Said:
-        return cls(names_in(f"{article.title or ''}\n{article.text}"), capitals_in(article.text))
+        return cls(*names_and_capitals(f"{article.title or ''}\n{article.text}"))
 
     def within(self, words: frozenset[str]) -> _Said:
         return _Said(self.names & words, self.capitals & words)
@@ -158,7 +159,12 @@ def _traits(article: Article, incident: Incident, wholes: set[str], said: _Said)
 
 def mentions(one: Traits, towns: Iterable[str]) -> bool:
     """Whether its text names one of the towns, given as `sound` keys."""
-    return any(one.spoken.issuperset(town.split()) for town in towns)
+    return any(map(one.spoken.issuperset, map(_words, towns)))
+
+
+@lru_cache(maxsize=65_536)
+def _words(town: str) -> tuple[str, ...]:
+    return tuple(town.split())
 
 
 def _level(incident: Incident, wholes: set[str]) -> Level:

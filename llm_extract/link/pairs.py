@@ -1,0 +1,104 @@
+"""Two incidents side by side, with what several kinds of marks are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from llm_extract.link.traits import Bounds, Level, Traits, mentions
+
+NEAR_DAYS = 3
+POSTED_FAR_DAYS = 14
+# So alike two reports of one day must be that a town in both may be the quarter of a town in one,
+# and that an area or a date that differs may have been misread.
+MUCH_ALIKE = 0.25
+# So alike two houses' reports of one place must be to be of one event where the later was written
+# within two weeks, or at any time: it tells of a funeral or a trial, and its date is of that.
+_LATER_FROM = 0.2
+_LATER_SOON_FROM = 0.15
+
+
+class Pair:
+    """What is read off two incidents for more than one mark.
+
+    `likeness` is how far the names in the two texts agree, from 0 to 1. `gap` is in days between
+    the two intervals, 0 where they overlap; `posted` between the two publications. Each is None
+    where one of the two is not known. `is_fresh`: two houses wrote within days of each other, or of
+    one day or night.
+    """
+
+    __slots__ = (
+        "gap",
+        "is_follow_up",
+        "is_fresh",
+        "left",
+        "likeness",
+        "one_house",
+        "posted",
+        "right",
+    )
+
+    def __init__(self, left: Traits, right: Traits, likeness: float) -> None:
+        self.left, self.right, self.likeness = left, right, likeness
+        self.one_house = left.house is not None and left.house == right.house
+        self.gap = _gap(left, right)
+        self.posted = posted = _posted(left, right)
+        near = (posted is not None and posted <= NEAR_DAYS) or (
+            self.gap is not None and self.gap <= 1
+        )
+        self.is_fresh = near and not self.one_house
+        self.is_follow_up = likeness >= _LATER_SOON_FROM and self._follows()
+
+    @property
+    def is_much_alike(self) -> bool:
+        """Whether two houses wrote within days of each other, and in the same names."""
+        return self.is_fresh and self.likeness >= MUCH_ALIKE
+
+    def _follows(self) -> bool:
+        """Whether one looks like a later report of another house on what the other tells of."""
+        if self.one_house or self.posted is None or self.is_fresh:
+            return False
+        soon = self.posted <= POSTED_FAR_DAYS
+        if not soon and self.likeness < _LATER_FROM:
+            return False
+        left, right = self.left, self.right
+        if left.level is not Level.LONE or right.level is not Level.LONE:
+            return False
+        # Of the many shootings of one town those that come to other figures are others.
+        agree = soon or not figures_differ(left.tolls, right.tolls)
+        return agree and _is_one_place(left, right)
+
+
+def _gap(left: Traits, right: Traits) -> int | None:
+    if left.day is None or right.day is None:
+        return None
+    return max(0, right.day - left.last_day, left.day - right.last_day)
+
+
+def _posted(left: Traits, right: Traits) -> int | None:
+    if left.posted is None or right.posted is None:
+        return None
+    return abs(left.posted - right.posted)
+
+
+def _is_one_place(left: Traits, right: Traits) -> bool:
+    """Whether they have a town in common, or the one at least names that of the other."""
+    if not left.towns.isdisjoint(right.towns):
+        return True
+    return mentions(left, right.towns) or mentions(right, left.towns)
+
+
+def figures_differ(left: Mapping[str, Bounds], right: Mapping[str, Bounds]) -> bool:
+    """Whether both give figures of the same groups and effects, and no two of them agree."""
+    apart = False
+    for key, one in left.items():
+        other = right.get(key)
+        if other is not None:
+            if _overlap(one, other):
+                return False
+            apart = True
+    return apart
+
+
+def _overlap(one: Bounds, other: Bounds) -> bool:
+    (low, high), (least, most) = one, other
+    return (high is None or (least or 0) <= high) and (most is None or (low or 0) <= most)
