@@ -64,6 +64,54 @@ def test_coordinated_figures_keep_their_own_verbs(tolls, text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Killed in the raid were four policemen and a nurse.",
+         {("killed", "police", "4"), ("killed", "medical", "1")}),
+        ("Also killed in the raid were two guards.", {("killed", "security_forces", "2")}),
+        ("Injured in the shooting were three men.", {("injured", "everyone", "3")}),
+    ],
+)  # fmt: skip
+def test_sufferers_may_follow_the_verb(tolls, text, expected):
+    assert tolls(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two Velmaris were killed in the raid.", {("killed", "everyone", "2")}),
+        ("Three Orlese were killed in the raid.", {("killed", "everyone", "3")}),
+        ("A family of five was killed in the raid.", {("killed", "everyone", "5")}),
+        ("The rocket killed its crew of four.", {("killed", "everyone", "4")}),
+        ("The attack wounded six; a third victim died later.",
+         {("injured", "everyone", "6"), ("killed", "everyone", "1")}),
+        ("Fifteen of the 45 wounded are in serious condition after the attack.",
+         {("injured", "everyone", "15"), ("injured", "everyone", "45")}),
+    ],
+)  # fmt: skip
+def test_people_are_counted_by_nation_family_order_and_share(tolls, text, expected):
+    assert tolls(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five people – three women and two boys – were killed.",
+        "Five people, three women and two boys, were killed.",
+        "The raid killed five people (three women and two boys).",
+    ],
+)
+def test_figures_that_add_up_to_the_one_before_are_its_parts(claims, text):
+    total, *parts = sorted(claims(text, "toll"), key=lambda claim: -claim.value.count.low)
+    assert total.value.count.low == 5
+    assert set(total.parts) == {part.claim_id for part in parts}
+    assert {(str(part.value.group), part.value.count.low) for part in parts} == {
+        ("everyone", 3),
+        ("children", 2),
+    }
+
+
+@pytest.mark.parametrize(
     ("text", "group"),
     [
         ("Three police officers were killed.", "police"),

@@ -17,6 +17,7 @@ _THOSE_COUNTED = frozenset(
     ("the", low) for low in "dead victims wounded injured men women casualties".split()
 )
 _OF_A_TRADE = ("ers", "ists", "smen")
+_OF_A_NATION = ("is", "ese")
 # "Taken to two hospitals": where, and not whom.
 _OF_PLACE = frozenset(("to", "in", "at", "into", "from", "on"))
 _BEFORE_ORDINAL = frozenset(("a", "the"))
@@ -31,11 +32,11 @@ def bare(sentence: Sentence, headed: list[People]) -> Iterator[People]:
     groups = {m.first: nouns[m.last] for m in sentence.of("past") if m.last in nouns}
     for counted in sentence.counts:
         taken = counted.is_article or covered & set(range(counted.first, counted.last))
-        if not taken and _may_stand_alone(sentence, counted):
+        if not taken and _stands(sentence, counted):
             last = _bare_end(sentence, counted.last)
             group = groups.get(counted.last) or _side_of(sentence, last)
             yield People(
-                counted.first,
+                _past_collective(sentence, counted.first),
                 last,
                 counted.count,
                 group or Group.EVERYONE,
@@ -47,6 +48,13 @@ def bare(sentence: Sentence, headed: list[People]) -> Iterator[People]:
             )
 
 
+def _past_collective(sentence: Sentence, first: int) -> int:
+    """Where "a family of five", "its crew of four" begins: whom the figure counts."""
+    if sentence.low(first - 1) != "of" or sentence.low(first - 2) not in closed("collective"):
+        return first
+    return first - 2
+
+
 def _side_of(sentence: Sentence, last: int) -> Group | None:
     """The side in "two of the gang"."""
     sided = [m for m in sentence.of("sector") if m.last == last and m.value == "militants"]
@@ -56,25 +64,36 @@ def _side_of(sentence: Sentence, last: int) -> Group | None:
 def _bare_end(sentence: Sentence, last: int) -> int:
     """Past "of them", "of the dead", or "others"."""
     if sentence.low(last) == "of":
-        return last + 2 + (sentence.low(last + 1) in closed("determiner"))
+        at = last + 1 + (sentence.low(last + 1) in closed("determiner"))
+        whole = next((c for c in sentence.counts if c.first == at), None)
+        return at + 1 if whole is None else whole.last + 1
     return last + (sentence.low(last) in _ELLIPTIC)
 
 
-def ordinals(sentence: Sentence, known: list[People]) -> Iterator[People]:
-    """One more of those before: "two died and a third was hurt", "the fifth, a woman, died"."""
+def one_more(sentence: Sentence, known: list[People]) -> Iterator[People]:
+    """One more of those before: "two died and a third was hurt", "one died, another was hurt"."""
     covered = {at for people in known for at in range(people.first, people.last)}
-    for mark in sentence.of("ordinal"):
-        first, after = mark.first - 1, sentence.low(mark.last)
+    for first, last in _ones(sentence):
+        after = sentence.low(last)
         stands = (
             not after
             or after in AFTER_BARE
-            or any(other.first == mark.last for other in sentence.of("past", "dying", "state"))
+            or any(other.first == last for other in sentence.of("past", "dying", "state"))
         )
-        if first in covered or not stands or sentence.low(first) not in _BEFORE_ORDINAL:
-            continue
-        words = sentence.said(first, mark.last)
-        one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=words)
-        yield People(first, mark.last, one, Group.EVERYONE, counted=True, open_group=True)
+        if first not in covered and stands:
+            words = sentence.said(first, last)
+            one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=words)
+            yield People(first, last, one, Group.EVERYONE, counted=True, bare=True, open_group=True)
+
+
+def _ones(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    for mark in sentence.of("ordinal"):
+        if sentence.low(mark.first - 1) in _BEFORE_ORDINAL:
+            yield mark.first - 1, mark.last
+    if "another" in sentence.lows:
+        for at, low in enumerate(sentence.lows):
+            if low == "another" and sentence.low(at - 1) not in ("one", "after"):
+                yield at, at + 1
 
 
 def strange(sentence: Sentence, known: list[People]) -> Iterator[People]:
@@ -108,7 +127,7 @@ def _plural_noun(sentence: Sentence, counted: Counted) -> int | None:
         low = sentence.low(at)
         if not low.isalpha() or low in STOPS:
             return None
-        if _is_plain_plural(low):
+        if _is_plain_plural(low) or _is_of_a_nation(sentence, at):
             return at + 1
     return None
 
@@ -119,7 +138,13 @@ def _is_plain_plural(low: str) -> bool:
     return plural and not any(low in closed(kind) for kind in things)
 
 
-def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
+def _is_of_a_nation(sentence: Sentence, at: int) -> bool:
+    """As in "two Velmaris", "three Orlese": people by where they are from, before no other noun."""
+    word, after = sentence.words[at].text, sentence.low(at + 1)
+    return word.istitle() and word.endswith(_OF_A_NATION) and (not after or after in AFTER_BARE)
+
+
+def _stands(sentence: Sentence, counted: Counted) -> bool:
     after = sentence.low(counted.last)
     if sentence.lows[max(0, counted.first - 2) : counted.first] == ("all", "but"):
         return False
@@ -133,9 +158,17 @@ def _may_stand_alone(sentence: Sentence, counted: Counted) -> bool:
         return (
             sentence.low(counted.last + 1) in ("them", "whom", "those")
             or sentence.lows[counted.last + 1 : counted.last + 3] in _THOSE_COUNTED
+            or _is_of_those_hurt(sentence, counted.last + 1)
             or _is_of_a_side(sentence, counted.last + 1)
         )
     return not after or after in AFTER_BARE
+
+
+def _is_of_those_hurt(sentence: Sentence, at: int) -> bool:
+    """As in "two of the 45 wounded", "six of 30 injured"."""
+    at += sentence.low(at) in closed("determiner")
+    whole = next((c for c in sentence.counts if c.first == at), None)
+    return whole is not None and any(m.first == whole.last for m in sentence.of("past", "state"))
 
 
 def _is_of_a_side(sentence: Sentence, at: int) -> bool:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from llm_extract.extractors.rules.gapping import find_gapped, is_gap
+from llm_extract.extractors.rules.intake import find_intake
 from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.nouns import is_nominal
 from llm_extract.extractors.rules.rolls import People
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.records.claims import Effect
@@ -17,6 +20,8 @@ from llm_extract.records.claims import Effect
 _FARTHEST_SUBJECT = 12
 _FARTHEST_PAST_COMMAS = 24
 _NEAREST_OBJECT = 3
+_FARTHEST_INVERTED = 8
+_PLACING = frozenset("of in at near from outside on inside".split())
 _UNDER = frozenset("under beneath in alive".split())
 _ONE_SHOT = frozenset("one a the single first second another last this that only".split())
 _OFFICES = ("sector", "speaker_sector", "speaker", "open_speaker")
@@ -39,12 +44,13 @@ def find_effects(sentence: Sentence, people: Sequence[People]) -> tuple[Suffered
     found: list[Suffered] = []
     for mark in _effect_marks(sentence):
         found.extend(reading.suffered(mark, found))
+    found.extend(reading.understood(found))
     return tuple(dict.fromkeys(found))
 
 
 def _effect_marks(sentence: Sentence) -> list[Mark]:
     """Effect words; inside a longer one ("shot and killed") the shorter is silent."""
-    marks = sentence.of("past", "active", "dying", "state")
+    marks = (*sentence.of("past", "active", "dying", "state"), *find_intake(sentence))
     longest = [
         mark
         for mark in marks
@@ -76,7 +82,26 @@ class _Reading:
             people = self._people[who]
             if negated and not (people.negated or agreed):
                 continue
+            if self._are_bodies(people) and mark.value != Effect.KILLED:
+                continue
             yield Suffered(who, Effect(mark.value), mark.first, negated or people.negated)
+
+    def understood(self, told: Sequence[Suffered]) -> Iterator[Suffered]:
+        """Those whose verb is the one of the clause before."""
+        for who in find_gapped(self._s, self._people, {each.who for each in told}):
+            first = self._people[who].first
+            before = [each for each in told if self._end_of(each) <= first and not each.negated]
+            last = max(before, key=self._end_of, default=None)
+            if last is not None and is_gap(self._s, self._end_of(last), first):
+                yield Suffered(who, last.effect, last.first)
+
+    def _end_of(self, told: Suffered) -> int:
+        """Past the verb and those it befell."""
+        verb = next(m.last for m in _effect_marks(self._s) if m.first == told.first)
+        return max(verb, self._people[told.who].last)
+
+    def _are_bodies(self, people: People) -> bool:
+        return self._s.low(people.last - 1) in closed("body")
 
     def _is_no_effect(self, mark: Mark) -> bool:
         """As in "the video captured", "released on bail", "escaped unhurt", "one of the freed"."""
@@ -120,6 +145,9 @@ class _Reading:
     # ------------------------------------------------------------ voice
 
     def _of_past(self, mark: Mark, before: Sequence[Suffered]) -> list[int]:
+        inverted = self._inverted(mark)
+        if inverted:
+            return inverted
         start, passive, active_aux = self._verb_start(mark.first)
         if passive:
             return self._subject(start)
@@ -130,6 +158,17 @@ class _Reading:
         if target:
             return target
         return self._shared(mark, before)
+
+    def _inverted(self, mark: Mark) -> list[int]:
+        """As in "Also killed in the raid were two guards": the sufferers follow the verb "be"."""
+        opens = mark.first == 0 or (mark.first == 1 and self._s.low(0) in closed("adverb"))
+        if not opens:
+            return []
+        reach = range(mark.last, min(mark.last + _FARTHEST_INVERTED, len(self._s.lows)))
+        be = next((at for at in reach if self._s.low(at) in closed("be")), None)
+        if be is None or self._people_between(mark.last, be) or "," in self._s.lows[mark.last : be]:
+            return []
+        return self._object(be + 1)
 
     def _takes_object(self, mark: Mark) -> bool:
         """As in "nobody rescued them", "a gunman wounded a guard": who stands before did it."""
@@ -184,13 +223,17 @@ class _Reading:
         """The nearest people to the left, with their roll, if nothing between bars it."""
         for who in range(len(self._people) - 1, -1, -1):
             people = self._people[who]
-            if people.last > verb or self._is_bracketed(people, verb):
+            if people.last > verb or self._is_bracketed(people, verb) or self._is_shared(people):
                 continue
             if people.within is not None and not people.apart:
                 return self._whole_and_parts(people, verb)
             reaches = people.counted or people.last == verb
             return self._roll(who, verb) if reaches and self._may_reach(people.last, verb) else []
         return []
+
+    def _is_shared(self, people: People) -> bool:
+        """As in "two of the 45 wounded are critical": the two are."""
+        return any(p.first < people.first and people.last <= p.last for p in self._people)
 
     def _is_bracketed(self, people: People, verb: int) -> bool:
         """As in "four guards (three in Velm, one in Tavo) died": the four did."""
@@ -263,7 +306,8 @@ class _Reading:
             if people.first < at:
                 continue
             gap = self._s.lows[at : people.first]
-            if len(gap) > _NEAREST_OBJECT or not all(self._may_precede_object(low) for low in gap):
+            near = len(gap) <= _NEAREST_OBJECT and all(map(self._may_precede_object, gap))
+            if not near and not (people.counted and self._is_phrase(at, people.first)):
                 return []
             if self._speaks(people):
                 return []
@@ -277,22 +321,38 @@ class _Reading:
             or low in ("of", "off", "about", "down")
         )
 
+    def _is_phrase(self, first: int, last: int) -> bool:
+        """As in "killed the village head and 16 others": a phrase without a figure, and "and"."""
+        return self._s.low(last - 1) == "and" and is_nominal(self._s, first, last - 1)
+
     def _object_roll(self, who: int) -> list[int]:
         """The roll from here on, cut before a phrase that has a verb of its own."""
-        roll = self._people[who].roll
-        members = [at for at, p in enumerate(self._people) if p.roll == roll and at >= who]
-        kept = [members[0]]
-        for at in members[1:]:
-            if self._has_own_verb(self._people[at]) or self._speaks(self._people[at]):
+        kept = [who]
+        for at in range(who + 1, len(self._people)):
+            people = self._people[at]
+            if people.roll != self._people[who].roll and not self._goes_on(kept[-1], people):
+                break
+            if self._has_own_verb(people) or self._speaks(people):
                 break
             kept.append(at)
         return kept
 
-    def _has_own_verb(self, people: People) -> bool:
-        after = self._s.low(people.last)
-        return after in closed("be") | closed("have") or any(
-            mark.first == people.last for mark in self._s.of("past", "state", "dying")
+    def _goes_on(self, last: int, people: People) -> bool:
+        """As in "killed two guards in Velm and a third in Tavo": a place stands between them."""
+        end = self._people[last].last
+        return (
+            people.counted
+            and people.within is None
+            and self._s.low(end) in _PLACING
+            and self._is_phrase(end, people.first)
         )
+
+    def _has_own_verb(self, people: People) -> bool:
+        at = people.last
+        if self._s.low(at) in closed("be") or self._s.low(at) in closed("have"):
+            return True
+        at += self._s.low(at) in closed("adverb")
+        return any(mark.first == at for mark in self._s.of("past", "state", "dying"))
 
     def _speaks(self, people: People) -> bool:
         """As in "killing 14 and wounding 37, two doctors said"."""

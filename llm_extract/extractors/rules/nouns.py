@@ -38,6 +38,29 @@ def is_verbal(low: str) -> bool:
     return low.endswith(("ed", "ing")) or low in closed("adverb") or low in ("shot", "dead", "hurt")
 
 
+_LONGEST_PHRASE = 9
+# What no phrase about one thing holds: a verb or a clause.
+_NO_NOUNS = frozenset().union(
+    *(
+        closed(kind)
+        for kind in (
+            *("be", "have", "say", "saying", "past", "active"),
+            *("dying", "state", "modal", "subordinator"),
+        )
+    )
+)
+
+
+def is_nominal(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether words are a noun and what belongs to it: no verb, no figure, no clause."""
+    lows = sentence.lows[first:last]
+    if not 0 < len(lows) <= _LONGEST_PHRASE or not _NO_NOUNS.isdisjoint(lows):
+        return False
+    if any(first <= c.first < last and not c.is_article for c in sentence.counts):
+        return False
+    return all(low[0].isalpha() or low == "'s" for low in lows)
+
+
 def count_before(sentence: Sentence, at: int) -> Counted | None:
     """The count that ends, or whose noun phrase begins, at word `at`."""
     return next((each for each in sentence.counts if at in (each.head, each.last)), None)

@@ -10,9 +10,16 @@ from collections.abc import Iterator
 
 from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.ages import age_before, aged
-from llm_extract.extractors.rules.bare import bare, ordinals, strange
+from llm_extract.extractors.rules.bare import bare, one_more, strange
 from llm_extract.extractors.rules.lexicon import Mark, closed
-from llm_extract.extractors.rules.nouns import ARTICLES, STOPS, count_before, is_verbal, sectors
+from llm_extract.extractors.rules.nouns import (
+    AFTER_BARE,
+    ARTICLES,
+    STOPS,
+    count_before,
+    is_verbal,
+    sectors,
+)
 from llm_extract.extractors.rules.rolls import (
     People,
     inherited,
@@ -48,7 +55,7 @@ def _people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
     found = list(_headed(sentence, cast))
     found.extend(aged(sentence, list(found)))
     found.extend(bare(sentence, list(found)))
-    found.extend(ordinals(sentence, list(found)))
+    found.extend(one_more(sentence, list(found)))
     found.extend(strange(sentence, list(found)))
     found.sort(key=lambda people: people.first)
     found = list(negated_too(sentence, joint(sentence, without_excluded(sentence, found))))
@@ -62,7 +69,11 @@ def _people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
 def _headed(sentence: Sentence, cast: Cast) -> Iterator[People]:
     nobody = 0
     for head in _heads(sentence):
-        if head.first < nobody or _is_modifier_only(sentence, head):
+        if (
+            head.first < nobody
+            or _is_modifier_only(sentence, head)
+            or _is_counted_after(sentence, head)
+        ):
             continue
         people = _phrase(sentence, cast, head)
         if people is not None:
@@ -95,6 +106,15 @@ def _is_of_a_taking(sentence: Sentence, head: Mark) -> bool:
     return not counted and sentence.low(before - 1) not in closed("determiner")
 
 
+def _is_counted_after(sentence: Sentence, head: Mark) -> bool:
+    """As in "its crew of four": the figure stands for the people."""
+    if sentence.low(head.last) != "of" or sentence.low(head.last - 1) not in closed("collective"):
+        return False
+    return any(c.first == head.last + 1 and c.last == c.head for c in sentence.counts) and (
+        sentence.low(head.last + 2) in AFTER_BARE
+    )
+
+
 def _is_modifier_only(sentence: Sentence, head: Mark) -> bool:
     """Whether a head only tells what kind of thing follows: "police stations", "rebel group"."""
     if head.kind == "sector" and head.value == "security_forces":
@@ -123,7 +143,8 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
         return _counted_phrase(meant, last, group, plural=plural, is_open=is_open)
     before = sentence.low(first - 1)
     is_aged = before in ARTICLES and sentence.low(head.first - 1).endswith("-old")
-    if (before in _ONE_OF_A_KIND or is_aged) and not plural:
+    in_order = before in ARTICLES and sentence.low(first) in closed("ordinal")
+    if (before in _ONE_OF_A_KIND or is_aged or in_order) and not plural:
         one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=sentence.said(first - 1, last))
         return People(first - 1, last, one, group, counted=True, open_group=is_open)
     if not plural:

@@ -11,6 +11,8 @@ from llm_extract.records.claims import Group
 from llm_extract.records.counts import Count, CountKind
 
 _JOINS = frozenset(", and or & plus as well along with his her their".split())
+# Between a total and the figures it is made of.
+_ASIDES = ((",",), (":",), ("(",), ("-",), ("–",), ("—",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def with_parts(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
     closers = {m.first: m for m in sentence.of("including") if m.value == "whom"}
     owner: dict[int, int] = {}
     apart: set[int] = set()
+    summed = _apposed(sentence, rolled)
     for at, people in enumerate(rolled):
         opener = openers.get(people.first, openers.get(people.first - 1))
         opener = opener or closers.get(_count_end(people))
@@ -152,9 +155,33 @@ def with_parts(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
                 owner[people.roll] = rolled[whole].within or whole if of_them else whole
                 own = of_them or (opener is not None and opener.value == "whom")
                 apart |= {people.roll} if own else set()
-        within = owner.get(people.roll)
+        within = summed.get(at, owner.get(people.roll))
         inside = within not in (None, at)
         yield replace(people, within=within, apart=people.roll in apart) if inside else people
+
+
+def _apposed(sentence: Sentence, rolled: list[People]) -> dict[int, int]:
+    """By place, the total that figures right after it add up to: "five people, two men and ..."."""
+    owner: dict[int, int] = {}
+    for whole, people in enumerate(rolled):
+        if people.group is not Group.EVERYONE or people.count.kind is not CountKind.EXACT:
+            continue
+        rest = _up_to(rolled, whole + 1, people.count.low or 0)
+        if len(rest) > 1 and sentence.lows[people.last : rolled[whole + 1].first] in _ASIDES:
+            owner.update(dict.fromkeys(rest, whole))
+    return owner
+
+
+def _up_to(rolled: list[People], first: int, total: int) -> range:
+    """The phrases of one roll from `first` on that add up to a total; none if they do not."""
+    summed = 0
+    for at in range(first, len(rolled)):
+        summed += rolled[at].count.low or 0
+        if rolled[at].roll != rolled[first].roll or not rolled[at].counted or summed > total:
+            break
+        if summed == total:
+            return range(first, at + 1)
+    return range(0)
 
 
 def _count_end(people: People) -> int:

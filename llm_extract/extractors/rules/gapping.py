@@ -1,0 +1,57 @@
+"""Figures that take a verb told before them: "two died in Velm and a third in Tavo"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llm_extract.extractors.rules.lexicon import closed
+from llm_extract.extractors.rules.nouns import is_nominal
+from llm_extract.extractors.rules.rolls import People
+from llm_extract.extractors.rules.scene import Sentence
+
+_LONGEST_GAP = 14
+_JOINTS = frozenset(("and", ";", ","))
+_PLACING = frozenset("in at near on outside inside during".split())
+_ENDS = frozenset((".", ",", ";", ")", "", "and")) | _PLACING
+
+
+def find_gapped(sentence: Sentence, people: Sequence[People], told: set[int]) -> Iterator[int]:
+    """The people (by index) whose verb is understood from the clause before theirs.
+
+    `told` are those whom a verb of their own befalls.
+    """
+    for at, who in enumerate(people):
+        alone = who.bare and at not in told and not who.negated and who.within is None
+        if alone and sentence.low(who.last) in _ENDS and not _is_row_of(sentence, who):
+            yield at
+
+
+def _is_row_of(sentence: Sentence, who: People) -> bool:
+    """As in "in rooms 12 and 14": figures that name things."""
+    return sentence.low(who.first - 1) == "and" and sentence.low(who.first - 2).isdigit()
+
+
+def is_gap(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether words between two clauses leave the verb of the second to be understood.
+
+    "... in Velm and", "...; in Tavo,", "... and the second".
+    """
+    gap = sentence.lows[first:last]
+    if not 0 < len(gap) <= _LONGEST_GAP or any(low[0].isdigit() for low in gap):
+        return False
+    joints = [at for at in range(first, last) if sentence.low(at) in ("and", ";")]
+    if not joints:
+        return False
+    opened = joints[0]
+    before = is_nominal(sentence, first, opened) or opened == first
+    return before and _opens(sentence, opened + 1, last)
+
+
+def _opens(sentence: Sentence, first: int, last: int) -> bool:
+    """Nothing, a place and its comma, or "the second": what may stand before the figure."""
+    if first == last:
+        return True
+    if sentence.low(first) in _PLACING and sentence.low(last - 1) == ",":
+        return is_nominal(sentence, first, last - 1)
+    named = sentence.lows[first:last]
+    return len(named) == 2 and named[0] == "the" and named[1] in closed("ordinal") | {"other"}  # noqa: PLR2004 - "the second"
