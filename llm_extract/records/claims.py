@@ -230,11 +230,17 @@ class Result(StrEnum):
 
 
 class Outcome(Record):
-    """How it ended, and of what: "entered army camps" is (site_entered, "army camps")."""
+    """How it ended, and of what: "entered army camps" is (site_entered, "army camps").
+
+    `of` keeps the share it speaks of ("most attacks", "sections of the prison"), and names in full
+    what the words only refer back to. `limited` is the source's word for how far or how long it
+    held: "temporary", "briefly", "partial".
+    """
 
     field: Literal["outcome"] = "outcome"
     result: Result
     of: str | None = None
+    limited: str | None = None
 
 
 class Degree(StrEnum):
@@ -324,10 +330,11 @@ class ResponseKind(StrEnum):
 
 
 class Response(Record):
-    """A measure taken in answer."""
+    """A measure taken in answer, with the source's own words for what it was or what it stopped."""
 
     field: Literal["response"] = "response"
     response: ResponseKind
+    words: str | None = None
 
 
 class Victim(Record):

@@ -111,7 +111,7 @@ def _of(row: ClaimRow) -> Cell:
     match row.claim.value:
         case Outcome() | Damage() as value:
             return value.of
-        case Target() as value:
+        case Target() | Response() as value:
             return value.words
         case Victim() as value:
             return value.description

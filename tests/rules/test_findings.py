@@ -189,6 +189,48 @@ def test_services_suspended_are_responses(claims):
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The railway suspended train and bus services.", "train and bus services"),
+        ("Mobile phone services were cut off.", "Mobile phone services"),
+        ("A 24-hour curfew was imposed.", "24-hour curfew"),
+        ("The army launched a large clearance operation.", "large clearance operation"),
+        ("Residents spoke of helicopter patrols.", "helicopter patrols"),
+        ("The army was still searching for them.", None),
+    ],
+)
+def test_a_response_says_what_was_stopped_or_begun(claims, text, words):
+    (claim,) = claims(f"Rebels attacked Tavo on Friday. {text}", "response")
+    assert claim.value.words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "limited"),
+    [
+        ("Rebels took temporary control of two posts.", "temporary"),
+        ("Rebels briefly overran the camp.", "briefly"),
+        ("Rebels overran the camp.", None),
+    ],
+)
+def test_a_hold_that_did_not_last_is_marked_so(claims, text, limited):
+    (claim,) = claims(text, "outcome")
+    assert claim.value.limited == limited
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("The rebels said they had pushed back troops in Merin.", ["troops"]),
+        ("The raiders were driven back after an hour.", [None]),
+        ("The vote was pushed back by a week.", []),
+    ],
+)
+def test_only_fighters_are_pushed_back(claims, text, of):
+    found = claims(f"Rebels attacked Tavo on Friday. {text}", "outcome")
+    assert [claim.value.of for claim in found] == of
+
+
+@pytest.mark.parametrize(
     ("text", "name", "description", "group"),
     [
         ("Rebels hit a police van, killing senior officer Carl Peter Dove.", "Carl Peter Dove",

@@ -161,13 +161,18 @@ def test_not_every_count_of_places_is_how_far_it_reached(claims, text):
 @pytest.mark.parametrize(
     ("text", "of"),
     [
-        ("Rebels in Tavo broke into navy bases and captured sections of them.", "navy bases"),
-        ("Rebels seized control of sections of the depot in Tavo.", "depot"),
+        ("Rebels in Tavo broke into navy bases and captured sections of them.",
+         "sections of navy bases"),
+        ("Rebels seized control of sections of the depot in Tavo.", "sections of the depot"),
+        ("Rebels briefly overran most of the barracks in Tavo.", "most of the barracks"),
+        ("Rebels seized large parts of Merin after an attack.", "large parts of Merin"),
+        ("The town of Merin was seized by rebels after an attack.", "town of Merin"),
+        ("Rebels took control of several areas after an attack.", "several areas"),
         ("In Tavo the Orlo Customs Office (OCO) building had been taken over by rebels.",
          "Orlo Customs Office building"),
     ],
 )  # fmt: skip
-def test_a_seized_piece_is_named_by_what_it_is_a_piece_of(claims, text, of):
+def test_what_was_seized_keeps_what_share_of_it_was_and_its_name(claims, text, of):
     seized = [c.value.of for c in claims(text, "outcome") if c.value.result == "site_seized"]
     assert seized == [of]
 

@@ -21,8 +21,8 @@ def began(read):
 @pytest.mark.parametrize(
     ("text", "words", "part"),
     [
-        ("The violence began around 3 a.m. in Tavo, where gunmen shot two guards.",
-         "around 3 a.m.", PartOfDay.EARLY),
+        ("The violence began about 4 a.m. in Tavo, where gunmen shot two guards.",
+         "about 4 a.m.", PartOfDay.EARLY),
         ("At about 8:15 pm two men opened fire in a bar in Tavo, killing three.",
          "At about 8:15 pm", PartOfDay.EVENING),
         ("Gunmen stormed a post in Tavo early on Sunday, killing two officers.",
@@ -66,8 +66,8 @@ def test_the_hour_of_a_clock_is_kept_as_one_and_its_words_stand_in_the_text(read
 def test_a_part_of_a_series_has_its_own_hour_and_the_series_that_of_the_first_blow(read):
     text = (
         "Rebels attacked nine towns on Friday, killing 11 guards.\n\n"
-        "The violence began around 3 a.m. in Tavo, where rebels shot two guards.\n\n"
+        "The violence began about 4 a.m. in Tavo, where rebels shot two guards.\n\n"
         "In Merin a bomb killed three constables at noon."
     )
     began = {str(i.place or i.type): str(i.began) for i in read(text).incidents if i.began}
-    assert began == {"series": "around 3 a.m.", "Tavo": "around 3 a.m.", "Merin": "at noon"}
+    assert began == {"series": "about 4 a.m.", "Tavo": "about 4 a.m.", "Merin": "at noon"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from llm_extract.extractors.rules.anaphora import meant_by
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
@@ -14,18 +15,18 @@ _UNSPECIFIED = "unspecified"
 _HIT = frozenset(("hit", "struck"))
 
 
-def find_damage(sentence: Sentence) -> Iterator[Finding]:
+def find_damage(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Iterator[Finding]:
     """Every statement of damage, or of none."""
     for mark in sentence.of("damage_none"):
         spared = _spared(sentence, mark)
         if spared is not None:
             yield _finding(sentence, mark, Degree.NONE, spared)
     for mark in sentence.of("damage"):
-        thing = _thing(sentence, mark)
+        thing = _thing(sentence, mark, earlier)
         if thing is not None and not _denied(sentence, mark):
             yield _finding(sentence, mark, Degree(mark.value), thing)
     for mark in sentence.of("ablaze"):
-        thing = _set_ablaze(sentence, mark)
+        thing = _set_ablaze(sentence, mark, earlier)
         if thing is not None:
             yield _finding(sentence, mark, Degree.SOME, thing)
 
@@ -90,7 +91,7 @@ def _may_name(low: str) -> bool:
     return low[0].isalpha() and not any(low in closed(kind) for kind in kinds)
 
 
-def _thing(sentence: Sentence, mark: Mark) -> str | None:
+def _thing(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
     """After the verb ("torched banks"), else before it ("a vehicle was destroyed")."""
     passive = any(
         sentence.low(at) in closed("be") for at in range(max(0, mark.first - 2), mark.first)
@@ -102,16 +103,16 @@ def _thing(sentence: Sentence, mark: Mark) -> str | None:
             if 0 <= m.first - mark.last <= _FARTHEST_THING
         ]
         if after and _is_plain(sentence, mark.last, after[0].first):
-            return _phrase(sentence, after[0], mark.last)
+            return _called(sentence, after[0], mark.last, earlier)
     before = [
         m for m in sentence.of("thing", "breakable") if 0 <= mark.first - m.last <= _FARTHEST_THING
     ]
     if before and (passive or before[-1].last == mark.first):
-        return _phrase(sentence, before[-1], 0)
+        return _called(sentence, before[-1], 0, earlier)
     return None
 
 
-def _set_ablaze(sentence: Sentence, mark: Mark) -> str | None:
+def _set_ablaze(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
     """As in "setting several police vehicles ablaze": the thing stands inside the verb."""
     for verb in sentence.of("damage_split"):
         if 0 < mark.first - verb.last <= _FARTHEST_THING + 1:
@@ -120,24 +121,52 @@ def _set_ablaze(sentence: Sentence, mark: Mark) -> str | None:
                 for m in sentence.of("thing", "breakable")
                 if verb.last <= m.first and m.last <= mark.first
             ]
-            return _phrase(sentence, things[-1], verb.last) if things else None
+            return _called(sentence, things[-1], verb.last, earlier) if things else None
     return None
 
 
 def _is_plain(sentence: Sentence, first: int, last: int) -> bool:
     """Whether no preposition stands between, but an "of" as in "dozens of homes"."""
-    gap = [low for low in sentence.lows[first:last] if low != "of"]
+    gap = [low for low in sentence.lows[first:last] if low not in ("of", "about")]
     return not any(
         low in closed("preposition") or low in closed("say") or low == "," for low in gap
     )
 
 
-def _phrase(sentence: Sentence, thing: Mark, floor: int) -> str:
-    """The thing with the plain words before it."""
+def _called(sentence: Sentence, thing: Mark, floor: int, earlier: Sequence[Sentence]) -> str:
+    """The thing in full: with whose it is, what share of it, and of what it is a part."""
+    meant = meant_by(sentence, thing, earlier)
     start = thing.first
     while start > floor and thing.first - start < _FARTHEST_THING - 1:
         low = sentence.low(start - 1)
         if not _may_name(low) or low in closed("damage"):
             break
         start -= 1
-    return sentence.said(start, thing.last)
+    start = _with_share(sentence, start, floor)
+    if meant is not None:
+        return meant if start == thing.first else f"{sentence.said(start, thing.first)} {meant}"
+    return sentence.said(start, _with_owner(sentence, thing))
+
+
+def _with_share(sentence: Sentence, start: int, floor: int) -> int:
+    """As in "a third of the stalls", "parts of the mill"."""
+    of = start - (sentence.low(start - 1) in closed("determiner"))
+    if sentence.low(of - 1) == "of":
+        of -= 1
+    for share in sentence.of("share", "piece"):
+        if share.first >= floor and share.last in (of, of + 1) and sentence.low(of) == "of":
+            return share.first
+    return start
+
+
+def _with_owner(sentence: Sentence, thing: Mark) -> int:
+    """As in "the roof of the clinic": past the thing that it is a part of."""
+    if sentence.low(thing.last) != "of":
+        return thing.last
+    wholes = (m for m in sentence.of("thing", "breakable") if m.first > thing.last)
+    whole = next(wholes, None)
+    if whole is None or whole.first - thing.last > _FARTHEST_THING:
+        return thing.last
+    between = sentence.lows[thing.last + 1 : whole.first]
+    plain = all(low in closed("determiner") or _may_name(low) for low in between)
+    return whole.last if plain else thing.last

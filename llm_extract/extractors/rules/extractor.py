@@ -176,7 +176,10 @@ class _Reading:
         yield from find_extents(sentence)
         yield from find_responsibility(sentence, voices, self._cast, self._company.own_side)
         yield from find_suspects(sentence)
-        for told in (find_outcomes, find_damage, find_tactics, find_targets):
+        earlier = self._scene.before(sentence)
+        for find in (find_outcomes, find_damage):
+            yield from (_in_manner(finding, voices) for finding in find(sentence, earlier))
+        for told in (find_tactics, find_targets):
             yield from (_in_manner(finding, voices) for finding in told(sentence))
         yield from find_responses(sentence)
         yield from find_victims(sentence, upper_case=self._scene.upper_case)

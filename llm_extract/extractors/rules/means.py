@@ -20,6 +20,13 @@ from llm_extract.records.claims import (
 _LONGEST_TARGET = 7
 _NEAR_SERVICE = 7
 _REACH = 4
+_MOST_MODIFIERS = 3
+_SERVICE_NOUNS = frozenset("service services network networks traffic".split())
+# Measures that have a name of their own beside what they are.
+_NAMED = frozenset({ResponseKind.SECURITY_OPERATION, ResponseKind.CURFEW})
+_OPERATIONS = frozenset(
+    "operation operations counter-offensive manhunt sweep patrols curfew curfews".split()
+)
 _STANDS = frozenset("stand stands remain remains remained still".split())
 _ADJECTIVES = frozenset("armed armoured armored crowded guarded fortified shared".split())
 
@@ -143,7 +150,50 @@ def find_responses(sentence: Sentence) -> Iterator[Finding]:
     for mark in (*sentence.of("response"), *_stopped_services(sentence)):
         if mark.value not in seen and not _is_nobodys_arrest(sentence, mark):
             seen.add(mark.value)
-            yield _finding(sentence, mark, Response(response=ResponseKind(mark.value)))
+            kind = ResponseKind(mark.value)
+            yield _finding(sentence, mark, Response(response=kind, words=_called(sentence, mark)))
+
+
+def _called(sentence: Sentence, mark: Mark) -> str | None:
+    """What was stopped, or what the measure was: "mobile internet services", "24-hour curfew"."""
+    if mark.value in _NAMED:
+        nouns = (at for at in range(mark.first, mark.last) if sentence.low(at) in _OPERATIONS)
+        noun = max(nouns, default=None)
+        return (
+            sentence.said(_with_modifiers(sentence, mark.first), noun + 1)
+            if noun is not None
+            else None
+        )
+    services = [m for m in sentence.of("service") if m.value == mark.value]
+    near = [m for m in services if m.last > mark.first] or services
+    if not near:
+        return None
+    end = near[0].last
+    for more in near[1:]:
+        joined = sentence.lows[end : more.first]
+        end = more.last if joined in ((), ("and",), (",",)) else end
+    end += sentence.low(end) in _SERVICE_NOUNS
+    return sentence.said(_with_modifiers(sentence, near[0].first), end)
+
+
+def _with_modifiers(sentence: Sentence, first: int) -> int:
+    """Before the plain words that belong to a noun: "large-scale" of "large-scale manhunt"."""
+    start = first
+    while start > 0 and first - start < _MOST_MODIFIERS and _modifies(sentence.low(start - 1)):
+        start -= 1
+    return start
+
+
+def _modifies(low: str) -> bool:
+    kinds = ("determiner", "adverb", "stopped", "response")
+    if low == "-" or low.isdigit():
+        return True
+    return (
+        low != "of"
+        and _continues(low)
+        and not _is_verb(low)
+        and not any(low in closed(kind) for kind in kinds)
+    )
 
 
 def _is_nobodys_arrest(sentence: Sentence, mark: Mark) -> bool:

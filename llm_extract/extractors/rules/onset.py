@@ -1,4 +1,4 @@
-"""At what time of day it began: "around 3 a.m.", "early on Saturday", "shortly before dawn"."""
+"""At what time of day it began: "around 4 a.m.", "early on Saturday", "shortly before dawn"."""
 
 from __future__ import annotations
 

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from llm_extract.extractors.rules.anaphora import meant_by, named_in_full, with_name
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.records.claims import Outcome, Result
 
-# A bracketed short form adds nothing to the name it follows.
-_SHORT_FORM = re.compile(r" ?\([^()]*\)")
 _FARTHEST_SITE = 6
 _LONGEST_OBJECT = 7
+_PRONOUNS = frozenset(("them", "it", "each"))
+_LIMITS_BEFORE = 3
+_NEAR_FIGHTERS = 5
 _NEEDS_SITE = frozenset({Result.SITE_ENTERED, Result.SITE_SEIZED})
 
 
-def find_outcomes(sentence: Sentence) -> Iterator[Finding]:
-    """Every outcome the sentence states, but none it only intends ("to storm the camp")."""
+def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Iterator[Finding]:
+    """Every outcome the sentence states, but none it only intends ("to storm the camp").
+
+    `earlier` are the sentences before it, nearest first, to which "the facility" may refer.
+    """
     for mark in sentence.of("outcome"):
         result = Result(mark.value)
         if _is_unreal(sentence, mark):
             continue
-        of = _site(sentence, mark) if result in _NEEDS_SITE else _object(sentence, mark, result)
-        if result in _NEEDS_SITE and of is None:
+        if sentence.low(mark.last - 1) == "back" and not _is_of_fighters(sentence, mark):
             continue
+        needs_site = result in _NEEDS_SITE
+        of = _site(sentence, mark, earlier) if needs_site else _object(sentence, mark, result)
+        if needs_site and of is None:
+            continue
+        limited = _limited(sentence, mark) if needs_site else None
         start, end = sentence.offsets(mark.first, mark.last)
-        yield Finding(Outcome(result=result, of=of), sentence, start, end)
+        yield Finding(Outcome(result=result, of=of, limited=limited), sentence, start, end)
+
+
+def _is_of_fighters(sentence: Sentence, mark: Mark) -> bool:
+    """As in "pushed back the troops", "the raiders were pushed back"; votes are pushed back too."""
+    near = sentence.of("head", "open_head", "perpetrator", "actor", "attack", "deeds")
+    after = any(0 <= m.first - mark.last <= _NEAR_FIGHTERS for m in near)
+    before = any(0 <= mark.first - m.last <= _NEAR_FIGHTERS for m in near)
+    return after or (before and _is_passive(sentence, mark))
+
+
+def _limited(sentence: Sentence, mark: Mark) -> str | None:
+    """As in "taking temporary control", "briefly entered"."""
+    near = range(max(0, mark.first - _LIMITS_BEFORE), mark.last)
+    return next((sentence.low(at) for at in near if sentence.low(at) in closed("limited")), None)
 
 
 def _is_unreal(sentence: Sentence, mark: Mark) -> bool:
@@ -39,55 +61,77 @@ def _is_unreal(sentence: Sentence, mark: Mark) -> bool:
     )
 
 
-def _site(sentence: Sentence, mark: Mark) -> str | None:
-    """What was entered or seized: after the verb, or before it in the passive."""
-    for site in sentence.of("site"):
-        if mark.first <= site.first < mark.last:
-            return _whole_of(sentence, site, mark.first)
-        gap = sentence.lows[mark.last : site.first]
-        if mark.last <= site.first and len(gap) <= _FARTHEST_SITE and _is_plain(gap):
-            start = _after_article(sentence, mark.last)
-            piece = sentence.low(site.last - 1) in closed("piece")
-            whole = _whole_of(sentence, site, mark.first) if piece else None
-            return whole or sentence.said(start, site.last)
-    if mark.value == Result.SITE_SEIZED and sentence.low(mark.first) == "taken":
+def _site(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
+    """What was entered or seized: before the verb in the passive, else after it."""
+    if sentence.low(mark.last - 1) != "of" and _is_passive(sentence, mark):
         before = [m for m in sentence.of("site") if 0 < mark.first - m.last <= _FARTHEST_SITE]
-        return _with_owner(sentence, before[-1]) if before else None
-    return None
+        return named_in_full(sentence, before[-1]) if before else None
+    for site in sentence.of("site"):
+        if mark.last <= site.first and _is_head(sentence, site):
+            return _phrase(sentence, mark, site, earlier)
+    return _piece(sentence, mark)
 
 
-def _whole_of(sentence: Sentence, piece: Mark, verb: int) -> str | None:
-    """As in "seized sections of the depot" and "of them": the depot, or the site named before."""
-    if sentence.low(piece.last) != "of":
+def _is_passive(sentence: Sentence, mark: Mark) -> bool:
+    at = mark.first - 1
+    while sentence.low(at) in closed("adverb"):
+        at -= 1
+    return sentence.low(at) in closed("be")
+
+
+def _is_head(sentence: Sentence, site: Mark) -> bool:
+    """Whether the noun ends its phrase: "the bank", and not "the bank manager"."""
+    low = sentence.low(site.last)
+    return not low.isalpha() or _is_stop(low) or low.endswith(("ed", "ing", "ly"))
+
+
+def _phrase(sentence: Sentence, mark: Mark, site: Mark, earlier: Sequence[Sentence]) -> str | None:
+    gap = sentence.lows[mark.last : site.first]
+    if len(gap) > _FARTHEST_SITE or not _is_plain(gap):
+        return _piece(sentence, mark)
+    full = meant_by(sentence, site, earlier)
+    start = _after_article(sentence, mark.last)
+    if full is None:
+        return sentence.said(start, with_name(sentence, site))
+    return full if start >= site.first else f"{sentence.said(start, site.first)} {full}"
+
+
+def _piece(sentence: Sentence, mark: Mark) -> str | None:
+    """As in "several areas", "large parts of Orlo", and "sections of them": of the site before."""
+    pieces = [m for m in sentence.of("piece") if 0 <= m.first - mark.last <= _FARTHEST_SITE]
+    if not pieces or not _is_plain(sentence.lows[mark.last : pieces[0].first]):
         return None
-    start = _after_article(sentence, piece.last)
-    if sentence.low(start) in ("them", "it", "each"):
-        before = [m for m in sentence.of("site") if m.last <= verb]
-        return _with_owner(sentence, before[-1]) if before else None
-    end = start
-    while end < len(sentence.words) and end - start < _LONGEST_OBJECT and _names(sentence, end):
-        end += 1
-    return sentence.said(start, end) if end > start else None
-
-
-def _with_owner(sentence: Sentence, site: Mark) -> str:
-    """The site with the words before it that tell whose it is: "the Orlo Guard (OG) office"."""
-    start = site.first
-    while start > 0 and site.first - start < _LONGEST_OBJECT and _names(sentence, start - 1):
-        start -= 1
-    return _SHORT_FORM.sub("", sentence.said(start, site.last))
+    start, end = _after_article(sentence, mark.last), pieces[0].last
+    if sentence.low(end) != "of":
+        return sentence.said(start, end)
+    if sentence.low(end + 1) in _PRONOUNS:
+        before = [m for m in sentence.of("site") if m.last <= mark.first]
+        whole = named_in_full(sentence, before[-1]) if before else None
+        return f"{sentence.said(start, end)} of {whole}" if whole else None
+    last = end + 1
+    while last - end <= _LONGEST_OBJECT and _names(sentence, last):
+        last += 1
+    return sentence.said(start, last) if last > end + 1 else None
 
 
 def _names(sentence: Sentence, at: int) -> bool:
-    """Whether a word may belong to a name: plain words and a bracketed short form."""
-    low = sentence.low(at)
-    if low in ("(", ")"):
-        return any(sentence.low(at + step) == "(" for step in (0, -2))
-    return _continues(low) and low not in closed("determiner") and not _is_verb(low)
+    return sentence.low(at) == "the" or (
+        sentence.low(at)[:1].isalpha() and not _is_stop(sentence.low(at))
+    )
 
 
-def _is_verb(low: str) -> bool:
-    return low in closed("adverb") or low in closed("have") or low.endswith("ed")
+def _is_stop(low: str) -> bool:
+    kinds = (
+        "preposition",
+        "conjunction",
+        "subordinator",
+        "be",
+        "have",
+        "say",
+        "adverb",
+        "determiner",
+    )
+    return any(low in closed(kind) for kind in kinds)
 
 
 def _is_plain(gap: tuple[str, ...]) -> bool:
