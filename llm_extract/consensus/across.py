@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import permutations, product
+from itertools import product
 
 from llm_extract.consensus.classify import Ground, Kind, held_apart
 from llm_extract.consensus.disagreements import between
 from llm_extract.consensus.opposition import Relation
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.sameness import count_key
+from llm_extract.consensus.statements import Statement
 from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll
 from llm_extract.records.consensus import Disagreement
-from llm_extract.records.counts import Count
+from llm_extract.records.counts import Count, CountKind
 
 # Whose figures are contained in another group's; everybody contains all but, perhaps, attackers.
 _FORCES = frozenset({Group.POLICE, Group.MILITARY})
@@ -35,34 +36,45 @@ _Given = Mapping[str, frozenset[_Whom]]
 
 def across(standings: Iterable[Standing], *, many_places: bool) -> tuple[Disagreement, ...]:
     """The disagreements between tolls of different groups or effects, each told in a sentence."""
-    tolls = [one for one in standings if _is_held_of_whole(one)]
-    if _of_two_armies(tolls):
+    tolls = [one for one in standings if _is_of_whole(one)]
+    held = [one for one in tolls if _is_figure_held(one)]
+    if _of_two_armies(held):
         return ()
-    given = _given(tolls)
-    of: dict[_Whom, list[Standing]] = defaultdict(list)
-    for one in tolls:
-        of[_whom(one)].append(one)
+    given = _given(held)
     found: list[Disagreement] = []
-    # Soldiers beside all and policemen beside all are two matters.
-    for inner, outer in permutations(of, 2):
+    for whom, wholes in _by_whom(tolls).items():
         pairs: dict[Kind, list[tuple[Standing, Standing]]] = defaultdict(list)
-        for part, whole in product(of[inner], of[outer]) if _comparable(inner, outer) else ():
-            kind = _kind(part, whole, given, many_places=many_places)
+        parts = [one for one in held if _comparable(_whom(one), whom)]
+        for part, whole in product(parts, wholes):
+            denied = _are_denied(part, whole, held)
+            kind = Kind.DENIAL if denied else _kind(part, whole, given, many_places=many_places)
             if kind is not None:
                 pairs[kind].append((part, whole))
         found.extend(between(tolls, pairs))
     return tuple(found)
 
 
+def _by_whom(tolls: Iterable[Standing]) -> dict[_Whom, list[Standing]]:
+    found: dict[_Whom, list[Standing]] = defaultdict(list)
+    for one in tolls:
+        found[_whom(one)].append(one)
+    return found
+
+
 def _comparable(inner: _Whom, outer: _Whom) -> bool:
     """Whether figures for the one may be parts of figures for the other."""
+    if inner == outer:
+        return False
     wider = outer[0] in {inner[0], Group.EVERYONE, Group.SECURITY_FORCES}
     return wider and (inner[1] in _HARM or inner[1] is outer[1])
 
 
-def _is_held_of_whole(one: Standing) -> bool:
-    figure = isinstance(one.value, Toll) and one.value.count.is_bounded
-    return figure and one.is_held and one.part is None and not _is_taken_back(one)
+def _is_of_whole(one: Standing) -> bool:
+    return isinstance(one.value, Toll) and one.part is None
+
+
+def _is_figure_held(one: Standing) -> bool:
+    return _toll(one).count.is_bounded and one.is_held and not _is_taken_back(one)
 
 
 def _is_taken_back(one: Standing) -> bool:
@@ -94,12 +106,36 @@ def _kind(part: Standing, whole: Standing, given: _Given, *, many_places: bool) 
     one, other = _toll(part), _toll(whole)
     if not _is_of_part(one, other) or part.mouths & whole.mouths:
         return None
+    if not _is_figure_held(whole):
+        return None
     if _befell_the_same(one, other) and _exceeds(one.count, other.count):
         ground = Ground.of([part, whole], many_places=many_places)
         found = held_apart(part, whole, Relation.OPPOSED, ground)
         # A voice that corrects the toll of one group has not corrected another's.
         return None if found is Kind.UPDATE else found
     return Kind.SCOPE if _may_be_confused(part, whole, given) else None
+
+
+def _are_denied(part: Standing, whole: Standing, held: Iterable[Standing]) -> bool:
+    """Whether somebody denies losses of the whole, and so the figure for a part of it.
+
+    Who gives a figure himself does not deny that; he rejects what a foe makes of it.
+    """
+    if _toll(whole).count.kind is not CountKind.UNKNOWN or not _is_loss_of(part, whole):
+        return False
+    losses = [one for one in held if _is_loss_of(one, whole)]
+    return any(_rejects(one, part, losses) for one in whole.rejecting)
+
+
+def _rejects(denial: Statement, part: Standing, losses: Iterable[Standing]) -> bool:
+    own = [one for one in losses if any(each.voice == denial.voice for each in one.holding)]
+    foes = part.sides - {denial.line.side} if denial.line.side else frozenset()
+    return all(foes and _exceeds(_toll(part).count, _toll(one).count) for one in own)
+
+
+def _is_loss_of(part: Standing, whole: Standing) -> bool:
+    one, other = _toll(part), _toll(whole)
+    return bool(one.count.low) and _is_of_part(one, other) and _befell_the_same(one, other)
 
 
 def _is_of_part(part: Toll, whole: Toll) -> bool:

@@ -17,7 +17,7 @@ from llm_extract.consensus.moments import Instant, all_after
 from llm_extract.consensus.opposition import Relation, is_far_above, relation
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
-from llm_extract.records.claims import Extent, Outcome, Responsibility, Stance, Toll, Victim
+from llm_extract.records.claims import Damage, Extent, Outcome, Responsibility, Stance, Toll, Victim
 from llm_extract.records.counts import Count, CountKind
 
 
@@ -43,7 +43,7 @@ class Ground:
     """
 
     many_places: bool
-    broken_down: frozenset[tuple[str, str]]
+    broken_down: frozenset[str]
     denials: tuple[Statement, ...]
     fewer: Fewer
 
@@ -56,7 +56,9 @@ class Ground:
         attackers: frozenset[int] = frozenset(),
     ) -> Ground:
         """Gather it from the positions; `attackers`: as many of them suffered the same."""
-        whole = {one.mouth for each in standings if each.part is None for one in each.holding}
+        whole = {
+            one.source.article_id for each in standings if each.part is None for one in each.holding
+        }
         return cls(
             many_places=many_places,
             broken_down=frozenset(whole),
@@ -66,7 +68,9 @@ class Ground:
 
     def is_told_apart(self, one: Standing) -> bool:
         """Whether a part is only given beside its whole, so that nobody takes it for the whole."""
-        return one.part is not None and all(each.mouth in self.broken_down for each in one.holding)
+        if one.part is None:
+            return False
+        return all(each.source.article_id in self.broken_down for each in one.holding)
 
 
 def _meant(standings: Sequence[Standing]) -> Iterator[Statement]:
@@ -105,6 +109,9 @@ def classify(left: Standing, right: Standing, ground: Ground) -> Kind | None:
         # Said by nobody but to be rejected: no rival to the other, only a denial.
         return None
     if found is Relation.BESIDE or _told_together(left, right, found):
+        return None
+    if found is Relation.RIVAL and left.is_partial != right.is_partial:
+        # Whoever shot one bystander need not have begun the attack.
         return None
     return held_apart(left, right, found, ground)
 
@@ -151,7 +158,10 @@ def _leaves_out(left: Standing, right: Standing, ground: Ground) -> bool:
     if ground.fewer.are_attackers(low, high):
         return True
     boast = _alone_and_far(high, low) and not any(line.of_state for line in high.lines)
-    return not boast and ground.fewer.is_of_some(low, high) and not _is_later(high, low)
+    # Of a figure that somebody rejects or takes back, nobody counts a part.
+    doubted = bool(high.rejecting or high.withdrawing)
+    some = not (boast or doubted) and ground.fewer.is_of_some(low, high)
+    return some and not _is_later(high, low)
 
 
 # ---------------------------------------------------------------- who stands against whom
@@ -269,7 +279,7 @@ def _rules_out(denied: Count, held: Count) -> bool:
 
 def _update(left: Standing, right: Standing) -> Kind | None:
     """A newer word of the same voice; across voices it is only possible that it is newer."""
-    if not isinstance(left.value, Toll | Extent | Outcome | Victim):
+    if not isinstance(left.value, Toll | Extent | Outcome | Damage | Victim):
         return None
     if _corrects(left, right) or _corrects(right, left) or _moves_on(left, right):
         return Kind.UPDATE
@@ -304,12 +314,26 @@ def _is_one_voice(one: Statement, other: Statement) -> bool:
 
 
 def _moves_on(left: Standing, right: Standing) -> bool:
-    """Whether a lasting voice behind the one is behind the other at another time."""
-    return any(
-        all_after(mine, yours) or all_after(yours, mine)
-        for line in left.lines
-        if (mine := _instants(left, line)) and (yours := _instants(right, line))
-    )
+    """Whether a lasting voice, or an outlet in its own, gives the one and then the other."""
+    for line in left.lines:
+        mine, yours = _instants(left, line), _instants(right, line)
+        if mine and yours and _are_in_turn(mine, yours):
+            return True
+    houses = left.houses.keys() & right.houses.keys()
+    return any(_is_newer_word(left.houses[one], right.houses[one]) for one in houses)
+
+
+def _is_newer_word(mine: Sequence[Statement], yours: Sequence[Statement]) -> bool:
+    """Whether an outlet gives two figures in turn: in two articles, or by the hours of one."""
+    both = [*mine, *yours]
+    in_one = {one.source.article_id for one in mine} & {one.source.article_id for one in yours}
+    if in_one and not all(one.claim.as_of for one in both):
+        return False
+    return _are_in_turn([one.instant for one in mine], [one.instant for one in yours])
+
+
+def _are_in_turn(mine: Sequence[Instant | None], yours: Sequence[Instant | None]) -> bool:
+    return all_after(mine, yours) or all_after(yours, mine)
 
 
 def _is_later(later: Standing, earlier: Standing) -> bool:

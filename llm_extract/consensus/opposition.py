@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from llm_extract.consensus.authors import may_be_one
-from llm_extract.consensus.sameness import damaged, subject
+from llm_extract.consensus.damages import Counted, counted, is_no_more_than, may_be_one_thing
+from llm_extract.consensus.sameness import count_key, damaged, subject
 from llm_extract.days import gap_days, weekday
 from llm_extract.names import fold, same_name, sound
 from llm_extract.records.claims import (
@@ -182,8 +183,15 @@ def _places(left: Place, right: Place) -> Relation:
         (left.locality, right.locality),
     ):
         if mine and yours and not same_name(_unit(mine), _unit(yours)):
-            return Relation.OPPOSED
+            within = _stands_in(mine, right) or _stands_in(yours, left)
+            return Relation.BESIDE if within else Relation.OPPOSED
     return Relation.BESIDE
+
+
+def _stands_in(name: str, place: Place) -> bool:
+    """Whether what goes by that name is the place, or is told to hold it or to lie in it."""
+    parts = (place.site, place.locality, place.admin1, place.country)
+    return any(part and same_name(_unit(name), _unit(part)) for part in parts)
 
 
 def _unit(name: str) -> str:
@@ -203,35 +211,37 @@ def _authors(left: str, right: str) -> Relation:
 
 
 def _outcomes(left: Outcome, right: Outcome) -> Relation:
-    if not _may_be_one_thing(subject(left.of), subject(right.of)):
+    if not may_be_one_thing(subject(left.of), subject(right.of)):
         return Relation.BESIDE
     results = {left.result, right.result}
     return Relation.OPPOSED if results & _HELD_OFF and results & _GOT_THROUGH else Relation.BESIDE
 
 
 def _damages(left: Damage, right: Damage) -> Relation:
+    mine, yours = counted(left.of), counted(right.of)
+    if mine is not None and yours is not None:
+        return _numbers_of_things(mine, yours)
     one, other = damaged(left.of), damaged(right.of)
     degrees = {left.degree, right.degree}
-    if len(degrees) == 1 or not _may_be_one_thing(one, other):
+    if len(degrees) == 1 or not may_be_one_thing(one, other):
         return Relation.BESIDE
     if Degree.NONE in degrees:
         return Relation.OPPOSED
-    return Relation.LOOSER if _one_thing(one, other) else Relation.BESIDE
+    return Relation.LOOSER if is_no_more_than(left.of, right.of) else Relation.BESIDE
 
 
-def _one_thing(left: str | None, right: str | None) -> bool:
-    """Whether one names no more than the other does: "the bank" and "the bank in Orla Street"."""
-    one, other = _sounds(left), _sounds(right)
-    return one <= other or other <= one
+def _numbers_of_things(left: Counted, right: Counted) -> Relation:
+    """Houses against houses; houses against buildings are of other scope, as towns and districts.
 
-
-def _may_be_one_thing(left: str | None, right: str | None) -> bool:
-    """Whether two subjects may be one: either is the whole (None), or they share a word."""
-    return left is None or right is None or bool(_sounds(left) & _sounds(right))
-
-
-def _sounds(words: str | None) -> set[str]:
-    return {sound(word) for word in (words or "").split()}
+    Houses and lorries have nothing to say on one another, nor a figure and "dozens of shops".
+    """
+    if left.kind != right.kind:
+        return Relation.BESIDE
+    if left.thing == right.thing:
+        same = count_key(left.count) == count_key(right.count)
+        return Relation.BESIDE if same else counts(left.count, right.count)
+    bounded = left.count.is_bounded and right.count.is_bounded
+    return Relation.OTHER_SCOPE if bounded else Relation.BESIDE
 
 
 def _victims(left: Victim, right: Victim) -> Relation:

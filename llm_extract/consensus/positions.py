@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -14,6 +14,7 @@ from llm_extract.consensus.lines import OWN_VOICE, Line
 from llm_extract.consensus.moments import Instant, earliest
 from llm_extract.consensus.sameness import Names, count_key, position_key, subject
 from llm_extract.consensus.statements import Statement, order
+from llm_extract.names import fold
 from llm_extract.records.base import canonical, fingerprint
 from llm_extract.records.claims import (
     Extent,
@@ -107,6 +108,15 @@ class Standing:
             for line, _ in firsts
         )
 
+    @cached_property
+    def houses(self) -> Mapping[str, Sequence[Statement]]:
+        """By outlet, what holds it in the outlet's own voice."""
+        found: dict[str, list[Statement]] = {}
+        for one in self.holding:
+            if one.line.key == OWN_VOICE and one.source.publisher:
+                found.setdefault(fold(one.source.publisher), []).append(one)
+        return found
+
     @property
     def first_published(self) -> date | None:
         """The day on which it was first given, as far as the articles are dated."""
@@ -123,6 +133,11 @@ class Standing:
     def part(self) -> str | None:
         """What it is of, where that is less than the whole incident."""
         return self.statements[0].part
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether all who hold it say it of less than the whole, as of one death among many."""
+        return all(one.partial for one in self.holding)
 
     @property
     def latest(self) -> Moment | None:

@@ -33,8 +33,8 @@ UNNAMED_PART = ""
 class Statement:
     """One claim of one article, with all that comparing it with others needs.
 
-    `speaker` is the claimant under the name that the whole story knows it by; `part` names what the
-    claim is of, where that is less than the incident it stands in ("" where it is not named).
+    `speaker` is the claimant under the name that the whole story knows it by; `partial`: it is of
+    less than the incident it stands in; `part` names of what, for a figure ("" where nobody says).
     """
 
     source: Source
@@ -43,6 +43,7 @@ class Statement:
     line: Line
     speaker: Speaker | None
     part: str | None = None
+    partial: bool = False
 
     @property
     def rejects(self) -> bool:
@@ -86,17 +87,18 @@ def order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
 def voiced(source: Source, incident: Incident, claim: Claim, lines: Lines) -> Statement:
     """A claim on an incident, with the line of whoever makes it.
 
-    Only figures are of a part: an outcome or a damage says itself of what it is.
+    Only figures are filed by part: an outcome or a damage says itself of what it is.
     """
     figure = isinstance(claim.value, Toll | Extent)
-    partial = figure and claim.scope is Scope.PART and not _is_whole_of_part(incident)
+    partial = claim.scope is Scope.PART and not _is_whole_of_part(incident)
     return Statement(
         source=source,
         incident_id=incident.incident_id,
         claim=claim,
         line=lines.of(claim.attribution.claimant, source.article_id),
         speaker=lines.heading(claim.attribution.claimant),
-        part=(claim.about or UNNAMED_PART) if partial else None,
+        part=(claim.about or UNNAMED_PART) if figure and partial else None,
+        partial=partial,
     )
 
 

@@ -20,6 +20,7 @@ from tests.consensus.desk import (
     merge_one,
     report,
     say,
+    unknown,
 )
 
 
@@ -140,3 +141,30 @@ def test_a_figure_that_another_report_still_gives_contradicts_though_one_took_it
     slip = (say(six, OFFICIALS), say(six, OFFICIALS, stance=Stance.RETRACTS))
     found = kinds((say(killed(5, Group.EVERYONE)),), slip, (say(six, RESIDENTS),))
     assert found == ["contradiction"]
+
+
+def any_loss(group: Group, effect: Effect = Effect.KILLED_OR_INJURED) -> Toll:
+    return Toll(group=group, effect=effect, count=unknown())
+
+
+def test_who_denies_any_loss_denies_the_dead_that_the_other_side_counts() -> None:
+    nothing = say(any_loss(Group.MILITARY), OFFICIALS, stance=Stance.DENIES)
+    assert kinds((nothing,), (say(killed(5, Group.MILITARY), HILL_FRONT),)) == ["denial"]
+
+
+def test_who_counts_some_dead_and_rejects_the_figures_rejects_only_a_foe_s_higher_one() -> None:
+    figures = say(any_loss(Group.EVERYONE, Effect.KILLED), OFFICIALS, stance=Stance.DENIES)
+    own = (say(killed(4, Group.EVERYONE), OFFICIALS), figures)
+    assert "denial" in kinds(own, (say(killed(60), HILL_FRONT),))
+    assert "denial" not in kinds(own, (say(killed(3), HILL_FRONT),))
+    assert "denial" not in kinds(own, (say(killed(60), RESIDENTS),))
+
+
+def test_soldiers_and_policemen_beside_all_the_dead_are_told_apart_at_once() -> None:
+    found = across(
+        (say(killed(3, Group.POLICE)),),
+        (say(killed(9, Group.EVERYONE)),),
+        (say(killed(4, Group.MILITARY)),),
+    )
+    (one,) = found
+    assert len(one.position_ids) == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llm_extract.records.claims import Damage, Degree, Role, Speaker, Stance
+from llm_extract.records.claims import Damage, Degree, Role, Scope, Speaker, Stance
 from llm_extract.records.counts import Count, CountKind
 from tests.consensus.desk import (
     DEAD,
@@ -131,3 +131,13 @@ def test_who_accuses_a_group_outside_the_country_accuses_no_other_state() -> Non
         report("Birch Daily", event(say(killed(loosely), ministry))),
     )
     assert kinds(field_of(found, DEAD)) == ["precision_difference"]
+
+
+def test_who_shot_one_bystander_is_no_rival_of_who_began_the_attack() -> None:
+    claim = say(done_by("Hill Country Front"), HILL_FRONT, stance=Stance.CLAIMS_RESPONSIBILITY)
+    bystander = say(
+        done_by("the watchmen"), RESIDENTS, stance=Stance.ACCUSES, scope=Scope.PART, about="a boy"
+    )
+    one = report("Alder News", event(claim))
+    other = report("Birch Daily", event(bystander, say(killed(3))))
+    assert kinds(field_of(merge_one(one, other), "responsibility")) == []

@@ -284,3 +284,26 @@ def test_a_province_is_the_same_with_and_without_the_word_for_it() -> None:
     plain = Location(place=town("Tarnfield", "Norland"))
     full = Location(place=town("Tarnfield", "Norland province"))
     assert kinds(field_of(told(say(plain), say(full)), "place")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("12 houses", "20 houses", ["contradiction"]),
+        ("at least 12 houses", "20 mud-brick homes", ["precision_difference"]),
+        ("dozens of shops", "38 shops", ["precision_difference"]),
+        ("12 houses", "31 buildings", ["scope_mismatch"]),
+        ("12 houses", "12 homes", []),
+        ("12 houses", "four lorries", []),
+        ("12 houses", "the town hall", []),
+    ],
+)
+def test_damages_differ_by_how_many_of_a_thing_they_count(one, other, kind) -> None:
+    lost = [say(Damage(degree=Degree.DESTROYED, of=words)) for words in (one, other)]
+    assert kinds(field_of(told(*lost), "damage")) == kind
+
+
+def test_a_quarter_that_one_report_places_in_a_town_is_no_other_place() -> None:
+    quarter = town("Tarnfield").model_copy(update={"site": "Dyers Row"})
+    found = field_of(told(say(Location(place=quarter)), say(at("Dyers Row"))), "place")
+    assert kinds(found) == []

@@ -9,6 +9,7 @@ from llm_extract.records.claims import (
     Role,
     Scope,
     Speaker,
+    Stance,
     Toll,
 )
 from tests.consensus.desk import (
@@ -207,3 +208,26 @@ def test_a_figure_below_another_of_its_own_speaker_is_no_rival_to_what_others_sa
     opposed = [one for one in field.disagreements if one.kind == "contradiction"]
     assert [len(one.position_ids) for one in opposed] == [2]
     assert three not in opposed[0].position_ids
+
+
+def test_a_part_beside_its_whole_in_one_report_is_no_rival_whoever_gives_it() -> None:
+    apart = report(
+        "Alder News",
+        event(
+            say(killed(10), OFFICIALS),
+            say(killed(4), RESIDENTS, scope=Scope.PART, about="the east gate"),
+        ),
+    )
+    assert (
+        kinds(field_of(merge_one(apart, report("Birch Daily", event(say(killed(10))))), DEAD)) == []
+    )
+
+
+def test_a_hospital_counts_no_part_of_a_figure_that_somebody_takes_back() -> None:
+    ten = killed(10, Group.EVERYONE)
+    slip = event(say(ten, OFFICIALS), say(ten, OFFICIALS, stance=Stance.RETRACTS))
+    found = merge_one(
+        report("Alder News", slip),
+        report("Birch Daily", event(say(killed(7, Group.EVERYONE), HOSPITAL))),
+    )
+    assert "scope_mismatch" not in kinds(field_of(found, ALL_DEAD))

@@ -158,3 +158,20 @@ def test_a_figure_dated_to_the_day_of_print_is_as_old_as_the_hour_of_print() -> 
         for hour, number in toll.items()
     )
     assert kinds(field_of(merge_one(*reports), DEAD)) == ["update"]
+
+
+def test_a_paper_that_counts_more_the_next_day_moves_on() -> None:
+    first = report("Alder News", event(say(killed(3))), published_on=date(2024, 3, 10))
+    then = report(
+        "Alder News", event(say(killed(5))), seed="the next day", published_on=date(2024, 3, 11)
+    )
+    assert kinds(field_of(merge_one(first, then), DEAD)) == ["update"]
+
+
+def test_a_guess_beside_a_figure_of_the_day_before_in_one_report_replaces_nothing() -> None:
+    one = report(
+        "Alder News",
+        event(say(killed(6), as_of=moment(12)), say(killed(14))),
+        published_on=date(2024, 3, 13),
+    )
+    assert "update" not in kinds(field_of(merge_one(one), DEAD))
