@@ -61,3 +61,10 @@ def test_a_name_that_a_tenth_of_all_texts_have_brings_no_two_together() -> None:
     texts = [frozenset({"norland", f"name{number}"}) for number in range(100)]
     pair = frozenset({"norland", "quillby", "ada"}), frozenset({"norland", "quillby", "lund"})
     assert Rarity([*texts, *pair]).rarest(pair[0]) == ("quillby",)
+
+
+def test_a_name_is_no_more_telling_for_all_that_lies_in_the_pile_besides() -> None:
+    towns = [frozenset({"norland", f"name{number}"}) for number in range(600)]
+    others = [frozenset({f"far{number}", f"away{number}"}) for number in range(2_000)]
+    alone = Rarity(towns).likeness(towns[0], towns[1])
+    assert Rarity([*towns, *others]).likeness(towns[0], towns[1]) == alone

@@ -29,8 +29,10 @@ _COMMON_FROM = 20
 _LOOKED_UP = 12
 _MOST_OF_TEXTS = 0.1
 # A small pile cannot tell how common a name is: it is weighed as if so many more texts stood by,
-# none of which has any of its names.
+# none of which has any of its names. In a large one a town is not more telling for lying among
+# reports of other countries, so no more texts than so many are weighed against.
 _SUPPOSED = 300
+_AT_MOST = 800
 
 # As much as three rare names weigh: of two texts with hardly a name, a chance likeness is great.
 _UNIT = 1_000_000
@@ -83,9 +85,8 @@ class Rarity:
 
     def __init__(self, named: Iterable[frozenset[str]]) -> None:
         self._copies = Counter(names for names in named if names)
-        self._texts = len(self._copies) + _SUPPOSED
         self._in_texts = Counter(name for names in self._copies for name in names)
-        self._most = max(_COMMON_FROM, self._texts * _MOST_OF_TEXTS)
+        self._most = max(_COMMON_FROM, len(self._copies) * _MOST_OF_TEXTS)
         self._weights = {name: self._weigh(texts) for name, texts in self._in_texts.items()}
         self._weight_of = self._weights.__getitem__
         self._length: dict[frozenset[str], float] = {}
@@ -118,4 +119,5 @@ class Rarity:
 
     def _weigh(self, texts: int) -> int:
         # In whole units, for the last digits of a sum of floats depend on its order.
-        return round(_UNIT * log(1 + self._texts / texts) ** 2)
+        among = min(len(self._copies) + _SUPPOSED, _AT_MOST)
+        return round(_UNIT * log(1 + among / texts) ** 2)
