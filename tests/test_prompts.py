@@ -9,7 +9,7 @@ import pytest
 from llm_extract.briefing.writer import SentenceReply
 from llm_extract.errors import SettingsError
 from llm_extract.extractors.model.convert import convert
-from llm_extract.extractors.model.reply import ArticleReply, CommentedReply, IncidentReply
+from llm_extract.extractors.model.reply import REPLIES, CommentedReply
 from llm_extract.llm.schema import reply_schema
 from llm_extract.prompts import drafts, load_prompt, parse_prompt, prompts_folder, released
 from llm_extract.records.article import Article
@@ -103,15 +103,16 @@ def test_an_absolute_name_is_none_and_a_path_given_on_purpose_leads_anywhere(tmp
     assert load_prompt(str(tmp_path / ".." / tmp_path.name / "mine.md")).system == "Read."
 
 
-def test_the_examples_of_each_released_prompt_ground_in_their_own_report() -> None:
-    for name in (one for one in released() if one.startswith("extract/")):
-        system = load_prompt(name).system
+def test_the_examples_of_each_prompt_ground_in_their_own_report() -> None:
+    for name in (one for one in (*released(), *drafts()) if one.startswith("extract/")):
+        prompt = load_prompt(name)
+        system = prompt.system
         reports = re.findall(r'The report "(.+?)" has', system)
         replies = re.findall(r"```json\n(.+?)\n```", system, re.DOTALL)
         assert len(reports) == len(replies) > 0
         for report, reply in zip(reports, replies, strict=True):
-            incident = IncidentReply.model_validate_json(reply)
-            whole = ArticleReply(incidents=[incident], background=[], relays=[])
+            said = {"incidents": [json.loads(reply)], "background": [], "relays": []}
+            whole = REPLIES[prompt.reply].model_validate(said)
             extraction = convert(whole, Article.of(report), ExtractorId(name="model", version="0"))
             assert extraction.ungrounded == ()
 
