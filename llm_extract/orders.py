@@ -19,6 +19,15 @@ _READER = r"""(?:
     | language[ ]models? | (?:ai|chat)[ ](?:models?|systems?|assistants?) | (?:ai|llm)s?
     | (?:chat)?bots? | summari[sz]ers? | el[ ]modelo | la[ ]ia
 )"""
+# What no reader can make out with bare eyes: base64 or hex in one run, bytes as pairs or in bits.
+_ENCODED = r"""(?:
+    (?<![\w+/.@])(?-i:(?=[A-Za-z0-9+/]{0,60}(?:[a-z][A-Z]|[0-9][A-Za-z])))[A-Za-z0-9+/]{24,}+={0,2}+
+    | (?:(?:%|\\x|\b)[0-9a-f]{2}[ ]?){12} | (?:\b[01]{8}[ ]?){4}
+)"""
+_DECODE = r"""(?:
+    (?:^|[.!?:;(=\[—-][ ]?) (?:(?:please|now|then|first)[ ])?
+    (?:decode|decipher|decrypt|unscramble|execute|obey)\b
+)"""
 _SIGNS = re.compile(
     rf"""
     # Turns and markup of talk with a model, and fences like those of our prompts.
@@ -37,7 +46,9 @@ _SIGNS = re.compile(
     | ^[ ]{{0,9}}{_READER}[ ]?:
     | \bthe[ ](?:killed|injured|toll|casualt(?:y|ies))[ ]fields?\b
     | \b(?:your|the[ ]system)[ ]prompt\b | \byour[ ]own[ ]instructions\b
-    | \bdecode[ ]and[ ]obey\b
+    # Orders to make out what is encoded beside them.
+    | {_DECODE}[^\n]{{0,80}}?{_ENCODED} | {_ENCODED}[^\n]{{0,40}}?{_DECODE}
+    | \b(?:apply|undo|reverse|use)[ ](?:rot-?13|base-?64)\b
     | \bthe[ ](?:ai|model|assistant|program|machine|system)[ ]reading[ ](?:this|it)\b
     | \b(?:crawlers?|scrapers?|parsers?|summari[sz]ers?)\b[^.\n]{{0,40}}
       \b(?:must|should|shall|please|substitute|enter|record|store|set|use)\b
@@ -51,7 +62,9 @@ _HINTS = (
     *("<", ">>>", "{", "[inst", "[/inst", "assistant", "human:", "human :", '":', '" :', "```"),
     *("ignore", "disregard", "forget", "override", "task", "instruc", "readers", "reading this"),
     *("reading it", "machine", "automat", "model", "summari", "crawler", "scraper", "parser"),
-    *("bot:", "bots", "bot ", "prompt", "decode", " field", "ai ", "ai:", "ais", "llm", "la ia"),
+    *("bot:", "bots", "bot ", "prompt", " field", "ai ", "ai:", "ais", "llm", "la ia"),
+    *("decode", "decipher", "decrypt", "unscramble", "execute", "obey"),
+    *("rot13", "rot-13", "base64", "base-64"),
 )
 
 
