@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import product
 
+from llm_extract.consensus.casualties import added_up
 from llm_extract.consensus.classify import Ground, Kind, held_apart
 from llm_extract.consensus.disagreements import between
 from llm_extract.consensus.opposition import Relation
@@ -41,6 +42,7 @@ def across(standings: Iterable[Standing], *, many_places: bool) -> tuple[Disagre
     if _of_two_armies(held):
         return ()
     given = _given(held)
+    sums = list(added_up(held))
     found: list[Disagreement] = []
     for whom, wholes in _by_whom(tolls).items():
         pairs: dict[Kind, list[tuple[Standing, Standing]]] = defaultdict(list)
@@ -50,6 +52,10 @@ def across(standings: Iterable[Standing], *, many_places: bool) -> tuple[Disagre
             kind = Kind.DENIAL if denied else _kind(part, whole, given, many_places=many_places)
             if kind is not None:
                 pairs[kind].append((part, whole))
+        for terms, whole in sums:
+            kind = _opposed(terms[0], whole, many_places=many_places)
+            if kind is not None and _whom(whole) == whom:
+                pairs[kind].extend((one, whole) for one in terms)
         found.extend(between(tolls, pairs))
     return tuple(found)
 
@@ -109,11 +115,15 @@ def _kind(part: Standing, whole: Standing, given: _Given, *, many_places: bool) 
     if not _is_figure_held(whole):
         return None
     if _befell_the_same(one, other) and _exceeds(one.count, other.count):
-        ground = Ground.of([part, whole], many_places=many_places)
-        found = held_apart(part, whole, Relation.OPPOSED, ground)
-        # A voice that corrects the toll of one group has not corrected another's.
-        return None if found is Kind.UPDATE else found
+        return _opposed(part, whole, many_places=many_places)
     return Kind.SCOPE if _may_be_confused(part, whole, given) else None
+
+
+def _opposed(part: Standing, whole: Standing, *, many_places: bool) -> Kind | None:
+    ground = Ground.of([part, whole], many_places=many_places)
+    found = held_apart(part, whole, Relation.OPPOSED, ground)
+    # A voice that corrects the toll of one group has not corrected another's.
+    return None if found is Kind.UPDATE else found
 
 
 def _are_denied(part: Standing, whole: Standing, held: Iterable[Standing]) -> bool:

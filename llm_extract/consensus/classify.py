@@ -17,7 +17,17 @@ from llm_extract.consensus.moments import Instant, all_after
 from llm_extract.consensus.opposition import Relation, is_far_above, relation
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
-from llm_extract.records.claims import Damage, Extent, Outcome, Responsibility, Stance, Toll, Victim
+from llm_extract.records.claims import (
+    Damage,
+    Degree,
+    Extent,
+    Outcome,
+    Responsibility,
+    Stance,
+    Toll,
+    Value,
+    Victim,
+)
 from llm_extract.records.counts import Count, CountKind
 
 
@@ -279,7 +289,7 @@ def _rules_out(denied: Count, held: Count) -> bool:
 
 def _update(left: Standing, right: Standing) -> Kind | None:
     """A newer word of the same voice; across voices it is only possible that it is newer."""
-    if not isinstance(left.value, Toll | Extent | Outcome | Damage | Victim):
+    if not (_may_move(left.value) and _may_move(right.value)):
         return None
     if _corrects(left, right) or _corrects(right, left) or _moves_on(left, right):
         return Kind.UPDATE
@@ -287,6 +297,17 @@ def _update(left: Standing, right: Standing) -> Kind | None:
     if _clash(left, right):
         return None
     return Kind.POSSIBLE_UPDATE if _is_later(left, right) or _is_later(right, left) else None
+
+
+def _may_move(value: Value) -> bool:
+    """Whether a later word may be news: what was damaged is not whole again a day later."""
+    match value:
+        case Damage():
+            return value.degree is not Degree.NONE
+        case Toll() | Extent() | Outcome() | Victim():
+            return True
+        case _:
+            return False
 
 
 def _replaces(new: Standing, old: Standing) -> bool:
