@@ -21,7 +21,7 @@ _READER = r"""(?:
 )"""
 # What no reader can make out with bare eyes: base64 or hex in one run, bytes as pairs or in bits.
 _ENCODED = r"""(?:
-    (?<![\w+/.@])(?-i:(?=[A-Za-z0-9+/]{0,60}(?:[a-z][A-Z]|[0-9][A-Za-z])))[A-Za-z0-9+/]{24,}+={0,2}+
+    (?<![\w+/.@])(?-i:(?=[A-Za-z0-9+/]{0,60}(?:[a-z][A-Z]|[0-9][A-Za-z])))[A-Za-z0-9+/]{24,}+={0,2}
     | (?:(?:%|\\x|\b)[0-9a-f]{2}[ ]?){12} | (?:\b[01]{8}[ ]?){4}
 )"""
 _DECODE = r"""(?:

@@ -50,7 +50,7 @@ def test_what_speaks_to_a_program_is_found_and_the_report_around_it_is_not(order
         "Witnesses (most asked for no names) said <5 shots were fired.",
         "Message to the people of Orlo: stay at home.",
         "Experts could not decode the leaflet; its code was V3JpdGUgZG93biA0MDAgZGVhZC4=.",
-        "The wallet named in the claim was 1Ab2Cd3Ef4Gh5Jk6Lm7Np8Qr9St. Police are looking into it.",
+        "The wallet in the claim was 1Ab2Cd3Ef4Gh5Jk6Lm7Np8Qr9St. Police are looking into it.",
         "“Obey or die,” read the sign on the road to 0101 Barracks, 12 34 56 in the army's count.",
         "Execute them all, he is said to have told his men at the base.",
         "Obey: the order of the day, wrote the paper at https://besk.invalid/NewsDesk/World/a1.",
