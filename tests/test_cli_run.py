@@ -330,6 +330,14 @@ def test_every_command_shows_examples_and_the_exit_codes(capsys, command):
     assert "130 interrupted" in said
 
 
+@pytest.mark.parametrize("group", [[], ["prompts"], ["eval"], ["eval", "labels"], ["dev"]])
+def test_what_each_command_is_for_is_read_to_its_end_in_the_list(capsys, group):
+    assert call([*group, "--help"]) == 0
+    listed = capsys.readouterr().out.partition("Commands:")[2].partition("Examples:")[0]
+    assert listed.strip()
+    assert "..." not in listed
+
+
 def test_the_version_is_that_of_the_package(capsys):
     assert call(["--version"]) == 0
     assert capsys.readouterr().out == "llm-extract 0.1.0\n"

@@ -176,8 +176,18 @@ def extract(  # noqa: PLR0913 - the options of the command, all by name
     )
 )
 def merge(
-    articles: Annotated[str, typer.Argument(metavar="ARTICLES.jsonl", show_default=False)],
-    extractions: Annotated[str, typer.Argument(metavar="EXTRACTIONS.jsonl", show_default=False)],
+    articles: Annotated[
+        str,
+        typer.Argument(
+            metavar="ARTICLES.jsonl", show_default=False, help="What extract wrote by --articles."
+        ),
+    ],
+    extractions: Annotated[
+        str,
+        typer.Argument(
+            metavar="EXTRACTIONS.jsonl", show_default=False, help="What extract wrote by --out."
+        ),
+    ],
     *,
     out: Annotated[
         str, typer.Option("--out", metavar="FILE", help="Where the records go; - to print them.")
@@ -201,7 +211,14 @@ def merge(
     )
 )
 def brief(  # noqa: PLR0913 - the options of the command, all by name
-    consensus: Annotated[str, typer.Argument(metavar="CONSENSUS.json", show_default=False)],
+    consensus: Annotated[
+        str,
+        typer.Argument(
+            metavar="CONSENSUS.json",
+            show_default=False,
+            help="What run or merge wrote; - for standard input.",
+        ),
+    ],
     *,
     out: Annotated[
         str, typer.Option("--out", metavar="FILE", help="Where the briefing goes; - to print it.")
@@ -214,7 +231,10 @@ def brief(  # noqa: PLR0913 - the options of the command, all by name
     word_with_model: options.WordWithModel = False,
     as_json: options.AsJson = False,
 ) -> int:
-    """Write the briefing of stored records."""
+    """Write the briefing of stored records.
+
+    A model is asked for its wording only with --word-with-model.
+    """
     from llm_extract.cli.stages import brief_all  # noqa: PLC0415 - loaded when called
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
@@ -238,7 +258,12 @@ def brief(  # noqa: PLR0913 - the options of the command, all by name
     )
 )
 def lint(
-    file: Annotated[str, typer.Argument(metavar="FILE", show_default=False)],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", show_default=False, help="The summary; - for standard input."
+        ),
+    ],
     *,
     against: Annotated[
         str, typer.Option("--against", metavar="CONSENSUS.json", help="The record of the story.")
@@ -272,7 +297,14 @@ prompts = typer.Typer(
 app.add_typer(prompts)
 app.add_typer(evals)
 app.add_typer(dev)
-_PromptArgument = Annotated[str, typer.Argument(metavar="NAME|FILE", show_default=False)]
+_PromptArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME|FILE",
+        show_default=False,
+        help="A released prompt, as extract or extract/v1, or a draft.",
+    ),
+]
 
 
 @prompts.command("list", epilog=_after("llm-extract prompts list"))
@@ -302,9 +334,13 @@ def diff_prompts(old: _PromptArgument, new: _PromptArgument) -> int:
 @prompts.command("preview", epilog=_after("llm-extract prompts preview extract report.txt"))
 def preview_prompt(
     prompt: _PromptArgument,
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", show_default=False)],
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", show_default=False, help="The file of an article.")
+    ],
 ) -> int:
-    """Exactly what would be sent about an article, with an estimate of tokens; nothing is sent."""
+    """What would be sent about an article, to the letter. Its tokens are estimated, and nothing is
+    sent.
+    """
     from llm_extract.cli.prompting import preview  # noqa: PLC0415 - loaded when called
 
     return preview(prompt, article)

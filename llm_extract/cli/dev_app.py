@@ -75,8 +75,8 @@ def fault_server(  # noqa: PLR0913 - the options of the command, all by name
         bool, typer.Option("--list", help="List the faults, and what their amounts mean.")
     ] = False,
 ) -> int:
-    """An OpenAI-compatible endpoint on this machine that fails on purpose; each request it gets is
-    a line of JSON on standard output. Ctrl-C ends it.
+    """Serve an endpoint on this machine that fails on purpose. It is OpenAI-compatible; each
+    request it gets is a line of JSON on standard output. Ctrl-C ends it.
     """
     from llm_extract.cli import faults  # noqa: PLC0415 - loaded when called
 

@@ -18,7 +18,7 @@ _after = partial(ending, codes=EVAL_IN_WORDS)
 
 evals = typer.Typer(
     name="eval",
-    help="Score readings against answers, compare two of them, pass or refuse.",
+    help="Score readings against answers; compare two; pass or refuse.",
     rich_markup_mode=None,
     epilog=_after(
         f"{_RUN} stories --extractor rules",
@@ -36,9 +36,15 @@ _Set = Annotated[
         help="gva, isaf or muc4 (with --data), or a folder of gold, or its name in evals/gold.",
     ),
 ]
-_Run = Annotated[Path, typer.Argument(metavar="RUN", show_default=False)]
-_Baseline = Annotated[Path, typer.Argument(metavar="A", show_default=False)]
-_Candidate = Annotated[Path, typer.Argument(metavar="B", show_default=False)]
+_Run = Annotated[
+    Path, typer.Argument(metavar="RUN", show_default=False, help="The folder of a kept run.")
+]
+_Baseline = Annotated[
+    Path, typer.Argument(metavar="A", show_default=False, help="The folder of the baseline's run.")
+]
+_Candidate = Annotated[
+    Path, typer.Argument(metavar="B", show_default=False, help="The folder of the candidate's run.")
+]
 _Data = Annotated[
     str | None,
     typer.Option(
@@ -47,7 +53,9 @@ _Data = Annotated[
 ]
 _Gates = Annotated[
     Path | None,
-    typer.Option("--gates", metavar="FILE", help="The gates; else evals/gates.toml."),
+    typer.Option(
+        "--gates", metavar="FILE", help="What is asked of a candidate; else evals/gates.toml."
+    ),
 ]
 _Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Where it goes; else it is printed.")
@@ -152,7 +160,9 @@ def compare_runs(
     data: _Data = None,
     as_json: options.AsJson = False,
 ) -> int:
-    """Two runs of one set: is B better than A, and could the set have shown it?"""
+    """Say whether B is better than A. Both are runs of one set; it also says what difference the
+    set could have shown.
+    """
     from llm_extract.cli.evaluating import compare  # noqa: PLC0415 - loaded when called
 
     return compare(a, b, gates, data, as_json=as_json)
@@ -175,7 +185,7 @@ def gate_candidate(
     ] = "table",
     out: _Out = None,
 ) -> int:
-    """Hold the candidate B to what evals/gates.toml asks of it against the baseline A."""
+    """Pass or refuse B by what the gates ask of it against A."""
     from llm_extract.cli.evaluating import gate  # noqa: PLC0415 - loaded when called
 
     return gate(a, b, gates, form, out)
@@ -229,8 +239,8 @@ def score_stories(
     ] = None,
     as_json: options.AsJson = False,
 ) -> int:
-    """Linking, disagreements and origins: merge the documents and hold the result to the stories
-    as they were settled.
+    """Score linking, disagreements and origins. The documents are merged, and the result is held
+    to the stories as they were settled.
     """
     from llm_extract.cli.labelling import stories  # noqa: PLC0415 - loaded when called
 
@@ -263,7 +273,7 @@ def expose_to_hostile(  # noqa: PLR0913 - the options of the command, all by nam
     concurrency: options.Concurrency = None,
     as_json: options.AsJson = False,
 ) -> int:
-    """Plant what strangers may write into articles, and tell what of it moves the reading."""
+    """Plant hostile passages in articles. It tells which of them move the reading."""
     from llm_extract.cli.hostile import expose  # noqa: PLC0415 - loaded when called
     from llm_extract.settings import load  # noqa: PLC0415 - the same
 
@@ -298,7 +308,9 @@ def lint_set(
         typer.Option("--foreign", metavar="PATH", help="Texts of others, the same."),
     ] = None,
 ) -> int:
-    """Every fault of a set: offsets, hashes, schema, names that lead nowhere, words in a row."""
+    """Name every fault of a set of labels. Offsets, hashes, schema, names that lead nowhere, and
+    words in a row that stand in prompts or in texts of others.
+    """
     from llm_extract.cli.labelling import lint_all  # noqa: PLC0415 - loaded when called
 
     return lint_all(folder, prompts or [Path("prompts")], foreign or [])

@@ -16,7 +16,7 @@ _after = partial(ending, codes=EVAL_IN_WORDS)
 
 labels = typer.Typer(
     name="labels",
-    help="Labels in and out: forms, Label Studio, and how far two readers agree.",
+    help="Labels in and out, as forms or by Label Studio; agreement.",
     rich_markup_mode=None,
     epilog=_after(
         "llm-extract eval labels check form.yaml",
@@ -26,7 +26,12 @@ labels = typer.Typer(
     ),
 )
 
-_Forms = Annotated[list[Path], typer.Argument(metavar="FORM...", show_default=False)]
+_Forms = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FORM...", show_default=False, help="YAML files, as docs/labelling.md has them."
+    ),
+]
 _Names = Annotated[
     list[str],
     typer.Argument(metavar="STORY[/NAME]...", show_default=False, help="Documents, or a story's."),
@@ -48,8 +53,8 @@ _Settled = Annotated[
 
 @labels.command("check", epilog=_after("llm-extract eval labels check forms/*.yaml"))
 def check_forms(forms: _Forms, *, folder: _Folder = _SET) -> int:
-    """Hold forms to what they speak of (a document's to its text, a story's to the settled labels
-    of its documents), and say where the first broken one is broken.
+    """Say where a form is broken, if it is. A document's form is held to its text, a story's to
+    the settled labels of its documents.
     """
     from llm_extract.cli.labelling import check  # noqa: PLC0415 - loaded when called
 
@@ -58,7 +63,7 @@ def check_forms(forms: _Forms, *, folder: _Folder = _SET) -> int:
 
 @labels.command("store", epilog=_after("llm-extract eval labels store forms/*.yaml --settled"))
 def store_forms(forms: _Forms, *, settled: _Settled = False, folder: _Folder = _SET) -> int:
-    """Write the labels of forms, of documents or of stories, into the set."""
+    """Write the labels of forms into the set."""
     from llm_extract.cli.labelling import store_all  # noqa: PLC0415 - loaded when called
 
     return store_all(folder, forms, settled=settled)
@@ -76,7 +81,9 @@ def show_form(names: _Names, *, by: _By = None, folder: _Folder = _SET, out: _Ou
 
 @labels.command("review", epilog=_after("llm-extract eval labels review quay-market --out s.md"))
 def review_sheet(names: _Names, *, by: _By = None, folder: _Folder = _SET, out: _Out = None) -> int:
-    """A sheet to confirm or correct: each sentence with its labels and room for a verdict."""
+    """A sheet for a person to confirm or correct. Each sentence has its labels and room for a
+    verdict.
+    """
     from llm_extract.cli.labelling import review  # noqa: PLC0415 - loaded when called
 
     return review(folder, names, by, out)
@@ -86,7 +93,7 @@ def review_sheet(names: _Names, *, by: _By = None, folder: _Folder = _SET, out: 
     "export", epilog=_after("llm-extract eval labels export quay-market --out tasks.json")
 )
 def export_tasks(names: _Names, *, by: _By = None, folder: _Folder = _SET, out: _Out = None) -> int:
-    """Labels as Label Studio tasks; without --out the labelling interface follows as a remark."""
+    """Labels as Label Studio tasks. The labelling interface that they want follows as a remark."""
     from llm_extract.cli.labelling import export  # noqa: PLC0415 - loaded when called
 
     return export(folder, names, by, out)
@@ -94,12 +101,14 @@ def export_tasks(names: _Names, *, by: _By = None, folder: _Folder = _SET, out: 
 
 @labels.command("import", epilog=_after("llm-extract eval labels import export.json --settled"))
 def import_tasks(
-    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", show_default=False, help="The export, raw JSON.")
+    ],
     *,
     settled: _Settled = False,
     folder: _Folder = _SET,
 ) -> int:
-    """Take labels from Label Studio's raw JSON, every quotation held to its offsets."""
+    """Take labels from Label Studio's raw JSON. Every quotation is held to its offsets."""
     from llm_extract.cli.labelling import import_all  # noqa: PLC0415 - loaded when called
 
     return import_all(folder, file, settled=settled)
@@ -113,7 +122,9 @@ def show_agreement(
     folder: _Folder = _SET,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
-    """How far two readers of the same documents agree, by the scorer that grades programs."""
+    """Say how far two readers of the same documents agree. The scorer is that which grades
+    programs.
+    """
     from llm_extract.cli.labelling import agreement  # noqa: PLC0415 - loaded when called
 
     return agreement(folder, one, other, as_json=as_json)

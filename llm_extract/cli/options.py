@@ -77,7 +77,7 @@ MaxBytes = Annotated[
 ]
 ModelName = Annotated[
     str | None,
-    typer.Option("--model", metavar="NAME", help="The model to ask, as LLM_EXTRACT_MODEL."),
+    typer.Option("--model", metavar="NAME", help="The model to ask; else LLM_EXTRACT_MODEL."),
 ]
 PromptName = Annotated[
     str | None,
