@@ -11,15 +11,15 @@ from dataclasses import replace
 
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Counted, Scene, Sentence
-from llm_extract.extractors.rules.sources import (
-    BOUNDARIES,
-    bracketed,
-    cited,
-    headed,
-    is_inside_name,
-    tagged,
-)
+from llm_extract.extractors.rules.sources import bracketed, cited, headed, tagged
 from llm_extract.extractors.rules.speakers import Company
+from llm_extract.extractors.rules.subjects import (
+    joins_speakers,
+    name_before,
+    segment_start,
+    subject_after,
+    subject_before,
+)
 from llm_extract.extractors.rules.transcript import Label, labels
 from llm_extract.extractors.rules.voices import Frame, Manner, Voices, cued_as, is_relay
 from llm_extract.records.claims import Attribution, Evidentiality, Party, Role, Speaker
@@ -32,12 +32,11 @@ _AFTER_SAID = frozenset(
 )
 _LONGEST_TAIL = 9
 _FEWEST_WORDS_BEFORE = 2
-_MOST_ASIDES = 3
 _LONGEST_HEARER = 4
 _LONGEST_SOURCE = 8
+_WIRES = frozenset("telephone phone radio email text letter message".split())
+_AFTER_FIGURE = frozenset((".", ",", ";", ""))
 _LONGEST_RECKONING = 12
-_RELATIVES = frozenset({"who", "which"})
-_INVERTING = frozenset("said says added reported noted explained told warned wrote".split())
 
 
 def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
@@ -54,6 +53,9 @@ def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
         frames = [*_labelled(sentence, label, company), *_Hearing(sentence, company).frames()]
         for frame in frames:
             company.remember(frame.speakers[-1], frame.relay)
+        company.topic = None
+        if not frames:
+            company.note_topic(sentence)
         heard.append(Voices(tuple(frames), _hearsay(sentence)))
     return tuple(heard)
 
@@ -96,6 +98,7 @@ class _Hearing:
             self._found.extend(headed(self._s, self._company))
         if not self._found:
             self._found.extend(tagged(self._s, self._company))
+        self._gapped()
         relay = self._spoken_to()
         self._found = [self._relayed(frame, relay) for frame in self._found]
         return self._clipped()
@@ -114,20 +117,28 @@ class _Hearing:
     def _say(self, mark: Mark) -> None:
         if not self._is_speech(mark):
             return
-        speakers = self._inverted(mark)
+        after = subject_after(self._s, mark)
+        speakers = self._company.among(self._s, *after) if after else ()
         if speakers:
             self._add(mark, speakers, (0, mark.first), postposed=True)
             return
-        segment = self._before(mark.first)
+        segment = subject_before(self._s, mark.first)
         start = mark.first
         if segment is not None:
-            start = segment[0]
-            speakers = self._company.among(self._s, *segment)
+            start, speakers = self._subject(mark, segment)
         if not speakers:
             speakers = self._subject_again(mark)
             start = mark.first
         if speakers:
             self._place(mark, speakers, start)
+
+    def _subject(self, mark: Mark, segment: tuple[int, int]) -> tuple[int, tuple[Speaker, ...]]:
+        """Where the subject begins, and whom it names: the person, where an office follows."""
+        name = name_before(self._s, segment[0])
+        if name is not None:
+            return name[0], self._company.called(self._s, name, segment)
+        strangers = self._s.low(mark.first) in closed("speaks")
+        return segment[0], self._company.among(self._s, *segment, strangers=strangers)
 
     def _gives_figure(self, mark: Mark) -> bool:
         """As in "put the toll at 12", "gave 14 dead": figures of harm right after the verb."""
@@ -160,7 +171,10 @@ class _Hearing:
             return False
         if self._s.low(mark.first) == "reports" and not self._follows_outlet(mark.first):
             return False
-        if after in ("by", "dead", "as") or self._s.low(mark.first - 1) in ("'s", "to"):
+        by_wire = after == "by" and self._s.low(mark.last + 1) in _WIRES
+        if after in ("by", "dead", "as") and not by_wire:
+            return False
+        if self._s.low(mark.first - 1) in ("'s", "to"):
             return False
         at = mark.first - 1
         while self._s.low(at) in closed("adverb"):
@@ -176,66 +190,6 @@ class _Hearing:
 
     def _takes_lives(self, mark: Mark) -> bool:
         return "lives" in self._s.lows[mark.last : mark.last + 5]
-
-    def _before(self, verb: int) -> tuple[int, int] | None:
-        """The words of the subject: back over "has also" to the nearest boundary."""
-        end = verb
-        while end > 0 and (
-            self._s.low(end - 1) in closed("adverb")
-            or self._s.low(end - 1) in closed("have")
-            or self._s.low(end - 1) == "did"
-        ):
-            end -= 1
-        start = self._segment_start(end)
-        if end - start > 0 and not self._is_aside(start):
-            return start, end
-        # "An official in the town, speaking on condition of anonymity, confirmed ..."
-        for _ in range(_MOST_ASIDES):
-            if self._s.low(start - 1) in _RELATIVES:
-                start -= 1
-            if start <= 1 or self._s.low(start - 1) != ",":
-                return None
-            end = start - 1
-            start = self._segment_start(end)
-            if end > start and not self._is_aside(start):
-                return start, end
-        return None
-
-    def _segment_start(self, end: int) -> int:
-        at = end
-        while at > 0:
-            low = self._s.low(at - 1)
-            if low in BOUNDARIES and not is_inside_name(self._s, at - 1):
-                break
-            if low in ("and", "or") and not self._joins_speakers(at - 1):
-                break
-            at -= 1
-        return at
-
-    def _joins_speakers(self, at: int) -> bool:
-        speaking = self._s.of("speaker", "open_speaker", "outlet", "actor", "speaker_sector")
-        return any(mark.last == at for mark in speaking)
-
-    def _is_aside(self, start: int) -> bool:
-        if self._s.low(start - 1) in _RELATIVES:
-            return True
-        low = self._s.low(start)
-        return (
-            (low.endswith("ing") or low in ("who", "quoted"))
-            and self._s.low(start - 1) == ","
-            and start > 1
-        )
-
-    def _inverted(self, mark: Mark) -> tuple[Speaker, ...]:
-        """As in "..., said a police chief": the speaker follows the verb, after a comma."""
-        if mark.first < _FEWEST_WORDS_BEFORE or self._s.low(mark.first) not in _INVERTING:
-            return ()
-        if self._s.low(mark.first - 1) not in (",", "?", "!", "."):
-            return ()
-        end = mark.last
-        while end < self._end and self._s.low(end) not in BOUNDARIES | {"."}:
-            end += 1
-        return self._company.among(self._s, mark.last, end)
 
     def _subject_again(self, mark: Mark) -> tuple[Speaker, ...]:
         """As in "confirmed the strikes but asserted ...": the subject of the verb before."""
@@ -304,7 +258,7 @@ class _Hearing:
             quoted = self._company.among(self._s, mark.last, said.first) if said else ()
             if said is None or not quoted:
                 continue
-            start = self._segment_start(mark.first)
+            start = segment_start(self._s, mark.first)
             relay = self._company.among(self._s, start, mark.first)
             if relay:
                 self._add(mark, relay, (said.last, self._end), postposed=False)
@@ -318,11 +272,27 @@ class _Hearing:
             verb = self._company.upper_case or any(f.at == mark.first for f in self._found)
             if that is None or verb or any(frame.manner is Manner.REJECTS for frame in within):
                 continue
-            name = self._s.said(mark.first, that)
-            speaker = Speaker(name=name, role=Role.UNATTRIBUTED, named=False, party=Party.UNKNOWN)
+            claimants = self._claimants(mark, that)
             last = min((m.first for m in self._s.of("rubbish")), default=self._end)
             span = (that + 1, last if last > that else self._end)
-            self._found.append(Frame((speaker,), *span, Manner.SAYS, name, mark.first))
+            if claimants:
+                name = self._s.said(mark.first, that)
+                self._found.append(Frame(claimants, *span, Manner.SAYS, name, mark.first))
+
+    def _claimants(self, mark: Mark, that: int) -> tuple[Speaker, ...]:
+        """Whose claim it is, else the claims themselves, where they are several or said to be of
+        somewhere; a claim by itself speaks for nobody.
+        """
+        start = segment_start(self._s, mark.first)
+        owned = joins_speakers(self._s, mark.first)
+        owners = self._company.among(self._s, start, mark.first) if owned else ()
+        if self._s.low(mark.last) in ("by", "from"):
+            owners = self._company.among(self._s, mark.last + 1, that)
+        alone = that == mark.last and not self._s.low(mark.last - 1).endswith("s")
+        if owners or alone or self._s.low(start - 1) == "in" or self._s.low(start) == "in":
+            return owners
+        name = self._s.said(mark.first, that)
+        return (Speaker(name=name, role=Role.UNATTRIBUTED, named=False, party=Party.UNKNOWN),)
 
     def _that_after(self, at: int) -> int | None:
         for that in range(at, min(at + _LONGEST_SOURCE, self._end)):
@@ -356,6 +326,22 @@ class _Hearing:
                 return cued_as(last, "told") if last else None
         return None
 
+    def _gapped(self) -> None:
+        """As in "the brigade counted nine dead, the hospital 11": the verb is understood."""
+        told = [f for f in self._found if not f.postposed and f.manner is Manner.SAYS]
+        for counted in self._s.counts if told else ():
+            if counted.is_article or self._s.low(counted.last) not in _AFTER_FIGURE:
+                continue
+            start = segment_start(self._s, counted.first)
+            before = [f for f in told if f.at < start - 1 and f.last > start]
+            if not before or not 0 < counted.first - start <= _LONGEST_HEARER:
+                continue
+            speakers = self._company.among(self._s, start, counted.first)
+            if speakers:
+                self._found = [replace(f, last=start) if f in before else f for f in self._found]
+                span = (counted.first, counted.last)
+                self._found.append(Frame(speakers, *span, Manner.SAYS, before[-1].cue, start))
+
     # ------------------------------------------------------------ where one frame ends another
 
     def _clipped(self) -> list[Frame]:
@@ -379,7 +365,7 @@ class _Hearing:
         """The "while" or "but" that opens the clause in which this frame's verb stands."""
         for at in range(frame.at - 1, max(-1, frame.at - 10), -1):
             low = self._s.low(at)
-            if low in _CONNECTORS and not (low == "and" and self._joins_speakers(at)):
+            if low in _CONNECTORS and not (low == "and" and joins_speakers(self._s, at)):
                 return at
             if low == "that":
                 return None

@@ -1,8 +1,8 @@
 """Attribution beyond the sentence: what a lead's "officials said" and a closing credit answer for.
 
-Three carries, each said so in the speaker's cue: a relay that closes a paragraph passes on the
-paragraph; a source given at a paragraph's head holds for its sentences that name none; and where a
-report knows one side only, the lead's source holds for the whole of it.
+Carries, each said so in the speaker's cue: a quotation goes on until it closes; a relay that closes
+a paragraph passes on the paragraph; a source given at a paragraph's head holds for its sentences
+that name none; and where a report knows one side only, the lead's source holds for the whole of it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from llm_extract.extractors.rules.finding import Finding
+from llm_extract.extractors.rules.quoted import Quotations
 from llm_extract.extractors.rules.scene import Scene, Sentence
 from llm_extract.extractors.rules.voices import Frame, Voices
 from llm_extract.records.claims import Evidentiality, Role, Speaker
@@ -34,7 +35,7 @@ class Attributions:
         """The chains for word `at`, one for each joint speaker; one empty chain for nobody."""
         own = self.heard[sentence.index].chains(at)
         if not own:
-            own = (self._carried(sentence),)
+            own = (self._quotations.speakers(sentence, at) or self._carried(sentence),)
         relay = self._closing_relay(sentence)
         return tuple(_relayed(chain, relay) for chain in own)
 
@@ -70,6 +71,10 @@ class Attributions:
         return doubtful or bool(about.intersection(group[at].lows))
 
     # ------------------------------------------------------------ carries
+
+    @cached_property
+    def _quotations(self) -> Quotations:
+        return Quotations(self.scene, self.heard)
 
     def _carried(self, sentence: Sentence) -> Chain:
         if sentence.headline:

@@ -158,10 +158,11 @@ class Scene:
 
     def paragraph(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentences of the same paragraph, in order."""
-        return self._paragraphs[sentence.paragraph]
+        return self.paragraphs[sentence.paragraph]
 
     @cached_property
-    def _paragraphs(self) -> dict[int, tuple[Sentence, ...]]:
+    def paragraphs(self) -> dict[int, tuple[Sentence, ...]]:
+        """The sentences by paragraph."""
         grouped: dict[int, list[Sentence]] = {}
         for sentence in self.sentences:
             grouped.setdefault(sentence.paragraph, []).append(sentence)

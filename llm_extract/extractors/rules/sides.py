@@ -58,7 +58,7 @@ def owner_of(sentence: Sentence, noun: int, cast: Cast, speaker: Role | None) ->
 
 
 def _own_side(sentence: Sentence, first: int, last: int, speaker: Group | None) -> Group | None:
-    if sentence.low(last - 1) == "own":
+    if sentence.low(last - 1) == "own" or _are_of_speaker(sentence, first, last):
         return speaker
     for mark in sentence.of("own_side"):
         after = 0 <= mark.first - last <= _REACH
@@ -66,6 +66,13 @@ def _own_side(sentence: Sentence, first: int, last: int, speaker: Group | None) 
         if (after or before) and "," not in sentence.lows[last : mark.first]:
             return _named_side(sentence, mark) or speaker
     return None
+
+
+def _are_of_speaker(sentence: Sentence, first: int, last: int) -> bool:
+    """As in "two of its men", "three of our own people": whose they are who speaks."""
+    lows = sentence.lows[first:last]
+    owned = not closed("possessive").isdisjoint(lows)
+    return owned and lows[-1] in ("men", "members", "people", "own")
 
 
 def _named_side(sentence: Sentence, mark: Mark) -> Group | None:

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from llm_extract.extractors.rules.actors import Cast
 from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.nouns import is_nominal
 from llm_extract.extractors.rules.phrases import (
     MOST_MODIFIERS,
     cluster,
@@ -39,6 +40,8 @@ _STATEMENTS = frozenset(
 )
 _OF_ANOTHER = frozenset(("a", "an", "the", "its", "two"))
 _MAKER = frozenset("by from of".split())
+_SOMEBODY = frozenset("some many one others another".split())
+_OBLIQUE = frozenset("him her them".split())
 
 
 @dataclass
@@ -52,9 +55,16 @@ class Company:
     _by_name: dict[str, Speaker] = field(default_factory=dict)
     _order: list[Speaker] = field(default_factory=list)
     _relays: dict[str, Speaker] = field(default_factory=dict)
+    # The person whom the sentence before is about, if nobody is quoted there.
+    topic: Speaker | None = None
 
-    def among(self, sentence: Sentence, first: int, last: int) -> tuple[Speaker, ...]:
-        """The speakers that words `first` up to `last` name; two only for "both A and B"."""
+    def among(
+        self, sentence: Sentence, first: int, last: int, *, strangers: bool = False
+    ) -> tuple[Speaker, ...]:
+        """The speakers that words `first` up to `last` name; two only for "both A and B".
+
+        With `strangers`, a noun not known to speak will do, as the subject of "said" does.
+        """
         found = self._statement_makers(sentence, first, last)
         if found:
             return found
@@ -64,7 +74,18 @@ class Company:
             told = (one for one in both if one is not None and not self.is_own(one.name))
             return tuple({one.name: one for one in told}.values())
         speaker = self._one(sentence, first, last)
+        if speaker is None and strangers:
+            speaker = self._stranger(sentence, first, last)
         return (speaker,) if speaker and not self.is_own(speaker.name) else ()
+
+    def called(
+        self, sentence: Sentence, name: tuple[int, int], office: tuple[int, int]
+    ) -> tuple[Speaker, ...]:
+        """A person by name, with the role of the office that follows: "Ada Finch, a doctor"."""
+        held = self._one(sentence, *office)
+        role = held.role if held else Role.UNATTRIBUTED
+        person = self._by_surname(sentence.said(*name), role)
+        return (person,) if person else ()
 
     def outlet(self, name: str) -> Speaker:
         """An agency or outlet as a link of the chain."""
@@ -116,6 +137,32 @@ class Company:
                 ):
                     first -= 1
                 self._one(sentence, first, last)
+
+    def note_topic(self, sentence: Sentence) -> None:
+        """Take the person who opens a sentence for the one whom "he" means in the next."""
+        self.topic = None
+        offices = sentence.of("speaker", "open_speaker") if not self.upper_case else ()
+        for mark in offices[:1]:
+            last = mark.last
+            while sentence.low(last) == "of" or (
+                last < len(sentence.words) and is_proper(sentence, last)
+            ):
+                last += 1
+            opens = all(
+                is_proper(sentence, at) or sentence.low(at) == "the" for at in range(mark.first)
+            )
+            person = sentence.low(mark.last - 1) not in closed("collective_speaker")
+            if mark.first <= MOST_MODIFIERS and opens and person:
+                self.topic = self._apposed(sentence, last) or self._one(sentence, 0, last)
+
+    def _apposed(self, sentence: Sentence, office: int) -> Speaker | None:
+        """As in "The mayor, Ada Finch, ...": the name between commas after an office."""
+        last = office + 1
+        while last < len(sentence.words) and is_proper(sentence, last):
+            last += 1
+        if sentence.low(office) != "," or sentence.low(last) != "," or last - office <= 1:
+            return None
+        return self._one(sentence, office + 1, last)
 
     def body(self, name: str) -> Speaker:
         """A body by its name, or a speaker met before, as a link of the chain."""
@@ -169,6 +216,23 @@ class Company:
         name = self._name(sentence, start, end, used)
         named = is_named(sentence, used)
         return self._known(Speaker(name=name, role=role, named=named, party=self._party(role)))
+
+    def _stranger(self, sentence: Sentence, first: int, last: int) -> Speaker | None:
+        """As in "the union said", "some say": whoever stands before the verb."""
+        told = sentence.lows[first:last]
+        if not 0 < len(told) <= MOST_MODIFIERS or not _may_speak(sentence, first, last):
+            return None
+        first += sentence.low(first) in ("the", "a", "an")
+        name = sentence.said(first, last)
+        opens = first == 0 and not self.upper_case
+        return self._known(
+            Speaker(
+                name=name[0].lower() + name[1:] if opens else name,
+                role=Role.UNATTRIBUTED,
+                named=False,
+                party=Party.UNKNOWN,
+            )
+        )
 
     def _heads(self, sentence: Sentence, first: int, last: int) -> list[Mark]:
         """Speaking nouns and names of bodies; the capitalised words between them are people."""
@@ -285,7 +349,7 @@ class Company:
 
     def _referred(self, sentence: Sentence, first: int, last: int) -> Speaker | None:
         length = last - first
-        if length == 1 and sentence.low(first) in closed("pronoun"):
+        if length == 1 and sentence.low(first) in closed("pronoun") | _OBLIQUE:
             return self._of_pronoun(sentence.low(first))
         definite = sentence.low(first) in ("the", "this", "its") and length <= 3  # noqa: PLR2004 - "the same group"
         if not definite:
@@ -309,6 +373,8 @@ class Company:
         return next((e for e in self._recent() if forms & set(e.name.casefold().split())), None)
 
     def _of_pronoun(self, low: str) -> Speaker | None:
+        if low in ("he", "she") and self.topic is not None:
+            return self.topic
         bodies = low == "it"
         fitting = (each for each in self._recent() if each.role is not Role.MEDIA or bodies)
         return next(fitting, None)
@@ -346,9 +412,25 @@ def _joint_at(sentence: Sentence, first: int, last: int) -> int | None:
     return None
 
 
+def _may_speak(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether words are a plain noun with its article, or stand for somebody: "some", "many"."""
+    low = sentence.low(last - 1)
+    if low in closed("pronoun") or low in closed("claim_noun") or low in closed("body"):
+        return False
+    if last - first == 1:
+        return low in _SOMEBODY or (low.endswith("s") and low.isalpha())
+    opens = sentence.low(first) in closed("determiner")
+    plain = is_nominal(sentence, first, last) and low not in closed("adverb")
+    dated = any(
+        sentence.at(day.start) < last and first < sentence.at(day.end) for day in sentence.dates
+    )
+    return plain and not dated and (opens or low.endswith("s"))
+
+
 def _persons(sentence: Sentence, first: int, last: int) -> list[Mark]:
-    """Whoever speaks without an office: "a farmer", "two women from the camp"."""
+    """Whoever speaks without an office: "a farmer", "two women from the camp"; no bodies."""
     heads = [m for m in sentence.of("head") if first <= m.first and m.last <= last]
+    heads = [m for m in heads if sentence.low(m.last - 1) not in closed("body")]
     behind = closed("preposition") & set(sentence.lows[first : heads[0].first]) if heads else ()
     return [] if not heads or behind or heads[0].value == Group.MILITANTS else heads[:1]
 

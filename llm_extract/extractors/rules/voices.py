@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from llm_extract.extractors.rules.lexicon import closed
 from llm_extract.records.claims import Evidentiality, Role, Speaker
 
 
@@ -45,7 +46,8 @@ class Voices:
     def chains(self, at: int) -> tuple[tuple[Speaker, ...], ...]:
         """The chains, relay first, of whoever answers for word `at`; one for each joint speaker."""
         covering = [frame for frame in self.frames if frame.first <= at < frame.last]
-        covering.sort(key=lambda frame: (frame.first - frame.last, frame.at))
+        # Who is cited stands nearer to the words than whoever cites.
+        covering.sort(key=lambda f: (f.first - f.last, f.cue in closed("source_cue"), f.at))
         relays = list(_relays(covering))
         origins = [frame for frame in covering if not is_relay(frame)]
         if not origins:

@@ -1,0 +1,55 @@
+"""Whom "said" has for its subject: over asides and appositions, and never a clause after it."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A shopkeeper, Jon Petrel, said he saw 13 bodies after the raid.", "Jon Petrel"),
+        ("The governor, Oleh Dorn, wrote on the radio's page that two people were killed.",
+         "Oleh Dorn"),
+        ("Ada Finch, a doctor at the clinic, said two people were killed.", "Ada Finch"),
+        ("Ada Finch, 34, said two people were killed.", "Ada Finch"),
+        ("The army, however, says that two rebels were killed.", "army"),
+        ("Two people were killed, say police.", "police"),
+        ("Two people were killed, a shopkeeper said by telephone.", "shopkeeper"),
+        ("The weavers' union said two people were killed.", "weavers' union"),
+        ("Some say two people were killed in the raid.", "some"),
+        ("The bodies told their own story: two people were killed.", None),
+        ("The claim that two people were killed was repeated.", None),
+    ],
+)  # fmt: skip
+def test_the_subject_of_the_verb_speaks(speakers, text, speaker):
+    [chain] = speakers(text)
+    assert (chain[-1] if chain else None) == speaker
+
+
+def test_who_is_quoted_stands_nearer_to_the_words_than_who_quotes(speakers):
+    [chain] = speakers("Velpress, quoting a hospital source, reported that two people had died.")
+    assert chain[-1] == "hospital source"
+
+
+def test_he_is_the_person_whom_the_sentence_before_is_about(speakers):
+    [chain] = speakers("The mayor, Ada Finch, came to the mill. She said two people were killed.")
+    assert chain[-1] == "Ada Finch"
+
+
+def test_a_second_speaker_may_share_the_verb_of_the_first(claims):
+    found = claims("After the raid the fire brigade counted nine dead, the hospital 11.", "toll")
+    assert {(c.value.count.low, c.attribution.claimant.name) for c in found} == {
+        (9, "fire brigade"),
+        (11, "hospital"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Velm Dawn Front said two of its men were killed in the raid.", "militants"),
+        ("The general said three of his men were killed in the raid.", "security_forces"),
+    ],
+)
+def test_a_speakers_own_men_are_of_his_side(claims, text, expected):
+    [claim] = claims(text, "toll")
+    assert claim.value.group == expected
