@@ -14,8 +14,8 @@ from itertools import product
 from llm_extract.consensus.casualties import added_up
 from llm_extract.consensus.classify import Ground, Kind, held_apart
 from llm_extract.consensus.disagreements import between
-from llm_extract.consensus.opposition import Relation
 from llm_extract.consensus.positions import Standing
+from llm_extract.consensus.relations import Relation
 from llm_extract.consensus.sameness import count_key
 from llm_extract.consensus.statements import Statement
 from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll

@@ -14,8 +14,9 @@ from llm_extract.consensus.authors import is_name, share_a_name
 from llm_extract.consensus.fewer import Fewer, bottom, is_figure
 from llm_extract.consensus.lines import Line
 from llm_extract.consensus.moments import Instant, all_after
-from llm_extract.consensus.opposition import Relation, is_far_above, relation
+from llm_extract.consensus.opposition import is_far_above, relation
 from llm_extract.consensus.positions import Standing
+from llm_extract.consensus.relations import Relation
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
 from llm_extract.records.claims import (
     Damage,

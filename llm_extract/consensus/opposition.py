@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
-
 from llm_extract.consensus.authors import may_be_one
 from llm_extract.consensus.damages import Counted, counted, is_no_more_than, may_be_one_thing
+from llm_extract.consensus.relations import Relation
 from llm_extract.consensus.sameness import count_key, damaged, subject
-from llm_extract.days import gap_days, weekday
-from llm_extract.names import fold, same_name, sound
+from llm_extract.consensus.scene import days, places
+from llm_extract.names import fold, sound
 from llm_extract.records.claims import (
     Damage,
     Degree,
@@ -29,23 +28,6 @@ from llm_extract.records.claims import (
     Victim,
 )
 from llm_extract.records.counts import Count, CountKind
-from llm_extract.records.when_where import Place, When
-
-
-class Relation(Enum):
-    """How two values of one field stand to each other."""
-
-    BESIDE = auto()
-    """Both may be true; neither says anything on the other."""
-    OTHER_SCOPE = auto()
-    """They are not about the same thing."""
-    LOOSER = auto()
-    """One is a less exact way to say the other."""
-    OPPOSED = auto()
-    """Both cannot be true."""
-    RIVAL = auto()
-    """They name different authors of one deed."""
-
 
 _HELD_OFF = frozenset({Result.FOILED, Result.REPELLED, Result.FAILED, Result.UNDER_CONTROL})
 _GOT_THROUGH = frozenset(
@@ -57,10 +39,6 @@ _CITY_LIKE = frozenset({ExtentUnit.CITIES, ExtentUnit.TOWNS})
 _STRETCH = 2
 # Words for a share of something untold: they are looser than no figure, for they give no size.
 _SHARES = frozenset("most all some none half part not many".split())
-_UNITS = frozenset(
-    """province district state region county governorate department prefecture oblast division
-    city town village municipality republic""".split()
-)
 _BEFALL = frozenset({Effect.KILLED, Effect.INJURED, Effect.RESCUED})
 
 
@@ -72,9 +50,9 @@ def relation(left: Value, right: Value, *, many_places: bool) -> Relation:
         case Extent(), Extent():
             return _extents(left, right)
         case Timing(), Timing():
-            return _days(left.when, right.when)
+            return days(left.when, right.when)
         case Location(), Location():
-            return Relation.BESIDE if many_places else _places(left.place, right.place)
+            return Relation.BESIDE if many_places else places(left.place, right.place)
         case Responsibility(), Responsibility():
             return _authors(left.actor, right.actor)
         case Outcome(), Outcome():
@@ -97,6 +75,8 @@ def _tolls(left: Toll, right: Toll) -> Relation:
     counted = {left.includes_perpetrators, right.includes_perpetrators}
     if counted == {IncludesPerpetrators.YES, IncludesPerpetrators.NO}:
         return Relation.OTHER_SCOPE
+    if count_key(left.count) == count_key(right.count):
+        return Relation.BESIDE
     return counts(left.count, right.count)
 
 
@@ -154,50 +134,6 @@ def _about_equal(left: Count, right: Count) -> bool:
     return (other.low or 0) <= middle + slack and (
         other.high is None or other.high >= middle - slack
     )
-
-
-# ---------------------------------------------------------------- days and places
-
-
-def _days(left: When, right: When) -> Relation:
-    gap = gap_days(left, right)
-    if gap is not None and gap > 0:
-        return Relation.OPPOSED
-    if gap == 0:
-        return Relation.BESIDE if _is_night(left) or _is_night(right) else Relation.LOOSER
-    one, other = weekday(left), weekday(right)
-    if one is None or other is None:
-        return Relation.BESIDE
-    return Relation.BESIDE if one == other else Relation.OPPOSED
-
-
-def _is_night(when: When) -> bool:
-    """Whether it is two days in a row: a night is as often called by one of them."""
-    return when.start is not None and when.end is not None and (when.end - when.start).days == 1
-
-
-def _places(left: Place, right: Place) -> Relation:
-    for mine, yours in (
-        (left.country, right.country),
-        (left.admin1, right.admin1),
-        (left.locality, right.locality),
-    ):
-        if mine and yours and not same_name(_unit(mine), _unit(yours)):
-            within = _stands_in(mine, right) or _stands_in(yours, left)
-            return Relation.BESIDE if within else Relation.OPPOSED
-    return Relation.BESIDE
-
-
-def _stands_in(name: str, place: Place) -> bool:
-    """Whether what goes by that name is the place, or is told to hold it or to lie in it."""
-    parts = (place.site, place.locality, place.admin1, place.country)
-    return any(part and same_name(_unit(name), _unit(part)) for part in parts)
-
-
-def _unit(name: str) -> str:
-    """A place without the word for what it is: "Norland province" is "Norland"."""
-    words = [word for word in fold(name).split() if word not in _UNITS]
-    return " ".join(words) or name
 
 
 # ---------------------------------------------------------------- who did it

@@ -277,7 +277,10 @@ def _fullness(value: Value) -> int:
         case Toll():
             return int(value.includes_perpetrators is not IncludesPerpetrators.UNSTATED)
         case Timing():
-            return 2 * (value.when.start is not None) + (value.when.weekday is not None)
+            when = value.when
+            # The hour tells whether two days in a row may be one night.
+            hour = when.clock is not None
+            return 4 * (when.start is not None) + 2 * hour + (when.weekday is not None)
         case Location():
             place = value.place
             return sum(bool(part) for part in (place.country, place.admin1, place.locality))

@@ -14,6 +14,7 @@ from llm_extract.records.claims import (
     Damage,
     Extent,
     ExtentUnit,
+    Group,
     IncludesPerpetrators,
     Location,
     Outcome,
@@ -86,7 +87,9 @@ def _value_key(  # noqa: C901 - one case for each kind of value
     value = one.claim.value
     match value:
         case Toll():
-            counted = value.includes_perpetrators is IncludesPerpetrators.YES
+            # That attackers are among the attackers goes without saying.
+            told = value.group is not Group.MILITANTS
+            counted = told and value.includes_perpetrators is IncludesPerpetrators.YES
             return count_key(value.count), "attackers counted" if counted else ""
         case Extent():
             # Newsrooms use "city" and "town" for one and the same place.

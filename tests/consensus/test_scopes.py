@@ -231,3 +231,10 @@ def test_a_hospital_counts_no_part_of_a_figure_that_somebody_takes_back() -> Non
         report("Birch Daily", event(say(killed(7, Group.EVERYONE), HOSPITAL))),
     )
     assert "scope_mismatch" not in kinds(field_of(found, ALL_DEAD))
+
+
+def test_that_attackers_are_among_the_attackers_makes_no_other_figure() -> None:
+    plain = killed(3, Group.MILITANTS)
+    counting = killed(3, Group.MILITANTS, includes_perpetrators=IncludesPerpetrators.YES)
+    found = field_of(told(say(plain), say(counting)), "toll/militants/killed")
+    assert len(found.positions) == 1

@@ -1,0 +1,103 @@
+"""When and where: days and places that cannot both be true of one incident."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from llm_extract.consensus.relations import Relation
+from llm_extract.days import gap_days, weekday
+from llm_extract.names import fold, same_name
+from llm_extract.records.when_where import Place, When
+
+_UNITS = frozenset(
+    """province district state region county governorate department prefecture oblast division
+    city town village municipality republic""".split()
+)
+_LATE = re.compile(r"\b(?:night|overnight|evening|midnight)\b", re.IGNORECASE)
+_EARLY = re.compile(r"\b(?:night|overnight|midnight|dawn|daybreak|small hours)\b", re.IGNORECASE)
+_DUSK, _MORNING = time(18), time(8)
+
+# ---------------------------------------------------------------- days
+
+
+def days(left: When, right: When) -> Relation:
+    """Two days apart are opposed, unless they are the two of one night."""
+    gap = gap_days(left, right)
+    if gap is not None and gap > 0:
+        return Relation.BESIDE if gap == 1 and _may_be_one_night(left, right) else Relation.OPPOSED
+    if gap == 0:
+        return Relation.BESIDE if _holds(left, right) or _holds(right, left) else Relation.LOOSER
+    one, other = weekday(left), weekday(right)
+    if one is None or other is None:
+        return Relation.BESIDE
+    return Relation.BESIDE if one == other else Relation.OPPOSED
+
+
+def _holds(wide: When, narrow: When) -> bool:
+    """Whether an interval holds the other whole, as a month its days and a land its towns."""
+    if wide.start is None or wide.end is None or narrow.start is None or narrow.end is None:
+        return False
+    return wide.start <= narrow.start and narrow.end <= wide.end
+
+
+def _may_be_one_night(left: When, right: When) -> bool:
+    """Whether of two days in a row one is called by the evening of the first or by the dawn."""
+    first, second = sorted((left, right), key=lambda when: str(when.start))
+    if _is_by_day(first) or _is_by_day(second):
+        return False
+    late = first.clock is not None or bool(_LATE.search(first.verbatim))
+    early = second.clock is not None or bool(_EARLY.search(second.verbatim))
+    return (late and not _is_small_hours(first)) or (early and not _is_evening(second))
+
+
+def _is_by_day(when: When) -> bool:
+    return when.clock is not None and _MORNING <= when.clock < _DUSK
+
+
+def _is_small_hours(when: When) -> bool:
+    return when.clock is not None and when.clock < _MORNING
+
+
+def _is_evening(when: When) -> bool:
+    return when.clock is not None and when.clock >= _DUSK
+
+
+# ---------------------------------------------------------------- places
+
+
+def places(left: Place, right: Place) -> Relation:
+    """Two places of one rank are opposed, unless the one is told to lie in the other."""
+    for mine, yours in (
+        (left.country, right.country),
+        (left.admin1, right.admin1),
+        (left.locality, right.locality),
+    ):
+        if mine and yours and _is_name(mine) and _is_name(yours) and not _is_one(mine, yours):
+            within = _stands_in(mine, right) or _stands_in(yours, left)
+            return Relation.BESIDE if within else Relation.OPPOSED
+    return Relation.BESIDE
+
+
+def _is_name(words: str) -> bool:
+    """Whether it names a place: "the fish hall" and "near Osmere" only describe one."""
+    first = words.removeprefix("the ").removeprefix("The ")[:1]
+    return not first.islower()
+
+
+def _is_one(left: str, right: str) -> bool:
+    """Whether they name one place, also where one says less: "Tarn" and "Tarn Bridge"."""
+    one, other = _unit(left), _unit(right)
+    return same_name(one, other) or one.startswith(f"{other} ") or other.startswith(f"{one} ")
+
+
+def _stands_in(name: str, place: Place) -> bool:
+    """Whether what goes by that name is the place, or is told to hold it or to lie in it."""
+    parts = (place.site, place.locality, place.admin1, place.country)
+    return any(part and _is_one(name, part) for part in parts)
+
+
+def _unit(name: str) -> str:
+    """A place without the word for what it is: "Norland province" is "Norland"."""
+    words = [word for word in fold(name).split() if word not in _UNITS]
+    return " ".join(words) or name
