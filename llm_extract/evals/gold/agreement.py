@@ -17,6 +17,7 @@ from llm_extract.records.claims import (
     Evidence,
     Extent,
     Outcome,
+    Response,
     Responsibility,
     Speaker,
     Stance,
@@ -66,7 +67,9 @@ def same_value(gold: Value, said: Value) -> bool:
             return gold.degree == said.degree and _of_one(gold.of, said.of)
         case Target(), Target():
             return gold.target == said.target
-        case _:  # a response and a tactic are one word each; date and place stand with incidents
+        case Response(), Response():
+            return gold.response == said.response
+        case _:  # a tactic is one word; date and place stand with incidents
             return gold == said
 
 
