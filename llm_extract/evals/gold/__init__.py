@@ -6,7 +6,7 @@
 - reading: a folder of gold as an `EvalSet`
 - agreement, pairing, scoring: an extraction against the labels of its document
 - extraction: labels as the extraction a perfect reader would have given
-- side_by_side: linking, disagreements and origins against settled stories
+- lookup, disputes, side_by_side: linking, disagreements and origins against settled stories
 """
 
 from llm_extract.evals.gold.reading import GoldSet, load

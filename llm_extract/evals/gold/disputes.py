@@ -1,0 +1,174 @@
+"""Disagreements of one story against those labelled: the kinds found, and false conflicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from llm_extract.evals.align import assign
+from llm_extract.evals.gold import agreement
+from llm_extract.evals.gold.lookup import OF_MENTIONS, Lookup
+from llm_extract.evals.gold.records import GoldDisagreement, GoldStory, Reading
+from llm_extract.evals.scores import LeafVerdict, Mark, Tally
+from llm_extract.records.claims import Extent, Toll, Value
+from llm_extract.records.consensus import Consensus, Disagreement, IncidentConsensus
+from llm_extract.records.counts import CountKind
+
+_HARD = frozenset({"denial", "attribution_conflict", "contradiction"})
+_SOFT = frozenset({"scope_mismatch", "precision_difference"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """A disagreement of the consensus in terms of labels: one set of labels for each position."""
+
+    kind: str
+    field: str
+    sides: tuple[frozenset[str], ...]
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """All that it is about, on whichever side."""
+        return frozenset().union(*self.sides)
+
+    def pairs(self) -> Iterator[frozenset[str]]:
+        """Each two claims that it sets against each other."""
+        for one, other in combinations(self.sides, 2):
+            for left in one:
+                for right in other - {left}:
+                    yield frozenset({left, right})
+
+
+class Disputes:
+    """What a story is labelled to disagree on beside what the consensus says it does.
+
+    Once scored, `slots` hold the tallies, by kind and for all kinds, and `marks` what each entry
+    came to.
+    """
+
+    def __init__(self, story: GoldStory, lookup: Lookup, pile: Sequence[Consensus]) -> None:
+        self._story = story
+        self._lookup = lookup
+        self._pile = pile
+        self.slots: defaultdict[str, Tally] = defaultdict(Tally)
+        self.marks: list[Mark] = []
+
+    def score(self) -> None:
+        """Labelled and found ones pair where they share two claims of one field; then by kind."""
+        wanted, found = self._story.disagreements, list(self._found())
+        claims = [self._lookup.compared(one) for one in wanted]
+        pairs = assign(
+            [
+                [_shared(one, named, other) for other in found]
+                for one, named in zip(wanted, claims, strict=True)
+            ]
+        )
+        answers = {one.row: found[one.column] for one in pairs}
+        for at, one in enumerate(wanted):
+            self._disagreement(one, answers.get(at))
+        answered = {one.column for one in pairs}
+        for at, other in enumerate(found):
+            if at not in answered:
+                self._count(other.kind, Tally(0, 1, 0))
+                said = f"{other.kind} of {other.field}: {', '.join(sorted(other.claims))}"
+                self.marks.append(Mark(other.kind, LeafVerdict.SPURIOUS, None, said))
+        self._false_conflicts(found)
+
+    def _disagreement(self, wanted: GoldDisagreement, found: Found | None) -> None:
+        words = f"{wanted.kind} of {wanted.field}: {', '.join(wanted.claims)}"
+        if found is None:
+            self._count(wanted.kind, Tally(0, 0, 1))
+            self.marks.append(Mark(wanted.kind, LeafVerdict.MISSING, words, None))
+        elif found.kind in (wanted.kind, *wanted.also_kinds):
+            self._count(wanted.kind, Tally(1, 1, 1))
+            self.marks.append(Mark(wanted.kind, LeafVerdict.CORRECT, words, found.kind))
+        else:
+            self._count(wanted.kind, Tally(0, 0, 1))
+            self._count(found.kind, Tally(0, 1, 0))
+            self.marks.append(Mark(wanted.kind, LeafVerdict.WRONG_VALUE, words, found.kind))
+
+    def _count(self, kind: str, tally: Tally) -> None:
+        self.slots[kind] += tally
+        self.slots["disagreement"] += tally
+
+    def _found(self) -> Iterator[Found]:
+        """What the consensus calls a disagreement, where it is about claims of this story."""
+        for story in self._pile:
+            for incident in story.incidents:
+                within = (one for field in incident.fields for one in field.disagreements)
+                for one in (*within, *incident.across):
+                    found = self._in_labels(story, incident, one)
+                    if len(found.claims) > 1:
+                        yield found
+
+    def _in_labels(self, story: Consensus, incident: IncidentConsensus, one: Disagreement) -> Found:
+        """The same in labels, under the first of the fields that it is about."""
+        told = [
+            (str(field.key), position)
+            for field in incident.fields
+            for position in field.positions
+            if position.position_id in one.position_ids
+        ]
+        held = self._lookup.dated if told[0][0] in OF_MENTIONS else self._lookup.held
+        sides = [
+            frozenset(name for name in held(story, position) if self._is_ours(name))
+            for _, position in told
+        ]
+        return Found(one.kind, told[0][0], tuple(side for side in sides if side))
+
+    def _is_ours(self, name: str) -> bool:
+        return name.startswith(f"{self._story.story}/")
+
+    def _false_conflicts(self, found: Sequence[Found]) -> None:
+        """Of the pairs that differ in scope or precision only, how many are called a conflict."""
+        opposed = {two for one in found if one.kind in _HARD for two in one.pairs()}
+        conflicts = {
+            two
+            for one in self._story.disagreements
+            if one.kind not in _SOFT
+            for two in two_by_two(one.claims)
+        }
+        for one in self._story.disagreements:
+            if one.kind in _SOFT:
+                for two in two_by_two(one.claims):
+                    if two not in conflicts and self._apart_in(one.kind, two):
+                        self.slots["false_conflict"] += Tally(float(two in opposed), 1, 1)
+
+    def _apart_in(self, kind: str, two: frozenset[str]) -> bool:
+        """Whether it is these two that differ so: an entry lists all claims of its kind at once."""
+        one, other = (self._lookup.claims[name].reading for name in two)
+        if kind == "scope_mismatch":
+            return _counted(one) != _counted(other)
+        values = one.value, other.value
+        return not agreement.same_value(*values) and _meet(*values)
+
+
+def two_by_two(names: Sequence[str]) -> Iterator[frozenset[str]]:
+    """Each two of them, in no order."""
+    return (frozenset(two) for two in combinations(names, 2))
+
+
+def _counted(reading: Reading) -> tuple[object, ...]:
+    """Whom a figure counts and of what: figures that differ in it are not about the same thing."""
+    value = reading.value
+    names = ("field", "group", "effect", "includes_perpetrators", "unit")
+    return (reading.scope, *(getattr(value, name, None) for name in names))
+
+
+def _meet(one: Value, other: Value) -> bool:
+    """Whether the bounds of two figures overlap; a word without bounds meets any but none."""
+    if not (isinstance(one, Toll | Extent) and isinstance(other, Toll | Extent)):
+        return True
+    if not (one.count.is_bounded and other.count.is_bounded):
+        return CountKind.ZERO not in (one.count.kind, other.count.kind)
+    return one.count.overlaps(other.count)
+
+
+def _shared(wanted: GoldDisagreement, claims: set[str], found: Found) -> int | None:
+    """How many claims they share, one kind weighing more than any number; None: under two."""
+    shared = len(found.claims & claims)
+    if shared < 2 or wanted.field.partition("/")[0] != found.field.partition("/")[0]:  # noqa: PLR2004
+        return None
+    return shared + 1_000 * (found.kind in (wanted.kind, *wanted.also_kinds))
