@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from llm_extract.records.consensus import (
+from llm_extract.records.changes import (
     Change,
     Changes,
+    NewDisagreement,
+    NewIncident,
+    NewPosition,
+    NewSource,
+    ResolvedDisagreement,
+    Updated,
+)
+from llm_extract.records.consensus import (
     Consensus,
     Disagreement,
     FieldConsensus,
     FieldKey,
     IncidentConsensus,
-    NewDisagreement,
-    NewIncident,
-    NewPosition,
-    NewSource,
     Position,
-    ResolvedDisagreement,
     Update,
-    Updated,
 )
 
 # A disagreement told by kind and by the claims on each of its sides.

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from llm_extract.consensus import changes
 from llm_extract.records.claims import Group, Stance
-from llm_extract.records.consensus import Changes
+from llm_extract.records.changes import Changes
 from tests.consensus.desk import (
     HILL_FRONT,
     HOSPITAL,
