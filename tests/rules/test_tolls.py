@@ -112,6 +112,58 @@ def test_figures_that_add_up_to_the_one_before_are_its_parts(claims, text):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Officials put the police toll of the raid at two.", {("killed", "police", "2")}),
+        ("The number of soldiers killed in the raid rose to 14.", {("killed", "military", "14")}),
+        ("The raid brought to 14 the number of soldiers killed.", {("killed", "military", "14")}),
+        ("After the raid the death toll was raised to 17 from 12.",
+         {("killed", "everyone", "17"), ("killed", "everyone", "12")}),
+        ("The raid took the lives of five soldiers and two farmers.",
+         {("killed", "military", "5"), ("killed", "civilians", "2")}),
+        ("The raid wounded two policemen and 22 people remain in captivity.",
+         {("injured", "police", "2"), ("captured", "everyone", "22")}),
+    ],
+)  # fmt: skip
+def test_a_running_toll_tells_whose_it_is_and_what_it_was(tolls, text, expected):
+    assert tolls(text) == expected
+
+
+def test_what_else_is_counted_right_before_the_verb_suffers_it(tolls):
+    text = "According to the mayor, 12 houses were burned in the raid and three people killed."
+    assert tolls(text) == {("killed", "everyone", "3")}
+
+
+def test_a_total_of_deaths_names_what_it_is_made_of(claims):
+    found = claims("The raid led to nine deaths: six soldiers, two policemen and a farmer.", "toll")
+    total, *parts = sorted(found, key=lambda claim: -claim.value.count.low)
+    assert set(total.parts) == {part.claim_id for part in parts}
+    assert [(str(part.value.group), part.value.count.low) for part in parts] == [
+        ("military", 6),
+        ("police", 2),
+        ("civilians", 1),
+    ]
+
+
+def test_those_who_act_lend_their_side_to_nobody(tolls):
+    text = "Bandits kidnapped the poet Ada Finch and 16 others in the raid."
+    assert tolls(text) == {("captured", "everyone", "16")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police said four people were killed in the raid, but residents put the figure at nine.",
+        "Police said four people were killed in the raid. Residents put the number at nine.",
+        "Police said four people were killed in the raid. Residents say the real figure is nine.",
+    ],
+)
+def test_a_figure_may_be_given_for_the_one_before(claims, text):
+    told = {(c.value.count.low, c.attribution.claimant.name) for c in claims(text, "toll")}
+    assert told in ({(4, "police"), (9, "residents")}, {(4, "Police"), (9, "residents")})
+
+
+@pytest.mark.parametrize(
     ("text", "group"),
     [
         ("Three police officers were killed.", "police"),

@@ -34,6 +34,7 @@ _LONGEST_TAIL = 9
 _FEWEST_WORDS_BEFORE = 2
 _LONGEST_HEARER = 4
 _LONGEST_SOURCE = 8
+_FIGURES = frozenset("it that them figure number count total".split())
 _WIRES = frozenset("telephone phone radio email text letter message".split())
 _AFTER_FIGURE = frozenset((".", ",", ";", ""))
 _LONGEST_RECKONING = 12
@@ -137,7 +138,7 @@ class _Hearing:
         name = name_before(self._s, segment[0])
         if name is not None:
             return name[0], self._company.called(self._s, name, segment)
-        strangers = self._s.low(mark.first) in closed("speaks")
+        strangers = mark.kind != "say" or self._s.low(mark.first) in closed("speaks")
         return segment[0], self._company.among(self._s, *segment, strangers=strangers)
 
     def _gives_figure(self, mark: Mark) -> bool:
@@ -152,7 +153,8 @@ class _Hearing:
             self._is_alone(c) for c in counts if c.first == mark.last
         ):
             return True
-        if mark.kind == "reckons_at" and self._s.low(mark.last) in ("it", "that", "them"):
+        named = self._s.low(mark.last + (self._s.low(mark.last) in ("the", "that", "their")))
+        if mark.kind == "reckons_at" and named in _FIGURES:
             return bool(counts)
         harm = self._s.of("casualty_topic", "past", "state", "loss", "toll")
         return bool(counts) and any(topic.first in reach for topic in harm)

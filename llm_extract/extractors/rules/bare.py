@@ -28,7 +28,7 @@ def bare(sentence: Sentence, headed: list[People]) -> Iterator[People]:
     """Figures with no noun: "killed 5 and ...", "three were hurt", "nine of them"."""
     covered = {at for people in headed for at in range(people.first, people.last)}
     # "two wounded soldiers": the noun comes after the participle.
-    nouns = {people.first: people.group for people in headed if not people.counted}
+    nouns = {people.first: people.group for people in headed}
     groups = {m.first: nouns[m.last] for m in sentence.of("past") if m.last in nouns}
     for counted in sentence.counts:
         taken = counted.is_article or covered & set(range(counted.first, counted.last))
@@ -161,6 +161,8 @@ def _stands(sentence: Sentence, counted: Counted) -> bool:
             or _is_of_those_hurt(sentence, counted.last + 1)
             or _is_of_a_side(sentence, counted.last + 1)
         )
+    if after == "to" and sentence.low(counted.first - 1) in closed("brings"):
+        return True
     return not after or after in AFTER_BARE
 
 

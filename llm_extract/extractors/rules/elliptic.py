@@ -14,6 +14,10 @@ from llm_extract.records.claims import Effect, Group, Stance, Toll
 
 _FARTHEST = 4
 _MAY_OPEN = frozenset("that it is was were around about in total at".split())
+# "The real number is closer to ten", "put the figure at nine".
+_QUALITIES = frozenset("real true actual correct right final overall".split())
+_FIGURES = frozenset("figure number count total".split())
+_UP_TO = frozenset("at to closer nearer stands stood now".split())
 _ENDS = frozenset((".", ",", ";", ":", "and", "but", "or", "?", "!", "–", "—", "dead", ""))
 _BY_FIGURE = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
 
@@ -43,6 +47,11 @@ def _figure_of(sentence: Sentence, frame: Frame) -> Counted | None:
     at = frame.first
     while sentence.low(at) in _MAY_OPEN or sentence.low(at) in closed("adverb"):
         at += 1
+    if sentence.low(at) == "the" and sentence.low(at + 1) in _QUALITIES | _FIGURES:
+        at += 1 + (sentence.low(at + 1) in _QUALITIES)
+        at += sentence.low(at) in _FIGURES
+        while sentence.low(at) in _UP_TO or sentence.low(at) in closed("be"):
+            at += 1
     counts = (c for c in sentence.counts if c.first == at and not c.is_article)
     return next((c for c in counts if c.last <= frame.last), None)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from llm_extract.extractors.rules.finding import Finding, toll
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.nobody import is_presumed_loss
 from llm_extract.extractors.rules.rolls import People
 from llm_extract.extractors.rules.scene import Counted, Sentence
-from llm_extract.records.claims import Effect, Group
+from llm_extract.records.claims import Effect, Group, Toll
 from llm_extract.records.counts import Count, CountKind
 
 _RISES = frozenset(
@@ -21,6 +22,8 @@ _ABOUT_FIGURES = frozenset(
     "figure figures count counts number numbers data toll tolls list lists".split()
 )
 _FARTHEST_TOLL = 12
+_FARTHEST_AMONG = 6
+_BEFORE_PARTS = frozenset((":", "(", "–", "—", "-", "including"))
 _FARTHEST_MODIFIER = 4
 _FARTHEST_FIGURE = 9
 
@@ -44,7 +47,9 @@ def find_losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Findin
             continue
         if counted is not None:
             span = (counted.first, mark.last)
-            yield toll(sentence, span, _loss_group(sentence, mark, people), effect, counted.count)
+            whole = toll(sentence, span, _loss_group(sentence, mark, people), effect, counted.count)
+            yield whole
+            yield from _parts_after(sentence, mark.last, people, whole)
             continue
         risen = _figure_after(sentence, mark)
         if risen is not None:
@@ -85,6 +90,20 @@ def _count_of_loss(sentence: Sentence, mark: Mark) -> Counted | None:
         if near and not counted.is_article and all(_may_modify(low) for low in gap):
             return counted
     return None
+
+
+def _parts_after(
+    sentence: Sentence, at: int, people: Sequence[People], whole: Finding
+) -> Iterator[Finding]:
+    """As in "nine deaths: six soldiers and three clerks": the parts right after a total."""
+    if sentence.low(at) not in _BEFORE_PARTS or not isinstance(whole.value, Toll):
+        return
+    first = next((p for p in people if p.counted and 0 < p.first - at <= 2), None)  # noqa: PLR2004 - ", including"
+    for who in people:
+        if first is not None and who.roll == first.roll and who.first >= first.first:
+            span = (who.first, who.last)
+            part = toll(sentence, span, who.group, whole.value.effect, who.count)
+            yield replace(part, whole=whole)
 
 
 def _is_no_zero(sentence: Sentence, counted: Counted, mark: Mark) -> bool:
@@ -130,6 +149,9 @@ def _happened(sentence: Sentence, mark: Mark) -> bool:
 
 def _loss_group(sentence: Sentence, mark: Mark, people: Sequence[People]) -> Group:
     """As in "civilian deaths" and "casualties among the police" tell whose; else everyone's."""
+    inside = next((p for p in people if mark.first < p.first and p.last < mark.last), None)
+    if inside is not None:
+        return inside.group
     for sector in sentence.of("sector", "head"):
         if sector.last == mark.first:
             return Group(sector.value)
@@ -148,13 +170,47 @@ def _loss_group(sentence: Sentence, mark: Mark, people: Sequence[People]) -> Gro
     return Group.EVERYONE
 
 
-def find_running(sentence: Sentence) -> Iterator[Finding]:
-    """As in "the death toll rose to 21"."""
-    for mark in sentence.of("toll"):
-        counted = _figure_after(sentence, mark, _FARTHEST_TOLL) or _figure_of(sentence, mark)
-        if counted is not None:
-            span = (mark.first, counted.last)
-            yield toll(sentence, span, Group.EVERYONE, Effect(mark.value), counted.count)
+def find_running(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
+    """As in "the death toll rose to 21", "the police toll", "raised to 17 from 12"."""
+    for mark in (*sentence.of("toll"), *_numbers_of(sentence, people)):
+        counted = (
+            _figure_after(sentence, mark, _FARTHEST_TOLL)
+            or _figure_of(sentence, mark)
+            or _figure_ahead(sentence, mark)
+        )
+        if counted is None:
+            continue
+        group = _loss_group(sentence, mark, people)
+        for each in (counted, _earlier_figure(sentence, counted)):
+            if each is not None:
+                span = (min(mark.first, each.first), each.last)
+                yield toll(sentence, span, group, Effect(mark.value), each.count)
+
+
+def _numbers_of(sentence: Sentence, people: Sequence[People]) -> Iterator[Mark]:
+    """As in "the number of soldiers killed": whom it counts, and what befell them."""
+    for at, low in enumerate(sentence.lows if "number" in sentence.lows else ()):
+        who = next((p for p in people if p.first == at + 2 and not p.counted), None)
+        if low != "number" or who is None or sentence.low(at + 1) != "of":
+            continue
+        told = (m for m in sentence.of("past", "state") if m.first == who.last)
+        yield from (Mark("toll", mark.value, at, mark.last) for mark in told)
+
+
+def _figure_ahead(sentence: Sentence, mark: Mark) -> Counted | None:
+    """As in "brought to 14 the number of soldiers killed"."""
+    ahead = (c for c in sentence.counts if c.last == mark.first - 1)
+    return next((c for c in ahead if sentence.low(c.first - 1) == "to"), None)
+
+
+def _earlier_figure(sentence: Sentence, counted: Counted) -> Counted | None:
+    """The figure it was before, as in "to 17 from 12", "from 12 to 17"."""
+    for other in sentence.counts:
+        after = sentence.low(counted.last) == "from" and other.first == counted.last + 1
+        before = sentence.low(other.first - 1) == "from" and other.last == counted.first - 1
+        if (after or before) and not other.is_article:
+            return other
+    return None
 
 
 def _figure_of(sentence: Sentence, mark: Mark) -> Counted | None:

@@ -29,7 +29,7 @@ ARTICLES = frozenset(("a", "an"))
 AFTER_BARE = frozenset(
     ". , ; : - – — ) and or in at on by of after before when while as during were was are is have"
     " had has more others among across near dead wounded injured killed hurt belonged prisoner"
-    " hostage captive".split()
+    " hostage captive remain remains remained".split()
 ) | closed("adverb")
 
 

@@ -257,6 +257,8 @@ def _past_bracket(sentence: Sentence, last: int) -> int:
 
 def _phrase_end(sentence: Sentence, head: Mark, cast: Cast) -> int:
     """Past an "of the security forces" that belongs to the phrase."""
+    if sentence.low(head.last) == "aged" and head.last + 1 < len(sentence.words):
+        return head.last + 2
     if sentence.low(head.last) != "of":
         return head.last
     inner = _sector_after(sentence, head.last, cast)

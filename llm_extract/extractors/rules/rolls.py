@@ -97,7 +97,7 @@ def inherited(sentence: Sentence, found: list[People]) -> Iterator[People]:
         elif total is not None and people.open_group and people.bare:
             last = total
         # Those who open a sentence act ("troops rescued all 38"), and lend their group to nobody.
-        acts = last is not None and people.bare and _acts(sentence, last, people)
+        acts = last is not None and _acts(sentence, last, people)
         if last is not None and not acts and people.open_group and people.group is Group.EVERYONE:
             people = replace(people, group=last.group)  # noqa: PLW2901 - the phrase, settled
         last = people
@@ -107,7 +107,8 @@ def inherited(sentence: Sentence, found: list[People]) -> Iterator[People]:
 def _acts(sentence: Sentence, who: People, whom: People) -> bool:
     """As in "troops rescued all 38", "a gunman killed three"."""
     verbs = sentence.of("past", "active")
-    by_verb = any(m.first == who.last and m.last == whom.first for m in verbs)
+    governing = [m for m in verbs if m.last == whom.first and m.first >= who.last]
+    by_verb = any(m.first == who.last or not who.counted for m in governing)
     return by_verb or (not who.counted and who.first <= 1)
 
 

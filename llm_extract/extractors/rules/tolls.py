@@ -54,7 +54,7 @@ def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
         *_lives(sentence, people),
         *_sent(sentence, people),
         *find_losses(sentence, people),
-        *find_running(sentence),
+        *find_running(sentence, people),
     ]
     degrees = {f.start: f.value for f in more if f.sentence.of("how_badly")}
     found = [f for f in found if not _is_told_better(f, degrees.get(f.start))]
@@ -107,7 +107,7 @@ def _of_people(
         count = _count(sentence, who, negated=each.negated)
         if count is None or _is_of_a_part(sentence, people, each):
             continue
-        if who.strange and each.effect not in _BODILY and who.group is not Group.CIVILIANS:
+        if who.strange and not _befalls_people(sentence, people, each):
             continue
         if _is_open(sentence, who) or _is_of_somebody_later(sentence, who, each):
             continue
@@ -123,6 +123,14 @@ def _of_people(
         )
         wholes[each.who, each.first] = finding
         yield finding
+
+
+def _befalls_people(sentence: Sentence, people: Sequence[People], each: Suffered) -> bool:
+    """Whether a counted noun not known is of people: weapons are captured, lorries go missing."""
+    who = people[each.who]
+    known = any(p.roll == who.roll and not p.strange for p in people)
+    taken = sentence.low(each.first).startswith(("kidnap", "abduct"))
+    return each.effect in _BODILY or who.group is Group.CIVILIANS or known or taken
 
 
 def _is_open(sentence: Sentence, who: People) -> bool:
@@ -226,8 +234,9 @@ def _lives(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
             at += 3
         elif not any(p.first == at and sentence.low(p.last - 1) == "lives" for p in people):
             continue
+        roll = next((who.roll for who in people if who.first == at), None)
         for index, who in enumerate(people):
-            if who.first == at and who.counted:
+            if who.roll == roll and who.first >= at and who.counted and who.within is None:
                 span = (who.first, who.last)
                 whole = toll(sentence, span, who.group, Effect(mark.value), who.count)
                 yield whole
