@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from llm_extract.llm.aside import Aside
 from llm_extract.llm.ask import Model, Reply, Request, Usage
-from llm_extract.llm.claims import Claims
 from llm_extract.llm.halting import pause
+from llm_extract.llm.locks import Locks
 from llm_extract.llm.per_loop import PerLoop
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class CachedModel:
     def __init__(self, model: Model, cache: ReplyCache) -> None:
         self._model = model
         self._cache = cache
-        self._claims = Claims(cache.folder)
+        self._locks = Locks(cache.folder)
         self._asking: PerLoop[dict[str, asyncio.Task[Reply]]] = PerLoop(dict)
         # SQLite now and then stalls for milliseconds: it has one thread of its own.
         self._aside = Aside("reply-cache")
@@ -158,10 +158,10 @@ class CachedModel:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
         await self._aside.do(self._cache.close)
-        self._claims.close()
+        self._locks.close()
 
     async def _ask(self, request: Request) -> Reply:
-        while not self._claims.take(request.key):
+        while not self._locks.take(request.key):
             # Another process is asking this very thing: its answer will stand in the cache.
             kept = await self._aside.do(partial(self._cache.get, request.key))
             if kept is not None:
@@ -170,7 +170,7 @@ class CachedModel:
         try:
             return await self._ask_alone(request)
         finally:
-            self._claims.leave(request.key)
+            self._locks.leave(request.key)
 
     async def _ask_alone(self, request: Request) -> Reply:
         kept = await self._aside.do(partial(self._cache.get, request.key))

@@ -14,43 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Done
+from tests.invented import DEPOT, reply_on_depot
 from tests.llm.conftest import Answer, completion
 
 KEY = "sk-planted-4711"
-FIRST = "Two guards died when gunmen shot at a depot in Orlo on Monday, a hospital said."
-TEXT = f"Shooting at a depot in Orlo\n\n{FIRST} The army said that nobody else had been hurt.\n"
-
-
-def reply() -> str:
-    statement = {
-        "quote": FIRST,
-        "speakers": [{"name": "a hospital", "named": False, "role": "medical"}],
-        "stance": "asserts",
-        "sure": "stated",
-        "tolls": [
-            {
-                "words": "Two",
-                "low": 2,
-                "high": 2,
-                "group": "security_forces",
-                "effect": "killed",
-                "attackers_included": "no",
-            }
-        ],
-        "facts": [],
-    }
-    incident = {
-        "key": "i1",
-        "part_of": None,
-        "type": "armed_attack",
-        "label": "shooting in Orlo",
-        "stage": "accomplished",
-        "place": "Orlo",
-        "operation": None,
-        "actors": [],
-        "statements": [statement],
-    }
-    return json.dumps({"incidents": [incident], "background": [], "relays": []})
+TEXT = f"Shooting at a depot in Orlo\n\n{DEPOT} The army said that nobody else had been hurt.\n"
 
 
 @pytest.fixture
@@ -92,7 +60,7 @@ def spent(desk: Path) -> dict[str, object]:
 
 
 def test_articles_are_read_by_the_model_and_the_page_says_so(desk, endpoint, extract) -> None:
-    endpoint.will(Answer(completion(reply())))
+    endpoint.will(Answer(completion(reply_on_depot())))
     done = extract(endpoint.url)
     assert done.returncode == 0, done.stderr
     assert len(endpoint.requests) == 2
@@ -103,7 +71,7 @@ def test_articles_are_read_by_the_model_and_the_page_says_so(desk, endpoint, ext
 
 
 def test_a_second_run_asks_nobody_and_says_what_it_saved(desk, endpoint, extract) -> None:
-    endpoint.will(Answer(completion(reply())))
+    endpoint.will(Answer(completion(reply_on_depot())))
     extract(endpoint.url)
     again = extract(endpoint.url)
     assert again.returncode == 0
@@ -113,10 +81,10 @@ def test_a_second_run_asks_nobody_and_says_what_it_saved(desk, endpoint, extract
 
 def test_a_run_that_was_broken_off_asks_only_for_what_is_missing(endpoint, extract) -> None:
     down = Answer({"error": {"message": "down"}}, 500)
-    endpoint.will(Answer(completion(reply())), down)
+    endpoint.will(Answer(completion(reply_on_depot())), down)
     one_by_one = {"LLM_EXTRACT_CONCURRENCY": "1", "LLM_EXTRACT_ATTEMPTS": "1"}
     assert extract(endpoint.url, **one_by_one).returncode == 1
-    endpoint.will(Answer(completion(reply())))
+    endpoint.will(Answer(completion(reply_on_depot())))
     assert extract(endpoint.url, **one_by_one).returncode == 0
     texts = [request["messages"][1]["content"] for request in endpoint.requests]
     assert [text.count("report one") for text in texts] == [1, 0, 0]
@@ -125,8 +93,8 @@ def test_a_run_that_was_broken_off_asks_only_for_what_is_missing(endpoint, extra
 def test_the_re_ask_goes_over_the_wire_with_the_reply_and_what_is_wrong_with_it(
     desk, endpoint, run, extract
 ) -> None:
-    invented = reply().replace(FIRST, "Twenty guards were slaughtered at a depot.")
-    endpoint.will(Answer(completion(invented)), Answer(completion(reply())))
+    invented = reply_on_depot().replace(DEPOT, "Twenty guards were slaughtered at a depot.")
+    endpoint.will(Answer(completion(invented)), Answer(completion(reply_on_depot())))
     done = run("run", "one.txt", "--out", "out", **asking(endpoint.url))
     assert done.returncode == 0
     first, second = (request["messages"] for request in endpoint.requests)
@@ -137,7 +105,7 @@ def test_the_re_ask_goes_over_the_wire_with_the_reply_and_what_is_wrong_with_it(
 
 
 def test_the_key_stands_in_no_file_and_on_no_screen(desk, endpoint, run, extract) -> None:
-    endpoint.will(Answer(completion(reply())))
+    endpoint.will(Answer(completion(reply_on_depot())))
     done = process(desk, *BOTH, **asking(endpoint.url, LLM_EXTRACT_RECORD="recorded"))
     assert done.returncode == 0, done.stderr
     doctor = run("doctor", **asking(endpoint.url))
@@ -152,7 +120,7 @@ def test_the_key_stands_in_no_file_and_on_no_screen(desk, endpoint, run, extract
 
 
 def test_a_recording_replays_without_key_model_or_endpoint(desk, endpoint, run, extract) -> None:
-    endpoint.will(Answer(completion(reply())))
+    endpoint.will(Answer(completion(reply_on_depot())))
     extract(endpoint.url, LLM_EXTRACT_RECORD="recorded")
     replayed = run("run", "one.txt", "two.txt", "--out", "again", "--replay", "recorded")
     assert replayed.returncode == 0, replayed.stderr
@@ -164,7 +132,7 @@ def test_a_recording_replays_without_key_model_or_endpoint(desk, endpoint, run, 
 def test_what_a_recording_does_not_hold_is_an_error_and_no_rules_step_in(
     desk, endpoint, run
 ) -> None:
-    endpoint.will(Answer(completion(reply())))
+    endpoint.will(Answer(completion(reply_on_depot())))
     run("extract", "one.txt", "--record", "recorded", **asking(endpoint.url))
     missed = run("run", "one.txt", "two.txt", "--out", "out", "--replay", "recorded")
     assert missed.returncode == 1
@@ -173,7 +141,7 @@ def test_what_a_recording_does_not_hold_is_an_error_and_no_rules_step_in(
 
 
 def test_asking_stops_at_the_limit_and_what_is_done_is_kept(desk, endpoint, extract) -> None:
-    endpoint.will(Answer(completion(reply())))
+    endpoint.will(Answer(completion(reply_on_depot())))
     done = extract(endpoint.url, LLM_EXTRACT_MAX_REQUESTS="1", LLM_EXTRACT_CONCURRENCY="1")
     assert done.returncode == 1
     assert len(endpoint.requests) == 1

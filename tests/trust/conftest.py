@@ -17,12 +17,13 @@ from llm_extract.dev.plans import Plan
 from llm_extract.pipeline import Pipeline
 from llm_extract.records.article import Article
 from llm_extract.settings import Settings
+from tests.invented import DEPOT, reply_on_depot
 
 KEY = "sk-planted-4711"
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 deep_only = pytest.mark.skipif(not DEEP, reason="long: it runs in `make check-deep`")
 
-QUOTE = "Two guards died when gunmen shot at a depot in Orlo on Monday, a hospital said."
+QUOTE = DEPOT
 
 
 def text(number: int) -> str:
@@ -41,34 +42,7 @@ def number_in(body: bytes) -> int:
 
 def reply(_: object = None) -> str:
     """A reply with one claim that stands in every report."""
-    toll = {
-        "words": "Two",
-        "low": 2,
-        "high": 2,
-        "group": "security_forces",
-        "effect": "killed",
-        "attackers_included": "no",
-    }
-    said = {
-        "quote": QUOTE,
-        "speakers": [{"name": "a hospital", "named": False, "role": "medical"}],
-        "stance": "asserts",
-        "sure": "stated",
-        "tolls": [toll],
-        "facts": [],
-    }
-    incident = {
-        "key": "i1",
-        "part_of": None,
-        "type": "armed_attack",
-        "label": "shooting in Orlo",
-        "stage": "accomplished",
-        "place": "Orlo",
-        "operation": None,
-        "actors": [],
-        "statements": [said],
-    }
-    return json.dumps({"incidents": [incident], "background": [], "relays": []})
+    return reply_on_depot()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Who is asking what, among all processes on one cache, so that no two pay for one answer.
 
-A claim is a lock on one byte of a file, at a place that follows from the key. The system frees it
-when its holder ends, however it ends: a process that was killed keeps nobody waiting.
+A question is locked by one byte of a file, at a place that follows from its key. The system frees
+it when its holder ends, however it ends: a process that was killed keeps nobody waiting.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ except ImportError:  # a system without such locks
     fcntl = None  # type: ignore[assignment]
 
 _log = logging.getLogger(__name__)
-_FILE = "claims.lock"
+_FILE = "asking.lock"
 # Fifteen hexadecimal digits stay below the largest place in a file.
 _DIGITS = 15
 
 
-class Claims:
-    """The claims of this process in a folder. Where none can be made, every claim is granted.
+class Locks:
+    """The locks of this process in a folder. Where none can be made, every one is granted.
 
     They hold between processes. Two caches on one folder within one process do not see each other.
     """
@@ -50,7 +50,7 @@ class Claims:
             fcntl.lockf(self._file, fcntl.LOCK_UN, 1, _place(key))
 
     def close(self) -> None:
-        """Let go of all claims; the next one opens the file again."""
+        """Let go of all; the next one opens the file again."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -58,7 +58,7 @@ class Claims:
     @property
     def _held(self) -> int:
         if self._file is None:
-            raise ValueError("no claim without its file")
+            raise ValueError("no lock without its file")
         return self._file
 
     def _opened(self) -> bool:
