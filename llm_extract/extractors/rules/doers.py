@@ -20,6 +20,17 @@ _BARRED = ("preposition", "conjunction", "subordinator", "be", "have", "say", "s
 _FARTHEST_NAME = 10
 _LONGEST_NAME = 8
 _LONGEST_ASIDE = 14
+_PHRASE_ENDS = frozenset(", . ; : and for who which that after when in on at".split()) | {""}
+# Nouns of agents: "poachers", "loggers", "arsonists"; and of the blamed, no victims.
+_AGENTIVE = ("ers", "ors", "ists", "eers")
+_NO_AGENTS = frozenset("others officers numbers leaders members papers powers errors".split())
+_MOST_EPITHETS = 4
+_LONGEST_MEANS = 6
+_MEANS = frozenset("on in from aboard with".split())
+_UNIFORMS = frozenset("uniform uniforms fatigues".split())
+_MEN = frozenset("men gunmen people youths women persons attackers assailants".split())
+_SUSPECTED = frozenset("suspected alleged".split())
+_LISTING = frozenset("and , the both each jointly ( )".split())
 _OURS, _THEIRS = "our", frozenset(("its", "their", "his"))
 
 
@@ -68,19 +79,77 @@ class Doers:
             return True
         return self._owned_before(end, _THEIRS) is not None
 
+    def ours_before(self, end: int) -> str | None:
+        """Whoever is "ours", whatever they are called: "our lions"."""
+        for first in range(end - 1, max(-1, end - _MOST_EPITHETS - 1), -1):
+            if self.sentence.low(first) == _OURS:
+                return self.sentence.said(first, end) if end - first > 1 else None
+            if not self._may_name(first):
+                return None
+        return None
+
+    def listed_before(self, end: int) -> list[str]:
+        """Names joined by commas and "and" right before a word: "the Oath and the Front (OF)"."""
+        found: list[str] = []
+        at = self._before_listing(end)
+        while (first := self._name_start(at)) < at and not self._is_other(first, at):
+            bodies = (m.value for m in self.sentence.of("actor") if first <= m.first < at)
+            found.append(next(bodies, self.sentence.said(first, at)))
+            at = self._before_listing(first)
+            if at == first:
+                break
+        return found[::-1]
+
+    def _before_listing(self, at: int) -> int:
+        while self.sentence.low(at - 1) in _LISTING:
+            at -= 1
+        return at
+
+    def _name_start(self, end: int) -> int:
+        """Where capitals, with "of" among them, begin; without "The"."""
+        first = end
+        while self._is_capital(first - 1) or (first < end and self.sentence.low(first - 1) == "of"):
+            first -= 1
+        return first + (first < end and self.sentence.low(first) == "the")
+
     def side_before(self, end: int) -> tuple[str, str] | None:
         """A side without a name, and which: "an army tank", "the rebels"."""
-        side = next((m for m in self.sentence.of("side") if m.last == end), None)
-        if side is None:
+        masked = self._in_uniform_before(end)
+        if masked is not None:
+            return masked, "armed"
+        for last in (end, self._before_means(end)):
+            side = next((m for m in self.sentence.of("side") if m.last == last), None)
+            if side is not None:
+                return self.sentence.said(self._phrase_start(last, side.first), last), side.value
+        return None
+
+    def _before_means(self, end: int) -> int:
+        """Before what they came with or from: "bandits on motorcycles", "rebels in two trucks"."""
+        for at in range(end - 1, max(0, end - _LONGEST_MEANS), -1):
+            if self.sentence.low(at) in _MEANS:
+                return at
+            if not self._may_describe(at):
+                break
+        return end
+
+    def _in_uniform_before(self, end: int) -> str | None:
+        """As in "men in army uniforms": what they wore tells all that is known of them."""
+        if self.sentence.low(end - 1) not in _UNIFORMS:
             return None
-        first = self._phrase_start(end, side.first)
-        return self.sentence.said(first, end), side.value
+        at = self._before_means(end)
+        worn = at < end and self.sentence.low(at - 1) in _MEN
+        return self.sentence.said(self._phrase_start(end, at - 1), end) if worn else None
 
     def people_before(self, end: int) -> str | None:
         """An armed group, a side, or a name of capitals right before a word."""
         named = self.named_before(end) or self.own_before(end)
         side = None if named else self.side_before(end)
         return named or (side[0] if side else self.name_before(end))
+
+    def anyone_before(self, end: int) -> str | None:
+        """Whoever is named right before a word: a body of any kind, a side, a name of capitals."""
+        body = next((m.value for m in self.sentence.of("actor") if m.last == end), None)
+        return body or self.people_before(end)
 
     def _owned_before(self, end: int, owners: frozenset[str]) -> str | None:
         low = self.sentence.low
@@ -131,12 +200,21 @@ class Doers:
             first -= 1
         while low(first) in ("of", "the") and first < end:
             first += 1
+        first = self._past_members(first, end)
         inside = (m for m in self.sentence.of("actor") if first <= m.first and m.last <= end)
         body = next((m.value for m in inside if self.is_armed(m)), None)
         if body is not None:
             return body
         band = any(low(at) in closed("band") for at in range(first, end))
         return self.sentence.said(first, end) if band and self._has_name(first, end) else None
+
+    def _past_members(self, first: int, end: int) -> int:
+        """Past "suspected members of the": the name alone."""
+        suspected = self.sentence.low(first) in _SUSPECTED
+        of = first + suspected + 1
+        if not suspected or self.sentence.low(of) not in ("of", "from"):
+            return first + suspected
+        return min(of + 1 + (self.sentence.low(of + 1) == "the"), end - 1)
 
     def _has_name(self, first: int, end: int) -> bool:
         if any(self._is_capital(at) for at in range(max(first, 1), end)):
@@ -157,6 +235,7 @@ class Doers:
         first = at
         while self._is_capital(first - 1):
             first -= 1
+        first += first < at and self.sentence.low(first) == "the"
         return (
             self.sentence.said(first, at) if first < at and not self._is_other(first, at) else None
         )
@@ -180,6 +259,62 @@ class Doers:
         offices = self.sentence.of("speaker", "open_speaker", "outlet", "courtesy")
         office = any(at <= mark.first < last for mark in offices)
         return self.sentence.said(at, last) if last > at and not office else None
+
+    def anyone_after(self, at: int) -> str | None:
+        """Whoever is blamed: a body of any kind, a name, a side, or a kind of people."""
+        body = self._body_after(at)
+        if body is not None:
+            return body
+        named = self._name_within(at) or self.quoted_after(at) or self._culprits_after(at)
+        side = None if named else self.side_after(at)
+        return named or (side[0] if side else self.described_after(at))
+
+    def _name_within(self, at: int) -> str | None:
+        """A name right after, or past the words that describe it: "the little-known Oath"."""
+        for first in range(at, at + _MOST_EPITHETS):
+            name = self.name_after(first)
+            leads = self._may_lead(first) and not self._is_capital(first)
+            if name is not None or not leads or self.sentence.low(first) == "of":
+                return name
+        return None
+
+    def _body_after(self, at: int) -> str | None:
+        """A body named within the phrase, and not what belongs to it: "the ministry's neglect"."""
+        for mark in self.sentence.of("actor"):
+            if at <= mark.first <= at + _LONGEST_NAME and self.sentence.low(mark.last) != "'s":
+                between = range(at, mark.first)
+                if all(self._may_lead(at) for at in between):
+                    return mark.value
+        return None
+
+    def _may_lead(self, at: int) -> bool:
+        """A word that may stand between the blame and a name: "the shadowy", "members of"."""
+        low = self.sentence.low(at)
+        return low in closed("skip_before_name") or (bool(low) and self._may_describe(at))
+
+    def _culprits_after(self, at: int) -> str | None:
+        """As in "poachers from across the river", "a rival clan": people by what they are."""
+        first = at
+        while self.sentence.low(first) in closed("determiner"):
+            first += 1
+        last = first
+        while last - first < _LONGEST_NAME and self._may_describe_after(last):
+            last += 1
+        if last == first or not _is_culprit(self.sentence.low(last - 1)):
+            return None
+        return self.sentence.said(first, self._past_origin(last))
+
+    def _may_describe_after(self, at: int) -> bool:
+        return at < len(self.sentence.words) and self._may_describe(at)
+
+    def _past_origin(self, last: int) -> int:
+        """Past "from across the river", "from a rival village"."""
+        if self.sentence.low(last) != "from":
+            return last
+        end = last + 1
+        while end - last < _LONGEST_NAME and self.sentence.low(end) not in _PHRASE_ENDS:
+            end += 1
+        return end
 
     def quoted_after(self, at: int) -> str | None:
         """As in "blamed “paymasters abroad”": the words of the accuser."""
@@ -247,3 +382,7 @@ class Doers:
             return True
         openers = ("determiner", "pronoun", "preposition", "subordinator", "conjunction", "adverb")
         return any(self.sentence.low(first) in closed(kind) for kind in openers)
+
+
+def _is_culprit(low: str) -> bool:
+    return low in closed("culprits") or (low.endswith(_AGENTIVE) and low not in _NO_AGENTS)

@@ -174,7 +174,7 @@ class _Reading:
             self._notes.append(note)
         yield from find_withheld(sentence, voices, self._cast)
         yield from find_extents(sentence)
-        yield from find_responsibility(sentence, voices, self._cast, self._company.own_side)
+        yield from find_responsibility(sentence, voices, self._company)
         yield from find_suspects(sentence)
         earlier = self._scene.before(sentence)
         for find in (find_outcomes, find_damage):

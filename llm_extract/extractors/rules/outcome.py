@@ -14,6 +14,7 @@ _FARTHEST_SITE = 6
 _LONGEST_OBJECT = 7
 _PRONOUNS = frozenset(("them", "it", "each"))
 _LIMITS_BEFORE = 3
+_WHEREABOUTS = frozenset("at in near on".split())
 _NEAR_FIGHTERS = 5
 _NEEDS_SITE = frozenset({Result.SITE_ENTERED, Result.SITE_SEIZED})
 
@@ -63,13 +64,43 @@ def _is_unreal(sentence: Sentence, mark: Mark) -> bool:
 
 def _site(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
     """What was entered or seized: before the verb in the passive, else after it."""
-    if sentence.low(mark.last - 1) != "of" and _is_passive(sentence, mark):
-        before = [m for m in sentence.of("site") if 0 < mark.first - m.last <= _FARTHEST_SITE]
-        return named_in_full(sentence, before[-1]) if before else None
+    if _is_passive(sentence, mark):
+        return _subject(sentence, mark)
     for site in sentence.of("site"):
         if mark.last <= site.first and _is_head(sentence, site):
             return _phrase(sentence, mark, site, earlier)
     return _piece(sentence, mark)
+
+
+def _subject(sentence: Sentence, mark: Mark) -> str | None:
+    """What stands before "was taken over", with its share: "part of the mill"."""
+    end = _end_of_subject(sentence, mark.first)
+    ends = (end, _before_whereabouts(sentence, end))
+    site = next((m for m in sentence.of("site") if with_name(sentence, m) in ends), None)
+    if site is None:
+        return None
+    full = named_in_full(sentence, site)
+    shares = (m for m in sentence.of("share", "piece") if m.last <= site.first)
+    of = site.first - (sentence.low(site.first - 1) in closed("determiner"))
+    share = next((m for m in shares if sentence.low(m.last) == "of" and m.last == of - 1), None)
+    return f"{sentence.said(share.first, of)} the {full}" if share else full
+
+
+def _end_of_subject(sentence: Sentence, verb: int) -> int:
+    """Before "had also been" and a short form in brackets."""
+    end = verb
+    while sentence.low(end - 1) in closed("be") | closed("have") | closed("adverb"):
+        end -= 1
+    return end - 3 if sentence.low(end - 1) == ")" and sentence.low(end - 3) == "(" else end
+
+
+def _before_whereabouts(sentence: Sentence, end: int) -> int:
+    """Before "at Merin", "in the Old Town"."""
+    first = end
+    while first and sentence.words[first - 1].text[0].isupper():
+        first -= 1
+    first -= sentence.low(first - 1) == "the"
+    return first - 1 if first < end and sentence.low(first - 1) in _WHEREABOUTS else end
 
 
 def _is_passive(sentence: Sentence, mark: Mark) -> bool:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from llm_extract.extractors.rules.actors import Cast
+from llm_extract.extractors.rules.blame import (
+    Blame,
+    find_blame,
+    find_denials,
+    find_passive_claims,
+    subject_of,
+)
 from llm_extract.extractors.rules.doers import Doers
 from llm_extract.extractors.rules.finding import OWN_VOICE, Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
+from llm_extract.extractors.rules.speakers import Company
 from llm_extract.extractors.rules.voices import Manner, Voices
 from llm_extract.extractors.rules.withheld import is_called_false
 from llm_extract.records.claims import Effect, Responsibility, Role, Speaker, Stance
@@ -23,17 +30,18 @@ _FARTHEST_RELATIVE = 8
 # What parts "by" from the deed before it: "was shot has been named by police".
 _PARTS = frozenset("has have had was were is are been and after who which that as when".split())
 _RELATIVES = frozenset(("which", "who"))
+_JUST_BEFORE = 4
 _NO = frozenset("not never no none nor neither".split())
 
 
-def find_responsibility(
-    sentence: Sentence, voices: Voices, cast: Cast, publisher: str | None = None
-) -> Iterator[Finding]:
-    """Claims, accusations and denials of responsibility in one sentence.
-
-    `publisher` is the side whose own release this is, for whom "we" stands in its own voice.
-    """
-    reading = _Reading(sentence, voices, cast, publisher)
+def find_responsibility(sentence: Sentence, voices: Voices, company: Company) -> Iterator[Finding]:
+    """Claims, accusations and denials of responsibility in one sentence."""
+    reading = _Reading(sentence, voices, company)
+    yield from reading.blamed()
+    for mark in find_denials(sentence):
+        yield from reading.denying(mark)
+    for mark in find_passive_claims(sentence):
+        yield from reading.claimed_by(mark)
     for kind, told in _RULES.items():
         for mark in sentence.of(kind):
             yield from told(reading, mark)
@@ -45,23 +53,35 @@ def find_responsibility(
 class _Reading:
     """One sentence, asked who did it."""
 
-    def __init__(
-        self, sentence: Sentence, voices: Voices, cast: Cast, publisher: str | None
-    ) -> None:
+    def __init__(self, sentence: Sentence, voices: Voices, company: Company) -> None:
         self._s = sentence
         self._voices = voices
-        self._cast = cast
-        self._publisher = publisher
-        self._doers = Doers(sentence, cast)
+        self._company = company
+        self._cast = company.cast
+        # The side whose own release this is, for whom "we" stands in its own voice.
+        self._publisher = company.own_side
+        self._doers = Doers(sentence, company.cast)
 
     def claimed_by(self, mark: Mark) -> Iterator[Finding]:
-        actor = self._doers.armed_after(mark.last) or self._doers.name_after(mark.last)
+        actor = self._doers.armed_after(mark.last) or self._doers.anyone_after(mark.last)
         if actor is not None:
             yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=actor)
 
     def claiming(self, mark: Mark) -> Iterator[Finding]:
         """As in "the group claimed responsibility", "we take full responsibility"."""
-        return self._own_deed(mark, Stance.CLAIMS_RESPONSIBILITY)
+        if self._s.low(mark.last - 1) == "have" and not self._is_blow(mark.last):
+            return
+        listed = self._doers.listed_before(self._doers.before_verb(mark.first))
+        if len(listed) > 1:
+            for name in listed:
+                yield self._found(name, mark, Stance.CLAIMS_RESPONSIBILITY, by=name)
+            return
+        yield from self._own_deed(mark, Stance.CLAIMS_RESPONSIBILITY)
+
+    def _is_blow(self, at: int) -> bool:
+        """As in "claimed to have killed nine": a deed follows."""
+        blows = self._s.of("past", "active", "assails", "deed")
+        return any(at <= mark.first <= at + 1 for mark in blows)
 
     def denying(self, mark: Mark) -> Iterator[Finding]:
         """As in "the group denied involvement", "we had no part in it"."""
@@ -89,12 +109,17 @@ class _Reading:
         """As in "Marn, which denies any part in it", "the army denied responsibility"."""
         relative = next((at for at in self._back(mark) if self._s.low(at) in _RELATIVES), None)
         if relative is not None:
-            named = self._doers.people_before(relative) or self._doers.name_before(relative)
+            named = by = self._doers.people_before(relative) or self._doers.name_before(relative)
         else:
-            side = self._doers.side_before(end)
-            named = side[0] if side else None
+            named, by = self._doers.anyone_before(end), self._subject(mark.first)
         if named is not None:
-            yield self._found(named, mark, Stance.DENIES, by=named)
+            yield self._found(named, mark, Stance.DENIES, by=by or named)
+
+    def _subject(self, verb: int) -> str | None:
+        """The speaker whom the subject of a verb names."""
+        words = subject_of(self._s, verb)
+        speakers = self._company.among(self._s, *words) if words else ()
+        return speakers[0].name if speakers else None
 
     def _back(self, mark: Mark) -> range:
         """As in "which in its declaration on Friday denied": the words back to the pronoun."""
@@ -114,25 +139,39 @@ class _Reading:
         )
         yield self._found(actor, mark, Stance.ACCUSES if accused else Stance.ASSERTS)
 
-    def blamed(self, mark: Mark) -> Iterator[Finding]:
-        at = mark.last
-        speaker = self._speaker(at)
-        actor = self._doers.armed_after(at) or self._doers.described_after(at)
-        if actor is None and self._s.low(at) not in closed("preposition"):
-            side = self._doers.side_after(at)
-            told = side is not None and not _is_of(speaker, side[1])
-            actor = (
-                side[0]
-                if side and told
-                else self._doers.name_after(at) or self._doers.quoted_after(at)
-            )
-        if actor is not None and (speaker is None or speaker.role in _ACCUSERS):
-            yield self._found(actor, mark, Stance.ACCUSES)
+    def blamed(self) -> Iterator[Finding]:
+        """As in "blamed the raid on the Front", "bore the hallmarks of the Front"."""
+        for blame in find_blame(self._s, self._doers):
+            near = self._s.lows[max(0, blame.cue.first - _JUST_BEFORE) : blame.cue.first]
+            speaker, by = self._accuser(blame)
+            if not _NO.isdisjoint(near) or (speaker and self._is_own_side(speaker, blame.actor)):
+                continue
+            if speaker is None:
+                yield self._found(blame.actor, blame.cue, Stance.ASSERTS)
+            else:
+                yield self._found(blame.actor, blame.cue, Stance.ACCUSES, by=by)
+
+    def _accuser(self, blame: Blame) -> tuple[Speaker | None, str | None]:
+        """Who blames; the name too where no frame of the sentence tells it."""
+        speaker = self._speaker(min(blame.cue.last, len(self._s.words) - 1))
+        if blame.accuser is None:
+            return speaker, None
+        named = self._company.among(self._s, *blame.accuser)
+        if not named or (speaker and speaker.name == named[0].name):
+            return speaker, None
+        return named[0], named[0].name
+
+    def _is_own_side(self, speaker: Speaker, actor: str) -> bool:
+        if actor in self._cast.named:
+            return speaker.name == actor
+        sides = (m for m in self._s.of("side") if self._s.said(m.first, m.last) in actor)
+        return any(_is_of(speaker, side.value) for side in sides)
 
     def named_as(self, mark: Mark) -> Iterator[Finding]:
         actor = self._doers.armed_after(mark.last) or self._doers.name_after(mark.last)
         if actor is not None:
-            yield self._found(actor, mark, Stance.ACCUSES)
+            by = None if self._speaker(mark.last) else self._subject(mark.first)
+            yield self._found(actor, mark, Stance.ACCUSES, by=by)
 
     def named_after(self, mark: Mark) -> Iterator[Finding]:
         """As in "the gunman, A. Name, 34,": one name of two words or more, set off by a comma."""
@@ -163,6 +202,8 @@ class _Reading:
             return
         end = self._doers.before_verb(mark.first)
         own = self._doers.own_before(end)
+        if own is None and mark.kind == "assails":
+            own = self._doers.ours_before(end)
         if own == "we" and mark.kind == "deed" and mark.value == "weak":
             return
         if own is not None:
@@ -249,7 +290,7 @@ class _Reading:
             stance = Stance.ACCUSES if accused else stance
             yield self._found(self._our_name(own), mark, stance, by=by)
             return
-        party = speaker is None or speaker.role in _PARTIES
+        party = speaker is None or speaker.role in _PARTIES | {Role.UNATTRIBUTED}
         if stance is Stance.CLAIMS_RESPONSIBILITY and not party:
             stance = Stance.ACCUSES
         actor = self._our_name(own) if speaker is None else own
@@ -323,7 +364,6 @@ _RULES: Mapping[str, Callable[[_Reading, Mark], Iterator[Finding]]] = {
     "claims_it": _Reading.claiming,
     "denies_it": _Reading.denying,
     "done_by": _Reading.done_by,
-    "blames": _Reading.blamed,
     "named_as": _Reading.named_as,
     "perpetrator": _Reading.named_after,
     "is_behind": _Reading.behind,

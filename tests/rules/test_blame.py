@@ -1,0 +1,100 @@
+"""Blame, claim and denial in other words and orders than "A blamed B for it"."""
+
+import pytest
+
+
+@pytest.fixture
+def laid(claims):
+    """(actor, stance, claimant) of every claim of who did it."""
+
+    def of(text: str) -> set[tuple[str, str, str | None]]:
+        found = claims(text, "responsibility")
+        return {
+            (
+                c.value.actor,
+                str(c.stance),
+                c.attribution.claimant.name if c.attribution.claimant else None,
+            )
+            for c in found
+        }
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "accuser"),
+    [
+        ("The army blamed the blast on the Upland Legion.", "Upland Legion", "army"),
+        ("The mill was hit by a drone that Norland blamed on neighbouring Sudmark.",
+         "Sudmark", "Norland"),
+        ("The Interior Ministry accused the Free Coast Army of burning the mill.",
+         "Free Coast Army", "Interior Ministry"),
+        ("Officials attribute the ambush, in which three died, to poachers from over the river.",
+         "poachers from over the river", "officials"),
+        ("The Lowland Oath was held responsible by the police for the raid.",
+         "Lowland Oath", "police"),
+        ("Villagers pointed the finger at a rival clan after the raid.",
+         "rival clan", "villagers"),
+        ("The prosecutor named the gunman as Daro Venn.", "Daro Venn", "prosecutor"),
+        ("Witnesses said men in army uniform opened fire on the crowd.",
+         "men in army uniform", "witnesses"),
+        ("Bandits on motorcycles attacked the mill, residents said.", "Bandits", "residents"),
+        ("Police suspect the Black Reed gang of having shot the two.", "Black Reed", "police"),
+    ],
+)  # fmt: skip
+def test_blame_is_found_in_any_order_with_whoever_lays_it(laid, text, actor, accuser):
+    assert laid(f"Four men were killed in Tavo. {text}") == {(actor, "accuses", accuser)}
+
+
+def test_the_marks_of_a_group_on_a_deed_are_no_accusers_word(laid):
+    text = "Two guards were killed. The bombing bore the hallmarks of the Ashen Legion."
+    assert laid(text) == {("Ashen Legion", "asserts", None)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry accused the Free Coast Army of neglect.",
+        "The mayor blamed the fire on a leaking pipe.",
+        "No group has been blamed for the raid.",
+        "The minister attributed the delay to the weather.",
+        "Police held the road for an hour.",
+        "He was accused by the mayor of theft.",
+    ],
+)
+def test_blame_for_something_else_or_of_nobody_names_nobody(laid, text):
+    assert laid(f"Four men were killed in Tavo. {text}") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The blast was claimed on Wednesday by the little-known Redoubt Cell.",
+         ["Redoubt Cell"]),
+        ("The Karsa Legion and the Sword of Lemm each claimed to have shot the four.",
+         ["Karsa Legion", "Sword of Lemm"]),
+    ],
+)  # fmt: skip
+def test_a_claim_is_found_behind_its_day_and_for_each_who_makes_it(laid, text, names):
+    expected = {(name, "claims_responsibility", name) for name in names}
+    assert laid(f"Four men were killed in Tavo. {text}") == expected
+
+
+def test_a_boast_that_is_no_deed_claims_nothing(laid):
+    assert laid("Four men were killed. The Karsa Legion claimed to have many friends.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "claimant"),
+    [
+        ("The Free Coast Army denied that it had anything to do with the raid.",
+         "Free Coast Army", "Free Coast Army"),
+        ("A spokesman for the separatists rejected any involvement in the raid.",
+         "separatists", "spokesman"),
+        ("The Salt Oath, which on Friday denied having killed them, said nothing.",
+         "Salt Oath", "Salt Oath"),
+        ("Sudmark called the charge absurd.", "Sudmark", "Sudmark"),
+    ],
+)  # fmt: skip
+def test_a_denial_needs_no_set_phrase(laid, text, actor, claimant):
+    assert (actor, "denies", claimant) in laid(f"Four men were killed in Tavo. {text}")
