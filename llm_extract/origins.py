@@ -1,9 +1,10 @@
 """Origins: which articles lead back to one report, so that an echo is not heard as a witness.
 
-Two signs join articles by themselves: the same agency or outlet credited, and passages copied from
-one another. Two more join them only together with some copied wording: one publisher or owner, and
-the same named speaker. Outlets of one owner that report for themselves are one family and two
-origins. An article of which nothing is known has no origin: it corroborates nobody but itself.
+Three signs join articles by themselves: the same agency or outlet credited, passages copied from
+one another, and a release that is passed on with nothing added to it. Two more join them only
+together with some copied wording: one publisher or owner, and the same named speaker. Outlets of
+one owner that report for themselves are one family and two origins. An article of which nothing is
+known has no origin: it corroborates nobody but itself.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from itertools import accumulate, pairwise
 from llm_extract.names import fold
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
+from llm_extract.records.claims import Claim, Extent, Location, Timing, Toll
 from llm_extract.records.consensus import Origin
 from llm_extract.records.incidents import Credit, Extraction
 
@@ -27,8 +29,13 @@ _COPIED_FROM = 0.3
 _ECHOED_FROM = 0.12
 # Below this many shared shingles (twelve words in a row) a likeness is chance, unless all is equal.
 _FEWEST_SHARED = 8
-# One shingle in four is enough to find who shares with whom; the measure itself uses them all.
+# One shingle in four is enough to find who shares with whom among many; the measure itself uses
+# them all. Among few it would only miss one short copy in ten.
 _SAMPLED = 4
+_MANY = 100
+# So few claims of one body may be all that a reporter of another paper had room for.
+_FEWEST_PASSED_ON = 3
+_OF_A_BODY = frozenset("the of and for press office service bureau statement".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class _Traced:
     credit: str | None
     credit_name: str | None
     speakers: frozenset[str]
+    claims: tuple[Claim, ...] = ()
     shingles: frozenset[int] = field(default_factory=frozenset)
 
     @property
@@ -70,7 +78,7 @@ def trace(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tup
         article.article_id: _traced(article, read.get(article.article_id))
         for article in sorted(articles, key=lambda article: article.article_id)
     }
-    ties = [*_copies(traced), *_same_credit(traced)]
+    ties = [*_copies(traced), *_same_credit(traced), *_passed_on(traced)]
     groups = _groups(traced, ties)
     return tuple(
         sorted(
@@ -81,7 +89,7 @@ def trace(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tup
 
 
 def _traced(article: Article, extraction: Extraction | None) -> _Traced:
-    claims = extraction.claims() if extraction else ()
+    claims = tuple(extraction.claims()) if extraction else ()
     speakers = (claim.attribution.claimant for claim in claims)
     credit = _main_credit(article, extraction)
     return _Traced(
@@ -89,6 +97,7 @@ def _traced(article: Article, extraction: Extraction | None) -> _Traced:
         credit=fold(credit) if credit else None,
         credit_name=credit,
         speakers=frozenset(fold(one.name) for one in speakers if one and one.named),
+        claims=claims,
         shingles=_shingles(article.text),
     )
 
@@ -147,9 +156,10 @@ def _sharing(traced: Mapping[str, _Traced]) -> set[tuple[str, str]]:
     Not every pair of holders, which would be quadratic in the copies of one report.
     """
     holders: dict[int, list[str]] = defaultdict(list)
+    sampled = _SAMPLED if len(traced) > _MANY else 1
     for one in traced.values():
         for shingle in one.shingles:
-            if shingle % _SAMPLED == 0:
+            if shingle % sampled == 0:
                 holders[shingle].append(one.id)
     pairs: set[tuple[str, str]] = set()
     for ids in holders.values():
@@ -175,6 +185,53 @@ def _same_credit(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
             earlier = first.setdefault(fold(name), one.id)
             if earlier != one.id:
                 yield _Tie(earlier, one.id, f"they credit {name}")
+
+
+def _passed_on(traced: Mapping[str, _Traced]) -> Iterator[_Tie]:
+    """Releases, each with the articles that tell no more than is said in it.
+
+    Their every claim is the word of the body that published it, and their figures are in it too.
+    """
+    releases: dict[frozenset[str], list[_Traced]] = defaultdict(list)
+    for one in traced.values():
+        if one.article.publisher:
+            releases[_body(one.article.publisher)].append(one)
+    for one in traced.values():
+        for release in releases.get(_only_body(one), ()):
+            if release is not one and _figures(one) <= _figures(release):
+                name = release.article.publisher
+                yield _Tie(release.id, one.id, f"it passes on what {name} says, and no more")
+
+
+def _only_body(one: _Traced) -> frozenset[str]:
+    """The body whose word every claim is, of several; no words where there is none, or more."""
+    said = [claim.attribution.claimant for claim in one.claims if not _is_of_scene(claim)]
+    bodies = {_body(speaker.name) if speaker else frozenset[str]() for speaker in said}
+    return bodies.pop() if len(said) >= _FEWEST_PASSED_ON and len(bodies) == 1 else frozenset()
+
+
+def _is_of_scene(claim: Claim) -> bool:
+    """Whether it tells when or where, which a report says in its own voice whoever told it."""
+    return isinstance(claim.value, Timing | Location)
+
+
+def _figures(one: _Traced) -> set[tuple[str, str, int | None, int | None]]:
+    """Of whom or what the article gives which bounds."""
+    values = (claim.value for claim in one.claims)
+    return {
+        (value.field, _whom(value), value.count.low, value.count.high)
+        for value in values
+        if isinstance(value, Toll | Extent)
+    }
+
+
+def _whom(value: Toll | Extent) -> str:
+    return f"{value.group} {value.effect}" if isinstance(value, Toll) else str(value.unit)
+
+
+def _body(name: str) -> frozenset[str]:
+    """The words of a body's name in any order: interior ministry, Ministry of Interior."""
+    return frozenset(word for word in fold(name).split() if word not in _OF_A_BODY)
 
 
 # ---------------------------------------------------------------- groups

@@ -1,8 +1,22 @@
 """Which articles lead back to one report."""
 
+import pytest
+
 from llm_extract.origins import trace
+from llm_extract.records.article import Article
+from llm_extract.records.claims import Group, Role, Speaker
 from llm_extract.records.consensus import Origin
-from tests.consensus.desk import Report, event, killed, merge_one, report, reprint, say
+from tests.consensus.desk import (
+    RESIDENTS,
+    Report,
+    done_by,
+    event,
+    killed,
+    merge_one,
+    report,
+    reprint,
+    say,
+)
 
 
 def traced(*reports: Report) -> tuple[Origin, ...]:
@@ -61,3 +75,39 @@ def test_anonymous_copies_lead_back_to_one_text() -> None:
 def test_the_order_of_the_articles_changes_no_origin() -> None:
     reports = [report(name, event()) for name in ("Alder News", "Birch Daily", "Cedar Wire")]
     assert traced(*reports) == traced(*reversed(reports))
+
+
+def test_a_paper_that_passes_on_a_release_and_adds_nothing_leads_back_to_it() -> None:
+    ministry = Speaker(name="the interior ministry", role=Role.GOVERNMENT, named=False)
+    told = (killed(3), killed(9, Group.MILITANTS), done_by("Hill Country Front"))
+    release = report("Ministry of Interior", event(*map(say, told)))
+    paper = report("Alder News", event(*(say(value, ministry) for value in told)))
+    (origin,) = traced(release, paper)
+    assert "passes on what Ministry of Interior says" in origin.basis
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        say(killed(4), RESIDENTS),
+        say(killed(1, Group.CIVILIANS)),
+        say(
+            killed(7, Group.POLICE),
+            Speaker(name="the interior ministry", role=Role.GOVERNMENT, named=False),
+        ),
+    ],
+)
+def test_a_paper_that_has_anything_of_its_own_is_an_origin_of_its_own(more) -> None:
+    ministry = Speaker(name="the interior ministry", role=Role.GOVERNMENT, named=False)
+    told = (killed(3), killed(9, Group.MILITANTS), done_by("Hill Country Front"))
+    release = report("Ministry of Interior", event(*map(say, told)))
+    paper = report("Alder News", event(*(say(value, ministry) for value in told), more))
+    assert len(traced(release, paper)) == 2
+
+
+def test_one_pasted_sentence_of_twelve_words_is_found_in_each_of_forty_pairs() -> None:
+    for number in range(40):
+        words = [f"w{number}x{at}" for at in range(12)]
+        texts = [" ".join([*words, *(f"{name}{number}" for name in "ab"[at])]) for at in range(2)]
+        articles = [Article.of(text, publisher=f"Paper {at}") for at, text in enumerate(texts)]
+        assert len(trace(articles, [])) == 1
