@@ -57,9 +57,6 @@ _Gates = Annotated[
         "--gates", metavar="FILE", help="What is asked of a candidate; else evals/gates.toml."
     ),
 ]
-_Out = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Where it goes; else it is printed.")
-]
 
 
 @evals.command(
@@ -183,7 +180,7 @@ def gate_candidate(
     form: Annotated[
         str, typer.Option("--format", metavar="table|markdown|junit", help="The form it takes.")
     ] = "table",
-    out: _Out = None,
+    out: options.OutFile = None,
 ) -> int:
     """Pass or refuse B by what the gates ask of it against A."""
     from llm_extract.cli.evaluating import gate  # noqa: PLC0415 - loaded when called
@@ -209,7 +206,7 @@ def report_runs(
     ] = "table",
     gates: _Gates = None,
     data: _Data = None,
-    out: _Out = None,
+    out: options.OutFile = None,
 ) -> int:
     """Show one run, or two side by side."""
     from llm_extract.cli.evaluating import report  # noqa: PLC0415 - loaded when called

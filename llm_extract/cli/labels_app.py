@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from llm_extract.cli import options
 from llm_extract.cli.codes import EVAL_IN_WORDS
 from llm_extract.cli.epilog import ending
 
@@ -39,9 +40,6 @@ _Names = Annotated[
 _Folder = Annotated[
     Path, typer.Option("--set", metavar="DIR", help="The folder of gold.", show_default=True)
 ]
-_Out = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Where it goes; else it is printed.")
-]
 _By = Annotated[
     str | None,
     typer.Option("--by", metavar="LETTER", help="One reader's labels; else the settled ones."),
@@ -72,7 +70,9 @@ def store_forms(forms: _Forms, *, settled: _Settled = False, folder: _Folder = _
 @labels.command(
     "form", epilog=_after("llm-extract eval labels form quay-market/01-atlas-dispatch --by a")
 )
-def show_form(names: _Names, *, by: _By = None, folder: _Folder = _SET, out: _Out = None) -> int:
+def show_form(
+    names: _Names, *, by: _By = None, folder: _Folder = _SET, out: options.OutFile = None
+) -> int:
     """Labels as a form, to read, mend and store again."""
     from llm_extract.cli.labelling import forms  # noqa: PLC0415 - loaded when called
 
@@ -80,7 +80,9 @@ def show_form(names: _Names, *, by: _By = None, folder: _Folder = _SET, out: _Ou
 
 
 @labels.command("review", epilog=_after("llm-extract eval labels review quay-market --out s.md"))
-def review_sheet(names: _Names, *, by: _By = None, folder: _Folder = _SET, out: _Out = None) -> int:
+def review_sheet(
+    names: _Names, *, by: _By = None, folder: _Folder = _SET, out: options.OutFile = None
+) -> int:
     """A sheet for a person to confirm or correct. Each sentence has its labels and room for a
     verdict.
     """
@@ -92,7 +94,9 @@ def review_sheet(names: _Names, *, by: _By = None, folder: _Folder = _SET, out: 
 @labels.command(
     "export", epilog=_after("llm-extract eval labels export quay-market --out tasks.json")
 )
-def export_tasks(names: _Names, *, by: _By = None, folder: _Folder = _SET, out: _Out = None) -> int:
+def export_tasks(
+    names: _Names, *, by: _By = None, folder: _Folder = _SET, out: options.OutFile = None
+) -> int:
     """Labels as Label Studio tasks. The labelling interface that they want follows as a remark."""
     from llm_extract.cli.labelling import export  # noqa: PLC0415 - loaded when called
 
@@ -120,7 +124,7 @@ def show_agreement(
     one: Annotated[str, typer.Option("--one", metavar="LETTER", help="Whose are the gold.")] = "a",
     other: Annotated[str, typer.Option("--other", metavar="LETTER", help="Whose answer.")] = "b",
     folder: _Folder = _SET,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: options.AsJson = False,
 ) -> int:
     """Say how far two readers of the same documents agree. The scorer is that which grades
     programs.

@@ -113,6 +113,9 @@ WordWithModel = Annotated[
         " fails twice is worded by template.",
     ),
 ]
+OutFile = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Where it goes; else it is printed.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 
 
