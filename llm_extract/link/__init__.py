@@ -16,6 +16,7 @@ from llm_extract.link.clusters import Cluster, Clustering
 from llm_extract.link.judge import judge
 from llm_extract.link.marks import Judgement
 from llm_extract.link.mentions import Rarity
+from llm_extract.link.people import People
 from llm_extract.link.traits import Level, Member, Traits, draw, mentions
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
@@ -79,16 +80,18 @@ def _settle(traits: list[Traits], clustering: Clustering) -> list[Judgement]:
     Returned are the judgements that joined clusters, and those on pairs that were left apart.
     """
     rarity = Rarity(one.names for one in traits)
+    people = People(one.people for one in traits)
 
     def compare(left: Traits, right: Traits) -> Judgement:
         likeness = rarity.likeness(left.names, right.names)
         kin = left.series is not None and _kin(left, right, clustering)
-        return judge(left, right, kin=kin, likeness=likeness)
+        shared = people.in_common(left.people, right.people)
+        return judge(left, right, kin=kin, likeness=likeness, people=shared)
 
     towns = _towns_of_parts(traits)
     wholes: list[Judgement] = []
     with_parts: list[tuple[Traits, Traits]] = []
-    for a, b in candidates(traits, rarity):
+    for a, b in candidates(traits, rarity, people):
         if a.level is Level.PART or b.level is Level.PART:
             # A part is never the whole.
             if a.level is not Level.SERIES and b.level is not Level.SERIES:

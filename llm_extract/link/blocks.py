@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from llm_extract.link.mentions import Rarity
+from llm_extract.link.people import People
 from llm_extract.link.traits import Level, Traits
 
 _DAYS_A_WEEK = 7
@@ -18,7 +20,9 @@ _UNDATED = -1
 _ANY_WEEK = -2
 
 
-def candidates(traits: Iterable[Traits], rarity: Rarity) -> Iterator[tuple[Traits, Traits]]:
+def candidates(
+    traits: Iterable[Traits], rarity: Rarity, people: People
+) -> Iterator[tuple[Traits, Traits]]:
     """Each pair once, the lower member first; never two incidents of one article."""
     listed = sorted(traits, key=lambda one: (one.told_on or 0, one.member))
     blocks = _Blocks()
@@ -26,7 +30,9 @@ def candidates(traits: Iterable[Traits], rarity: Rarity) -> Iterator[tuple[Trait
     for at in reversed(range(len(listed))):
         one = listed[at]
         met = {
-            other for key in _keys(one, rarity, gazetteer) for other in blocks.meet(at, one, key)
+            other
+            for key in chain(_keys(one, rarity, gazetteer), _named(one, people))
+            for other in blocks.meet(at, one, key)
         }
         for other in map(listed.__getitem__, sorted(met)):
             if one.member[0] != other.member[0]:
@@ -89,6 +95,11 @@ def _keys(one: Traits, rarity: Rarity, gazetteer: _Gazetteer) -> Iterator[_Key]:
         yield from (
             ("town", town, week) for town in gazetteer.named_by(one) for week in _weeks(one)
         )
+
+
+def _named(one: Traits, people: People) -> Iterator[_Key]:
+    """Those it befell, who bring together reports of any week."""
+    return (("person", person, _ANY_WEEK) for person in people.rare(one.people))
 
 
 def _tokens(one: Traits) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from llm_extract.link.marks import Judgement
+from llm_extract.link.marks import Finding, Judgement
 from llm_extract.link.traits import Level, Member, Traits
 from llm_extract.records.consensus import Verdict
 from llm_extract.records.overrides import LinkEdit
@@ -34,8 +34,8 @@ class Cluster:
         self.days = frozenset({one.day} if one.prints_date and one.day is not None else ())
         self.parted = frozenset[Member]()
 
-    def admits(self, other: Cluster, *, of_later: bool = False) -> bool:
-        """Whether the two may be one incident; `of_later`: whose dates need not agree."""
+    def admits(self, other: Cluster, found: Finding) -> bool:
+        """Whether the two may be one incident, after what was found on one of each."""
         if self.parted & other.members:
             return False
         # An article tells its own incidents apart, and nobody but an editor knows better.
@@ -43,7 +43,9 @@ class Cluster:
             return False
         if {Level.SERIES, Level.PART} <= self.levels | other.levels:
             return False
-        return not self._lies_apart(other) and (of_later or _near(self.days | other.days))
+        if found.of_people:
+            return True
+        return not self._lies_apart(other) and (found.of_later or _near(self.days | other.days))
 
     def _lies_apart(self, other: Cluster) -> bool:
         if not self.towns or not other.towns or self.towns & other.towns:
@@ -118,9 +120,9 @@ class Clustering:
 
     def _join(self, pair: Judgement, compare: Compare) -> bool:
         one, other = self._of[pair.left], self._of[pair.right]
-        if one is other or not one.admits(other, of_later=pair.finding.of_later):
+        if one is other or not one.admits(other, pair.finding):
             return False
-        if self._is_outvoted(one, other, compare):
+        if self._is_outvoted(one, other, pair.finding, compare):
             return False
         self._absorb(one, other)
         return True
@@ -132,16 +134,22 @@ class Clustering:
         for member in other.members:
             self._of[member] = one
 
-    def _is_outvoted(self, one: Cluster, other: Cluster, compare: Compare) -> bool:
-        """Whether most pairs between two clusters are unlike: one likeness may be chance."""
-        if min(len(one.members), len(other.members)) < _VOTES_FROM:
+    def _is_outvoted(self, one: Cluster, other: Cluster, found: Finding, compare: Compare) -> bool:
+        """Whether most pairs between two clusters are unlike: one likeness may be chance.
+
+        The same people are named by a round-up too, which would join two events that it tells of:
+        there half the pairs are enough, however few they are.
+        """
+        sizes = len(one.members), len(other.members)
+        if min(sizes) < _VOTES_FROM and not (found.of_people and max(sizes) > 1):
             return False
         votes = [
             compare(self._traits[left], self._traits[right]).finding.verdict
             for left in sorted(one.members)[:_HEARD]
             for right in sorted(other.members)[:_HEARD]
         ]
-        return 2 * votes.count(Verdict.DIFFERENT) > len(votes)
+        unlike = 2 * votes.count(Verdict.DIFFERENT)
+        return unlike > len(votes) or (found.of_people and unlike == len(votes))
 
     def all(self) -> tuple[Cluster, ...]:
         """Every cluster once, by its first member."""

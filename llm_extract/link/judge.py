@@ -36,16 +36,24 @@ _STRONG = 2
 _KIN: Marks = (Mark(2, "parts of the same series", settles=True),)
 
 
-def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0.0) -> Judgement:
+def judge(
+    left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0.0, people: int = 0
+) -> Judgement:
     """Compare two incidents.
 
     `kin`: their series are already known to be one. `likeness`: how far the names in the two texts
-    agree, from 0 to 1.
+    agree, from 0 to 1. `people`: how many people both name, whom hardly another text names.
     """
-    pair = Pair(left, right, likeness)
+    pair = Pair(left, right, likeness, people)
     place = place_marks(pair)
     actors = _actors(left, right)
-    if place is OTHER_TOWNS and likeness < _WEIGHS_FROM and not kin and not _strong(actors):
+    if (
+        place is OTHER_TOWNS
+        and likeness < _WEIGHS_FROM
+        and not people
+        and not kin
+        and not _strong(actors)
+    ):
         # Nothing else could make up for it, and most pairs are such.
         return Judgement.of(left.member, right.member, OTHER_TOWNS)
     marks = (
@@ -55,6 +63,7 @@ def judge(left: Traits, right: Traits, *, kin: bool = False, likeness: float = 0
         + _kind(left.type, right.type)
         + _figures(left.tolls, right.tolls)
         + _mentions(pair)
+        + _people(pair)
         + (_KIN if kin else NOTHING)
     )
     return Judgement.of(left.member, right.member, marks)
@@ -117,7 +126,12 @@ def _same_figures(equal: int) -> Marks:
 # ---------------------------------------------------------------- names in the text
 
 _SAME_NAMES_LATER: Marks = (Mark(_LATER_WEIGHT, "the same names in a later report", settles=True),)
+_SAME_PEOPLE: Marks = (Mark(5, "the same people named", settles=True, of_people=True),)
 _NO_NAMES: Marks = (Mark(-1.5, "hardly a name in common"),)
+
+
+def _people(pair: Pair) -> Marks:
+    return _SAME_PEOPLE if pair.is_of_same_people else NOTHING
 
 
 def _mentions(pair: Pair) -> Marks:
@@ -126,6 +140,8 @@ def _mentions(pair: Pair) -> Marks:
     Releases of one press office share their names for years.
     """
     likeness = pair.likeness
+    if pair.is_follow_up:
+        return _SAME_NAMES_LATER
     if likeness < _NO_LIKENESS:
         fewer = min(len(pair.left.names), len(pair.right.names))
         return _NO_NAMES if fewer >= _MANY_NAMES else NOTHING

@@ -23,7 +23,8 @@ class Mark:
 
     `bars` forbids outright. `settles`: a sign of this very event, and not only of its like; where
     an area sees the same kind of thing every week, all the other signs may agree on two.
-    `of_later`: the dates of the two are not of one thing, and need not agree.
+    `of_later`: the dates of the two are not of one thing, and need not agree. `of_people`: nor need
+    their towns, for no other event has those people.
     """
 
     weight: float
@@ -31,6 +32,7 @@ class Mark:
     bars: bool = False
     settles: bool = False
     of_later: bool = False
+    of_people: bool = False
 
 
 Marks = tuple[Mark, ...]
@@ -42,7 +44,7 @@ class Finding:
     """What a set of marks comes to; one that bars forbids the link, whatever else agrees.
 
     SAME takes the score and a sign that settles; a bar makes it DIFFERENT. `of_later`: one tells
-    of what followed upon the other, and its date is of that.
+    of what followed upon the other, and its date is of that. `of_people`: both are of the same.
     """
 
     score: float
@@ -50,6 +52,7 @@ class Finding:
     speaks_for: tuple[str, ...]
     speaks_against: tuple[str, ...]
     of_later: bool
+    of_people: bool
 
     @classmethod
     def of(cls, marks: Marks) -> Self:
@@ -61,6 +64,7 @@ class Finding:
             speaks_for=tuple(mark.reason for mark in marks if mark.weight > 0),
             speaks_against=tuple(mark.reason for mark in marks if mark.weight < 0),
             of_later=any(mark.of_later for mark in marks),
+            of_people=any(mark.of_people for mark in marks),
         )
 
     @property

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import filterfalse
 from math import log, sqrt
+from typing import NamedTuple, Self
 
 _WORD = re.compile(r"([^\W\d_][^\W\d_’'-]*)")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -47,24 +48,45 @@ def names_in(text: str) -> frozenset[str]:
     >>> sorted(names_in("Fire broke out on Alder Street. Fire crews and the fire chief came."))
     ['alder', 'street']
     """
-    return names_and_capitals(text)[0]
+    return named_in(text).names
 
 
-def names_and_capitals(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What `names_in` finds, and every word that stands in capitals anywhere, spelled alike."""
+class Named(NamedTuple):
+    """What a text names: `names` as `names_in` tells, `pairs` of them that stand side by side, as
+    of a person or a street, and `capitals` every word in capitals anywhere.
+    """
+
+    names: frozenset[str] = frozenset()
+    pairs: frozenset[str] = frozenset()
+    capitals: frozenset[str] = frozenset()
+
+    def within(self, words: frozenset[str]) -> Self:
+        """What of it is made of these words."""
+        pairs = frozenset(pair for pair in self.pairs if words.issuperset(pair.split()))
+        return type(self)(self.names & words, pairs, self.capitals & words)
+
+
+def named_in(text: str) -> Named:
+    """What a text names, each word spelled as in `names_in`."""
     gaps_and_words = _WORD.split(text[:_READ_CHARACTERS])
     words, gaps = gaps_and_words[1::2], gaps_and_words[2:-1:2]
     small = list(filter(str.islower, words))
     capitals = _plain(word for word in set(words).difference(small) if word[0].isupper())
     if len(small) < len(words) / 2:
-        return frozenset(), frozenset(capitals)
-    within = _plain(
-        word
-        for word, gap in zip(words[1:], gaps, strict=True)
-        if word[0].isupper() and (gap == " " or not _OPENING.search(gap))
+        return Named(capitals=frozenset(capitals))
+    common = _plain(small) | _CALENDAR
+    follows = [
+        (one, other, gap)
+        for one, gap, other in zip(words, gaps, words[1:], strict=False)
+        if other[0].isupper()
+    ]
+    within = _plain(word for _, word, gap in follows if gap == " " or not _OPENING.search(gap))
+    beside = (one + gap + other for one, other, gap in follows if gap == " " and one[0].isupper())
+    return Named(
+        names=frozenset(name for name in within - common if len(name) >= _SHORTEST),
+        pairs=frozenset(pair for pair in _plain(beside) if common.isdisjoint(pair.split())),
+        capitals=frozenset(capitals),
     )
-    within.difference_update(_plain(small), _CALENDAR)
-    return frozenset(name for name in within if len(name) >= _SHORTEST), frozenset(capitals)
 
 
 def words_in(text: str) -> frozenset[str]:

@@ -15,6 +15,8 @@ MUCH_ALIKE = 0.25
 # within two weeks, or at any time: it tells of a funeral or a trial, and its date is of that.
 _LATER_FROM = 0.2
 _LATER_SOON_FROM = 0.15
+# One person may be met again, in the same office or at the same trade.
+_SAME_PEOPLE = 2
 
 
 class Pair:
@@ -23,13 +25,14 @@ class Pair:
     `likeness` is how far the names in the two texts agree, from 0 to 1. `gap` is in days between
     the two intervals, 0 where they overlap; `posted` between the two publications. Each is None
     where one of the two is not known. `is_fresh`: two houses wrote within days of each other, or of
-    one day or night.
+    one day or night. `is_of_same_people`: both name the same people, whom no other event has.
     """
 
     __slots__ = (
         "gap",
         "is_follow_up",
         "is_fresh",
+        "is_of_same_people",
         "left",
         "likeness",
         "one_house",
@@ -37,7 +40,7 @@ class Pair:
         "right",
     )
 
-    def __init__(self, left: Traits, right: Traits, likeness: float) -> None:
+    def __init__(self, left: Traits, right: Traits, likeness: float, people: int) -> None:
         self.left, self.right, self.likeness = left, right, likeness
         self.one_house = left.house is not None and left.house == right.house
         self.gap = _gap(left, right)
@@ -46,6 +49,8 @@ class Pair:
             self.gap is not None and self.gap <= 1
         )
         self.is_fresh = near and not self.one_house
+        # A round-up names the people of many events.
+        self.is_of_same_people = people >= _SAME_PEOPLE and left.level is right.level
         self.is_follow_up = likeness >= _LATER_SOON_FROM and self._follows()
 
     @property

@@ -29,7 +29,7 @@ _NO_PLACE_IN_COMMON: Marks = (Mark(-2, "no place in common"),)
 _NAMED_AFTER: Marks = (Mark(1.5, "the name of one place holds that of the other"),)
 _SAME_AREA: Marks = (Mark(2, "the same area"),)
 _OTHER_AREAS: Marks = (Mark(-3, "different areas", bars=True),)
-_AREA_MISREAD: Marks = (Mark(-1, "different areas, though in the same names"),)
+_AREA_MISREAD: Marks = (Mark(-1, "different areas, though of the same names"),)
 _SAME_COUNTRY: Marks = (Mark(0.5, "the same country"),)
 _OTHER_COUNTRIES: Marks = (Mark(-4, "different countries", bars=True),)
 _SAME_SITE: Marks = (Mark(1.5, "the same site", settles=True),)
@@ -64,6 +64,8 @@ def _apart(pair: Pair) -> Marks:
     named = mentions(left, right.towns), mentions(right, left.towns)
     if all(named):
         return _BOTH_NAMED
+    if pair.is_of_same_people:
+        return _OTHER_PLACES
     if any(named) and (pair.is_follow_up or _may_be_of_a_quarter(pair)):
         return _ONE_NAMED
     return OTHER_TOWNS if left.certain_town and right.certain_town else _OTHER_PLACES
@@ -118,7 +120,9 @@ def _area(left: Traits, right: Traits) -> Marks:
 
 def _lone_area(pair: Pair) -> Marks:
     found = _area(pair.left, pair.right)
-    return _AREA_MISREAD if found is _OTHER_AREAS and pair.is_much_alike else found
+    misread = found is _OTHER_AREAS and pair.is_much_alike
+    misread |= found in (_OTHER_AREAS, _OTHER_COUNTRIES) and pair.is_of_same_people
+    return _AREA_MISREAD if misread else found
 
 
 @lru_cache(maxsize=65_536)

@@ -14,6 +14,7 @@ _SAME_WEEKDAY: Marks = (Mark(1, "the same weekday", settles=True),)
 _OTHER_WEEKDAY: Marks = (Mark(-0.5, "different weekdays"),)
 _MISREAD: Marks = (Mark(-1, "dates apart, though written within days and in the same names"),)
 _LATER: Marks = (Mark(0, "the later report may tell the day of what followed", of_later=True),)
+_OF_THE_SAME: Marks = (Mark(0, "days apart, of the same people"),)
 
 
 def time_marks(pair: Pair) -> Marks:
@@ -21,6 +22,8 @@ def time_marks(pair: Pair) -> Marks:
     full = pair.left.prints_date and pair.right.prints_date
     if pair.is_follow_up and not (full and pair.gap is not None):
         return _LATER
+    if pair.is_of_same_people and (pair.gap is None or pair.gap > 1):
+        return _OF_THE_SAME
     if pair.gap is not None:
         told = _gap(pair.gap, full)
         if pair.gap <= 1:

@@ -8,7 +8,8 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from llm_extract.days import is_full_date, weekday
-from llm_extract.link.mentions import names_and_capitals, words_in
+from llm_extract.link.mentions import Named, named_in, words_in
+from llm_extract.link.people import people_among
 from llm_extract.names import fold, initials, sound
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Location, Scope, Stance, Timing, Toll, Victim
@@ -45,8 +46,9 @@ class Traits:
     """One incident, ready to be compared. Names are kept as `sound` keys, for sets to meet on.
 
     `told` is its label and its source, in words for a reader.
-    `names` are those of the text that tell something, as printed in small letters; `spoken` all its
-    words in capitals, to see whether a place is named at all; `house` is who publishes it;
+    `names` are those of the text that tell something, as printed in small letters, and `people` the
+    pairs of them that may be of a person it is about; `spoken` all its words in capitals, to see
+    whether a place is named at all; `house` is who publishes it;
     `day` to `last_day` is when it was, and `posted` when that was published, as ordinals, None
     where no date follows; `prints_date` whether the text itself gives the day.
     """
@@ -72,6 +74,7 @@ class Traits:
     victims: frozenset[str]
     certain_town: bool
     names: frozenset[str]
+    people: frozenset[str]
     spoken: frozenset[str]
     house: str | None
 
@@ -86,21 +89,6 @@ class Traits:
         return self.day if self.posted is None else self.posted
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a text names; empty for a part, which shares its article with the whole."""
-
-    names: frozenset[str] = frozenset()
-    capitals: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, article: Article) -> _Said:
-        return cls(*names_and_capitals(f"{article.title or ''}\n{article.text}"))
-
-    def within(self, words: frozenset[str]) -> _Said:
-        return _Said(self.names & words, self.capitals & words)
-
-
 def draw(article: Article, extraction: Extraction) -> tuple[Traits, ...]:
     """The traits of every incident of one article."""
     wholes = {
@@ -108,11 +96,22 @@ def draw(article: Article, extraction: Extraction) -> tuple[Traits, ...]:
     }
     listed = extraction.incidents
     alone = sum(_level(one, wholes) is not Level.PART for one in listed) == 1
-    said = _Said.of(article)
+    said = named_in(f"{article.title or ''}\n{article.text}")
+    said = said._replace(pairs=people_among(said.pairs, _others(article, extraction)))
     return tuple(
         _traits(article, one, wholes, said if alone else said.within(_words_of(one)))
         for one in listed
     )
+
+
+def _others(article: Article, extraction: Extraction) -> frozenset[str]:
+    """The words in names of those who speak, of bodies and of places: no one whom it befell."""
+    claims = extraction.claims()
+    speakers = (one.name for claim in claims for one in claim.attribution.chain)
+    actors = (one.name for incident in extraction.incidents for one in incident.actors)
+    places = (one.name for incident in extraction.incidents for one in _places(incident))
+    names = (article.publisher or "", *speakers, *actors, *places)
+    return frozenset[str]().union(*map(words_in, names))
 
 
 def _words_of(incident: Incident) -> frozenset[str]:
@@ -121,10 +120,10 @@ def _words_of(incident: Incident) -> frozenset[str]:
     return frozenset[str]().union(*map(words_in, quotes))
 
 
-def _traits(article: Article, incident: Incident, wholes: set[str], said: _Said) -> Traits:
+def _traits(article: Article, incident: Incident, wholes: set[str], said: Named) -> Traits:
     level = _level(incident, wholes)
     if level is Level.PART:
-        said = _Said()
+        said = Named()
     places = _places(incident)
     when = incident.when or _stated_date(incident)
     towns = frozenset(name for place in places for name in _towns(place))
@@ -152,6 +151,7 @@ def _traits(article: Article, incident: Incident, wholes: set[str], said: _Said)
         ),
         certain_town=any(place.locality is not None for place in places),
         names=said.names,
+        people=said.pairs,
         spoken=frozenset(map(sound, said.capitals)),
         house=fold(house) if (house := article.owner or article.publisher) else None,
     )
