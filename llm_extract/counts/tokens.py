@@ -28,9 +28,11 @@ class Tokens(Sequence[Token]):
     def __init__(self, text: str) -> None:
         """Split `text`."""
         self.text = text
-        self._all = [
-            Token(found.group().casefold(), *found.span()) for found in _TOKEN.finditer(text)
-        ]
+        folded = text.casefold()
+        if len(folded) == len(text):
+            self._all = [Token(found.group(), *found.span()) for found in _TOKEN.finditer(folded)]
+        else:  # a letter grew when folded: fold word by word, so that places stay
+            self._all = [Token(m.group().casefold(), *m.span()) for m in _TOKEN.finditer(text)]
         self._words = [token.word for token in self._all]
 
     def __len__(self) -> int:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from llm_extract.extractors.rules.carry import Chain
 from llm_extract.extractors.rules.lexicon import closed
@@ -59,13 +61,17 @@ def _past_dateline(sentence: Sentence) -> int:
 
 def _openings(sentence: Sentence) -> list[int]:
     """Where a new clause opens: ", while", ", adding", or after a semicolon."""
-    opening = closed("comment_connector") | {one for one in closed("clause_verb") if _carries(one)}
-    return [
-        at
-        for at in range(1, len(sentence.words))
-        if (sentence.low(at - 1) in _BREAKS and sentence.low(at) in opening)
-        or sentence.low(at - 1) == ";"
-    ]
+    if _BREAKS.isdisjoint(sentence.lows):
+        return []
+    pairs = enumerate(pairwise(sentence.lows), start=1)
+    opening = _opening_words()
+    return [at for at, (a, b) in pairs if a in _BREAKS and (b in opening or a == ";")]
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    verbs = (verb for verb in closed("clause_verb") if _carries(verb))
+    return closed("comment_connector").union(verbs)
 
 
 def _carries(verb: str) -> bool:

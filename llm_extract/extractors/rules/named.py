@@ -48,8 +48,9 @@ def find_named(
 def _list_start(sentence: Sentence) -> int | None:
     """Where a list of names with their ages opens: after a colon, "are", "named as"."""
     accused = sentence.of("perpetrator", "held_for_it")
-    for at in range(len(sentence.words)):
-        if sentence.low(at) not in _OPENERS and sentence.low(at) not in closed("be"):
+    openers = closed("be")
+    for at, low in enumerate(sentence.lows):
+        if low not in _OPENERS and low not in openers:
             continue
         name = past_title(sentence, at + 1)
         last = _pair_end(sentence, name)

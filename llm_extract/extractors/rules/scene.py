@@ -93,13 +93,13 @@ class Sentence:
         """The marks of these kinds, in order."""
         if len(kinds) == 1:
             return self._kinds.get(kinds[0], ())
-        present = [self._kinds[kind] for kind in kinds if kind in self._kinds]
-        if len(present) < 2:  # noqa: PLR2004 - nothing to bring in order
-            return present[0] if present else ()
         found = self._together.get(kinds)
         if found is None:
-            marks = (mark for each in present for mark in each)
-            found = tuple(sorted(marks, key=lambda mark: (mark.first, -mark.last)))
+            present = [self._kinds[kind] for kind in kinds if kind in self._kinds]
+            found = present[0] if present else ()
+            if len(present) > 1:
+                marks = (mark for each in present for mark in each)
+                found = tuple(sorted(marks, key=lambda mark: (mark.first, -mark.last)))
             self._together[kinds] = found
         return found
 
