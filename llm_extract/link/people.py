@@ -36,8 +36,8 @@ _KINDS = _OFFICES | frozenset(
     # Of houses of news, and of what they print around a report.
     + """news press times post daily herald tribune chronicle sun radio television channel media
     video photo image caption file story live morning evening update updated updates published
-    posted reporting release statement associated copyright reserved share facebook twitter view full read
-    more advertisement
+    posted reporting release statement associated copyright reserved share facebook twitter view
+    full read more advertisement
     """.split()
 )
 # An initial or a "Jr" is met with anybody.
