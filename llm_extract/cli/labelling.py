@@ -27,6 +27,7 @@ from llm_extract.evals.scores import Column, Scored
 from llm_extract.evals.sets import Outcomes
 from llm_extract.pipeline import Pipeline
 from llm_extract.records.article import Article
+from llm_extract.records.base import counted
 from llm_extract.records.incidents import Extraction
 from llm_extract.settings import load
 from llm_extract.wiring import build
@@ -46,9 +47,12 @@ def check(folder: Path, forms: Sequence[Path]) -> int:
 def _held(labels: GoldDocument | GoldStory) -> str:
     match labels:
         case GoldDocument():
-            return f"{len(labels.incidents)} incidents, {len(labels.claims())} claims"
+            incidents = counted(len(labels.incidents), "incident", "incidents")
+            return f"{incidents}, {counted(len(labels.claims()), 'claim', 'claims')}"
         case GoldStory():
-            return f"{len(labels.clusters)} clusters, {len(labels.disagreements)} disagreements"
+            clusters = counted(len(labels.clusters), "cluster", "clusters")
+            disputes = counted(len(labels.disagreements), "disagreement", "disagreements")
+            return f"{clusters}, {disputes}"
 
 
 def store_all(folder: Path, forms: Sequence[Path], *, settled: bool) -> int:

@@ -31,7 +31,7 @@ def test_a_story_that_is_stored_is_read_with_its_set(folder, form):
 def test_the_command_checks_it_and_writes_nothing(folder, form, capsys):
     path = form("mentions: [mill/01-wire#i1]")
     assert call(["eval", "labels", "check", str(path), "--set", str(folder)]) == 0
-    assert "1 clusters, 0 disagreements" in capsys.readouterr().out
+    assert "1 cluster, 0 disagreements" in capsys.readouterr().out
     assert load(folder).stories == {}
 
 
