@@ -10,6 +10,7 @@ from llm_extract.link.pairs import Pair, figures_differ
 from llm_extract.link.places import OTHER_TOWNS, place_marks
 from llm_extract.link.times import time_marks
 from llm_extract.link.traits import Bounds, Traits
+from llm_extract.records.consensus import Verdict
 
 # Likeness of names from which on it weighs so much: set on reports of 200 shootings in one pile,
 # checked on 75 others. Unrelated reports of one day hardly ever pass the lowest.
@@ -44,16 +45,19 @@ def judge(
     `kin`: their series are already known to be one. `likeness`: how far the names in the two texts
     agree, from 0 to 1. `people`: how many people both name, whom hardly another text names.
     """
-    pair = Pair(left, right, likeness, people)
+    found = _judged(Pair(left, right, likeness), kin=kin)
+    if people and found.finding.verdict is not Verdict.SAME:
+        pair = Pair(left, right, likeness, people)
+        if pair.is_of_same_people:
+            return _judged(pair, kin=kin)
+    return found
+
+
+def _judged(pair: Pair, *, kin: bool) -> Judgement:
+    left, right = pair.left, pair.right
     place = place_marks(pair)
     actors = _actors(left, right)
-    if (
-        place is OTHER_TOWNS
-        and likeness < _WEIGHS_FROM
-        and not people
-        and not kin
-        and not _strong(actors)
-    ):
+    if place is OTHER_TOWNS and pair.likeness < _WEIGHS_FROM and not kin and not _strong(actors):
         # Nothing else could make up for it, and most pairs are such.
         return Judgement.of(left.member, right.member, OTHER_TOWNS)
     marks = (
@@ -63,7 +67,7 @@ def judge(
         + _kind(left.type, right.type)
         + _figures(left.tolls, right.tolls)
         + _mentions(pair)
-        + _people(pair)
+        + (_SAME_PEOPLE if pair.is_of_same_people else NOTHING)
         + (_KIN if kin else NOTHING)
     )
     return Judgement.of(left.member, right.member, marks)
@@ -128,10 +132,6 @@ def _same_figures(equal: int) -> Marks:
 _SAME_NAMES_LATER: Marks = (Mark(_LATER_WEIGHT, "the same names in a later report", settles=True),)
 _SAME_PEOPLE: Marks = (Mark(5, "the same people named", settles=True, of_people=True),)
 _NO_NAMES: Marks = (Mark(-1.5, "hardly a name in common"),)
-
-
-def _people(pair: Pair) -> Marks:
-    return _SAME_PEOPLE if pair.is_of_same_people else NOTHING
 
 
 def _mentions(pair: Pair) -> Marks:

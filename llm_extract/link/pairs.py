@@ -40,7 +40,7 @@ class Pair:
         "right",
     )
 
-    def __init__(self, left: Traits, right: Traits, likeness: float, people: int) -> None:
+    def __init__(self, left: Traits, right: Traits, likeness: float, people: int = 0) -> None:
         self.left, self.right, self.likeness = left, right, likeness
         self.one_house = left.house is not None and left.house == right.house
         self.gap = _gap(left, right)
