@@ -37,12 +37,16 @@ def _group(one: Standing) -> Group | None:
 
 
 def _is_missed(total: Standing, dead: Standing, hurt: Standing) -> bool:
-    """Whether no number of both together fits what is said of all."""
+    """Whether no number of both together fits what is said of all.
+
+    Only a body that lasts, an army or a ministry, need know of everybody; a paper that tells of one
+    dead and one hurt may know of more.
+    """
     low, high = _bounds(total)
     (least, most), (fewest, highest) = _bounds(dead), _bounds(hurt)
     both = None if most is None or highest is None else most + highest
     if both is not None and (low or 0) > both:
-        return True
+        return any(line.lasting for line in dead.lines & hurt.lines)
     return high is not None and (least or 0) + (fewest or 0) > high
 
 

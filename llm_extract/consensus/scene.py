@@ -10,10 +10,11 @@ from llm_extract.days import gap_days, weekday
 from llm_extract.names import fold, same_name
 from llm_extract.records.when_where import Place, When
 
-_UNITS = frozenset(
-    """province district state region county governorate department prefecture oblast division
-    city town village municipality republic""".split()
+_AREAS = frozenset(
+    """province district state region county governorate department prefecture oblast
+    division""".split()
 )
+_UNITS = _AREAS | frozenset("city town village municipality republic".split())
 _LATE = re.compile(r"\b(?:night|overnight|evening|midnight)\b", re.IGNORECASE)
 _EARLY = re.compile(r"\b(?:night|overnight|midnight|dawn|daybreak|small hours)\b", re.IGNORECASE)
 _DUSK, _MORNING = time(18), time(8)
@@ -71,12 +72,21 @@ def places(left: Place, right: Place) -> Relation:
     for mine, yours in (
         (left.country, right.country),
         (left.admin1, right.admin1),
-        (left.locality, right.locality),
+        (left.locality, right.locality) if _are_of_one_rank(left, right) else (None, None),
     ):
         if mine and yours and _is_name(mine) and _is_name(yours) and not _is_one(mine, yours):
             within = _stands_in(mine, right) or _stands_in(yours, left)
             return Relation.BESIDE if within else Relation.OPPOSED
     return Relation.BESIDE
+
+
+def _are_of_one_rank(left: Place, right: Place) -> bool:
+    """Whether neither is a town where the other is a whole county, which may hold any town."""
+    return _is_area(left.locality or "") == _is_area(right.locality or "")
+
+
+def _is_area(name: str) -> bool:
+    return not _AREAS.isdisjoint(fold(name).split())
 
 
 def _is_name(words: str) -> bool:

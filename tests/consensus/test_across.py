@@ -168,3 +168,11 @@ def test_soldiers_and_policemen_beside_all_the_dead_are_told_apart_at_once() -> 
     )
     (one,) = found
     assert len(one.position_ids) == 3
+
+
+def test_a_paper_that_tells_of_one_dead_and_one_hurt_may_know_of_more() -> None:
+    pair = (say(killed(1, Group.CIVILIANS)), say(toll(1, Group.CIVILIANS, Effect.INJURED)))
+    all_of_them = (say(toll(24, Group.CIVILIANS, Effect.KILLED_OR_INJURED), RESIDENTS),)
+    few = (say(toll(1, Group.CIVILIANS, Effect.KILLED_OR_INJURED), RESIDENTS),)
+    assert kinds(pair, all_of_them) == []
+    assert kinds(pair, few) == ["contradiction"]

@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given, settings
 
 from llm_extract.consensus import changes
-from llm_extract.records.claims import Group, Stance
 from llm_extract.records.changes import Changes
+from llm_extract.records.claims import Group, Stance
 from tests.consensus.desk import (
     HILL_FRONT,
     HOSPITAL,

@@ -67,6 +67,7 @@ def test_an_interval_that_holds_a_day_says_nothing_against_it() -> None:
         (place(locality="the fish hall"), place(locality="Tarnfield")),
         (place(locality="Dyers Row"), place(site="Dyers Row", locality="Tarnfield")),
         (place(locality="Norland"), place(locality="Tarnfield", admin1="Norland province")),
+        (place(locality="Tarn County"), place(locality="Osmere")),
     ],
 )
 def test_a_description_and_what_lies_within_are_no_other_place(left, right) -> None:
