@@ -121,8 +121,8 @@ def classify(left: Standing, right: Standing, ground: Ground) -> Kind | None:
         return None
     if found is Relation.BESIDE or _told_together(left, right, found):
         return None
-    if found is Relation.RIVAL and left.is_partial != right.is_partial:
-        # Whoever shot one bystander need not have begun the attack.
+    if found is Relation.RIVAL and (left.is_partial or right.is_partial):
+        # Whoever shot one bystander need not have begun the attack, nor set the house on fire.
         return None
     return held_apart(left, right, found, ground)
 
