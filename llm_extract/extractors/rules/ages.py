@@ -76,7 +76,12 @@ def is_age(sentence: Sentence, counted: Counted) -> bool:
     while sentence.low(at) in ("of", "the", "also"):
         at -= 1
     before, after = sentence.low(at), sentence.low(last)
-    if before in _AGES or after in ("years", "months", "was") or _is_hyphened(sentence, last):
+    if (
+        before in _AGES
+        or before == "under"
+        or after in ("years", "months", "was")
+        or _is_hyphened(sentence, last)
+    ):
         return counted.count.low != 1
     if before == ",":
         return after == "," or _is_after_name(sentence, at)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Counted, Scene, Sentence
-from llm_extract.extractors.rules.sources import bracketed, cited, headed, tagged
+from llm_extract.extractors.rules.sources import bracketed, cited, counted_by, headed, tagged
 from llm_extract.extractors.rules.speakers import Company
 from llm_extract.extractors.rules.subjects import (
     joins_speakers,
@@ -93,6 +93,7 @@ class _Hearing:
             elif mark.kind == "source_cue":
                 self._found.extend(cited(self._s, self._company, mark))
         self._found.extend(bracketed(self._s, self._company))
+        self._found.extend(counted_by(self._s, self._company))
         self._quote()
         self._claims_that()
         if not self._found:

@@ -105,10 +105,15 @@ def strange(sentence: Sentence, known: list[People]) -> Iterator[People]:
             continue
         if sentence.low(counted.first - 1) in _OF_PLACE:
             continue
+        count = counted.count
+        if sentence.low(last - 1) in closed("household"):
+            # So many families: how many people is not told.
+            words = sentence.said(counted.first, last)
+            count = Count(kind=CountKind.VAGUE, verbatim=words)
         yield People(
             counted.first,
             last,
-            counted.count,
+            count,
             _group_of_strangers(sentence.low(last - 1)),
             counted=True,
             strange=True,
@@ -127,7 +132,7 @@ def _plural_noun(sentence: Sentence, counted: Counted) -> int | None:
         low = sentence.low(at)
         if not low.isalpha() or low in STOPS:
             return None
-        if _is_plain_plural(low) or _is_of_a_nation(sentence, at):
+        if _is_plain_plural(low) or low in closed("household") or _is_of_a_nation(sentence, at):
             return at + 1
     return None
 

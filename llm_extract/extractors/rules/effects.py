@@ -15,7 +15,8 @@ from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.nouns import is_nominal
 from llm_extract.extractors.rules.rolls import People
 from llm_extract.extractors.rules.scene import Sentence
-from llm_extract.records.claims import Effect
+from llm_extract.extractors.rules.wounds import find_wounds
+from llm_extract.records.claims import Effect, Group
 
 _FARTHEST_SUBJECT = 12
 _FARTHEST_PAST_COMMAS = 24
@@ -25,6 +26,9 @@ _NEAREST_THING = 2
 _PLACING = frozenset("of in at near from outside on inside".split())
 _UNDER = frozenset("under beneath in alive".split())
 _ONE_SHOT = frozenset("one a the single first second another last this that only".split())
+# "Two heroes fell in the pass"; "fell back", "fell from a roof" is no death in battle.
+_FIGHTERS = frozenset({Group.MILITARY, Group.POLICE, Group.SECURITY_FORCES, Group.MILITANTS})
+_NO_DEATH = frozenset("back to from into off out by short below on over ill silent behind".split())
 _OFFICES = ("sector", "speaker_sector", "speaker", "open_speaker")
 _OBJECTS = frozenset("them him her us me it a an the his their its another".split())
 
@@ -51,7 +55,11 @@ def find_effects(sentence: Sentence, people: Sequence[People]) -> tuple[Suffered
 
 def _effect_marks(sentence: Sentence) -> list[Mark]:
     """Effect words; inside a longer one ("shot and killed") the shorter is silent."""
-    marks = (*sentence.of("past", "active", "dying", "state"), *find_intake(sentence))
+    marks = (
+        *sentence.of("past", "active", "dying", "state", "falls"),
+        *find_intake(sentence),
+        *find_wounds(sentence),
+    )
     longest = [
         mark
         for mark in marks
@@ -85,6 +93,8 @@ class _Reading:
                 continue
             if self._are_bodies(people) and mark.value != Effect.KILLED:
                 continue
+            if mark.kind == "falls" and people.group not in _FIGHTERS:
+                continue
             yield Suffered(who, Effect(mark.value), mark.first, negated or people.negated)
 
     def understood(self, told: Sequence[Suffered]) -> Iterator[Suffered]:
@@ -114,6 +124,8 @@ class _Reading:
                 nothing = any(low in closed("no_release") for low in self._s.lows)
             case Effect.MISSING:
                 nothing = after in closed("no_escape")
+            case _ if mark.kind == "falls":
+                nothing = after in _NO_DEATH
             case _:
                 nothing = self._is_a_shot(mark) or self._is_under(mark)
         return nothing or self._is_of_those_told(mark)
@@ -138,7 +150,7 @@ class _Reading:
                 return self._of_past(mark, before), False
             case "active":
                 return ([] if self._is_hypothetical(mark) else self._object(mark.last)), False
-            case "dying":
+            case "dying" | "falls":
                 return self._subject(self._verb_start(mark.first)[0]), False
             case _:
                 return self._state(mark), False
@@ -405,6 +417,11 @@ class _Reading:
     def _state(self, mark: Mark) -> list[int]:
         if self._s.low(mark.first) in closed("body"):
             return self._bodies(mark)
+        told = [
+            at for at, p in enumerate(self._people) if p.first < mark.first and mark.last < p.last
+        ]
+        if told and mark.last - mark.first == 1:
+            return [at for at in told if self._people[at].counted]
         start, passive, _ = self._verb_start(mark.first)
         return self._subject(start) if passive else self._adjacent_left(start)
 

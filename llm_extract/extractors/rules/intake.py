@@ -17,6 +17,13 @@ def find_intake(sentence: Sentence) -> Iterator[Mark]:
     if closed("care").isdisjoint(sentence.lows):
         return
     for mark in sentence.of("brings", "takes_in"):
+        # "... to hospital, where he died": the dead are told by what befell them there.
+        if any(
+            other.value == Effect.KILLED
+            for other in sentence.of("dying", "past")
+            if other.first > mark.last
+        ):
+            continue
         if mark.kind == "takes_in" or _to_care(sentence, mark.last):
             yield Mark("past", Effect.INJURED.value, mark.first, mark.last)
 

@@ -14,7 +14,10 @@ BOUNDARIES = frozenset(
     ", ; : ( ) – — - that while but as after when where because although which who if since".split()
 )
 _LONGEST_NOTE = 10
-_LONGEST_LABEL = 7
+_LONGEST_OWNER = 7
+_ITS = frozenset(("its", "his", "her", "their"))
+_LONGEST_LABEL = 14
+_COUNTS = frozenset("count account tally estimate estimates reckoning figures admission".split())
 _LONGEST_BRACKET = 6
 _NEAR_VERB = 3
 
@@ -97,11 +100,53 @@ def headed(sentence: Sentence, company: Company) -> Iterator[Frame]:
     colon = opening.index(":", 1)
     if any(low in closed("be") for low in sentence.lows[:colon]):
         return
-    named = _ends_in_speaker(sentence, 0, colon)
+    quoted = _opens_quotation(sentence, colon)
+    named = _ends_in_speaker(sentence, 0, colon) or (
+        quoted and bool(sentence.of("speaker", "open_speaker", "actor"))
+    )
     told = any(counted.first < colon for counted in sentence.counts) or sentence.of("loss")
     speakers = company.among(sentence, 0, colon) if named and not told else ()
     if speakers:
         yield Frame(speakers, colon + 1, len(sentence.words), Manner.SAYS, ":", colon)
+
+
+def _opens_quotation(sentence: Sentence, colon: int) -> bool:
+    """Whether a quotation mark follows the colon."""
+    after = sentence.text[sentence.words[colon].end - sentence.start :].lstrip()
+    return after[:1] in ('"', "“", "«", "‘")
+
+
+def counted_by(sentence: Sentence, company: Company) -> Iterator[Frame]:
+    """As in "by the ministry's count, 14 died", "14 died by the count of the ministry"."""
+    if _COUNTS.isdisjoint(sentence.lows):
+        return
+    for at, low in enumerate(sentence.lows):
+        if low not in ("by", "in"):
+            continue
+        found = _whose_count(sentence, at + 1)
+        speakers = company.among(sentence, *found[:2]) if found else ()
+        if found and speakers:
+            end = found[2]
+            span = (end, len(sentence.words)) if at == 0 else (0, at)
+            cue = sentence.said(at, at + 1)
+            yield Frame(speakers, *span, Manner.SAYS, cue, at, postposed=at > 0)
+
+
+def _whose_count(sentence: Sentence, first: int) -> tuple[int, int, int] | None:
+    """The words of whoever counts, and the end of the phrase."""
+    for at in range(first, min(first + _LONGEST_OWNER, len(sentence.words))):
+        if sentence.low(at) not in _COUNTS:
+            continue
+        if sentence.low(at + 1) == "of" and at - first <= 1:
+            end = at + 2
+            while end < len(sentence.words) and not _ends_source(sentence, end):
+                end += 1
+            return at + 2, end, end
+        owner = at - (sentence.low(at - 1) == "own")
+        if sentence.low(owner - 1) == "'s":
+            return first, owner - 1, at + 1
+        return (first, owner, at + 1) if sentence.low(owner - 1) in _ITS else None
+    return None
 
 
 def tagged(sentence: Sentence, company: Company) -> Iterator[Frame]:

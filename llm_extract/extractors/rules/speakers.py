@@ -373,6 +373,8 @@ class Company:
         return next((e for e in self._recent() if forms & set(e.name.casefold().split())), None)
 
     def _of_pronoun(self, low: str) -> Speaker | None:
+        if low == "i":  # whoever is quoted
+            return None
         if low in ("he", "she") and self.topic is not None:
             return self.topic
         bodies = low == "it"

@@ -29,6 +29,8 @@ _TELLING = (
     "sends",
     "brings",
     "takes_in",
+    "harm",
+    "falls",
 )
 _SHOT_OR_KILLED = frozenset({Effect.KILLED, Effect.KILLED_OR_INJURED})
 # What only people (and animals) suffer; weapons are captured too.
@@ -128,6 +130,8 @@ def _of_people(
 def _befalls_people(sentence: Sentence, people: Sequence[People], each: Suffered) -> bool:
     """Whether a counted noun not known is of people: weapons are captured, lorries go missing."""
     who = people[each.who]
+    if sentence.low(who.last - 1) in closed("household"):
+        return each.effect is Effect.DISPLACED
     known = any(p.roll == who.roll and not p.strange for p in people)
     taken = sentence.low(each.first).startswith(("kidnap", "abduct"))
     return each.effect in _BODILY or who.group is Group.CIVILIANS or known or taken
