@@ -39,11 +39,25 @@ def laid(claims):
         ("Witnesses said men in army uniform opened fire on the crowd.",
          "men in army uniform", "witnesses"),
         ("Bandits on motorcycles attacked the mill, residents said.", "Bandits", "residents"),
+        ("Residents say it was soldiers who burned the mill.", "soldiers", "residents"),
+        ("Officials believe the Cinder Brigade planned the bombing.",
+         "Cinder Brigade", "officials"),
+        ("The attack was one that survivors laid at the door of herders from the hills.",
+         "herders from the hills", "survivors"),
+        ("The governor sees the hand of drug cartels in it.", "drug cartels", "governor"),
+        ("Opposition leader Tam Orre accused the security services of killing them.",
+         "security services", "Opposition leader Tam Orre"),
+        ("They were killed by the Iron Dawn, according to the police.", "Iron Dawn", "police"),
         ("Police suspect the Black Reed gang of having shot the two.", "Black Reed", "police"),
     ],
 )  # fmt: skip
 def test_blame_is_found_in_any_order_with_whoever_lays_it(laid, text, actor, accuser):
     assert laid(f"Four men were killed in Tavo. {text}") == {(actor, "accuses", accuser)}
+
+
+def test_a_name_after_the_article_did_what_its_clause_tells(laid):
+    text = "The Iron Dawn, which killed four men on Sunday, warned of more attacks."
+    assert laid(text) == {("Iron Dawn", "asserts", None)}
 
 
 def test_the_marks_of_a_group_on_a_deed_are_no_accusers_word(laid):
@@ -94,6 +108,10 @@ def test_a_boast_that_is_no_deed_claims_nothing(laid):
         ("The Salt Oath, which on Friday denied having killed them, said nothing.",
          "Salt Oath", "Salt Oath"),
         ("Sudmark called the charge absurd.", "Sudmark", "Sudmark"),
+        ("Sudmark's foreign ministry called the accusation a fairy tale.",
+         "Sudmark", "foreign ministry"),
+        ("The Salt Oath has distanced itself from the raid.", "Salt Oath", "Salt Oath"),
+        ("The army said they were shot by guerrillas, not by soldiers.", "soldiers", "army"),
     ],
 )  # fmt: skip
 def test_a_denial_needs_no_set_phrase(laid, text, actor, claimant):

@@ -71,3 +71,36 @@ def test_the_taken_the_missing_and_the_hurt_are_known_by_name(claims, text, take
 def test_victims_by_name_are_dead_only_where_it_is_said(claims):
     (claim,) = claims(LEAD + "The victim was identified as Bo Tarn, 30.", "victim")
     assert claim.value.effect == "killed_or_injured"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Two died: 19-year-old Ivo Marn and 17-year-old Ada Quill.", {"Ivo Marn", "Ada Quill"}),
+        ("The attack killed Ivo Marn and Ada Quill in Tavo.", {"Ivo Marn", "Ada Quill"}),
+        ("Police named the two dead officers as Inspector Ivo Marn and Constable Ada Quill.",
+         {"Ivo Marn", "Ada Quill"}),
+        ("Police identified the dead as Ivo Marn of Merin and Ada Quill of Sotu.",
+         {"Ivo Marn", "Ada Quill"}),
+        ("Gunmen shot dead trade unionist Ivo Marn outside his home.", {"Ivo Marn"}),
+        ("Hundreds came to bury Ivo Marn, the 17-year-old killed by a stray bullet.",
+         {"Ivo Marn"}),
+        ("The man was held over the deaths of Ivo Marn and Ada Quill.", {"Ivo Marn", "Ada Quill"}),
+        ("Ivo Marn, 24 was killed in the attack.", {"Ivo Marn"}),
+    ],
+)  # fmt: skip
+def test_the_dead_are_named_in_lists_with_ages_and_trades(claims, text, names):
+    found = claims(f"A gunman opened fire in Tavo on Friday. {text}", "victim")
+    assert {claim.value.name for claim in found} == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested Ivo Marn on Friday after the attack.",
+        "Guards captured a Salt Oath leader after the attack.",
+        "Officer Ada Quill said the attack killed nobody she knew.",
+    ],
+)
+def test_the_arrested_and_those_who_speak_are_no_victims(claims, text):
+    assert claims(f"A gunman opened fire in Tavo on Friday. {text}", "victim") == []

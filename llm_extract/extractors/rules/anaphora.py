@@ -55,6 +55,22 @@ def with_name(sentence: Sentence, site: Mark) -> int:
     return last
 
 
+def with_whole(sentence: Sentence, part: Mark) -> int:
+    """Past the thing that this is a part of: "roof of the clinic", else past its name."""
+    named = with_name(sentence, part)
+    if named > part.last or sentence.low(part.last) != "of":
+        return named
+    wholes = (m for m in sentence.of("thing", "breakable", "site") if m.first > part.last)
+    whole = next(wholes, None)
+    if whole is None or whole.first - part.last > _LONGEST_NAME:
+        return part.last
+    between = range(part.last + 1, whole.first)
+    plain = all(
+        sentence.low(at) in closed("determiner") or may_name(sentence, at) for at in between
+    )
+    return whole.last if plain else part.last
+
+
 def _is_capital(sentence: Sentence, at: int) -> bool:
     return at < len(sentence.words) and sentence.words[at].text[:1].isupper()
 

@@ -41,14 +41,23 @@ def find_blame(sentence: Sentence, doers: Doers) -> Iterator[Blame]:
 
 def find_denials(sentence: Sentence) -> Iterator[Mark]:
     """As in "rejected any involvement", "denied that it had anything to do with it"."""
-    for mark in sentence.of("denies"):
-        end = _end_of_denial(sentence, mark)
+    for mark in sentence.of("denies", "spurns"):
+        spurned = mark.kind == "spurns"
+        end = _end_of_charge(sentence, mark) if spurned else _end_of_denial(sentence, mark)
         if end is not None:
             yield Mark("denies_it", mark.value, mark.first, end)
 
 
+def _end_of_charge(sentence: Sentence, mark: Mark) -> int | None:
+    """As in "called the accusation a fairy tale"."""
+    near = range(mark.last, mark.last + _NEAR - 1)
+    return next((at + 1 for at in near if sentence.low(at) in closed("charges")), None)
+
+
 def _end_of_denial(sentence: Sentence, mark: Mark) -> int | None:
     low = sentence.low
+    if low(mark.last - 1) == "from":
+        return mark.last
     having = low(mark.last) == "having"
     at = mark.last + having
     if low(at) in closed("violent_doing"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llm_extract.extractors.rules.anaphora import meant_by
+from llm_extract.extractors.rules.anaphora import meant_by, with_whole
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
@@ -145,7 +145,7 @@ def _called(sentence: Sentence, thing: Mark, floor: int, earlier: Sequence[Sente
     start = _with_share(sentence, start, floor)
     if meant is not None:
         return meant if start == thing.first else f"{sentence.said(start, thing.first)} {meant}"
-    return sentence.said(start, _with_owner(sentence, thing))
+    return sentence.said(start, with_whole(sentence, thing))
 
 
 def _with_share(sentence: Sentence, start: int, floor: int) -> int:
@@ -157,16 +157,3 @@ def _with_share(sentence: Sentence, start: int, floor: int) -> int:
         if share.first >= floor and share.last in (of, of + 1) and sentence.low(of) == "of":
             return share.first
     return start
-
-
-def _with_owner(sentence: Sentence, thing: Mark) -> int:
-    """As in "the roof of the clinic": past the thing that it is a part of."""
-    if sentence.low(thing.last) != "of":
-        return thing.last
-    wholes = (m for m in sentence.of("thing", "breakable") if m.first > thing.last)
-    whole = next(wholes, None)
-    if whole is None or whole.first - thing.last > _FARTHEST_THING:
-        return thing.last
-    between = sentence.lows[thing.last + 1 : whole.first]
-    plain = all(low in closed("determiner") or _may_name(low) for low in between)
-    return whole.last if plain else thing.last

@@ -25,11 +25,14 @@ _PHRASE_ENDS = frozenset(", . ; : and for who which that after when in on at".sp
 _AGENTIVE = ("ers", "ors", "ists", "eers")
 _NO_AGENTS = frozenset("others officers numbers leaders members papers powers errors".split())
 _MOST_EPITHETS = 4
+_FEWEST_NAME_WORDS = 2
+_RELATIVES = frozenset("who which that".split())
 _LONGEST_MEANS = 6
 _MEANS = frozenset("on in from aboard with".split())
 _UNIFORMS = frozenset("uniform uniforms fatigues".split())
 _MEN = frozenset("men gunmen people youths women persons attackers assailants".split())
 _SUSPECTED = frozenset("suspected alleged".split())
+_INSIDE_NAMES = frozenset(("of", "'s"))
 _LISTING = frozenset("and , the both each jointly ( )".split())
 _OURS, _THEIRS = "our", frozenset(("its", "their", "his"))
 
@@ -108,7 +111,9 @@ class Doers:
     def _name_start(self, end: int) -> int:
         """Where capitals, with "of" among them, begin; without "The"."""
         first = end
-        while self._is_capital(first - 1) or (first < end and self.sentence.low(first - 1) == "of"):
+        while self._is_capital(first - 1) or (
+            first < end and self.sentence.low(first - 1) in _INSIDE_NAMES
+        ):
             first -= 1
         return first + (first < end and self.sentence.low(first) == "the")
 
@@ -149,7 +154,30 @@ class Doers:
     def anyone_before(self, end: int) -> str | None:
         """Whoever is named right before a word: a body of any kind, a side, a name of capitals."""
         body = next((m.value for m in self.sentence.of("actor") if m.last == end), None)
-        return body or self.people_before(end)
+        return body or self.people_before(end) or self._owner_before(end)
+
+    def _owner_before(self, end: int) -> str | None:
+        """As in "Marn's foreign ministry": whose office it is."""
+        owner = (at for at in range(end - 1, end - _MOST_EPITHETS, -1) if self._owns(at))
+        at = next(owner, None)
+        return None if at is None else self.name_before(at)
+
+    def _owns(self, at: int) -> bool:
+        return self.sentence.low(at) == "'s"
+
+    def antecedent(self, end: int) -> int:
+        """Before "who" or ", which": where whoever did it is named."""
+        if self.sentence.low(end - 1) not in _RELATIVES:
+            return end
+        return end - 1 - (self.sentence.low(end - 2) == ",")
+
+    def titled_before(self, end: int) -> str | None:
+        """A name of two capitals after "the": "the Iron Dawn", who may be any band."""
+        first = self._name_start(end)
+        named = end - first >= _FEWEST_NAME_WORDS and not self._is_other(first, end)
+        after_article = self.sentence.low(first - 1) == "the"
+        placed = any(first <= self.sentence.at(p.start) < end for p in self.sentence.places)
+        return self.sentence.said(first, end) if named and after_article and not placed else None
 
     def _owned_before(self, end: int, owners: frozenset[str]) -> str | None:
         low = self.sentence.low
@@ -347,6 +375,13 @@ class Doers:
                     return None
                 return self.sentence.said(first, side.last), side.value
         return None
+
+    def titled_after(self, at: int) -> str | None:
+        """As in "by the Iron Dawn": a name of two capitals after "the"."""
+        if self.sentence.low(at) != "the":
+            return None
+        last = self.capitals(at + 1)
+        return self.titled_before(last) if last > at + 1 else None
 
     def own_after(self, at: int) -> str | None:
         """As in "by our fighters", "by us"."""

@@ -8,10 +8,18 @@ from dataclasses import replace
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
-from llm_extract.extractors.rules.victims import is_age, is_body, name_end, past_title, victim_of
+from llm_extract.extractors.rules.victims import (
+    is_age,
+    is_aged_before,
+    is_body,
+    joined_after,
+    name_end,
+    past_title,
+    victim_of,
+)
 from llm_extract.records.claims import Effect, Toll, Victim
 
-_OPENERS = frozenset((":", "as", "include", "included", "including"))
+_OPENERS = frozenset((":", "as", "include", "included", "including", "-", "–", "—"))
 _THOSE = frozenset("they them those".split())
 _FARTHEST_TOLL = 2
 _FEWEST_NAME_WORDS = 2
@@ -34,6 +42,7 @@ def find_named(
         owner = sentence.low(last) == "'s"
         if last - name >= _FEWEST_NAME_WORDS and not owner and not is_body(sentence, name, last):
             yield victim_of(sentence, noun, noun.last, name, last)
+            yield from joined_after(sentence, noun, last)
     yield from _in_apposition(sentence)
     for mark in sentence.of("state"):
         if sentence.low(mark.first) == "dead":
@@ -54,7 +63,8 @@ def _list_start(sentence: Sentence) -> int | None:
             continue
         name = past_title(sentence, at + 1)
         last = _pair_end(sentence, name)
-        if last - name >= _FEWEST_NAME_WORDS and is_age(sentence, last):
+        aged = is_age(sentence, last) or is_aged_before(sentence, name)
+        if last - name >= _FEWEST_NAME_WORDS and aged:
             return None if any(mark.first < at for mark in accused) else at + 1
     return None
 
@@ -99,7 +109,10 @@ def _aged(sentence: Sentence, mark: Mark, at: int) -> Iterator[Finding]:
         name = past_title(sentence, at)
         last = name_end(sentence, name)
         named = last - name >= _FEWEST_NAME_WORDS and not is_body(sentence, name, last)
-        if named and is_age(sentence, last):
+        # "His brother A., 19": kin go by their first names.
+        kin = last - name == 1 and sentence.low(name - 2) in closed("possessive")
+        aged = is_age(sentence, last) or (named and is_aged_before(sentence, name))
+        if (named or kin) and aged:
             yield victim_of(sentence, mark, at, name, last)
             yield from _sibling(sentence, mark, name, last)
         at = max(last, at + 1)

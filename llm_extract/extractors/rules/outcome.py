@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llm_extract.extractors.rules.anaphora import meant_by, named_in_full, with_name
+from llm_extract.extractors.rules.anaphora import meant_by, named_in_full, with_name, with_whole
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
@@ -123,7 +123,7 @@ def _phrase(sentence: Sentence, mark: Mark, site: Mark, earlier: Sequence[Senten
     full = meant_by(sentence, site, earlier)
     start = _after_article(sentence, mark.last)
     if full is None:
-        return sentence.said(start, with_name(sentence, site))
+        return sentence.said(start, with_whole(sentence, site))
     return full if start >= site.first else f"{sentence.said(start, site.first)} {full}"
 
 

@@ -48,6 +48,7 @@ def find_responsibility(sentence: Sentence, voices: Voices, company: Company) ->
     for mark in sentence.of("past", "assails", "deed"):
         if mark.kind != "past" or Effect(mark.value) in _HARM:
             yield from reading.suffered(mark)
+            yield from reading.spared(mark)
 
 
 class _Reading:
@@ -85,7 +86,12 @@ class _Reading:
 
     def denying(self, mark: Mark) -> Iterator[Finding]:
         """As in "the group denied involvement", "we had no part in it"."""
-        return self._own_deed(mark, Stance.DENIES)
+        listed = self._doers.listed_before(self._doers.before_verb(mark.first))
+        if len(listed) > 1:
+            for name in listed:
+                yield self._found(name, mark, Stance.DENIES, by=name)
+            return
+        yield from self._own_deed(mark, Stance.DENIES)
 
     def _own_deed(self, mark: Mark, stance: Stance) -> Iterator[Finding]:
         """The speaker's own deed: the body named before the words, or the speaker of the frame."""
@@ -100,10 +106,16 @@ class _Reading:
         speaker = self._speaker(mark.first)
         if speaker is not None and speaker.role is Role.ARMED_GROUP:
             yield self._found(self._body_of(speaker, before), mark, stance, by=speaker.name)
-        elif before and self._s.low(mark.first) not in ("it", "its", "they", "had"):
-            yield self._found(before[-1].value, mark, stance, by=before[-1].value)
+        elif before and self._may_refer(mark, stance):
+            by = speaker.name if speaker and stance is Stance.DENIES else before[-1].value
+            yield self._found(before[-1].value, mark, stance, by=by)
         elif stance is Stance.DENIES:
             yield from self._denied(mark, end)
+
+    def _may_refer(self, mark: Mark, stance: Stance) -> bool:
+        """Whether the group named before may be meant; "it had" may be anybody."""
+        low = self._s.low(mark.first)
+        return low not in ("it", "its", "they") and (low != "had" or stance is Stance.DENIES)
 
     def _denied(self, mark: Mark, end: int) -> Iterator[Finding]:
         """As in "Marn, which denies any part in it", "the army denied responsibility"."""
@@ -164,8 +176,7 @@ class _Reading:
     def _is_own_side(self, speaker: Speaker, actor: str) -> bool:
         if actor in self._cast.named:
             return speaker.name == actor
-        sides = (m for m in self._s.of("side") if self._s.said(m.first, m.last) in actor)
-        return any(_is_of(speaker, side.value) for side in sides)
+        return speaker.role in _PARTIES and actor.casefold() in speaker.name.casefold()
 
     def named_as(self, mark: Mark) -> Iterator[Finding]:
         actor = self._doers.armed_after(mark.last) or self._doers.name_after(mark.last)
@@ -211,8 +222,11 @@ class _Reading:
             stance = Stance.DENIES if denied else Stance.CLAIMS_RESPONSIBILITY
             yield from self._of_us(own, mark, stance)
             return
-        actor = self._doers.named_before(end)
+        end = self._doers.antecedent(end)
+        actor = self._doers.named_before(end) or self._doers.titled_before(end)
         speaker = self._speaker(mark.first)
+        if mark.value == "plot" and not self._brings_about(mark):
+            return
         if mark.value == "weak" and (actor is None or actor != self._publisher):
             return
         if actor is not None:
@@ -221,6 +235,11 @@ class _Reading:
             yield from self._by_itself(mark, speaker)
         else:
             yield from self._by_a_side(mark, end, speaker)
+
+    def _brings_about(self, mark: Mark) -> bool:
+        """As in "planned the bombing": a deed is what they brought about."""
+        deeds = self._s.of("attack", "deeds", "tactic")
+        return any(mark.last <= deed.first < mark.last + _JUST_BEFORE for deed in deeds)
 
     def _by_itself(self, mark: Mark, speaker: Speaker) -> Iterator[Finding]:
         """As in "denied that its guns had shelled it", and of a group: "said it had struck"."""
@@ -251,12 +270,22 @@ class _Reading:
             stance = Stance.DENIES if denied else Stance.CLAIMS_RESPONSIBILITY
             yield from self._of_us(own, mark, stance)
             return
-        actor, side = self._doers.armed_after(by + 1), self._doers.side_after(by + 1)
+        actor = self._doers.armed_after(by + 1) or self._doers.titled_after(by + 1)
+        side = self._doers.side_after(by + 1)
         if actor is None and side is not None:
             of_its_own = speaker is not None and _is_of(speaker, side[1])
             actor = None if of_its_own or self._is_of_culprit(mark, side[1]) else side[0]
         if actor is not None and (speaker is None or speaker.role in _ACCUSERS):
             yield self._laid_to(actor, mark, speaker)
+
+    def spared(self, mark: Mark) -> Iterator[Finding]:
+        """As in "shot by guerrillas, not by soldiers": who did not do it."""
+        for at in range(mark.last, len(self._s.words) - 1):
+            if self._s.lows[at : at + 2] == ("not", "by"):
+                side = self._doers.side_after(at + 2)
+                actor = self._doers.armed_after(at + 2) or (side[0] if side else None)
+                if actor is not None:
+                    yield self._found(actor, mark, Stance.DENIES)
 
     def _by_after(self, at: int) -> int | None:
         for by in range(at, min(at + _FARTHEST_AGENT, len(self._s.words))):

@@ -17,6 +17,7 @@ _TELLINGS = frozenset("statement briefing conference interview release bulletin 
 # Opens the record of somebody's deeds before this one.
 _OF_EARLIER = frozenset("responsible behind involved wanted masterminded linked".split())
 _FARTHEST_DEED = 12
+_AFTERMATH = frozenset({Effect.RESCUED, Effect.DISPLACED})
 _DAYS = frozenset({DatePrecision.DAY, DatePrecision.DAYS})
 
 
@@ -65,9 +66,9 @@ def _is_of_deed(sentence: Sentence, *, opening: bool) -> bool:
     if sentence.of("retracted"):
         return False
     suffered = sentence.of("past", "active", "dying", "loss")
-    # The day of a rescue is not the day of the deed.
+    # The day of a rescue or a return is not the day of the deed.
     if suffered:
-        return any(mark.value != Effect.RESCUED for mark in suffered)
+        return any(mark.value not in _AFTERMATH for mark in suffered)
     return opening and bool(sentence.of("attack", "series"))
 
 

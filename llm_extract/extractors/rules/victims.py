@@ -21,6 +21,24 @@ _EFFECTS = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MIS
 _NO_VICTIMS = frozenset((("missing", "dying"), ("captured", "state")))
 _RELATIVES = frozenset(("who", "whose"))
 _ABOUT = ("about", "aged", "around")
+_TRADES = ("ist", "ists", "er", "ers", "or", "ors", "man", "woman", "ian", "eer", "ant")
+_SHORTEST_TRADE = 4
+_NO_TRADES = frozenset(
+    "after under over near other another outer inner former later never number order river water"
+    " winter summer border corner centre center harbor harbour tower power fewer german human woman"
+    " civilian restaurant plant quarter chapter matter paper super major minor"
+    " senior junior error".split()
+)
+_ARTICLES = frozenset(("a", "an"))
+# Who is held by the law is no victim.
+_BY_POLICE = frozenset(
+    "arrested arresting arrests detained detaining apprehended apprehending nabbed charged"
+    " jailed".split()
+)
+_AFTER_NAMES = frozenset(". , ; and in on at".split()) | {""}
+_AFTER_PARTICIPLE = frozenset("by in on when during at".split())
+_NAMING = frozenset(("named", "identified", "names"))
+_FARTHEST_AS = 10
 _REMAINS = frozenset(("remains", "remained", "remain"))
 
 
@@ -31,13 +49,17 @@ def find_victims(sentence: Sentence, *, upper_case: bool) -> Iterator[Finding]:
     for mark in sentence.of("past", "active", "dying", "state"):
         if Effect(mark.value) not in _EFFECTS or (mark.value, mark.kind) in _NO_VICTIMS:
             continue
+        if mark.value == Effect.CAPTURED and sentence.low(mark.first) in _BY_POLICE:
+            continue
         intransitive = mark.kind in ("dying", "state")
         after = None if intransitive else _described_name(sentence, mark.last)
         if after is not None:
             yield victim_of(sentence, mark, *after)
+            yield from joined_after(sentence, mark, after[2])
         elif mark.kind != "active":
             before = _subject_name(sentence, mark) or _related_name(sentence, mark)
             if before is not None:
+                yield from _joined_before(sentence, mark, before[0])
                 yield victim_of(sentence, mark, *before)
     yield from _listed(sentence)
 
@@ -60,15 +82,23 @@ def _described_name(sentence: Sentence, at: int) -> tuple[int, int, int] | None:
     first = at
     while sentence.low(first) in closed("determiner"):
         first += 1
-    name = first
+    titled = past_title(sentence, first)
+    name = titled if titled > first and _is_capitalised_at(sentence, titled) else first
     while name - first < _MOST_DESCRIPTION and _is_plain(sentence, name):
         name += 1
     last = name_end(sentence, name)
+    # "Captured an Orlo Front leader": the name is of what the noun after it leads.
+    if name == first and sentence.low(first - 1) in _ARTICLES:
+        return None
     if last - name < _FEWEST_NAME_WORDS or (
         name > first and not _tells_a_person(sentence, first, name)
     ):
         return None
     return (first, name, last) if name > first or not is_body(sentence, name, last) else None
+
+
+def _is_capitalised_at(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence.words) and _is_capitalised(sentence, at)
 
 
 def _is_plain(sentence: Sentence, at: int) -> bool:
@@ -98,10 +128,17 @@ def _is_capitalised(sentence: Sentence, at: int) -> bool:
 
 
 def _tells_a_person(sentence: Sentence, first: int, last: int) -> bool:
+    if is_trade(sentence.low(last - 1)):
+        return True
     return any(
         first <= m.first and m.last <= last
-        for m in sentence.of("head", "open_head", "speaker", "open_speaker")
+        for m in sentence.of("head", "open_head", "speaker", "open_speaker", "rank")
     )
+
+
+def is_trade(low: str) -> bool:
+    """A noun for what somebody does: "unionist", "activist", "singer", "policewoman"."""
+    return low.endswith(_TRADES) and len(low) > _SHORTEST_TRADE and low not in _NO_TRADES
 
 
 def is_body(sentence: Sentence, first: int, last: int) -> bool:
@@ -141,14 +178,48 @@ def _subject_name(sentence: Sentence, mark: Mark) -> tuple[int, int, int] | None
     return None
 
 
+def joined_after(sentence: Sentence, mark: Mark, last: int) -> Iterator[Finding]:
+    """As in "killing A. Name and B. Name": those joined to the first."""
+    at = _past_joint(sentence, last)
+    if at == last or sentence.low(at - 1) not in (",", ";", "and"):
+        return
+    name = past_title(sentence, at)
+    end = name_end(sentence, name)
+    ends = sentence.low(end) in _AFTER_NAMES or is_age(sentence, end)
+    if end - name >= _FEWEST_NAME_WORDS and ends and not is_body(sentence, name, end):
+        yield victim_of(sentence, mark, at, name, end)
+        yield from joined_after(sentence, mark, end)
+
+
+def _joined_before(sentence: Sentence, mark: Mark, first: int) -> Iterator[Finding]:
+    """As in "Pvt A. Name (20) and Cpl B. Name (27) fell": those joined to the nearest name."""
+    if sentence.low(first - 1) not in ("and", ","):
+        return
+    at = first
+    while sentence.low(at - 1) in ("and", ","):
+        at -= 1
+    if sentence.low(at - 1) == ")" and sentence.low(at - 3) == "(":
+        at -= 3
+    elif sentence.low(at - 1).isdigit() and sentence.low(at - 2) == ",":
+        at -= 2
+    name = at
+    while name and _is_capitalised(sentence, name - 1):
+        name -= 1
+    start = past_title(sentence, name)
+    if at - start >= _FEWEST_NAME_WORDS and not is_body(sentence, start, at):
+        yield victim_of(sentence, mark, name, start, at)
+        yield from _joined_before(sentence, mark, name)
+
+
 def _related_name(sentence: Sentence, mark: Mark) -> tuple[int, int, int] | None:
     """As in "the funeral of A. Name, 58, who was killed": the name before the pronoun."""
     at = mark.first
     while _is_light(sentence.low(at - 1)):
         at -= 1
-    if sentence.low(at - 1) not in _RELATIVES or sentence.low(at - 2) != ",":
+    relative = sentence.low(at - 1) in _RELATIVES and sentence.low(at - 2) == ","
+    last = at - 2 if relative else _before_apposition(sentence, mark)
+    if last is None:
         return None
-    last = at - 2
     if sentence.low(last - 1).isdigit() and sentence.low(last - 2) == ",":
         last -= 2
     first = last
@@ -159,14 +230,26 @@ def _related_name(sentence: Sentence, mark: Mark) -> tuple[int, int, int] | None
     return (first, name, last) if named else None
 
 
+def _before_apposition(sentence: Sentence, mark: Mark) -> int | None:
+    """As in "A. Name, the 17-year-old killed by a stray bullet": the end of the name."""
+    if mark.kind != "past" or sentence.low(mark.last) not in _AFTER_PARTICIPLE:
+        return None
+    for at in range(mark.first - 1, max(0, mark.first - _MOST_DESCRIPTION - 2), -1):
+        if sentence.low(at) == ",":
+            opens = sentence.low(at + 1) in closed("determiner") and at + 2 < mark.first
+            return at if opens else None
+    return None
+
+
 def _clauses(sentence: Sentence, verb: int) -> list[int]:
     """Where a clause may begin before a verb, the nearest last."""
-    return [0, *(at + 1 for at in range(verb) if sentence.low(at) in _CLAUSE_OPENERS)]
+    openers = _CLAUSE_OPENERS | {"and"}
+    return [0, *(at + 1 for at in range(verb) if sentence.low(at) in openers)]
 
 
 def past_title(sentence: Sentence, start: int) -> int:
     """Where a name may begin: past "Lance Corporal", "the doctor", "Sgt."."""
-    at = start + (sentence.low(start) in closed("determiner"))
+    at = past_age(sentence, start + (sentence.low(start) in closed("determiner")))
     titles = sentence.of("rank", "speaker", "open_speaker", "head", "open_head")
     for _ in range(_MOST_TITLES):
         found = max((mark.last for mark in titles if mark.first == at), default=None)
@@ -174,6 +257,20 @@ def past_title(sentence: Sentence, start: int) -> int:
             return at
         at = found + (sentence.low(found) == ".")
     return at
+
+
+def past_age(sentence: Sentence, at: int) -> int:
+    """Past "19-year-old" before a name, and the "girl" after it."""
+    if not (sentence.low(at).isdigit() and sentence.low(at + 1) == "-"):
+        return at
+    if not sentence.low(at + 2).startswith("year-old"):
+        return at
+    return at + 3
+
+
+def is_aged_before(sentence: Sentence, name: int) -> bool:
+    """Whether "19-year-old" stands before a name, a noun or title between them allowed."""
+    return any(sentence.low(at).startswith("year-old") for at in range(max(0, name - 3), name))
 
 
 def _meets(sentence: Sentence, last: int, mark: Mark) -> bool:
@@ -184,6 +281,7 @@ def _meets(sentence: Sentence, last: int, mark: Mark) -> bool:
         closing = [c for c in window if sentence.low(c) == ","]
         at = closing[-1] if closing else at
     at += sentence.low(at) == ","
+    at += sentence.low(at).isdigit()
     at += sentence.low(at) in _RELATIVES
     verbs = sentence.lows[at : mark.first]
     aged = at > last and sentence.low(last + 1).isdigit()
@@ -203,7 +301,8 @@ def _is_light(low: str) -> bool:
 def _listed(sentence: Sentence) -> Iterator[Finding]:
     """As in "the dead man was identified as A. Name, 47", "among the wounded is A. Name"."""
     for mark in sentence.of("among_them"):
-        yield from _names_from(sentence, mark, mark.last)
+        yield from _names_from(sentence, mark, _past_count(sentence, mark.last))
+    yield from _named_as(sentence)
     for cue in sentence.of("names_them")[:1]:
         whose = [mark for mark in sentence.of("whose_name") if mark.last <= cue.first]
         accused = any(mark.first < cue.first for mark in sentence.of("perpetrator"))
@@ -211,19 +310,55 @@ def _listed(sentence: Sentence) -> Iterator[Finding]:
             yield from _names_from(sentence, whose[0], cue.last)
 
 
+def _past_count(sentence: Sentence, at: int) -> int:
+    """Past "two nuns," to the first of the names."""
+    counted = any(count.first == at for count in sentence.counts)
+    comma = next((c for c in range(at, at + _MOST_DESCRIPTION) if sentence.low(c) == ","), None)
+    return comma + 1 if counted and comma is not None else at
+
+
+def _named_as(sentence: Sentence) -> Iterator[Finding]:
+    """As in "named the two dead officers as A. Name and B. Name"."""
+    for verb in (at for at, low in enumerate(sentence.lows) if low in _NAMING):
+        window = range(verb + 1, verb + _FARTHEST_AS)
+        cue = next((at for at in window if sentence.low(at) == "as"), None)
+        if cue is None or any(verb < m.first < cue for m in sentence.of("perpetrator")):
+            continue
+        fates = [
+            m
+            for m in sentence.of("whose_name", "state", "past")
+            if verb < m.first and m.last <= cue and Effect(m.value) in _EFFECTS
+        ]
+        if fates:
+            yield from _names_from(sentence, fates[0], cue + 1)
+
+
 def _names_from(sentence: Sentence, mark: Mark, at: int) -> Iterator[Finding]:
-    """The name that follows, and those that a list puts after it with an age each."""
-    opened = at
+    """The name that follows, those joined to it, and those that have an age each."""
+    opened = joined = at
     while at < len(sentence.words):
         name = past_title(sentence, at)
         last = name_end(sentence, name)
-        aged = is_age(sentence, last)
+        aged = is_age(sentence, last) or is_aged_before(sentence, name)
         named = last - name >= _FEWEST_NAME_WORDS and not is_body(sentence, name, last)
-        if named and (at == opened or aged):
+        if named and (at == joined or aged):
             yield victim_of(sentence, mark, at, name, last)
+            joined = _past_joint(sentence, last)
         elif at == opened:
             return
         at = max(last, at + 1)
+
+
+def _past_joint(sentence: Sentence, at: int) -> int:
+    """Past an age, a comma and "and", to where the next name of a list may stand."""
+    if is_age(sentence, at):
+        at += 2 + (sentence.low(at) == "(")
+    of = at + (sentence.low(at) == ",")
+    if sentence.low(of) == "of" and _is_capitalised_at(sentence, of + 1):
+        at = name_end(sentence, of + 1)
+    while sentence.low(at) in (",", ";", "and"):
+        at += 1
+    return at
 
 
 def is_age(sentence: Sentence, at: int) -> bool:
