@@ -9,12 +9,13 @@ from llm_extract.briefing.check import CHECKS, Draft, check
 from llm_extract.briefing.cited import citations_of
 from llm_extract.briefing.edits import edit_notes
 from llm_extract.briefing.lint import Finding, check_briefing
+from llm_extract.briefing.marks import placed
 from llm_extract.briefing.naming import Naming
 from llm_extract.briefing.plan import plan
 from llm_extract.briefing.plans import Plan
 from llm_extract.briefing.sides import remarks
 from llm_extract.briefing.view import View
-from llm_extract.briefing.word import quotation, word
+from llm_extract.briefing.word import quotation, wordings
 from llm_extract.briefing.writer import NOTHING, Proposal, Proposals, Writer, WriterOptions
 from llm_extract.records.base import fingerprint
 from llm_extract.records.briefing import Briefing, Citation, Listed, Rejection, Sentence
@@ -60,10 +61,11 @@ def _write_one(
     planned: Plan, view: View, known: frozenset[str], proposed: Proposal
 ) -> tuple[Sentence | None, list[Rejection], frozenset[str]]:
     """The first wording that passes; None where none does. `known` are names given in full."""
-    citations = citations_of(planned, view)
     refused = list(proposed.refused)
     for wording, by in _wordings(planned, view, proposed):
-        text, introduced = view.parties.introduce(wording, known)
+        marked, introduced = view.parties.introduce(wording, known)
+        text, marks = placed(marked)
+        citations = citations_of(planned, view, marks)
         findings = check(Draft(text, planned, citations, view))
         if not findings:
             return _sentence(planned, text, citations, by), refused, introduced
@@ -76,7 +78,7 @@ def _wordings(planned: Plan, view: View, proposed: Proposal) -> Iterator[tuple[s
     """What may be printed, the best first: the model's, the template's, the source's own words."""
     if proposed.text is not None:
         yield proposed.text + remarks(planned), "model"
-    for wording in (*word(planned), *_quoted(planned, view)):
+    for wording in (*wordings(planned), *_quoted(planned, view)):
         yield wording, "template"
 
 
@@ -85,6 +87,9 @@ def _sentence(planned: Plan, text: str, citations: tuple[Citation, ...], by: By)
         section=planned.section,
         mode=planned.mode,
         text=text,
+        line=planned.line,
+        place=planned.place if planned.column else None,
+        column=planned.column,
         plan=planned.ids,
         citations=citations,
         checks=tuple(CHECKS),

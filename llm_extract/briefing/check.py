@@ -54,12 +54,15 @@ _QUOTE = re.compile(r"“([^“”]*)”")
 _CLAUSES = re.compile(r";\s+|(?<=[.!?])\s+(?=[A-Z])")
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*")
 _ONE_REPORT = re.compile(r"\b(?:one|another|a third|a fourth|the same|a) report\b", re.IGNORECASE)
+# A report that is counted and does not speak, with a hard space.
+_COUNTED = re.compile(r"\bone\u00a0report\b")
 # Words of the templates that may open a sentence; every other capital must be a name of the plan.
 _OPENERS = frozenset(
-    "a according an as armed attackers attacks at civilians children damage date extent figures for"
-    " foreigners health in it journalists measures members methods militants no not of officials"
-    " one only other outcome people person place police reports responsibility shelling single"
-    " sources source targets the there these unrest victims violence arson".split()
+    "a according all an as armed attackers attacks at civilians children damage date extent"
+    " figures for foreigners health in it journalists measures members methods militants no not of"
+    " officials one only other outcome people person place police reports responsibility"
+    " shelling single some sources source targets the there these unrest victims violence"
+    " arson".split()
 ) | frozenset(WORDS)
 _MARKED_EARLIER = re.compile(r"\b(?:first|earlier|previously)\b")
 
@@ -138,7 +141,8 @@ def _unquoted(text: str) -> str:
 
 def residue(draft: Draft) -> str:
     """What is left once quotations, dates and names are out: numbers and plain words."""
-    text = _ONE_REPORT.sub(" ", without(_unquoted(draft.text), _dates(draft.plan)))
+    text = without(_COUNTED.sub(" ", _unquoted(draft.text)), _dates(draft.plan))
+    text = _ONE_REPORT.sub(" ", text)
     return without(text, _names(draft))
 
 
@@ -182,7 +186,7 @@ def _attributed(draft: Draft) -> list[str]:
     """In a contested plan every clause names who says it, and every figure its own claimant."""
     if not draft.plan.contested:
         return []
-    text = _unquoted(draft.text)
+    text = _COUNTED.sub(" ", _unquoted(draft.text))
     for remark in (*REMARKS.values(), *NOT_COUNTED):
         text = text.replace(remark, "")
     found = []
@@ -280,7 +284,7 @@ def _quoted(draft: Draft) -> list[str]:
         if one.claim_id and (claim := draft.view.claim(one.claim_id))
         for evidence in claim.evidence
     ]
-    commented = draft.view.commented
+    commented = draft.view.quotable
     keys = ((one.article_id, one.span) for one in draft.citations)
     cited += [_flat(commented[key]) for key in keys if key in commented]
     return [

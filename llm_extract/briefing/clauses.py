@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -310,6 +311,51 @@ def damage(value: Damage, said: Statement) -> str:
             return f"{thing} {'were' if is_plural(thing) else 'was'} destroyed"
         case _:
             assert_never(value.degree)
+
+
+def in_brief(said: Sequence[Statement], plan: Plan) -> list[str]:
+    """Statements as the cell of a table has them; what is targeted together stands together."""
+    targets = [
+        bare(one.thing or TARGETS[one.value.target])
+        for one in said
+        if isinstance(one.value, Target)
+    ]
+    rest = [brief(one, plan) for one in said if not isinstance(one.value, Target)]
+    return [*([f"{listed(targets)} targeted"] if targets else []), *dict.fromkeys(rest)]
+
+
+def brief(said: Statement, plan: Plan) -> str:
+    """A statement as the cell of a table has it: "police post targeted", "area secured"."""
+    value = said.value
+    match value:
+        case Damage(degree=Degree.NONE):
+            return f"no damage{f' to {bare(said.thing)}' if said.thing else ''}"
+        case Damage():
+            done = "destroyed" if value.degree is Degree.DESTROYED else "damaged"
+            return f"{bare(said.thing or 'property')} {done}"
+        case Outcome() if not said.hedge:
+            return _ended(value, said, plan)
+        case _:
+            return clause(said, plan)
+
+
+def bare(thing: str) -> str:
+    """A thing without its article."""
+    return re.sub(r"^(?:the|an?) ", "", thing)
+
+
+def _ended(value: Outcome, said: Statement, plan: Plan) -> str:
+    own = any(voice.role is Role.ARMED_GROUP for voice in said.voices)
+    short = {
+        Result.FOILED: "attack foiled",
+        Result.REPELLED: "opposing forces pushed back" if own else f"{plan.attackers} repelled",
+        Result.FAILED: "attack failed",
+        Result.UNDER_CONTROL: "situation under control",
+        Result.SITE_ENTERED: f"{bare(said.thing or 'a site')} entered",
+        Result.SITE_SEIZED: f"control taken of {said.thing or 'a site'}",
+        Result.AREA_SECURED: "area secured",
+    }
+    return short.get(value.result) or outcome(value, said, plan)
 
 
 # ---------------------------------------------------------------- verb and clause

@@ -9,7 +9,8 @@ from llm_extract.briefing.plan_context import context, course
 from llm_extract.briefing.plan_disputes import disagreements
 from llm_extract.briefing.plan_gaps import gaps
 from llm_extract.briefing.plan_happened import happened
-from llm_extract.briefing.plan_highlights import highlights
+from llm_extract.briefing.plan_highlights import MOVEMENT, highlights
+from llm_extract.briefing.plan_places import by_place
 from llm_extract.briefing.plan_responsibility import responsibility
 from llm_extract.briefing.plan_sources import sources
 from llm_extract.briefing.plan_tolls import casualties
@@ -27,8 +28,9 @@ def plan(view: View) -> tuple[Plan, ...]:
         return (*context(view), *background(view), *sources(view))
     planned = chain(
         highlights(view, whole),
-        happened(view, whole),
+        happened(view, whole, MOVEMENT),
         casualties(view),
+        by_place(view, whole),
         responsibility(view, whole),
         disagreements(view),
         course(view, whole),

@@ -7,30 +7,32 @@ from where and how briefly it is said, and from nothing about who the speaker is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from llm_extract.briefing.plan_disputes import outcome_dispute
+from llm_extract.briefing.plan_outcomes import outcome_dispute
 from llm_extract.briefing.plan_tolls import unnamed
 from llm_extract.briefing.plans import Cited, Kind, Plan, Quotation, Remark, Voice
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Victim
-from llm_extract.records.comments import CommentKind
-from llm_extract.records.consensus import Commentary, IncidentConsensus
+from llm_extract.records.claims import Responsibility, Victim
+from llm_extract.records.comments import Act, CommentKind
+from llm_extract.records.consensus import Commentary, IncidentConsensus, SourcedComment
 
 
 @dataclass(frozen=True)
 class _Matter:
-    """What stands together in a sentence: `most` quotations at most, the `longest` or the briefest.
+    """Comments that compete for `most` places in a sentence: the `longest` or the briefest. Where
+    there are none of these kinds, those `otherwise` do.
 
     The briefest words decide most; but of a history and of a course the longest tell more.
     """
 
     kinds: frozenset[CommentKind]
-    most: int = 3
+    most: int = 1
     longest: bool = False
+    otherwise: frozenset[CommentKind] = frozenset()
 
     def rank(self, one: Commentary) -> tuple[int, int]:
         """Sorts the comments of an article: what most print first, then by length."""
@@ -38,26 +40,32 @@ class _Matter:
         return -len(one.mentions), -length if self.longest else length
 
 
-_MATTERS = (
-    _Matter(frozenset({CommentKind.HISTORY}), most=2, longest=True),
-    _Matter(frozenset({CommentKind.MOTIVE, CommentKind.AIM})),
-    _Matter(frozenset({CommentKind.CAUSE, CommentKind.BACKING})),
-    _Matter(frozenset({CommentKind.ANALYSIS, CommentKind.OUTLOOK})),
-    _Matter(frozenset({CommentKind.REACTION}), most=4),
+# Two sentences: what lies behind it, and what is made of it.
+_SENTENCES = (
+    (
+        _Matter(frozenset({CommentKind.HISTORY})),
+        _Matter(frozenset({CommentKind.MOTIVE}), otherwise=frozenset({CommentKind.AIM})),
+        _Matter(frozenset({CommentKind.CAUSE, CommentKind.BACKING}), most=2),
+    ),
+    (
+        _Matter(frozenset({CommentKind.ANALYSIS, CommentKind.OUTLOOK})),
+        _Matter(frozenset({CommentKind.REACTION}), most=2),
+    ),
 )
-_COURSE = _Matter(frozenset({CommentKind.COURSE}), most=4, longest=True)
-# A sentence quotes no more words than this, beyond its first quotation.
-_MOST_WORDS = 45
+_COURSE = _Matter(frozenset({CommentKind.COURSE}), most=3)
+# Of one matter no more words are quoted than these, beyond its first quotation.
+_MOST_WORDS = 30
 # Shorter parts of a name, such as "de", are no name by themselves.
 _SHORTEST_NAME = 3
 
 
 def context(view: View) -> Iterator[Plan]:
-    """Five sentences at most: history, motives, causes, analysis, reactions."""
-    for matter in _MATTERS:
-        chosen = _chosen(_quotable(view), matter)
+    """Two sentences at most: history, motives and causes; analysis and reactions."""
+    quotable = _quotable(view)
+    for matters in _SENTENCES:
+        chosen = [one for matter in matters for one in _chosen(quotable, matter)]
         if chosen:
-            yield _plan(view, Section.CONTEXT, Kind.CONTEXT, chosen)
+            yield _plan(view, Section.CONTEXT, Kind.CONTEXT, _by_voice(chosen))
 
 
 def course(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
@@ -88,22 +96,41 @@ def _quotable(view: View) -> list[Commentary]:
         for word in _words(victim.name)
         if len(word) >= _SHORTEST_NAME
     }
-    return [one for one in view.consensus.comments if names.isdisjoint(_words(one.comment.words))]
+    return [
+        one
+        for one in view.consensus.comments
+        if names.isdisjoint(_words(one.comment.words)) and not _is_told(view, one)
+    ]
+
+
+def _is_told(view: View, one: Commentary) -> bool:
+    """Whether the responsibility section has it: whom somebody blamed."""
+    blamed = {
+        value.actor.casefold()
+        for sourced in view.consensus.claims
+        if isinstance(value := sourced.claim.value, Responsibility)
+    }
+    return one.comment.act is Act.BLAMED and one.comment.words.casefold() in blamed
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _chosen(comments: Iterable[Commentary], matter: _Matter) -> list[Commentary]:
+def _chosen(comments: Sequence[Commentary], matter: _Matter) -> list[Commentary]:
     """The first of each article in turn, then its second, until there are enough."""
+    fitting = [one for one in comments if one.comment.kind in matter.kinds]
+    fitting = fitting or [one for one in comments if one.comment.kind in matter.otherwise]
     by_article: dict[str, list[Commentary]] = {}
-    for one in comments:
-        if one.comment.kind in matter.kinds:
-            by_article.setdefault(one.mentions[0].article_id, []).append(one)
+    for one in fitting:
+        by_article.setdefault(one.mentions[0].article_id, []).append(one)
     ranked = [sorted(told, key=matter.rank) for told in by_article.values()]
     rounds = max(map(len, ranked), default=0)
-    turns = [told[at] for at in range(rounds) for told in ranked if at < len(told)]
+    turns = [
+        one
+        for at in range(rounds)
+        for one in sorted((told[at] for told in ranked if at < len(told)), key=matter.rank)
+    ]
     return _by_voice(_short_enough(turns)[: matter.most])
 
 
@@ -143,14 +170,19 @@ def _plan(view: View, section: Section, kind: Kind, chosen: Sequence[Commentary]
         quotations=tuple(_quotation(view, one) for one in chosen),
         contested=True,
         ids=tuple(one.comment.comment_id for one in mentions),
-        cited=tuple(
-            Cited(article_id=one.article_id, span=one.comment.evidence.span) for one in mentions
-        ),
+        cited=tuple(map(_cited, mentions)),
     )
 
 
 def _quotation(view: View, one: Commentary) -> Quotation:
-    return Quotation(act=one.comment.act, words=one.comment.words, voices=_voices(view, one))
+    keys = tuple(_cited(mention).key for mention in one.mentions)
+    return Quotation(
+        act=one.comment.act, words=one.comment.words, voices=_voices(view, one), keys=keys
+    )
+
+
+def _cited(mention: SourcedComment) -> Cited:
+    return Cited(article_id=mention.article_id, span=mention.comment.evidence.span)
 
 
 def _voices(view: View, one: Commentary) -> tuple[Voice, ...]:

@@ -4,98 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llm_extract.briefing.plan_remarks import (
-    CONTAINED_FIRST,
-    kinds_of,
-    maybe_timing,
-    remarks_of,
-)
-from llm_extract.briefing.plan_tolls import (
-    most_disputed,
-    ordered,
-    place_of,
-    rejected_figures,
-    uncounted,
-)
-from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
+from llm_extract.briefing.plan_outcomes import outcome_dispute
+from llm_extract.briefing.plan_remarks import kinds_of, remarks_of
+from llm_extract.briefing.plan_tolls import place_of
+from llm_extract.briefing.plans import Kind, Plan, Statement, ids_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Extent, Outcome, Result, Role, Timing
+from llm_extract.records.claims import Extent, Timing
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
 
-_GAINED_FIRST = (Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED, Result.ONGOING)
-_CONTAINED = frozenset(CONTAINED_FIRST)
-_PARTIES = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE, Role.ARMED_GROUP})
 _REAL = frozenset(
     {"contradiction", "denial", "attribution_conflict", "possible_update", "scope_mismatch"}
 )
 _MANY = 2
-
-# ---------------------------------------------------------------- for the highlights
-
-
-def main_dispute(view: View) -> Plan | None:
-    """The toll over which the sides are furthest apart, with who rejects what."""
-    field = most_disputed(view)
-    whole = view.whole
-    if not field or not whole or not _is_two_sided(view, field):
-        return None
-    plan = plan_of(view, Kind.FIGURES, ordered(view, field), incident=whole, field=field)
-    remarks = (Remark.UNCOUNTED,) if uncounted(view) else ()
-    return plan.model_copy(update={"rejected": rejected_figures(view, field), "remarks": remarks})
-
-
-def main_outcomes(view: View, whole: IncidentConsensus) -> Plan | None:
-    """The dispute over the outcome in two clauses: the firmest of each side."""
-    plan = outcome_dispute(view, whole)
-    if plan is None:
-        return None
-    ranked = sorted(plan.statements, key=_firmness)
-    contained = [one for one in ranked if _is_contained(one)]
-    gained = [one for one in ranked if not _is_contained(one)]
-    pair = (contained[0], gained[0])
-    return plan.model_copy(
-        update={
-            "statements": pair,
-            "remarks": (),
-            "ids": tuple(one for said in pair for one in said.ids),
-        }
-    )
-
-
-_FIRMNESS = {result: at for at, result in enumerate((*CONTAINED_FIRST, *_GAINED_FIRST))}
-
-
-def _firmness(said: Statement) -> tuple[bool, int]:
-    """Parties to the conflict speak first, and of an entered site before fighting that goes on."""
-    party = any(voice.role in _PARTIES for voice in said.voices)
-    return (not party, _rank(said))
-
-
-def _rank(said: Statement) -> int:
-    return _FIRMNESS[said.value.result] if isinstance(said.value, Outcome) else len(_FIRMNESS)
-
-
-def outcome_dispute(view: View, whole: IncidentConsensus) -> Plan | None:
-    """One side says contained, another says otherwise: both, or None where nobody differs."""
-    said = sorted(view.said(whole, "outcome"), key=lambda one: (_rank(one), view.prominence(one)))
-    contained = [one for one in said if _is_contained(one)]
-    gained = [one for one in said if not _is_contained(one)]
-    apart = [one for one in gained if not _same_voices(one, contained)]
-    if not contained or not apart:
-        return None
-    plan = plan_of(view, Kind.ACCOUNTS, [*contained, *apart])
-    return plan.model_copy(update={"remarks": maybe_timing(plan.statements)})
-
-
-def _is_contained(said: Statement) -> bool:
-    return isinstance(said.value, Outcome) and said.value.result in _CONTAINED
-
-
-def _same_voices(said: Statement, others: Sequence[Statement]) -> bool:
-    names = {voice.name for voice in said.voices}
-    return all(names <= {voice.name for voice in other.voices} for other in others)
-
 
 # ---------------------------------------------------------------- disagreements
 
@@ -116,13 +37,6 @@ def disagreements(view: View) -> Iterator[Plan]:
     yield from _others(view, frozenset({"outcome"} if outcome else ()))
     for incident in view.consensus.incidents:
         yield from _changes(view, incident)
-
-
-def _is_two_sided(view: View, field: FieldConsensus) -> bool:
-    """Whether two figures stand, or one that somebody rejects."""
-    said = ordered(view, field)
-    rejected = {one for denial in rejected_figures(view, field) for one in denial.ids}
-    return len(said) >= _MANY or any(rejected & set(one.ids) for one in said)
 
 
 def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

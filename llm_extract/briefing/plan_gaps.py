@@ -1,4 +1,4 @@
-"""What is not known: refused, counted by nobody independent, or on one report's word alone."""
+"""What is not known: refused, counted by nobody independent, or confirmed by nobody; plans only."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from llm_extract.briefing.plan_disputes import plan_of
 from llm_extract.briefing.plan_tolls import (
     has_figure,
-    ordered,
-    place_of,
     tolls_of,
     uncounted,
     unnamed,
@@ -16,14 +14,15 @@ from llm_extract.briefing.plan_tolls import (
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Stance, Toll
-from llm_extract.records.consensus import IncidentConsensus
+from llm_extract.records.claims import Group, Stance, Toll
+from llm_extract.records.consensus import IncidentConsensus, Position
 
-_MANY = 2
+# Of those who gave no figures, as many as a line holds.
+_A_LINE = 2
 
 
 def gaps(view: View) -> Iterator[Plan]:
-    """What was refused, what nobody independent counted, what one source alone says."""
+    """What was refused, what nobody independent counted, what nobody confirmed."""
     whole = view.whole
     if whole is None:
         return
@@ -32,8 +31,7 @@ def gaps(view: View) -> Iterator[Plan]:
     if missing:
         yield missing
     yield from _unfigured(view, whole)
-    yield from _single(view, whole)
-    yield from _unconfirmed(view)
+    yield from _unconfirmed(view, whole)
     left_out = unnamed(view)
     if left_out:
         yield left_out
@@ -42,50 +40,46 @@ def gaps(view: View) -> Iterator[Plan]:
 def withheld(view: View) -> Iterator[Plan]:
     """Who was asked and gave no figures; then the reports that call the toll unconfirmed."""
     fields = [field for incident in view.consensus.incidents for field in tolls_of(incident)]
-    for said in view.withheld(fields):
-        yield _gap(view, Kind.WITHHELD, [said])
+    said = view.withheld(fields)
+    for at in range(0, len(said), _A_LINE):
+        yield _gap(view, Kind.WITHHELD, said[at : at + _A_LINE])
 
 
 def _unfigured(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Casualties that are spoken of without any figure."""
-    told = [one for field in tolls_of(whole) for one in view.statements(field)]
-    said = [one for one in told if _is_numberless(one)]
+    """Casualties that are spoken of, and of which nobody gives a figure that stands unopposed."""
+    figured = any(has_figure(one) for field in tolls_of(whole) for one in view.statements(field))
+    said = [
+        one
+        for field in tolls_of(whole)
+        if not any(_is_unopposed(view, position) for position in field.positions)
+        for one in view.statements(field)
+        if _is_numberless(one) and not (figured and field.key.group is Group.EVERYONE)
+    ]
     if said:
         plan = _gap(view, Kind.UNNUMBERED, said)
         yield plan.model_copy(update={"remarks": (Remark.NO_NUMBER,)})
+
+
+def _is_unopposed(view: View, position: Position) -> bool:
+    return (
+        not position.rejected_by and bool(position.holders) and has_figure(view.statement(position))
+    )
 
 
 def _is_numberless(said: Statement) -> bool:
     return isinstance(said.value, Toll) and not has_figure(said)
 
 
-def _single(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Tolls of the whole that one report alone gives, where there are several reports."""
-    if len(view.sources) < _MANY:
-        return
+def _unconfirmed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """What the sources themselves call unverified of the whole; of a place, its cell says so."""
     said = [
         one
-        for field in tolls_of(whole)
-        if field.independence.articles == 1
-        for one in ordered(view, field)[:1]
+        for field in whole.fields
+        for one in view.statements(view.current(field))
+        if one.unverified and one.stance is not Stance.DENIES and not _is_numberless(one)
     ]
     if said:
-        yield _gap(view, Kind.ONE_SOURCE, said).model_copy(update={"contested": False})
-
-
-def _unconfirmed(view: View) -> Iterator[Plan]:
-    """What the sources themselves call unverified, beside tolls already listed as unknown."""
-    for incident in view.consensus.incidents:
-        said = [
-            one
-            for field in incident.fields
-            for one in view.statements(view.current(field))
-            if one.unverified and one.stance is not Stance.DENIES and not _is_numberless(one)
-        ]
-        if said:
-            plan = _gap(view, Kind.UNCONFIRMED, said)
-            is_part = incident is not view.whole
-            yield plan.model_copy(update={"place": place_of(incident) if is_part else None})
+        yield _gap(view, Kind.UNCONFIRMED, said)
 
 
 def _gap(view: View, kind: Kind, said: Sequence[Statement]) -> Plan:

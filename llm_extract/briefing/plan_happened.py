@@ -1,38 +1,83 @@
-"""What happened, the whole first and then place by place: plans only."""
+"""What happened, all places together: means and targets, its name, measures, harm; plans only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from llm_extract.briefing.plan_disputes import outcome_dispute
+from llm_extract.briefing.plan_outcomes import state
+from llm_extract.briefing.plan_remarks import kinds_of
 from llm_extract.briefing.plan_tolls import place_of
-from llm_extract.briefing.plans import ALSO, Kind, Plan, Remark, Statement, ids_of
+from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement, ids_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Location, Stance
+from llm_extract.records.claims import Location, Response, ResponseKind, Stance
 from llm_extract.records.consensus import IncidentConsensus
 from llm_extract.records.when_where import PlacePrecision
 
+_OPPOSED = frozenset({"contradiction", "denial"})
 OWNING = frozenset({Stance.CLAIMS_RESPONSIBILITY})
-_LISTS = {
-    "tactic": Kind.METHODS,
-    "target": Kind.TARGETS,
-    "response": Kind.MEASURES,
-}
-_PART_ORDER = ("target", "damage", "outcome", "response")
-_OF_A_PART = frozenset(_PART_ORDER)
-_TOLD_OF_A_PART = _OF_A_PART | {"toll", "victim", "responsibility"}
+_TOLD_OF_A_PART = frozenset({"target", "damage", "outcome", "response", "toll", "victim"})
 
 
-def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """What is told of the whole, then place by place, then the places of which no more is told."""
-    yield from _of_the_whole(view, whole)
-    for part in view.parts:
-        yield from _part(view, part)
-    yield from _elsewhere(view, whole)
+def happened(
+    view: View, whole: IncidentConsensus, told: Collection[ResponseKind]
+) -> Iterator[Plan]:
+    """What is told of the whole, but for measures that are `told` before."""
+    means = [*view.said(whole, "tactic"), *view.said(whole, "target")]
+    means += _methods_of_parts(view, means)
+    if means:
+        yield _plain(view, Section.WHAT_HAPPENED, Kind.METHODS, means)
+    operation = _operation(view, whole)
+    if operation:
+        yield operation
+    yield from measures(view, whole, [one for one in ResponseKind if one not in told])
+    yield from _harm(view, whole)
+    if not view.parts:
+        yield from named_only(view, whole)
 
 
-def _elsewhere(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+def _harm(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Damage, reach and outcome as far as nobody differs: what is disputed stands in the table."""
+    settled = [
+        one
+        for field in whole.fields
+        if field.key.field == "damage" and not kinds_of(field) & _OPPOSED
+        for one in view.statements(field)
+    ]
+    settled += _reach(view, whole)
+    stated = {one for plan in state(view, whole) for one in plan.ids}
+    outcomes = [one for one in view.said(whole, "outcome") if not stated & set(one.ids)]
+    if any(plan.mode is Mode.DISPUTED for plan in state(view, whole)):
+        outcomes = []
+    said = [*settled, *outcomes]
+    if said:
+        yield accounts(view, Section.WHAT_HAPPENED, said)
+
+
+def _reach(view: View, whole: IncidentConsensus) -> list[Statement]:
+    """How far it reached, where that is no difference, or one between other counts than these."""
+    fields = [field for field in whole.fields if field.key.field == "extent"]
+    settled = [field for field in fields if not kinds_of(field)]
+    said = [one for field in settled for one in view.statements(field)]
+    several = len({voice.name for one in said for voice in one.voices}) > 1
+    return [] if several and len(settled) == len(fields) else said
+
+
+def measures(
+    view: View, whole: IncidentConsensus, kinds: Collection[ResponseKind]
+) -> Iterator[Plan]:
+    """Which of these measures were taken, in one sentence."""
+    said = [
+        one
+        for one in view.said(whole, "response")
+        if isinstance(one.value, Response) and one.value.response in kinds
+    ]
+    if said:
+        yield _plain(view, Section.WHAT_HAPPENED, Kind.MEASURES, said)
+
+
+def named_only(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """The places of which no more is told than that they were attacked."""
     named = places(view, whole)
     told = {
         part.place.name
@@ -41,39 +86,13 @@ def _elsewhere(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     }
     left = [one for one in named if _place_name(one) not in told]
     if len(named) > 1 and left:
-        plan = _plain(view, Section.WHAT_HAPPENED, Kind.PLACES, left)
+        section = Section.PLACES if view.parts else Section.WHAT_HAPPENED
+        plan = _plain(view, section, Kind.PLACES, left)
         yield plan.model_copy(update={"label": ALSO if len(left) < len(named) else None})
 
 
 def _place_name(said: Statement) -> str | None:
     return said.value.place.name if isinstance(said.value, Location) else None
-
-
-def _of_the_whole(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Means, targets, measures, its name, damage and how it ended."""
-    for field_name, kind in _LISTS.items():
-        said = view.said(whole, field_name)
-        if kind is Kind.METHODS:
-            said += _methods_of_parts(view, said)
-        for together in _by_reports(said) if kind is Kind.MEASURES else [said]:
-            if together:
-                yield _plain(view, Section.WHAT_HAPPENED, kind, together)
-    operation = _operation(view, whole)
-    if operation:
-        yield operation
-    outcomes = [] if outcome_dispute(view, whole) else view.said(whole, "outcome")
-    told = [*view.said(whole, "damage"), *outcomes]
-    if told:
-        yield accounts(view, Section.WHAT_HAPPENED, told)
-
-
-def _by_reports(said: Sequence[Statement]) -> list[list[Statement]]:
-    """Measures that the same reports tell of, so that a sentence cites no report for another's."""
-    found: dict[frozenset[str], list[Statement]] = {}
-    for one in said:
-        reports = frozenset(report for voice in one.voices for report in voice.reports)
-        found.setdefault(reports, []).append(one)
-    return list(found.values())
 
 
 def _methods_of_parts(view: View, told: Sequence[Statement]) -> list[Statement]:
@@ -120,41 +139,19 @@ def _is_wide(said: Statement) -> bool:
     return isinstance(said.value, Location) and said.value.place.precision in wide
 
 
-def _part(view: View, part: IncidentConsensus) -> Iterator[Plan]:
-    """What is told of one place beyond its tolls."""
-    said = [
-        one
-        for field in part.fields
-        if field.key.field in _OF_A_PART
-        for one in view.statements(field)
-    ]
-    if not said:
-        return
-    said.sort(key=lambda one: (_PART_ORDER.index(one.value.field), view.prominence(one)))
-    differ = any(
-        one.kind in {"contradiction", "scope_mismatch", "denial"}
-        for field in part.fields
-        for one in field.disagreements
-        if field.key.field in _OF_A_PART
-    )
-    yield accounts(view, Section.WHAT_HAPPENED, said, part=part, differ=differ)
-
-
 def accounts(
     view: View,
     section: Section,
     said: Sequence[Statement],
     *,
     part: IncidentConsensus | None = None,
-    differ: bool = False,
 ) -> Plan:
     """What several say, account by account; `part` is the place it is all about."""
     return Plan(
         section=section,
-        mode=Mode.DISPUTED if differ else Mode.REPORTED,
+        mode=Mode.REPORTED,
         kind=Kind.ACCOUNTS,
         statements=tuple(said),
-        remarks=(Remark.MAYBE_APART,) if differ and part else (),
         place=place_of(part) if part else None,
         attackers=view.attackers,
         several=view.several and part is None,

@@ -1,47 +1,64 @@
-"""Who claims it, who is blamed by whom, and who denies it: plans only."""
+"""Who is held responsible, by whom, and who denies it, beyond the highlights: plans only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_happened import accounts
-from llm_extract.briefing.plans import Plan
+from llm_extract.briefing.plans import Plan, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Section
-from llm_extract.records.claims import Responsibility, Stance
+from llm_extract.records.claims import Responsibility, Role, Stance
 from llm_extract.records.consensus import IncidentConsensus
+
+_STANCES = (Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES)
+_RELAYING = frozenset({None, Role.MEDIA, Role.UNATTRIBUTED})
 
 
 def responsibility(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Who claims it, who is blamed by whom, who denies it; then what is said of one place alone."""
-    yield from _responsible(view, whole)
-    told = {(one.value, one.stance) for one in view.said(whole, "responsibility")}
+    """Who is blamed by whom and who denies it; then what is said of one place alone.
+
+    Who claims it stands in the lead; that outlets take the claim as given is not said again.
+    """
+    told = view.said(whole, "responsibility")
+    claimed = {one.thing for one in told if one.stance is Stance.CLAIMS_RESPONSIBILITY}
+    said = [one for one in _held(view, told) if not _is_relayed(one, claimed)]
+    said += _denials(view, whole)
+    if said:
+        yield accounts(view, Section.RESPONSIBILITY, said)
+    known = {(one.value, one.stance) for one in told}
     for part in view.parts:
-        said = [
+        own = [
             one
             for one in view.said(part, "responsibility")
-            if (one.value, one.stance) not in told and one.thing
+            if (one.value, one.stance) not in known and one.thing
         ]
-        if said:
-            ordered = sorted(said, key=view.prominence)
+        if own:
+            ordered = sorted(own, key=view.prominence)
             yield accounts(view, Section.RESPONSIBILITY, ordered, part=part)
 
 
-def _responsible(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    for stance in (Stance.CLAIMS_RESPONSIBILITY, Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES):
-        said = [
-            one
-            for one in view.said(whole, "responsibility")
-            if one.stance is stance and isinstance(one.value, Responsibility) and one.thing
-        ]
-        if said:
-            yield accounts(view, Section.RESPONSIBILITY, sorted(said, key=view.prominence))
+def _held(view: View, told: Sequence[Statement]) -> list[Statement]:
+    """Those that name somebody, by what is done with it."""
+    return [
+        one
+        for stance in _STANCES
+        for one in sorted(told, key=view.prominence)
+        if one.stance is stance and isinstance(one.value, Responsibility) and one.thing
+    ]
+
+
+def _is_relayed(said: Statement, claimed: set[str | None]) -> bool:
+    """Whether outlets say of a group what it says of itself."""
+    own = all(voice.role in _RELAYING for voice in said.voices)
+    return own and said.stance is Stance.ASSERTS and said.thing in claimed
+
+
+def _denials(view: View, whole: IncidentConsensus) -> list[Statement]:
     denied = [
         view.statement(position, position.rejected_by)
         for field in whole.fields
         for position in field.positions
         if field.key.field == "responsibility" and position.rejected_by
     ]
-    if denied:
-        denials = [one.model_copy(update={"stance": Stance.DENIES}) for one in denied]
-        yield accounts(view, Section.RESPONSIBILITY, denials)
+    return [one.model_copy(update={"stance": Stance.DENIES}) for one in denied]

@@ -1,4 +1,4 @@
-"""Who claims which toll for whom: the plans of the casualties section and of the key figures."""
+"""Who claims which toll for whom: in the highlights, in all, for a place; plans only."""
 
 from __future__ import annotations
 
@@ -16,25 +16,59 @@ from llm_extract.records.counts import CountKind
 _GROUP_ORDER = {group: at for at, group in enumerate(Group)}
 _EFFECT_ORDER = {effect: at for at, effect in enumerate(Effect)}
 _COUNTING = frozenset({Role.MEDICAL, Role.NGO, Role.ANALYST})
+_KEY = frozenset({Group.EVERYONE, Group.CIVILIANS, Group.MILITANTS, Group.SECURITY_FORCES})
 _OPPOSING = frozenset({"contradiction", "denial", "possible_update"})
 
 
 def casualties(view: View) -> Iterator[Plan]:
-    """Every toll by group and claimant: the whole first, then each part in one sentence."""
+    """The tolls of the whole that the highlights leave out, and who is named among the victims."""
     whole = view.whole
     if whole is None:
         return
-    # A sentence words its first figure in full, with what it includes, and the others short.
-    totals = [one for field in tolls_of(whole) for one in ordered(view, field)[:1] if one.includes]
+    led = _led(view, whole)
+    totals = _totals(view, whole)
     for field in tolls_of(whole):
-        if not _is_part_of(totals, ordered(view, field)):
+        if (
+            field not in led
+            and not _is_part_of(totals, ordered(view, field))
+            and not _is_other_word(view, whole, field)
+        ):
             yield from _figures(view, (field,))
     yield from rejections(view, whole)
-    for part in view.parts:
-        yield from _figures(view, tolls_of(part), part=part)
-        yield from rejections(view, part)
-    for incident in view.consensus.incidents:
-        yield from _victims(view, incident)
+    yield from victims(view, whole)
+
+
+def _is_other_word(view: View, whole: IncidentConsensus, field: FieldConsensus) -> bool:
+    """Whether the reports that say "neutralised" give the same figures for the killed."""
+    if field.key.effect is not Effect.NEUTRALISED:
+        return False
+    killed = {
+        (report, str(one.value.count.low), str(one.value.count.high))
+        for other in tolls_of(whole)
+        if (other.key.group, other.key.effect) == (field.key.group, Effect.KILLED)
+        for one in ordered(view, other)
+        if isinstance(one.value, Toll) and one.value.count.is_bounded
+        for voice in one.voices
+        for report in voice.reports
+    }
+    said = ordered(view, field)
+    return all(
+        (report, str(one.value.count.low), str(one.value.count.high)) in killed
+        for one in said
+        if isinstance(one.value, Toll)
+        for voice in one.voices
+        for report in voice.reports
+    )
+
+
+def part_figures(view: View, part: IncidentConsensus) -> Iterator[Plan]:
+    """Who claims which tolls for one place, in one sentence."""
+    yield from _figures(view, tolls_of(part), part=part)
+
+
+def _totals(view: View, whole: IncidentConsensus) -> list[Statement]:
+    """What a sentence words in full, with what it includes: the first figure of a field."""
+    return [one for field in tolls_of(whole) for one in ordered(view, field)[:1] if one.includes]
 
 
 def _is_part_of(totals: Sequence[Statement], said: Sequence[Statement]) -> bool:
@@ -67,22 +101,48 @@ def tolls_of(incident: IncidentConsensus) -> tuple[FieldConsensus, ...]:
     )
 
 
-def key_figures(view: View) -> Iterator[Plan]:
-    """The killed of the groups beside the main dispute, in one sentence for the highlights.
+def toll_line(view: View) -> tuple[Plan, ...]:
+    """The killed for the highlights: all together, then the group furthest in dispute, then others.
 
-    Where no deaths are told of, the first toll there is.
+    Where no deaths are told of, the first toll there is. What stands in a total is not said again.
     """
     whole = view.whole
     if whole is None:
-        return
+        return ()
+    led = _led(view, whole)
     disputed = most_disputed(view)
-    tolls = [one for one in tolls_of(whole) if one is not disputed and ordered(view, one)]
+    first = [one for one in led if one.key.group is Group.EVERYONE]
+    main = [one for one in led if one is disputed and one not in first]
+    others = [one for one in led if one not in first and one not in main]
+    totals = [one for one in _totals(view, whole) if _is_of(one, first)]
+    return tuple(
+        plan
+        for fields in (first, main, others)
+        for plan in _figures(view, fields, told=() if fields is first else totals)
+    )
+
+
+def led_by_one(view: View, whole: IncidentConsensus) -> list[Statement]:
+    """The tolls of the highlights that one report alone gives, the first figure of each."""
+    return [
+        one
+        for field in _led(view, whole)
+        if _is_alone(view, field)
+        for one in ordered(view, field)[:1]
+    ]
+
+
+def _led(view: View, whole: IncidentConsensus) -> list[FieldConsensus]:
+    """The tolls that the highlights give."""
+    tolls = [one for one in tolls_of(whole) if ordered(view, one)]
     killed = [one for one in tolls if one.key.effect is Effect.KILLED]
-    groups = [one for one in killed if one.key.group in _KEY] or killed[:1]
-    yield from _figures(view, groups or ([] if disputed else tolls[:1]))
+    led = [one for one in killed if one.key.group in _KEY or one is most_disputed(view)]
+    return led or killed[:1] or tolls[:1]
 
 
-_KEY = frozenset({Group.CIVILIANS, Group.MILITANTS, Group.SECURITY_FORCES})
+def _is_of(said: Statement, fields: Sequence[FieldConsensus]) -> bool:
+    positions = {one.position_id for field in fields for one in field.positions}
+    return not positions.isdisjoint(said.ids)
 
 
 def most_disputed(view: View) -> FieldConsensus | None:
@@ -131,9 +191,19 @@ def _rank(said: Statement) -> tuple[float, float]:
 
 
 def _figures(
-    view: View, fields: Sequence[FieldConsensus], *, part: IncidentConsensus | None = None
+    view: View,
+    fields: Sequence[FieldConsensus],
+    *,
+    part: IncidentConsensus | None = None,
+    told: Sequence[Statement] = (),
 ) -> Iterator[Plan]:
-    said = [one for field in fields for one in ordered(view, field)]
+    """Who gives which figure on these fields, but for what stands in totals `told` before."""
+    said = [
+        one.model_copy(update={"alone": part is None and _is_alone(view, field)})
+        for field in fields
+        for one in ordered(view, field)
+        if not _is_part_of(told, [one])
+    ]
     if not said:
         return
     disputed = any(_is_disputed(field) for field in fields)
@@ -143,7 +213,7 @@ def _figures(
         kind=Kind.FIGURES,
         statements=tuple(said),
         rejected=tuple(one for field in fields for one in rejected_figures(view, field)),
-        remarks=_remarks(view, fields, said, part),
+        remarks=_remarks(fields, said, part),
         place=place_of(part) if part else None,
         attackers=view.attackers,
         several=view.several and part is None,
@@ -153,15 +223,19 @@ def _figures(
     )
 
 
+def _is_alone(view: View, field: FieldConsensus) -> bool:
+    return len(view.sources) > 1 and field.independence.articles == 1
+
+
 def _remarks(
-    view: View,
-    fields: Sequence[FieldConsensus],
-    said: Sequence[Statement],
-    part: IncidentConsensus | None,
+    fields: Sequence[FieldConsensus], said: Sequence[Statement], part: IncidentConsensus | None
 ) -> tuple[Remark, ...]:
-    """That two figures contradict each other is plain where both stand side by side."""
+    """That two figures contradict each other is plain where both stand side by side.
+
+    Of the figures of a place it is remarked once whether they are of one event.
+    """
     if part:
-        return (Remark.MAYBE_APART,) if _may_be_apart(view, part, said) else ()
+        return ()
     found = (one for field in fields for one in remarks_of(field, said, is_part=False))
     return tuple(dict.fromkeys(one for one in found if one is not Remark.CONTRADICT))
 
@@ -172,8 +246,8 @@ def _settled(fields: Sequence[FieldConsensus]) -> Mode:
     return Mode.AGREED if agreed else Mode.REPORTED
 
 
-def _may_be_apart(view: View, part: IncidentConsensus, said: Sequence[Statement]) -> bool:
-    """Whether the accounts of one place may be of different events there."""
+def differs_there(view: View, part: IncidentConsensus, said: Sequence[Statement]) -> bool:
+    """Whether the tolls told of one place may be of different events there."""
     doubted = {one for link in view.consensus.possible_links for one in (link.left, link.right)}
     members = {incident_id for _, incident_id in part.members} | {part.incident_id}
     differ = any(field.disagreements for field in tolls_of(part))
@@ -235,10 +309,15 @@ def _rejected(view: View, position: Position, denial: Statement) -> Statement:
     return said.model_copy(update={"claim_ids": (*said.claim_ids, *denial.claim_ids)})
 
 
-def _victims(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
-    fields = [field for field in incident.fields if field.key.field == "victim"]
-    victims = [one for field in fields for one in view.statements(field)]
-    said = [one for one in victims if one.thing != UNNAMED]
+def victims(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
+    """Who is named among the victims, as far as the policy on names allows."""
+    named = [
+        one
+        for field in incident.fields
+        if field.key.field == "victim"
+        for one in view.statements(field)
+    ]
+    said = [one for one in named if one.thing != UNNAMED]
     if said:
         yield Plan(
             section=Section.CASUALTIES,

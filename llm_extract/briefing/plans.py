@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from llm_extract.records.article import Span
 from llm_extract.records.base import Record
-from llm_extract.records.briefing import Mode, Section
+from llm_extract.records.briefing import Column, Line, Mode, Section
 from llm_extract.records.claims import Role, Stance, Toll, Value
 from llm_extract.records.comments import Act
 from llm_extract.records.when_where import Moment
@@ -26,7 +26,6 @@ class Kind(StrEnum):
     ACCOUNTS = "accounts"
     PLACES = "places"
     METHODS = "methods"
-    TARGETS = "targets"
     MEASURES = "measures"
     OPERATION = "operation"
     DATES = "dates"
@@ -35,6 +34,8 @@ class Kind(StrEnum):
     WITHHELD = "withheld"
     UNCOUNTED = "uncounted"
     ONE_SOURCE = "one_source"
+    FOOTING = "footing"
+    APART = "apart"
     UNCONFIRMED = "unconfirmed"
     UNNUMBERED = "unnumbered"
     UNNAMED = "unnamed"
@@ -55,7 +56,6 @@ class Remark(StrEnum):
     TIMING = "timing"
     MAYBE_TIMING = "maybe_timing"
     NO_NUMBER = "no_number"
-    UNCOUNTED = "uncounted"
 
 
 # The label of a list that goes on from what was told before.
@@ -81,7 +81,8 @@ class Statement(Record):
     `includes` are the parts of a total, by the source's own word. `hedge` is how the source limits
     the value ("nearly all", "over two days"). `inferred` is the number of
     reports that name a weekday only, to which another report gives the date. `partial`: who gives
-    no figure here gives one elsewhere.
+    no figure here gives one elsewhere. `alone`: a figure on a matter of which one report alone
+    tells. `survey`: what kind of count a background figure is from, in the source's words.
     """
 
     value: Value
@@ -99,14 +100,20 @@ class Statement(Record):
     hedge: str | None = None
     inferred: int = 0
     partial: bool = False
+    alone: bool = False
+    survey: str | None = None
 
 
 class Quotation(Record):
-    """Words of a source, printed as they stand; who says them, and what they do with them."""
+    """Words of a source, printed as they stand; who says them, and what they do with them.
+
+    `keys` are the places where they stand, among those that the plan cites.
+    """
 
     act: Act
     words: str
     voices: tuple[Voice, ...]
+    keys: tuple[str, ...] = ()
 
 
 class Cited(Record):
@@ -116,6 +123,26 @@ class Cited(Record):
     span: Span
     claim_id: str | None = None
 
+    @property
+    def key(self) -> str:
+        """By what a mark names this place."""
+        return f"{self.article_id}/{self.span.start}-{self.span.end}"
+
+
+class Footing(Record):
+    """On how much a story rests: `telling` of all `reports` tell of it.
+
+    They lead back to `origins` at most, of which `known` are known; `contested` are the matters on
+    which some contradict or reject what others say; `timing`: perhaps because they are newer.
+    """
+
+    reports: int
+    telling: int
+    origins: int
+    known: int
+    contested: tuple[str, ...] = ()
+    timing: bool = False
+
 
 class Plan(Record):
     """One sentence to be: what it says, where it stands, and on what it rests.
@@ -123,7 +150,8 @@ class Plan(Record):
     `attackers` is what the assailants are called in this story; `totals` are other numbers that the
     sentence may print, such as how many reports there are; `names` other names it may print;
     `groups` are reports that share an origin, the last of them those of unknown origin; `labels`
-    say what each report is called in a list of sources;
+    say what each report is called in a list of sources; `line` is the line of the highlights, and
+    `column`, with `place`, the cell of the grid of places that the sentence is for;
     `cited` are places of a source that it rests on beside its claims; `quotations` are taken from
     there.
     """
@@ -135,8 +163,11 @@ class Plan(Record):
     rejected: tuple[Statement, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    line: Line | None = None
     place: str | None = None
+    column: Column | None = None
     label: str | None = None
+    footing: Footing | None = None
     attackers: str = "attackers"
     several: bool = False
     contested: bool = False
@@ -157,3 +188,8 @@ class Plan(Record):
 def ids_of(said: Sequence[Statement]) -> tuple[str, ...]:
     """The positions behind statements, each once, in order."""
     return tuple(dict.fromkeys(one for statement in said for one in statement.ids))
+
+
+def matter(said: Statement) -> tuple[str, ...]:
+    """What background figures share that stand under one verb: who gives them, and of what."""
+    return (*(voice.name for voice in said.voices), said.about or "")

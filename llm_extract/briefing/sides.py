@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from llm_extract.briefing.clauses import predicate
+from llm_extract.briefing.marks import cite
 from llm_extract.briefing.plans import Plan, Remark, Statement, Voice
 from llm_extract.briefing.style import days, is_plural, listed, on_days, opened
 from llm_extract.briefing.view import spoken_by
@@ -18,17 +19,18 @@ REMARKS: dict[Remark, str] = {
     Remark.MAYBE_APART: "These may be separate incidents.",
     Remark.NOT_THE_SAME: "The figures may not count the same people or events.",
     Remark.MAYBE_NEWER: "The later figure may be newer rather than contradictory.",
-    Remark.UNCOUNTED: "No hospital, aid group or monitor was cited for a count.",
     Remark.MAYBE_TIMING: "The accounts may date from different times.",
     Remark.NO_NUMBER: "No number was given.",
     Remark.TIMING: "The accounts date from different times.",
 }
+# A report that is counted, and speaks in no clause: the hard space tells it from one that does.
+COUNTED = "one\u00a0report"
 _UNCONFIRMED = re.compile(r"\bun(?:confirmed|verified)\b", re.IGNORECASE)
 NOT_COUNTED = ("; this figure is not counted here", "; these figures are not counted here")
 
 
 def spoken(said: Statement, plan: Plan) -> str:
-    """One statement with those who make it."""
+    """One statement with those who make it, without a mark."""
     return f"{spoken_by(said.voices)} {predicate(said, plan)}{doubt(said)}"
 
 
@@ -39,7 +41,7 @@ def together(side: Side, plan: Plan) -> str:
     after_said = [text.removeprefix("said ") for text in predicates if text.startswith("said ")]
     others = [text for text in predicates if not text.startswith("said ")]
     told = [f"said {run(after_said, plan)}"] if after_said else []
-    return f"{spoken_by(side.voices)} {listed([*others, *told])}"
+    return f"{spoken_by(side.voices)} {listed([*others, *told])}{cite(side.said, side.voices)}"
 
 
 def _is_implied(said: Statement, side: Side) -> bool:
@@ -113,8 +115,9 @@ class Side:
     said: tuple[Statement, ...]
 
 
-def sides(statements: Sequence[Statement]) -> tuple[Side, ...]:
-    """Voice by voice, those who say exactly the same together; outlets that go unnamed stay apart.
+def sides(statements: Sequence[Statement], *, joined: bool = True) -> tuple[Side, ...]:
+    """Voice by voice, those who say exactly the same together if `joined`; outlets that go unnamed
+    stay apart.
 
     The order is that in which each voice first speaks.
     """
@@ -124,6 +127,8 @@ def sides(statements: Sequence[Statement]) -> tuple[Side, ...]:
             key = (voice.name, () if voice.role else voice.reports)
             known = by_voice.get(key, Side((voice,), ()))
             by_voice[key] = Side(known.voices, (*known.said, one))
+    if not joined:
+        return tuple(by_voice.values())
     alike: dict[tuple[str, ...], Side] = {}
     for side in by_voice.values():
         same = tuple(f"{one.ids} {one.stance}" for one in side.said)

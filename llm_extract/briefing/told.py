@@ -14,8 +14,9 @@ from llm_extract.briefing.plans import Kind, Plan, Statement
 from llm_extract.briefing.sides import doubt
 from llm_extract.briefing.style import days, moment
 from llm_extract.briefing.view import spoken_by
-from llm_extract.briefing.word import event_of, held
+from llm_extract.briefing.word import event_of
 from llm_extract.briefing.word_figures import heading, verb_of
+from llm_extract.briefing.word_lists import held
 from llm_extract.records.claims import Extent, Location, Responsibility, Stance, Timing, Toll
 from llm_extract.records.counts import Count
 
@@ -28,8 +29,8 @@ _TASKS: dict[Kind, str] = {
     Kind.REJECTION: "who rejected or withdrew whose figures; name the figures",
     Kind.ACCOUNTS: "who says what; all that one speaker says may stand under one verb",
     Kind.PLACES: "where it was reported",
-    Kind.METHODS: "what means were described; what many reports have before what one has",
-    Kind.TARGETS: "what was named as a target; what many reports have before what one has",
+    Kind.METHODS: "what means were described and what was named as a target; what many reports have"
+    " before what one has",
     Kind.MEASURES: "what was done; what many reports have before what one has",
     Kind.OPERATION: "by what name a speaker calls the operation; the name in quotation marks",
     Kind.DATES: "which reports give which day",
@@ -61,7 +62,7 @@ def told(plan: Plan) -> dict[str, Any]:
 
 def _said(plan: Plan) -> dict[str, Any]:
     match plan.kind:
-        case Kind.PLACES | Kind.METHODS | Kind.TARGETS | Kind.MEASURES:
+        case Kind.PLACES | Kind.METHODS | Kind.MEASURES:
             return {"items": [{"is": item, "reports": len(by)} for item, by in held(plan).items()]}
         case Kind.LEAD:
             return _opening(plan)

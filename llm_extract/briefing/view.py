@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from llm_extract.briefing import lexicon
 from llm_extract.briefing.naming import Naming, may_name
 from llm_extract.briefing.parties import Parties
 from llm_extract.briefing.plans import Statement, Voice
-from llm_extract.briefing.style import listed, number, with_article
+from llm_extract.briefing.style import listed, number
+from llm_extract.briefing.things import euphemism, hedge, measure, named, printable
 from llm_extract.records.claims import (
     Claim,
     Damage,
-    Effect,
     Evidentiality,
     Group,
     Outcome,
+    Response,
     Responsibility,
     Role,
     Stance,
@@ -38,11 +38,6 @@ from llm_extract.records.when_where import Moment
 UNNAMED = "a person whom the source names"
 WITHHOLDING = frozenset({Stance.DECLINES, Stance.CANNOT_CONFIRM})
 _MOST_NAMED = 3
-_LEADING_ARTICLE = re.compile(r"^(?:The|An?) ")
-# What stands where a source does not say of what.
-_UNSAID = frozenset({"", "unspecified", "unknown", "damage", "no damage", "any damage"})
-# From here on a source's words for a thing are its own, and stand in quotation marks.
-_LONG = 8
 _COULD_NOT = re.compile(
     r"\b(?:could not|cannot|can't|couldn't|unable to|not able to) (?:\w+ )?(?:confirm|verify)\b",
     re.IGNORECASE,
@@ -72,10 +67,14 @@ class View:
         self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
         self.numbers = {s.article_id: at for at, s in enumerate(consensus.sources, start=1)}
         self.sources = {source.article_id: source for source in consensus.sources}
-        self.commented = {
+        self.quotable = {
             (one.article_id, one.comment.evidence.span): one.comment.evidence.quote
             for commentary in consensus.comments
             for one in commentary.mentions
+        } | {
+            (one.article_id, one.onset.span): one.onset.words
+            for incident in consensus.incidents
+            for one in incident.began
         }
 
     @property
@@ -161,10 +160,16 @@ class View:
             and all(claim.evidentiality is Evidentiality.UNVERIFIED for claim in claims),
             about=next((claim.about for claim in claims if claim.about), None),
             thing=self.thing(position.value, claims),
-            quoted=_euphemism(position.value, claims),
+            quoted=euphemism(position.value, claims),
             includes=self._parts(claims),
             hedge=hedge(position.value, claims),
         )
+
+    def told_by(self, said: Statement, voices: Sequence[Voice]) -> Statement:
+        """A statement as these of its voices make it, resting on their reports alone."""
+        reports = {one for voice in voices for one in voice.reports}
+        kept = [one for one in said.claim_ids if self.claims[one].article_id in reports]
+        return said.model_copy(update={"voices": tuple(voices), "claim_ids": tuple(kept)})
 
     def replaced(self, field: FieldConsensus) -> frozenset[tuple[str, Holder]]:
         """The holders of a field's positions who later gave another figure, by position id."""
@@ -292,15 +297,17 @@ class View:
         match value:
             case Responsibility():
                 called = self.parties.called(value.actor)
-                return called or _printable(value.actor, claims) or "others"
+                return called or printable(value.actor, claims) or "others"
             case Outcome():
-                return _printable(value.of, claims) if value.of else None
+                return printable(value.of, claims) if value.of else None
             case Damage():
-                return _printable(value.of, claims)
+                return printable(value.of, claims)
             case Target():
-                return _printable(value.words, claims)
+                return printable(value.words, claims)
             case Victim():
-                return _called(value) if self.names(value, claims) else UNNAMED
+                return named(value) if self.names(value, claims) else UNNAMED
+            case Response():
+                return measure(value.response, claims)
             case _:
                 return None
 
@@ -351,76 +358,6 @@ def moment_order(one: Moment) -> tuple[date, bool, str]:
 
 def _latest(holders: Sequence[Holder]) -> Moment | None:
     return max((one.as_of for one in holders if one.as_of), key=moment_order, default=None)
-
-
-def _printable(words: str, claims: Sequence[Claim]) -> str | None:
-    """The source's words for a thing; a loaded one only in quotation marks, and only verbatim."""
-    bare = " ".join(words.split()).strip(" ,.;:“”\"'‘’")
-    if bare.casefold() in _UNSAID:
-        return None
-    long = len(re.findall(r"\w+", bare)) >= _LONG
-    if not long and not lexicon.find(bare) and not any(mark in bare for mark in '“”"'):
-        return with_article(_LEADING_ARTICLE.sub(lambda hit: hit[0].lower(), bare))
-    verbatim = any(bare in evidence.quote for claim in claims for evidence in claim.evidence)
-    return f"“{bare}”" if verbatim and not any(mark in bare for mark in '“”"') else None
-
-
-def _euphemism(value: Value, claims: Sequence[Claim]) -> str | None:
-    """The source's own word where a toll leaves open whether people died."""
-    if not isinstance(value, Toll) or value.effect is not Effect.NEUTRALISED:
-        return None
-    words = (
-        found.words
-        for claim in claims
-        for evidence in claim.evidence
-        for found in lexicon.find(evidence.quote)
-        if found.entry.kind == "euphemism"
-    )
-    return next(words, None)
-
-
-_SHARE = re.compile(
-    r"\b(nearly all|almost all|most|some|several)(?: of)?(?: the)? "
-    r"(?:attacks|assaults|raids|strikes|attempts)\b",
-    re.IGNORECASE,
-)
-_SPELL = re.compile(
-    r"\b((?:over|within) (?:the (?:past|last|first) )?(?:two|three|four|five|\d+)"
-    r" (?:days|hours|weeks))\b"
-)
-_NEAR = 60
-
-
-def hedge(value: Value, claims: Sequence[Claim]) -> str | None:
-    """How every source alike limits a value: "nearly all" attacks, dead "over two days"."""
-    found = {_hedge(value, claim.evidence[0].quote) for claim in claims}
-    return found.pop() if len(found) == 1 else None
-
-
-def _hedge(value: Value, quote: str) -> str | None:
-    match value:
-        case Outcome():
-            shares = _SHARE.findall(quote)
-            return shares[0].lower() if len(shares) == 1 else None
-        case Toll(count=count) if count.verbatim in quote:
-            _, _, after = quote.partition(count.verbatim)
-            spell = _SPELL.search(re.split(r"[;.]", after, maxsplit=1)[0][:_NEAR])
-            return spell[1] if spell else None
-        case _:
-            return None
-
-
-def _called(value: Victim) -> str:
-    """A name with its rank before it, or with the first words of a longer description behind."""
-    first, comma, _ = (value.description or "").partition(",")
-    if not first:
-        return value.name
-    if not comma and len(first.split()) <= _RANK:
-        return f"{first} {value.name}"
-    return f"{value.name} ({first})" if len(first.split()) <= _SHORT else value.name
-
-
-_RANK, _SHORT = 3, 4
 
 
 def _once(ids: Iterable[str]) -> tuple[str, ...]:

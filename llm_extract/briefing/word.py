@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from llm_extract.briefing import word_context, word_figures
-from llm_extract.briefing.clauses import (
-    RESPONSES,
-    TACTICS,
-    TARGETS,
-)
+from llm_extract.briefing import word_context, word_figures, word_lists
+from llm_extract.briefing.clauses import in_brief
+from llm_extract.briefing.marks import cite, cite_keys, plain
 from llm_extract.briefing.naming import Naming
-from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement
-from llm_extract.briefing.sides import Side, day, on_day, remarks, sentence, sides, spoken, together
-from llm_extract.briefing.style import is_plural, listed, number, opened, uncapped
+from llm_extract.briefing.plans import Footing, Kind, Plan, Statement
+from llm_extract.briefing.sides import (
+    day,
+    doubt,
+    on_day,
+    remarks,
+    sentence,
+    sides,
+    spoken,
+    together,
+)
+from llm_extract.briefing.style import listed, number, opened
 from llm_extract.briefing.view import spoken_by
+from llm_extract.briefing.word_context import quoted
 from llm_extract.records.claims import (
     Location,
-    Response,
     Stance,
-    Tactic,
-    Target,
     Timing,
 )
 
@@ -45,19 +49,22 @@ _MANY = 2
 
 
 def word(plan: Plan) -> tuple[str, ...]:
-    """The wordings of a plan, each complete; the caller prints the first that passes the check."""
+    """The wordings of a plan as they would be printed, the best first."""
+    return tuple(dict.fromkeys(plain(text) for text in wordings(plan)))
+
+
+def wordings(plan: Plan) -> tuple[str, ...]:
+    """The same with their marks; the caller prints the first that passes the check."""
+    said = [voice for one in plan.statements for voice in one.voices]
+    quoting = [voice for one in plan.quotations for voice in one.voices]
     unnamed = {
-        report
-        for one in plan.statements
-        for voice in one.voices
-        if voice.name == "one report"
-        for report in voice.reports
+        r for voice in (*said, *quoting) if voice.name == "one report" for r in voice.reports
     }
-    candidates = [_varied(text, len(unnamed)) for text in _wordings(plan) if text]
+    candidates = [_varied(text, len(unnamed)) for text in _worded(plan) if text]
     return tuple(dict.fromkeys(candidates))
 
 
-def _wordings(plan: Plan) -> tuple[str, ...]:
+def _worded(plan: Plan) -> tuple[str, ...]:
     told = _TEMPLATES[plan.kind](plan)
     return (told,) if isinstance(told, str) else told
 
@@ -105,17 +112,31 @@ def event_of(plan: Plan) -> str:
 
 def _lead(plan: Plan) -> tuple[str, ...]:
     where = _where(plan)
+    places = [one for one in plan.statements if isinstance(one.value, Location)]
     dates = [one for one in plan.statements if isinstance(one.value, Timing)]
-    owners = [one for one in plan.statements if one.stance is Stance.CLAIMS_RESPONSIBILITY]
-    names = listed(list(dict.fromkeys(voice.name for one in owners for voice in one.voices)))
-    owned = f"; {names} claimed responsibility" if names else ""
     what = opened(event_of(plan))
     undated = where.removesuffix(",")
+    told = f"{what} reported{where if dates else undated}"
     return (
-        f"{what} reported{where if dates else undated}{_when(dates)}{owned}.",
-        f"{what} reported{where if dates else undated}{_when(dates[:1])}.",
+        f"{told}{_when(dates, places)}{_began(plan)}{_owned(plan)}.",
+        f"{told}{_when(dates[:1], places)}.",
         f"{what} reported{undated}.",
     )
+
+
+def _began(plan: Plan) -> str:
+    """At what hour, in the words of each report: "; it began “around dawn”, one report said"."""
+    told = [
+        f"{quoted(one.words)}, {spoken_by(one.voices)} said{cite_keys(one.keys)}"
+        for one in plan.quotations
+    ]
+    return f"; {'they' if plan.several else 'it'} began {' and '.join(told)}" if told else ""
+
+
+def _owned(plan: Plan) -> str:
+    owners = [one for one in plan.statements if one.stance is Stance.CLAIMS_RESPONSIBILITY]
+    names = listed(list(dict.fromkeys(voice.name for one in owners for voice in one.voices)))
+    return f"; {names} claimed responsibility{cite(owners)}" if names else ""
 
 
 def _where(plan: Plan) -> str:
@@ -131,130 +152,91 @@ def _where(plan: Plan) -> str:
     )
 
 
-def _when(dates: Sequence[Statement]) -> str:
+def _when(dates: Sequence[Statement], places: Sequence[Statement]) -> str:
     if not dates:
-        return ""
+        return cite(places)
     main, *others = dates
-    said = [f"{spoken_by(one.voices)} said {day(one)}" for one in others]
-    return f" {on_day(main)}" + (f" ({'; '.join(said)})" if said else "")
+    said = [f"{spoken_by(one.voices)} said {day(one)}{cite([one])}" for one in others]
+    apart = f" ({'; '.join(said)})" if said else ""
+    return f" {on_day(main)}{cite([*places, main])}{apart}"
 
 
 # ---------------------------------------------------------------- accounts
 
 
 def _accounts(plan: Plan) -> tuple[str, ...]:
-    parts = [together(side, plan) for side in _shared_first(plan)]
-    plain = [spoken(one, plan) for one in plan.statements]
+    if plan.column:
+        return _cell(plan)
+    parts = [together(side, plan) for side in sides(plan.statements)]
+    apart = [spoken(one, plan) + cite([one]) for one in plan.statements]
     return (
         sentence(plan, parts) + remarks(plan),
-        sentence(plan, plain),
-        sentence(plan, plain[:1]),
+        sentence(plan, apart),
+        sentence(plan, apart[:1]),
     )
 
 
-def _shared_first(plan: Plan) -> tuple[Side, ...]:
-    """What several say of a place under one "said", then what each adds."""
-    shared = [one for one in plan.statements if plan.place and len(one.voices) > 1]
-    alone = [one for one in plan.statements if one not in shared]
-    return (*(Side(one.voices, (one,)) for one in shared), *sides(alone))
+def _cell(plan: Plan) -> tuple[str, ...]:
+    """All that one voice says of a place, in brief: "In Orlo, officials: a gate hit, area secured".
+
+    Denials and the like are said in full.
+    """
+    said = plan.statements
+    who, mark = spoken_by(said[0].voices), cite(said)
+    in_full = sentence(plan, [together(side, plan) for side in sides(said)])
+    if any(one.stance not in _PLAINLY or doubt(one) for one in said):
+        return (in_full,)
+    return (sentence(plan, [f"{who}: {', '.join(in_brief(said, plan))}{mark}"]), in_full)
 
 
-# ---------------------------------------------------------------- what several reports share
+_PLAINLY = frozenset({Stance.ASSERTS, Stance.CORRECTS, Stance.CLAIMS_RESPONSIBILITY})
 
 
-def _common(plan: Plan) -> tuple[str, ...]:
-    """What more than one report has, then what one alone adds."""
-    told = held(plan)
-    ranked = list(told)
-    shared = [item for item in ranked if len(told[item]) >= _MANY]
-    alone = [item for item in ranked if len(told[item]) < _MANY]
-    frame = _FRAMES[plan.kind]
-    # A place one report lists as attacked is often told by others as a scene of its own.
-    if not shared or not alone or plan.kind is Kind.PLACES:
-        subject = "reports" if _reporting(told) >= _MANY else "one report"
-        return (frame(plan, ranked, subject),)
-    single = _reporting({item: told[item] for item in alone}) > 1
-    subject = "single reports" if single else "one report"
-    added = f"{subject} added {listed(alone)}."
-    if plan.kind is Kind.MEASURES:
-        added = uncapped(frame(plan, alone, subject))
-    return (
-        f"{frame(plan, shared, 'reports').removesuffix('.')}; {added}",
-        frame(plan, ranked, "reports"),
-    )
-
-
-def held(plan: Plan) -> dict[str, set[str]]:
-    """What a plan lists, each thing with the reports that have it, the most widely told first."""
-    found: dict[str, set[str]] = {}
-    for one in plan.statements:
-        found.setdefault(_item(one), set()).update(r for v in one.voices for r in v.reports)
-    return dict(sorted(found.items(), key=lambda each: -len(each[1])))
-
-
-def _reporting(told: dict[str, set[str]]) -> int:
-    return len(set().union(*told.values())) if told else 0
-
-
-def _item(said: Statement) -> str:
-    match said.value:
-        case Tactic(tactic=tactic):
-            return TACTICS[tactic]
-        case Target(target=target):
-            return TARGETS[target]
-        case Response(response=response):
-            return RESPONSES[response]
-        case Location(place=place):
-            return place.name
-        case other:
-            raise TypeError(f"nothing to list in a {other.field}")
-
-
-def _methods(_plan: Plan, items: Sequence[str], subject: str) -> str:
-    return opened(f"{subject} described {listed(items)}.")
-
-
-def _targets(_plan: Plan, items: Sequence[str], subject: str) -> str:
-    return opened(f"{subject} named {listed(items)} as targets.")
-
-
-def _measures(_plan: Plan, items: Sequence[str], subject: str) -> str:
-    """Measures of one verb together: "internet and transport services were suspended"."""
-    by_verb: dict[str, list[str]] = {}
-    for item in items:
-        noun, _, verb = re.split(r" (was|were) ", item)
-        by_verb.setdefault(verb, []).append(noun)
-    told = [_done(nouns, verb) for verb, nouns in by_verb.items()]
-    return opened(f"{subject} said {listed(told)}.")
-
-
-def _done(nouns: Sequence[str], verb: str) -> str:
-    ends = {noun.split()[-1] for noun in nouns}
-    if len(nouns) > 1 and len(ends) == 1:
-        end = ends.pop()
-        nouns = [noun.removesuffix(f" {end}") for noun in nouns[:-1]] + [nouns[-1]]
-    plural = len(nouns) > 1 or is_plural(nouns[0])
-    return f"{listed(nouns)} {'were' if plural else 'was'} {verb}"
-
-
-def _places(plan: Plan, items: Sequence[str], subject: str) -> str:
-    what = "attacks were" if plan.several or len(items) > 1 else "the attack was"
-    also = "also " if plan.label == ALSO else ""
-    by = " by one report" if subject != "reports" else ""
-    return opened(f"{what} {also}reported in {listed(items)}{by}.")
-
-
-_FRAMES: dict[Kind, Callable[[Plan, Sequence[str], str], str]] = {
-    Kind.METHODS: _methods,
-    Kind.TARGETS: _targets,
-    Kind.MEASURES: _measures,
-    Kind.PLACES: _places,
-}
+def _apart(plan: Plan) -> str:
+    return f"In {plan.place}, the accounts may be of separate incidents."
 
 
 def _operation(plan: Plan) -> str:
     said = plan.statements[0]
     return opened(f"{spoken_by(said.voices)} called the operation “{said.quoted}”.")
+
+
+# ---------------------------------------------------------------- how firm
+
+
+def _footing(plan: Plan) -> str:
+    """From how many origins the reports come at most, what they share and what they dispute."""
+    footing = plan.footing
+    if footing is None:
+        raise TypeError(f"a plan of kind {plan.kind} says on how much the story rests")
+    mark = cite_keys(one.key for one in plan.cited)
+    if footing.reports == 1:
+        return f"All of this rests on one report{mark}."
+    reports = f"{number(footing.reports)} reports from {_origins(footing)}"
+    everybody = "both tell" if footing.reports == _MANY else "all tell"
+    is_all = footing.telling == footing.reports
+    telling = everybody if is_all else f"{number(footing.telling)} of them telling"
+    told = f"{reports}, {telling} of the attack{'s' if plan.several else ''}"
+    parts = [told + mark]
+    if footing.contested:
+        plural = len(footing.contested) > 1 or footing.contested == ("casualties",)
+        parts.append(f"{listed(footing.contested)} {'are' if plural else 'is'} contested")
+    if footing.timing:
+        parts.append("some differences may be a matter of timing")
+    return opened(f"{'; '.join(parts)}.")
+
+
+def _origins(footing: Footing) -> str:
+    if footing.origins == 1:
+        return "one origin"
+    known = (
+        "all known"
+        if footing.known == footing.origins
+        else f"{number(footing.known)} of them known"
+        if footing.known
+        else "none of them known"
+    )
+    return f"at most {number(footing.origins)} independent origins, {known}"
 
 
 # ---------------------------------------------------------------- the sources
@@ -317,10 +299,11 @@ _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.FIGURES: word_figures.figures,
     Kind.REJECTION: word_figures.rejection,
     Kind.ACCOUNTS: _accounts,
-    Kind.PLACES: _common,
-    Kind.METHODS: _common,
-    Kind.TARGETS: _common,
-    Kind.MEASURES: _common,
+    Kind.PLACES: word_lists.places,
+    Kind.METHODS: word_lists.means,
+    Kind.MEASURES: word_lists.measures,
+    Kind.FOOTING: _footing,
+    Kind.APART: _apart,
     Kind.OPERATION: _operation,
     Kind.DATES: word_figures.dates,
     Kind.DISPUTE: word_figures.dispute,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from llm_extract.briefing.marks import cite_keys
 from llm_extract.briefing.plans import Plan, Quotation
 from llm_extract.briefing.sides import remarks
 from llm_extract.briefing.style import listed, opened, uncapped
@@ -58,13 +59,15 @@ def _done(said: Sequence[Quotation]) -> str:
     before = (None, *(one.act for one in said))
     return listed(
         [
-            ("" if one.act is last else f"{_VERBS[one.act]} ") + _marked(one.words)
+            ("" if one.act is last else f"{_VERBS[one.act]} ")
+            + quoted(one.words)
+            + cite_keys(one.keys)
             for one, last in zip(said, before, strict=False)
         ]
     )
 
 
-def _marked(words: str) -> str:
+def quoted(words: str) -> str:
     """In quotation marks, but for the "that" which may open them: promised that “...”."""
     that, _, rest = words.partition(" ")
     return f"that “{printed(rest)}”" if that.casefold() == "that" else f"“{printed(words)}”"

@@ -15,8 +15,10 @@ from llm_extract.briefing.clauses import (
     short,
     suffered,
 )
-from llm_extract.briefing.plans import Kind, Plan, Statement
+from llm_extract.briefing.marks import cite
+from llm_extract.briefing.plans import Kind, Plan, Statement, matter
 from llm_extract.briefing.sides import (
+    COUNTED,
     NOT_COUNTED,
     Side,
     day,
@@ -30,6 +32,7 @@ from llm_extract.briefing.sides import (
 )
 from llm_extract.briefing.style import PERIOD, figure, is_single, listed, moment, number, opened
 from llm_extract.briefing.view import spoken_by
+from llm_extract.briefing.word_context import printed
 from llm_extract.records.claims import Effect, Extent, Group, Stance, Toll
 from llm_extract.records.counts import CountKind
 
@@ -40,7 +43,7 @@ def figures(plan: Plan) -> tuple[str, ...]:
     """Who said which figure of whom: “Officials said 10 ... were killed; the ABC said 84”."""
     return (
         sentence(plan, _elided(plan)) + remarks(plan),
-        sentence(plan, [spoken(one, plan) for one in plan.statements]),
+        sentence(plan, [spoken(one, plan) + cite([one]) for one in plan.statements]),
     )
 
 
@@ -52,13 +55,26 @@ def _elided(plan: Plan) -> list[str]:
         said = list(run_of_one)
         rejected = any(_denied(one, plan) for one in said)
         if len(said) > 1 and len({_topic(one) for one in said}) == len(said) and not rejected:
-            parts.append(f"{spoken_by(said[0].voices)} said {tolls_together(said, plan)}")
+            told = f"{spoken_by(said[0].voices)} said {tolls_together(said, plan)}"
+            parts.append(told + _alone(said, plan) + cite(said))
         else:
             for one in said:
-                parts.append(_after(one, before, plan) + _denied(one, plan))
+                told = _after(one, before, plan) + _denied(one, plan)
+                parts.append(told + _alone([one], plan) + cite([one, *_denials(one, plan)]))
                 before = one
         before = said[-1]
     return parts
+
+
+def _alone(said: Sequence[Statement], plan: Plan) -> str:
+    """The mark on figures that only one report has, behind the last of them.
+
+    Where that report is the one that speaks, it is plain.
+    """
+    topics = {_topic(one) for one in said}
+    last = [one for one in plan.statements if _topic(one) in topics][-1] is said[-1]
+    own = all(voice.role is None for one in said for voice in one.voices)
+    return f" ({COUNTED})" if all(one.alone for one in said) and last and not own else ""
 
 
 def _after(said: Statement, before: Statement | None, plan: Plan) -> str:
@@ -79,10 +95,12 @@ def _brief(said: Statement) -> str:
     return f"said {short(said)}" + (", unconfirmed" if said.unverified else "")
 
 
+def _denials(said: Statement, plan: Plan) -> list[Statement]:
+    return [one for one in plan.rejected if set(one.ids) & set(said.ids)]
+
+
 def _denied(said: Statement, plan: Plan) -> str:
-    deniers = [
-        voice for one in plan.rejected if set(one.ids) & set(said.ids) for voice in one.voices
-    ]
+    deniers = [voice for one in _denials(said, plan) for voice in one.voices]
     verbs = {verb_of(one) for one in plan.rejected}
     verb = "withdrew" if "withdrew" in verbs else "rejected"
     return f", which {spoken_by(deniers)} {verb}" if deniers else ""
@@ -128,7 +146,10 @@ def _run(said: Sequence[Statement], plan: Plan) -> str:
 
 def dates(plan: Plan) -> str:
     """Which reports give which day."""
-    said = [f"{spoken_by(one.voices)} said {day(one)}{_inferred(one)}" for one in plan.statements]
+    said = [
+        f"{spoken_by(one.voices)} said {day(one)}{_inferred(one)}{cite([one])}"
+        for one in plan.statements
+    ]
     return f"{heading(plan)}{'; '.join(said)}."
 
 
@@ -145,7 +166,7 @@ def dispute(plan: Plan) -> tuple[str, ...]:
     """A difference under its label: “Extent: officials said one town; the ABC said 14”."""
     parts = [_side(side, plan) for side in sides(plan.statements)]
     head = heading(plan)
-    plain = [spoken(one, plan) for one in plan.statements]
+    plain = [spoken(one, plan) + cite([one]) for one in plan.statements]
     return (
         f"{head}{'; '.join(parts)}.{remarks(plan)}",
         f"{head}{'; '.join(plain)}.",
@@ -164,15 +185,14 @@ def heading(plan: Plan) -> str:
 
 def _side(side: Side, plan: Plan) -> str:
     """One side of a dispute, as short as the label allows."""
-    who = spoken_by(side.voices)
+    who, mark = spoken_by(side.voices), cite(side.said, side.voices)
     if all(isinstance(one.value, Toll) for one in side.said):
         told = [_brief(one).removeprefix("said ") + _denied(one, plan) for one in side.said]
-        return (
-            f"{who} {listed(told)}" if told[0] == "gave no number" else f"{who} said {listed(told)}"
-        )
+        said = "" if told[0] == "gave no number" else "said "
+        return f"{who} {said}{listed(told)}{mark}"
     if all(isinstance(one.value, Extent) for one in side.said):
         told = [extent(one.value) for one in side.said if isinstance(one.value, Extent)]
-        return f"{who} said {listed(told)}"
+        return f"{who} said {listed(told)}{mark}"
     return together(side, plan)
 
 
@@ -186,15 +206,16 @@ def _toll_label(plan: Plan) -> str:
 def change(plan: Plan) -> str:
     """What the same claimants said before and say now."""
     first, *later = plan.statements
-    told = [
-        f"{spoken_by(first.voices)} first said {clause(first, plan)}{doubt(first)}{_as_of(first)}"
-    ]
+    said = f"{clause(first, plan)}{doubt(first)}{_as_of(first)}"
+    told = [f"{spoken_by(first.voices)} first said {said}{cite([first])}"]
     before = first
     for one in later:
         same = spoken_by(one.voices) == spoken_by(before.voices)
         again = f"and later {_now(one, plan)}" if same else ""
         told.append(
-            (again or f"{spoken_by(one.voices)} later said {_now(one, plan)}") + _as_of(one)
+            (again or f"{spoken_by(one.voices)} later said {_now(one, plan)}")
+            + _as_of(one)
+            + cite([one])
         )
         before = one
     return opened(f"{'; '.join(told).replace('; and later', ', and later')}.")
@@ -210,33 +231,35 @@ def _as_of(said: Statement) -> str:
 
 def withheld(plan: Plan) -> str:
     """Who gave no figures, or could not confirm any."""
-    said = plan.statements[0]
+    return sentence(plan, [_silence(one, plan) + cite([one]) for one in plan.statements])
+
+
+def _silence(said: Statement, plan: Plan) -> str:
     who = spoken_by(said.voices)
     value = said.value
-    asked = any(voice.role is not None for voice in said.voices)
-    if asked and said.hedge:
-        of = value.group if isinstance(value, Toll) else Group.EVERYONE
-        among_whom = "" if of is Group.EVERYONE else f" among {among(of, plan)}"
-        return opened(f"{who} could not confirm casualties{among_whom}.")
-    if asked and isinstance(value, Toll) and value.group is not Group.EVERYONE:
-        return opened(f"{who} gave no figure for {casualties(value.group, value.effect, plan)}.")
-    if asked:
-        return opened(f"{who} gave no {'overall ' if said.partial else ''}casualty figures.")
-    if said.stance is Stance.DECLINES:
-        return opened(f"{who} said no official casualty figures were released.")
-    return opened(f"{who} said the toll was not confirmed.")
+    if all(voice.role is None for voice in said.voices):
+        if said.stance is Stance.DECLINES:
+            return f"{who} said no official casualty figures were released"
+        return f"{who} said the toll was not confirmed"
+    group = value.group if isinstance(value, Toll) else Group.EVERYONE
+    if said.hedge:
+        among_whom = "" if group is Group.EVERYONE else f" among {among(group, plan)}"
+        return f"{who} could not confirm casualties{among_whom}"
+    if isinstance(value, Toll) and group is not Group.EVERYONE:
+        return f"{who} gave no figure for {casualties(group, value.effect, plan)}"
+    return f"{who} gave no {'overall ' if said.partial else ''}casualty figures"
 
 
 def one_source(plan: Plan) -> str:
     """The figures that a single report carries."""
-    effects: dict[Group, list[str]] = {}
+    effects: dict[Effect, list[str]] = {}
     for one in plan.statements:
         if isinstance(one.value, Toll):
-            effects.setdefault(one.value.group, []).append(suffered(one.value.effect))
-    told = [
-        f"{people(group, plan)} {listed(list(dict.fromkeys(e)))}" for group, e in effects.items()
-    ]
-    return f"Figures that rest on one report alone: {'; '.join(told)}."
+            effects.setdefault(one.value.effect, []).append(people(one.value.group, plan))
+    told = listed([f"{listed(whom)} {suffered(effect)}" for effect, whom in effects.items()])
+    reports = {report for one in plan.statements for v in one.voices for report in v.reports}
+    each = " each" if len(reports) > 1 else ""
+    return f"Only {COUNTED}{each} counts {told}{cite(plan.statements)}."
 
 
 def unconfirmed(plan: Plan) -> str:
@@ -245,14 +268,15 @@ def unconfirmed(plan: Plan) -> str:
     for side in sides(plan.statements):
         told = run(list(dict.fromkeys(clause(one, plan) for one in side.said)), plan)
         how = " without confirmation that" if doubt(side.said[0]) else ""
-        parts.append(f"{spoken_by(side.voices)} said{how} {told}")
+        mark = cite(side.said, side.voices)
+        parts.append(f"{spoken_by(side.voices)} said{how} {told}{mark}")
     return sentence(plan, parts)
 
 
 def unnumbered(plan: Plan) -> str:
     """Casualties that are spoken of, with no number to them."""
     parts = [
-        f"{spoken_by(side.voices)} spoke of {_losses(side, plan)}"
+        f"{spoken_by(side.voices)} spoke of {_losses(side, plan)}{cite(side.said, side.voices)}"
         for side in sides(plan.statements)
     ]
     return sentence(plan, parts) + remarks(plan)
@@ -271,17 +295,30 @@ def _losses(side: Side, plan: Plan) -> str:
 
 
 def background(plan: Plan) -> str:
-    """Figures of other times, with a remark that they are not counted."""
-    first = plan.statements[0]
-    told = tolls_together(plan.statements, plan)
-    who = spoken_by(first.voices)
-    single = len(plan.statements) == 1
-    apart = NOT_COUNTED[0] if single else NOT_COUNTED[1]
+    """Figures of other times, each with what it is of, and a remark that they are not counted."""
+    by_voice = groupby(plan.statements, key=lambda one: spoken_by(one.voices))
+    parts = [f"{who} said {_past(list(said), plan)}" for who, said in by_voice]
+    apart = NOT_COUNTED[0] if len(plan.statements) == 1 else NOT_COUNTED[1]
+    return opened(f"{'; '.join(parts)}{apart}.")
+
+
+def _past(said: Sequence[Statement], plan: Plan) -> str:
+    """All that one voice gives of other times, matter by matter."""
+    return listed([_of_a_time(list(some), plan) for _, some in groupby(said, key=matter)])
+
+
+def _of_a_time(said: Sequence[Statement], plan: Plan) -> str:
+    first, mark = said[0], cite(said)
+    if first.quoted and " " in first.quoted:
+        when = f" (“{first.about}”)" if first.about and first.about not in first.quoted else ""
+        return f"“{printed(first.quoted)}”{when}{mark}"
+    told = tolls_together(said, plan)
+    survey = next((f", by the “{one.survey}”" for one in said if one.survey), "")
     if PERIOD.fullmatch(first.about or ""):
-        return opened(f"{who} said {told} in {first.about}{apart}.")
+        return f"{told} in {first.about}{survey}{mark}"
     if first.thing:
-        return opened(f"{who} said {told} (“{first.thing}”){apart}.")
-    return opened(f"{who} said {told} at another time or in a wider area{apart}.")
+        return f"{told} (“{first.thing}”){survey}{mark}"
+    return f"{told} at another time or in a wider area{survey}{mark}"
 
 
 def tolls_together(said: Sequence[Statement], plan: Plan) -> str:

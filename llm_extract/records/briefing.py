@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field
@@ -17,6 +19,7 @@ class Section(StrEnum):
     HIGHLIGHTS = "highlights"
     WHAT_HAPPENED = "what_happened"
     CASUALTIES = "casualties"
+    PLACES = "places"
     RESPONSIBILITY = "responsibility"
     DISAGREEMENTS = "disagreements"
     CHANGES = "changes"
@@ -37,25 +40,79 @@ class Mode(StrEnum):
     BACKGROUND = "background"
 
 
+class Line(StrEnum):
+    """The lines of the highlights, in the order they are printed."""
+
+    WHAT = "what and when"
+    TOLL = "toll"
+    STATE = "how it stands"
+    MOVEMENT = "movement and communications"
+    FOOTING = "how firm"
+
+
+class Column(StrEnum):
+    """The columns of the grid of places: by the camp of who speaks, and the tolls of the place."""
+
+    PLACE = "place"
+    STATE = "state"
+    OTHERS = "others"
+    CASUALTIES = "casualties"
+
+
 class Citation(Record):
-    """Where a sentence's words come from; `number` is the source's place in the briefing's list."""
+    """Where a sentence's words come from; `number` is the source's place in the briefing's list.
+
+    `at` is the offset in the sentence behind which it stands, at the end of the clause that rests
+    on it; None: it bears on the whole sentence.
+    """
 
     number: int = Field(ge=1)
     article_id: str
     claim_id: str | None = None
     span: Span
+    at: int | None = Field(default=None, ge=0)
 
 
 class Sentence(Record):
-    """One sentence. `plan` are the ids of positions, disagreements and claims it was made from."""
+    """One sentence. `plan` are the ids of positions, disagreements and claims it was made from.
+
+    `line` is the line of the highlights that it is part of; `place` and `column` its cell in the
+    grid of places. None: it stands in neither.
+    """
 
     section: Section
     mode: Mode
     text: str
+    line: Line | None = None
+    place: str | None = None
+    column: Column | None = None
     plan: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     checks: tuple[str, ...] = ()
     worded_by: Literal["template", "model"] = "template"
+
+    def runs(self) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
+        """The text in runs, each with the citations that stand behind it."""
+        end = len(self.text) - self.text.endswith(".")
+        placed: dict[int, list[Citation]] = {}
+        for one in self.citations:
+            placed.setdefault(end if one.at is None else min(one.at, end), []).append(one)
+        cuts = [0, *sorted(placed)]
+        runs = [(self.text[start:at], tuple(placed[at])) for start, at in pairwise(cuts)]
+        rest = self.text[cuts[-1] :]
+        return (*runs, (rest, ())) if rest else tuple(runs)
+
+    def in_cell(self) -> Sentence:
+        """The same without "In Orlo, " at its head, for a row that names the place."""
+        head = f"In {self.place}, "
+        if not self.place or not self.text.startswith(head):
+            return self
+        text, cut = self.text.removeprefix(head), len(head)
+        cited = tuple(
+            one if one.at is None else one.model_copy(update={"at": max(one.at - cut, 0)})
+            for one in self.citations
+        )
+        return self.model_copy(update={"text": text[:1].upper() + text[1:], "citations": cited})
 
 
 class Rejection(Record):
@@ -123,6 +180,21 @@ class Briefing(Document):
         return "\n".join(lines)
 
 
+def lines_of(
+    sentences: Iterable[Sentence],
+) -> tuple[tuple[Line | None, tuple[Sentence, ...]], ...]:
+    """Sentences that stand in one line of the highlights together; without a line, each alone."""
+    found: list[tuple[Line | None, tuple[Sentence, ...]]] = []
+    for one in sentences:
+        if found and one.line and found[-1][0] is one.line:
+            found[-1] = (one.line, (*found[-1][1], one))
+        else:
+            found.append((one.line, (one,)))
+    return tuple(found)
+
+
 def _cited(sentence: Sentence) -> str:
-    numbers = sorted({citation.number for citation in sentence.citations})
-    return " ".join([sentence.text, *(f"[{number}]" for number in numbers)])
+    return "".join(
+        " ".join([text, *(f"[{number}]" for number in sorted({one.number for one in cites}))])
+        for text, cites in sentence.runs()
+    )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llm_extract.records.briefing import Briefing, Section, Sentence
+from llm_extract.records.claims import Extent, Responsibility, Toll
 from llm_extract.records.comments import CommentKind
 from llm_extract.records.consensus import Consensus, Disagreement, IncidentConsensus
 from llm_extract.report import words
-from llm_extract.report.accounts import Issue, Sourcing, Version
+from llm_extract.report.accounts import Account, Issue, Sourcing, Version, Voice
 
 # Figures of different people that merely count differently are no dispute; a note tells of them.
 _OPPOSED = frozenset({"contradiction", "possible_update"})
+_MOST_ROWS = 8
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,77 @@ class Difference:
     whys: tuple[str, ...] = ()
     basis: str | None = None
     silent: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Short:
+    """The table for a reader in a hurry; `more` is how many rows of the full one it leaves out."""
+
+    rows: tuple[Difference, ...]
+    more: int
+
+
+def short(rows: Sequence[Difference]) -> Short:
+    """The rows that no sentence or cell of the briefing tells in full, eight at most.
+
+    Left out are those on single places, which the grid sets side by side; those that differ in
+    wording alone; who did it and what changed, which have sections of their own; and figures that
+    are only rejected, which stand with their rejection where they are given.
+    """
+    kept = tuple(one for one in rows if one.place is None and not _is_told(one))[:_MOST_ROWS]
+    return Short(kept, more=len(rows) - len(kept))
+
+
+def _is_told(row: Difference) -> bool:
+    if row.kinds in {(words.kind("precision_difference"),), (words.kind("update"),)}:
+        return True
+    accounts = [one for one in row.versions if isinstance(one, Account)]
+    if any(isinstance(one.position.value, Responsibility) for one in accounts):
+        return True
+    figures = [one for one in accounts if one.voices and not _is_vague(one)]
+    return row.kinds == (words.kind("denial"),) and len(figures) <= 1
+
+
+def _is_vague(version: Version) -> bool:
+    """Whether it gives no figure where others give one."""
+    value = version.position.value if isinstance(version, Account) else None
+    return isinstance(value, Toll | Extent) and not value.count.is_bounded
+
+
+def joined(versions: Sequence[Version]) -> tuple[Version, ...]:
+    """Versions with all that the same voices say under one name, where no figure of the dead, no
+    rejection and no change is among them; words such as "several" only where nobody has a figure.
+    """
+    told = [one for one in versions if not _is_vague(one)] or list(versions)
+    if any(one.rejected or one.replaced or _is_toll(one) for one in told):
+        return tuple(told)
+    by_voice: dict[tuple[object, ...], Version] = {}
+    for one in told:
+        for voice in one.voices:
+            own = replace(one, voices=(voice,))
+            known = by_voice.get(_who(voice))
+            by_voice[_who(voice)] = _both(known, own) if known else own
+    alike: dict[str, Version] = {}
+    for one in by_voice.values():
+        known = alike.get(one.words)
+        alike[one.words] = replace(known, voices=(*known.voices, *one.voices)) if known else one
+    return tuple(alike.values())
+
+
+def _who(voice: Voice) -> tuple[object, ...]:
+    """A speaker by name; an outlet in its own voice, which may have none, by its number."""
+    return (voice.name, *(cite.number for cite in voice.cites if voice.own))
+
+
+def _is_toll(version: Version) -> bool:
+    return isinstance(version, Account) and isinstance(version.position.value, Toll)
+
+
+def _both(one: Version, other: Version) -> Version:
+    """What one voice says, in two versions."""
+    (mine,), (its,) = one.voices, other.voices
+    voice = replace(mine, cites=tuple(dict.fromkeys((*mine.cites, *its.cites))))
+    return replace(one, words=f"{one.words}, {other.words}", voices=(voice,))
 
 
 def differences(

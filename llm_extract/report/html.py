@@ -81,7 +81,7 @@ def _contents(shown: Page, *, has_loaded: bool) -> tuple[tuple[str, str], ...]:
         ("what-happened", "What happened", _tells_what_happened(shown)),
         ("casualties", "Casualties", bool(shown.charts) or says[Section.CASUALTIES]),
         ("disagreements", "Differences", True),
-        ("places", "Place by place", bool(shown.parts)),
+        ("places", "Place by place", bool(shown.parts or shown.grid)),
         ("timeline", "Said when", bool(shown.timeline) or says[Section.CHANGES]),
         ("unknown", "Not known", says[Section.UNKNOWN]),
         ("context", "Context", says[Section.CONTEXT]),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from llm_extract.records.briefing import Briefing, Section, Sentence
+from llm_extract.records.briefing import Briefing, Section, Sentence, lines_of
 from llm_extract.records.consensus import Consensus, Source
 from llm_extract.report.accounts import Sourcing, Version, Voice
-from llm_extract.report.differences import Difference, differences
+from llm_extract.report.differences import Difference, Short, differences, joined, short
 from llm_extract.report.edits import EditView, edit_views
+from llm_extract.report.grid import Grid, Row, grid
 from llm_extract.report.page import origin_words, read_by, safe_url, worded_by
 from llm_extract.report.words import capital, numbered
 
@@ -17,6 +18,7 @@ _HEADINGS = {
     Section.HIGHLIGHTS: "Highlights",
     Section.WHAT_HAPPENED: "What happened",
     Section.CASUALTIES: "Casualties",
+    Section.PLACES: "By place",
     Section.RESPONSIBILITY: "Responsibility",
     Section.DISAGREEMENTS: "Where the sources differ",
     Section.CHANGES: "What changed",
@@ -25,12 +27,11 @@ _HEADINGS = {
     Section.BACKGROUND: "Background, not part of this toll",
     Section.SOURCES: "The sources",
 }
-_LISTED = frozenset({Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.UNKNOWN, Section.CONTEXT})
-_RUN_ON = 3
-_WHOSE_WORDS = (
-    "What stands in quotation marks is quoted from the reports: their wording, whoever they"
-    " attribute it to."
-)
+_LISTED = frozenset({Section.DISAGREEMENTS, Section.UNKNOWN})
+# More than these in a row are told by the first and the last.
+_RUN = 2
+
+_ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,9}")
 
 # Characters that mean something inside a line, and what means something at its start.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
@@ -50,9 +51,8 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
     ]
     tabled = {sentence for row in rows for sentence in row.said}
     for section in Section:
-        table = _table(rows) if section is Section.DISAGREEMENTS else []
         sentences = [one for one in briefing.section(section) if one not in tabled]
-        lines += _section(sourcing, section, sentences, table)
+        lines += _section(section, sentences, _tables(section, rows, briefing, consensus))
     lines += _edits(sourcing, consensus)
     if not briefing.section(Section.SOURCES):
         lines += [f"## {_HEADINGS[Section.SOURCES]}", ""]
@@ -102,41 +102,104 @@ def _relayed(source: Source, consensus: Consensus) -> str:
     return f" (relays {escaped(origin.name)})" if origin and origin.name not in own else ""
 
 
-def _section(
-    sourcing: Sourcing, section: Section, sentences: Sequence[Sentence], table: list[str]
+def _tables(
+    section: Section, rows: Sequence[Difference], briefing: Briefing, consensus: Consensus
 ) -> list[str]:
+    """The table that a section has above its sentences, if it has one."""
+    if section is Section.DISAGREEMENTS:
+        return _table(short(rows), _acronyms(consensus))
+    shown = grid(briefing, consensus) if section is Section.PLACES else None
+    return _grid(shown) if shown else []
+
+
+def _section(section: Section, sentences: Sequence[Sentence], table: list[str]) -> list[str]:
     if not sentences and not table:
         return []
-    said = [_cited(sourcing, sentence) for sentence in sentences]
-    note = [_WHOSE_WORDS, ""] if section is Section.CONTEXT else []
-    return [f"## {_HEADINGS[section]}", "", *note, *table, *_body(section, said)]
+    return [f"## {_HEADINGS[section]}", "", *table, *_body(section, sentences)]
 
 
-def _body(section: Section, said: list[str]) -> list[str]:
-    """A few sentences run on as a paragraph; more of them stand apart, to be scanned."""
-    if not said:
+def _body(section: Section, sentences: Sequence[Sentence]) -> list[str]:
+    """Lines under their labels, points to be scanned, or a paragraph."""
+    if section is Section.HIGHLIGHTS:
+        return [*(_line(label, said) for label, said in lines_of(sentences)), ""]
+    told = [_cited(one) for one in sentences if not one.column]
+    if not told:
         return []
-    if section in _LISTED:
-        return [*(f"- {line}" for line in said), ""]
-    paragraphs = said if len(said) > _RUN_ON else [" ".join(said)]
-    return [part for line in paragraphs for part in (line, "")]
+    return [*(f"- {one}" for one in told), ""] if section in _LISTED else [" ".join(told), ""]
 
 
-def _cited(sourcing: Sourcing, sentence: Sentence) -> str:
-    numbers = {sourcing.numbers[one.article_id] for one in sentence.citations}
-    return " ".join([escaped(sentence.text), *_numbered(numbers)])
+def _line(label: str | None, said: Sequence[Sentence]) -> str:
+    head = f"**{capital(label)}.** " if label else ""
+    return f"- {head}{' '.join(map(_cited, said))}"
 
 
-def _numbered(numbers: Iterable[int]) -> list[str]:
-    return [f"[{number}]" for number in sorted(set(numbers))]
+def _cited(sentence: Sentence) -> str:
+    """The text with its citations, each behind the clause that rests on it."""
+    return "".join(
+        " ".join(filter(None, [_run(text, at), _numbered(one.number for one in cites)]))
+        for at, (text, cites) in enumerate(sentence.runs())
+    )
+
+
+def _run(text: str, at: int) -> str:
+    """A run of a sentence; only the first can stand at the start of a line."""
+    if at == 0:
+        return escaped(text)
+    return _INLINE.sub(r"\\\1", re.sub(r"\s", " ", text))
+
+
+def _numbered(numbers: Iterable[int]) -> str:
+    """The sources behind a clause, in one pair of brackets; "" for none.
+
+    >>> _numbered([3, 1, 4, 5]), _numbered([2, 1])
+    ('[1, 3–5]', '[1, 2]')
+    """
+    runs: list[list[int]] = []
+    for one in sorted(set(numbers)):
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    told = [f"{run[0]}–{run[-1]}" if len(run) > _RUN else ", ".join(map(str, run)) for run in runs]
+    return f"[{', '.join(told)}]" if told else ""
+
+
+# ---------------------------------------------------------------- places
+
+
+def _grid(shown: Grid) -> list[str]:
+    head = ["Place", *map(escaped, shown.headings)]
+    rows = [[_place(row), *map(_cell, row.cells)] for row in shown.rows]
+    return [_row(head), f"|{'---|' * len(head)}", *map(_row, rows), ""]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _place(row: Row) -> str:
+    return " ".join([f"**{escaped(row.place)}**", *map(_cited, row.remarks)])
+
+
+def _cell(told: Iterable[Sentence]) -> str:
+    return " ".join(map(_cited, told)) or "–"
 
 
 # ---------------------------------------------------------------- differences
 
 
-def _table(differences: Iterable[Difference]) -> list[str]:
-    rows = [f"| {_name(one)} | {_versions(one)} | {', '.join(one.kinds)} |" for one in differences]
-    return ["| Issue | Accounts | Difference |", "|---|---|---|", *rows, ""] if rows else []
+def _table(shown: Short, short_names: Mapping[str, str]) -> list[str]:
+    if not shown.rows:
+        return []
+    rows = [[_name(one), _versions(one, short_names), one.kinds[0]] for one in shown.rows]
+    more = [f"*{_more(shown.more)}*", ""] if shown.more else []
+    head = [_row(["Issue", "Accounts", "Difference"]), "|---|---|---|"]
+    return [*head, *map(_row, rows), "", *more]
+
+
+def _more(count: int) -> str:
+    """How many differences stand elsewhere."""
+    return f"{capital(numbered(count, 'lesser difference'))} more in the full table of report.html."
 
 
 def _name(one: Difference) -> str:
@@ -144,21 +207,37 @@ def _name(one: Difference) -> str:
     return f"{place}{escaped(one.name)}"
 
 
-def _versions(one: Difference) -> str:
-    return "; ".join(f"**{escaped(told.words)}**: {_told(told)}" for told in one.versions)
-
-
-def _told(version: Version) -> str:
-    earlier = "earlier" if version.replaced else ""
-    against = f"rejected by {_voices(version.rejected)}" if version.rejected else ""
-    return ", ".join(part for part in (_voices(version.voices), earlier, against) if part)
-
-
-def _voices(voices: Iterable[Voice]) -> str:
-    return ", ".join(
-        " ".join([escaped(voice.name), *_numbered(cite.number for cite in voice.cites)])
-        for voice in voices
+def _versions(one: Difference, short_names: Mapping[str, str]) -> str:
+    return "; ".join(
+        f"**{escaped(told.words)}**: {_told(told, short_names)}" for told in joined(one.versions)
     )
+
+
+def _told(version: Version, short_names: Mapping[str, str]) -> str:
+    parts = [_voices(version.voices, short_names)]
+    parts += ["earlier"] if version.replaced else []
+    if version.rejected:
+        parts.append(f"rejected by {_voices(version.rejected, short_names)}")
+    return ", ".join(filter(None, parts))
+
+
+def _voices(voices: Iterable[Voice], short_names: Mapping[str, str]) -> str:
+    return ", ".join(_named(one, short_names.get(one.name, one.name)) for one in voices)
+
+
+def _named(voice: Voice, name: str) -> str:
+    return f"{escaped(name)} {_numbered(one.number for one in voice.cites)}".rstrip()
+
+
+def _acronyms(consensus: Consensus) -> dict[str, str]:
+    """The acronym of each party that has one, as the text calls it, by the party's full name."""
+    return {
+        actor.name: alias
+        for incident in consensus.incidents
+        for actor in incident.actors
+        for alias in actor.aliases
+        if _ACRONYM.fullmatch(alias)
+    }
 
 
 # ---------------------------------------------------------------- an editor's hand
@@ -173,8 +252,8 @@ def _edit(one: EditView) -> str:
     """What was read, what is taken instead, and who says so."""
     readings = [f"read as “{escaped(one.was)}”"] if one.was else []
     readings += [f"taken as “{escaped(one.now)}”"] if one.now else []
-    told = [escaped(capital(one.what)), *_numbered(cite.number for cite in one.cites)]
-    return f"{' '.join([*told, ', '.join(readings)]).rstrip()}. {escaped(one.signed)}"
+    told = [escaped(capital(one.what)), _numbered(cite.number for cite in one.cites)]
+    return f"{' '.join(filter(None, [*told, ', '.join(readings)]))}. {escaped(one.signed)}"
 
 
 # ---------------------------------------------------------------- sources

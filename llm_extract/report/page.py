@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from llm_extract.errors import RecordError
 from llm_extract.records.article import Article
-from llm_extract.records.briefing import Briefing, Section, Sentence
+from llm_extract.records.briefing import Briefing, Citation, Section, Sentence, lines_of
 from llm_extract.records.claims import Effect, Extent, Group, Outcome, Stance, Toll
 from llm_extract.records.consensus import Consensus, IncidentConsensus, Origin, Source
 from llm_extract.records.incidents import ExtractorId
@@ -19,6 +19,7 @@ from llm_extract.report.accounts import Account, Cite, Issue, Sourcing, moment_o
 from llm_extract.report.chart import Chart, charts
 from llm_extract.report.differences import Difference, differences
 from llm_extract.report.edits import EditView, edit_views
+from llm_extract.report.grid import Grid, grid
 from llm_extract.report.segments import Segment, excerpts, segments
 
 Evidences = Literal["full", "sentences"]
@@ -47,11 +48,24 @@ class Headline:
     said: tuple[Account, ...]
 
 
+# A run of a sentence, with the number and the anchor of each source cited behind it.
+Run = tuple[str, tuple[tuple[int, str], ...]]
+
+
 @dataclass(frozen=True)
 class Sentences:
-    """A section of the briefing; each sentence with the numbers and anchors it cites."""
+    """A section of the briefing, sentence by sentence in runs."""
 
-    lines: tuple[tuple[Sentence, tuple[tuple[int, str], ...]], ...]
+    lines: tuple[tuple[Run, ...], ...]
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A place of the grid: what is remarked on it, and what each column says of it."""
+
+    place: str
+    remarks: Sentences
+    cells: tuple[tuple[str, Sentences], ...]
 
 
 @dataclass(frozen=True)
@@ -104,7 +118,10 @@ class Page:
     when: str | None
     where: str | None
     headlines: tuple[Headline, ...]
+    highlights: tuple[tuple[str | None, Sentences], ...]
     briefing: dict[Section, Sentences]
+    columns: tuple[str, ...]
+    grid: tuple[GridRow, ...]
     charts: tuple[Chart, ...]
     disputes: tuple[tuple[Difference, Sentences], ...]
     unplaced: Sentences
@@ -130,6 +147,7 @@ def page(
     issues = [sourcing.issue(one, field) for one in consensus.incidents for field in one.fields]
     ours = [issue for issue in issues if issue.place is None]
     disputes = differences(sourcing, consensus, briefing)
+    gridded = grid(briefing, consensus)
     return Page(
         consensus=consensus,
         title=briefing.title,
@@ -138,7 +156,10 @@ def page(
         when=words.when(whole.when) if whole and whole.when else None,
         where=words.where(whole.place) if whole else None,
         headlines=_headlines(ours) or _headlines(issues),
-        briefing={one: _sentences(sourcing, briefing.section(one)) for one in Section},
+        highlights=_highlights(sourcing, briefing),
+        briefing={one: _sentences(sourcing, _ungridded(briefing, one)) for one in Section},
+        columns=gridded.headings if gridded else (),
+        grid=_grid(sourcing, gridded) if gridded else (),
         charts=charts(ours),
         disputes=tuple((one, _sentences(sourcing, one.said)) for one in disputes),
         unplaced=_unplaced(sourcing, briefing, disputes),
@@ -258,7 +279,36 @@ def _is_open(account: Account) -> bool:
 
 
 def _sentences(sourcing: Sourcing, sentences: Iterable[Sentence]) -> Sentences:
-    return Sentences(tuple((one, _citations(sourcing, one)) for one in sentences))
+    return Sentences(
+        tuple(
+            tuple((text, _citations(sourcing, cited)) for text, cited in one.runs())
+            for one in sentences
+        )
+    )
+
+
+def _highlights(sourcing: Sourcing, briefing: Briefing) -> tuple[tuple[str | None, Sentences], ...]:
+    """The lines at the head, each under its label."""
+    lines = lines_of(briefing.section(Section.HIGHLIGHTS))
+    return tuple((label, _sentences(sourcing, said)) for label, said in lines)
+
+
+def _ungridded(briefing: Briefing, section: Section) -> list[Sentence]:
+    return [one for one in briefing.section(section) if not one.column]
+
+
+def _grid(sourcing: Sourcing, gridded: Grid) -> tuple[GridRow, ...]:
+    return tuple(
+        GridRow(
+            place=row.place,
+            remarks=_sentences(sourcing, row.remarks),
+            cells=tuple(
+                (heading, _sentences(sourcing, cell))
+                for heading, cell in zip(gridded.headings, row.cells, strict=True)
+            ),
+        )
+        for row in gridded.rows
+    )
 
 
 def _unplaced(sourcing: Sourcing, briefing: Briefing, disputes: Iterable[Difference]) -> Sentences:
@@ -268,10 +318,10 @@ def _unplaced(sourcing: Sourcing, briefing: Briefing, disputes: Iterable[Differe
     return _sentences(sourcing, [one for one in told if id(one) not in placed])
 
 
-def _citations(sourcing: Sourcing, sentence: Sentence) -> tuple[tuple[int, str], ...]:
-    """One link for each source a sentence cites: to the first place it cites there."""
+def _citations(sourcing: Sourcing, cited: Iterable[Citation]) -> tuple[tuple[int, str], ...]:
+    """One link for each source that a clause cites: to the first place it cites there."""
     first: dict[int, str] = {}
-    for one in sentence.citations:
+    for one in cited:
         first.setdefault(
             sourcing.numbers[one.article_id], sourcing.anchor(one.article_id, one.span)
         )

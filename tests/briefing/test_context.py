@@ -1,4 +1,4 @@
-"""Context and reactions: quoted word for word, each with its speaker, five sentences at most."""
+"""Context and reactions: quoted word for word, each with its speaker, two sentences at most."""
 
 import re
 from dataclasses import dataclass
@@ -89,25 +89,25 @@ def test_what_one_speaker_does_in_a_row_stands_under_one_subject():
     told = story(
         (1, CommentKind.REACTION, "the raid", OFFICIALS, Act.CONDEMNED),
         (1, CommentKind.REACTION, "that help would come", OFFICIALS, Act.PROMISED),
-        (2, CommentKind.REACTION, "calm", ANALYSTS, Act.CALLED_FOR),
+        (2, CommentKind.OUTLOOK, "more of it", ANALYSTS, Act.SPOKE_OF),
     )
     (sentence,) = said(write(told))
     assert sentence == (
-        "Officials condemned “the raid” and promised that “help would come”; analysts called for"
-        " “calm”."
+        "Analysts spoke of “more of it”; officials condemned “the raid” and promised that “help"
+        " would come”."
     )
 
 
 def test_two_outlets_in_their_own_voice_are_told_apart():
     told = story(
         (1, CommentKind.HISTORY, "the valley has seen decades of war"),
-        (2, CommentKind.HISTORY, "the war is old"),
+        (2, CommentKind.CAUSE, "the raid was an answer to a raid"),
     )
     (sentence,) = said(write(told))
     assert sentence.count(" said ") == 2
 
 
-def test_there_are_five_sentences_at_most_however_much_is_said():
+def test_there_are_two_sentences_at_most_however_much_is_said():
     told = story(
         *(
             (source, kind, f"the {kind} of it was number {source}", ANALYSTS)
@@ -115,7 +115,7 @@ def test_there_are_five_sentences_at_most_however_much_is_said():
             for source in (1, 2, 3)
         )
     )
-    assert 1 <= len(said(write(told))) <= 5
+    assert len(said(write(told))) == 2
 
 
 def test_a_sentence_quotes_no_more_than_it_can_hold():
@@ -127,8 +127,8 @@ def test_a_sentence_quotes_no_more_than_it_can_hold():
 
 def test_each_report_has_its_turn_before_any_has_a_second():
     told = story(
-        *((1, CommentKind.ANALYSIS, f"first view {at}", ANALYSTS) for at in range(5)),
-        (3, CommentKind.ANALYSIS, "a third view", ANALYSTS),
+        *((1, CommentKind.REACTION, f"first view {at}", ANALYSTS) for at in range(5)),
+        (3, CommentKind.REACTION, "a third view of it", ANALYSTS),
     )
     (sentence,) = write(told).section(Section.CONTEXT)
     assert {one.number for one in sentence.citations} == {1, 3}

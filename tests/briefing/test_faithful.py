@@ -15,7 +15,6 @@ from llm_extract.briefing.plans import Kind, Plan
 from llm_extract.briefing.told import is_free
 from llm_extract.briefing.view import View
 from llm_extract.briefing.word import word
-from llm_extract.records.briefing import Section
 from llm_extract.records.claims import Group, Result
 
 FORCES = Group.SECURITY_FORCES
@@ -41,8 +40,7 @@ def view() -> View:
 
 
 def figures() -> Plan:
-    said = [one for one in plan(view()) if one.kind is Kind.FIGURES]
-    return next(one for one in said if one.section is Section.CASUALTIES)
+    return next(one for one in plan(view()) if one.kind is Kind.FIGURES)
 
 
 def ending() -> Plan:

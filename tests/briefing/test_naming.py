@@ -22,7 +22,7 @@ def test_a_private_victim_whom_one_source_names_is_left_unnamed_and_the_briefing
     assert "Ada Moor" not in text
     assert (
         "Victims whom sources name are left unnamed here where they are minors or private persons"
-        " whom neither two origins nor an authority named. [1]"
+        " whom neither two origins nor an authority named [1]."
     ) in text
 
 

@@ -41,7 +41,7 @@ def test_the_text_stands_in_sections_with_its_citations(invented) -> None:
     text = render_markdown(invented.briefing, invented.consensus)
     assert text.startswith("# Attacks on Port Alder and Kessel Ford\n")
     assert "*4 reports, read by rules, no model*" in text
-    assert "The Northern Dawn Front said 40. [1] [2] [4]" in text
+    assert "The Northern Dawn Front said 40 [1, 2, 4]." in text
     headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
     assert headings == [
         "Highlights",
@@ -56,7 +56,7 @@ def test_the_text_stands_in_sections_with_its_citations(invented) -> None:
 def test_each_difference_is_a_row_with_both_sides_and_who_rejects_whom(invented) -> None:
     text = render_markdown(invented.briefing, invented.consensus)
     row = next(line for line in text.splitlines() if line.startswith("| Military killed"))
-    assert "**6**: the interior ministry [1] [4]" in row
+    assert "**6**: the interior ministry [1, 4]" in row
     assert "**40**: the Northern Dawn Front [2], rejected by the interior ministry [2]" in row
 
 

@@ -173,7 +173,7 @@ class Held:
             evidence.quote for one in self.consensus.claims for evidence in one.claim.evidence
         )
         titles = (one.title for one in self.consensus.sources if one.title)
-        comments = self.view.commented.values()
+        comments = self.view.quotable.values()
         return tuple(dict.fromkeys((*self._texts, *quotes, *comments, *titles)))
 
     @cached_property

@@ -17,6 +17,7 @@ _SOURCE = re.compile(r"\W*\[\d{1,3}\]\W+\w")
 _CITATION = re.compile(
     r"\\?\[\d{1,3}(?:[,–-] ?\d{1,3})*\\?\]|\(\d{1,2}(?:\s?[,–-]\s?\d{1,2})*\)|<https?://[^>\s]*>"
 )
+_SAID = re.compile(r"\b(?:said|spoke of|(?:rejected|withdrew) (?:the|what|accounts))\b")
 _MARKUP = re.compile(r"[*_`#|\\]+|^\s*[-+•] ", re.MULTILINE)
 
 
@@ -113,7 +114,12 @@ def _cells(line: str, at: int, heading: str) -> Iterator[Passage]:
     filled = [(where, cell) for where, cell in cells if cell.strip()]
     label = _bared(filled[0][1]).strip() if filled else ""
     for where, cell in filled[1:]:
-        yield Passage(at + where, _bared(cell), Form.CELL, heading, label)
+        text = _bared(cell)
+        # A cell may hold sentences, each with a speaker of its own.
+        spans = sentences(text) if _SAID.search(text) else [(0, len(text))]
+        for first, last in spans:
+            form = Form.PROSE if _SAID.search(text, first, last) else Form.CELL
+            yield Passage(at + where + first, text[first:last], form, heading, label)
 
 
 def _bared(text: str) -> str:

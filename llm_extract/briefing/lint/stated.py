@@ -59,8 +59,8 @@ _EXTENT = re.compile(
 )
 # What is counted here is the sources themselves, or their accounts.
 _OF_REPORTS = re.compile(
-    r"(?:of (?:them|these)\b|single |other |unnamed |news )*(?:reports?|sources?|accounts?|"
-    r"outlets?|versions?|origins?|figures?|sides?|of them)\b",
+    r"(?:of (?:them|these)\b|single |other |lesser |independent |unnamed |news )*(?:reports?|"
+    r"sources?|accounts?|differences?|outlets?|versions?|origins?|figures?|sides?|of them)\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(

@@ -1,0 +1,110 @@
+"""How firm it all is: origins, what all reports tell, what is contested, what one alone says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llm_extract.briefing.plan_outcomes import outcome_dispute
+from llm_extract.briefing.plan_remarks import kinds_of
+from llm_extract.briefing.plan_tolls import led_by_one
+from llm_extract.briefing.plans import Cited, Footing, Kind, Plan, Remark, ids_of
+from llm_extract.briefing.view import View
+from llm_extract.records.briefing import Mode, Section
+from llm_extract.records.consensus import IncidentConsensus
+
+_OPPOSED = frozenset({"contradiction", "denial", "attribution_conflict"})
+# What each field is called where the sources contradict each other on it, the gravest first.
+_MATTERS = {
+    "toll": "casualties",
+    "responsibility": "who did it",
+    "outcome": "the outcome",
+    "damage": "damage",
+    "extent": "how far it reached",
+    "date": "the day",
+}
+
+
+def footing(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Of several reports: where they come from, what they share and dispute, what stands alone."""
+    held = _footing(view, whole)
+    # Whoever brings no claim of the event cannot be cited for it.
+    cited = _first_sentences(view)
+    if not cited:
+        return
+    yield Plan(
+        section=Section.HIGHLIGHTS,
+        mode=Mode.REPORTED,
+        kind=Kind.FOOTING,
+        footing=held,
+        several=view.several,
+        totals=(held.reports, held.telling, held.origins, held.known),
+        cited=cited,
+        ids=tuple(view.numbers),
+    )
+    yield from _alone(view, whole)
+
+
+def _footing(view: View, whole: IncidentConsensus) -> Footing:
+    sources = view.consensus.sources
+    known = {one.origin_id for one in sources if one.origin_id is not None}
+    unknown = sum(one.origin_id is None for one in sources)
+    return Footing(
+        reports=len(sources),
+        telling=len({article_id for article_id, _ in whole.members}),
+        origins=len(known) + unknown,
+        known=len(known),
+        contested=_contested(view, whole),
+        timing=_is_timing(view, whole),
+    )
+
+
+def _contested(view: View, whole: IncidentConsensus) -> tuple[str, ...]:
+    """The matters on which sources contradict or reject one another, of the whole or of a part."""
+    fields = {
+        field.key.field
+        for incident in view.consensus.incidents
+        for field in incident.fields
+        if kinds_of(field) & _OPPOSED
+    }
+    if outcome_dispute(view, whole):
+        fields.add("outcome")
+    return tuple(name for field, name in _MATTERS.items() if field in fields)
+
+
+def _is_timing(view: View, whole: IncidentConsensus) -> bool:
+    """Whether a figure may only be newer than another, or an account only later."""
+    newer = any(
+        "possible_update" in kinds_of(field)
+        for incident in view.consensus.incidents
+        for field in incident.fields
+    )
+    outcome = outcome_dispute(view, whole)
+    return newer or (outcome is not None and Remark.MAYBE_TIMING in outcome.remarks)
+
+
+def _first_sentences(view: View) -> tuple[Cited, ...]:
+    """The first claim of each source."""
+    first = {sourced.article_id: sourced.claim for sourced in reversed(view.consensus.claims)}
+    return tuple(
+        Cited(
+            article_id=one.article_id,
+            span=first[one.article_id].evidence[0].span,
+            claim_id=first[one.article_id].claim_id,
+        )
+        for one in view.consensus.sources
+        if one.article_id in first
+    )
+
+
+def _alone(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """The tolls beside these lines that one report alone gives."""
+    said = led_by_one(view, whole)
+    if said:
+        yield Plan(
+            section=Section.HIGHLIGHTS,
+            mode=Mode.GAP,
+            kind=Kind.ONE_SOURCE,
+            statements=tuple(said),
+            attackers=view.attackers,
+            ids=ids_of(said),
+        )

@@ -1,0 +1,139 @@
+"""What several reports share, and what one alone adds: means, targets, measures and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from llm_extract.briefing.clauses import RESPONSES, TACTICS, TARGETS
+from llm_extract.briefing.marks import cite
+from llm_extract.briefing.plans import ALSO, Plan, Statement
+from llm_extract.briefing.sides import COUNTED, sentence
+from llm_extract.briefing.style import is_plural, listed, opened
+from llm_extract.records.claims import Location, Response, Tactic, Target
+
+_MANY = 2
+
+
+def means(plan: Plan) -> str:
+    """Methods, then targets: what several reports have before what one alone has."""
+    parts = []
+    for kind, verb in ((Tactic, "described"), (Target, "named as targets")):
+        items = _listing([one for one in plan.statements if isinstance(one.value, kind)])
+        if items.reporting:
+            parts.append(_told(items, verb))
+    return sentence(plan, parts)
+
+
+def _told(items: _Items, verb: str) -> str:
+    """What reports described, and what one alone adds to it."""
+    if not items.shared:
+        subject = "reports" if items.reporting > 1 else "one report"
+        return f"{subject} {verb} {listed(items.alone)}"
+    told = f"reports {verb} {listed(items.shared)}{items.mark}"
+    if not items.alone:
+        return told
+    each = f"in {COUNTED}{' each' if items.apart else ''}"
+    return f"{told}, and {each} {listed(items.alone)}"
+
+
+@dataclass(frozen=True)
+class _Items:
+    """Things of one kind: those that several reports have, with one mark, and those that one has,
+    each with its own; `apart`: not all of these stand in one report.
+    """
+
+    shared: tuple[str, ...]
+    mark: str
+    alone: tuple[str, ...]
+    apart: bool
+    reporting: int
+
+
+def _listing(said: Sequence[Statement]) -> _Items:
+    told = _held(said)
+    shared = [item for item, by in told.items() if len(by) >= _MANY]
+    alone = [item for item in told if item not in shared]
+    by_item = {item: [one for one in said if _item(one) == item] for item in told}
+    return _Items(
+        shared=tuple(shared),
+        mark=cite([one for item in shared for one in by_item[item]]),
+        alone=tuple(f"{item}{cite(by_item[item])}" for item in alone)
+        if _reporting(told) > 1
+        else (*alone[:-1], *(f"{item}{cite(said)}" for item in alone[-1:])),
+        apart=_reporting({item: told[item] for item in alone}) > 1,
+        reporting=_reporting(told),
+    )
+
+
+def held(plan: Plan) -> dict[str, set[str]]:
+    """What a plan lists, each thing with the reports that have it, the most widely told first."""
+    return _held(plan.statements)
+
+
+def _held(said: Sequence[Statement]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one in said:
+        found.setdefault(_item(one), set()).update(r for v in one.voices for r in v.reports)
+    return dict(sorted(found.items(), key=lambda each: -len(each[1])))
+
+
+def _reporting(told: dict[str, set[str]]) -> int:
+    return len(set().union(*told.values())) if told else 0
+
+
+def _item(said: Statement) -> str:
+    match said.value:
+        case Tactic(tactic=tactic):
+            return TACTICS[tactic]
+        case Target(target=target):
+            return TARGETS[target]
+        case Response(response=response):
+            return said.thing or RESPONSES[response]
+        case Location(place=place):
+            return place.name
+        case other:
+            raise TypeError(f"nothing to list in a {other.field}")
+
+
+def measures(plan: Plan) -> str:
+    """Measures that the same reports tell of under one "said", those of one verb together."""
+    by_reports: dict[frozenset[str], list[Statement]] = {}
+    for one in plan.statements:
+        reports = frozenset(report for voice in one.voices for report in voice.reports)
+        by_reports.setdefault(reports, []).append(one)
+    many = [f"{_taken(s)}{cite(s)}" for reports, s in by_reports.items() if len(reports) > 1]
+    parts = [f"reports said {', and '.join(many)}"] if many else []
+    parts += [
+        f"one report said {_taken(said)}{cite(said)}"
+        for reports, said in by_reports.items()
+        if len(reports) == 1
+    ]
+    return sentence(plan, parts)
+
+
+def _taken(said: Sequence[Statement]) -> str:
+    by_verb: dict[str, list[str]] = {}
+    for one in said:
+        noun, _, verb = re.split(r" (was|were) ", _item(one))
+        by_verb.setdefault(verb, []).append(noun)
+    return listed([_done(list(dict.fromkeys(nouns)), verb) for verb, nouns in by_verb.items()])
+
+
+def _done(nouns: Sequence[str], verb: str) -> str:
+    ends = {noun.split()[-1] for noun in nouns}
+    if len(nouns) > 1 and len(ends) == 1:
+        end = ends.pop()
+        nouns = [noun.removesuffix(f" {end}") for noun in nouns[:-1]] + [nouns[-1]]
+    plural = len(nouns) > 1 or is_plural(nouns[0])
+    return f"{listed(nouns)} {'were' if plural else 'was'} {verb}"
+
+
+def places(plan: Plan) -> str:
+    """Where it was reported; a place that one report lists is often told by others as a scene."""
+    told = held(plan)
+    what = "attacks were" if plan.several or len(told) > 1 else "the attack was"
+    also = "also " if plan.label == ALSO else ""
+    by = " by one report" if _reporting(told) < _MANY else ""
+    return opened(f"{what} {also}reported in {listed(list(told))}{by}.")
