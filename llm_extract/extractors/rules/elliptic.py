@@ -9,10 +9,11 @@ from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import closed
 from llm_extract.extractors.rules.people import find_people
 from llm_extract.extractors.rules.scene import Counted, Sentence
-from llm_extract.extractors.rules.voices import Frame, Manner, Voices
+from llm_extract.extractors.rules.voices import Manner, Voices
 from llm_extract.records.claims import Effect, Group, Stance, Toll
 
 _FARTHEST = 4
+_GIVEN = (Stance.ASSERTS, Stance.RETRACTS)
 _MAY_OPEN = frozenset("that it is was were around about in total at".split())
 # "The real number is closer to ten", "put the figure at nine".
 _QUALITIES = frozenset("real true actual correct right final overall".split())
@@ -30,8 +31,11 @@ def find_elliptic(
     if last is None:
         return
     taken = {f.start for f in told if f.sentence is sentence}
-    for frame in voices.frames:
-        counted = _figure_of(sentence, frame)
+    starts = [f.first for f in voices.frames if not f.postposed and f.manner is Manner.SAYS]
+    if not voices.frames and sentence.low(0) == "the":
+        starts.append(0)
+    for start in starts:
+        counted = _figure_at(sentence, start)
         if counted is None or sentence.offsets(counted.first, counted.last)[0] in taken:
             continue
         end, group = _whom(sentence, cast, counted, last.group)
@@ -40,11 +44,9 @@ def find_elliptic(
             yield Finding(value, sentence, *sentence.offsets(counted.first, end))
 
 
-def _figure_of(sentence: Sentence, frame: Frame) -> Counted | None:
-    """The figure right after the verb."""
-    if frame.postposed or frame.manner is not Manner.SAYS:
-        return None
-    at = frame.first
+def _figure_at(sentence: Sentence, at: int) -> Counted | None:
+    """The figure right after the verb, or after "the real number is"; none for "the nine"."""
+    first = at
     while sentence.low(at) in _MAY_OPEN or sentence.low(at) in closed("adverb"):
         at += 1
     if sentence.low(at) == "the" and sentence.low(at + 1) in _QUALITIES | _FIGURES:
@@ -52,8 +54,9 @@ def _figure_of(sentence: Sentence, frame: Frame) -> Counted | None:
         at += sentence.low(at) in _FIGURES
         while sentence.low(at) in _UP_TO or sentence.low(at) in closed("be"):
             at += 1
-    counts = (c for c in sentence.counts if c.first == at and not c.is_article)
-    return next((c for c in counts if c.last <= frame.last), None)
+    if at == first and sentence.low(at - 1) in ("", "the"):
+        return None
+    return next((c for c in sentence.counts if c.first == at and not c.is_article), None)
 
 
 def _whom(sentence: Sentence, cast: Cast, counted: Counted, before: Group) -> tuple[int, Group]:
@@ -69,6 +72,6 @@ def _last_toll(sentence: Sentence, told: Sequence[Finding]) -> Toll | None:
         if sentence.index - finding.sentence.index > _FARTHEST:
             return None
         bodily = isinstance(value, Toll) and value.effect in _BY_FIGURE
-        if bodily and finding.stance is Stance.ASSERTS and finding.whole is None:
+        if bodily and finding.stance in _GIVEN and finding.whole is None:
             return value if isinstance(value, Toll) else None
     return None

@@ -40,7 +40,12 @@ from llm_extract.extractors.rules.tolls import find_tolls, garbled
 from llm_extract.extractors.rules.unconfirmed import find_unconfirmed
 from llm_extract.extractors.rules.victims import find_victims
 from llm_extract.extractors.rules.voices import Manner, Voices
-from llm_extract.extractors.rules.withheld import find_rejections, find_withheld, is_called_false
+from llm_extract.extractors.rules.withheld import (
+    find_denied_here,
+    find_rejections,
+    find_withheld,
+    is_called_false,
+)
 from llm_extract.orders import remark
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
@@ -135,6 +140,7 @@ class _Reading:
             told = (settled_by_earlier(f, recent) for f in self._in_sentence(sentence, voices))
             here = [finding for finding in told if finding is not None]
             here.extend(self._leaning(sentence, voices, recent, here))
+            here.extend([*find_denied_here(sentence, voices, here)])
             here.extend(find_rejections(sentence, voices, self._refused.figures(sentence, recent)))
             found.extend(here)
         found.extend(find_timings(self._scene))
@@ -160,7 +166,8 @@ class _Reading:
             if finding.start not in taken:
                 yield finding
         yield from find_elliptic(sentence, self._cast, voices, [*before, *here])
-        yield from find_unconfirmed(sentence, voices, before, self._attributions.speaker_of)
+        told = [*before, *here]
+        yield from find_unconfirmed(sentence, voices, told, self._attributions.speaker_of)
 
     def _in_sentence(self, sentence: Sentence, voices: Voices) -> Iterator[Finding]:
         for found in find_tolls(sentence, self._cast):
@@ -339,7 +346,9 @@ def _is_conflict(scene: Scene, cast: Cast) -> bool:
 def _in_manner(finding: Finding, voices: Voices) -> Finding:
     """Denied where its speaker rejects it; taken back where the outlet corrects itself."""
     stance = finding.stance
-    if finding.sentence.of("retracted", "untrue"):
+    at = finding.sentence.at(finding.start)
+    untrue = any(mark.first > at for mark in finding.sentence.of("untrue"))
+    if untrue or finding.sentence.of("retracted"):
         stance = Stance.RETRACTS
     elif _is_denied(finding, voices):
         stance = Stance.DENIES

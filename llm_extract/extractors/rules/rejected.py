@@ -31,18 +31,19 @@ class Rejected:
             if finding.value.field in _FIGURES
             and finding.stance is Stance.ASSERTS
             and 0 < sentence.index - finding.sentence.index <= _FARTHEST_REJECTED
-            and self._is_of_armed_group(finding)
-            and not self._is_its_own(finding, sentence)
+            and self._is_of_another_side(finding, sentence)
         ]
         last = max((finding.sentence.index for finding in told), default=-1)
         quoted = self._quoted_figure(sentence, found)
         return quoted or [finding for finding in told if finding.sentence.index == last]
 
-    def _is_its_own(self, finding: Finding, sentence: Sentence) -> bool:
-        """Whether who speaks here gave the figure: nobody rejects his own."""
+    def _is_of_another_side(self, finding: Finding, sentence: Sentence) -> bool:
+        """Whether who speaks here did not give the figure, nor anybody of the same side."""
         speaker = self.attributions.speaker_of(finding)
-        frames = self.heard[sentence.index].frames
-        return any(speaker == one for frame in frames for one in frame.speakers)
+        own = [one for frame in self.heard[sentence.index].frames for one in frame.speakers]
+        if speaker is None or any(speaker.name == one.name for one in own):
+            return False
+        return not any(_side(speaker.role) == _side(one.role) for one in own)
 
     def _quoted_figure(self, sentence: Sentence, found: Sequence[Finding]) -> list[Finding]:
         """As in "dismissed the figure of 30": what was told of that figure not far up."""
@@ -55,7 +56,7 @@ class Rejected:
             and any(finding.value.count.low == count.low for count in named)
         ]
 
-    def _is_of_armed_group(self, finding: Finding) -> bool:
-        voices = self.heard[finding.sentence.index]
-        chains = voices.chains(finding.sentence.at(finding.start))
-        return any(chain[-1].role is Role.ARMED_GROUP for chain in chains)
+
+def _side(role: Role) -> Role:
+    """The state speaks with many mouths, and rejects none of its own figures."""
+    return Role.GOVERNMENT if role is Role.SECURITY_FORCE else role

@@ -61,14 +61,21 @@ def joins_speakers(sentence: Sentence, at: int) -> bool:
 
 def _is_aside(sentence: Sentence, start: int) -> bool:
     """As in "Finch, 34, said", "Finch, who runs the mill, said", "Finch, reached there, said"."""
-    if sentence.low(start - 1) in _RELATIVES:
-        return True
+    relative = sentence.low(start - 1)
+    if relative in _RELATIVES:
+        # "Which the army denied": here the army is the subject.
+        return relative == "who" or not _opens_phrase(sentence, start)
     low = sentence.low(start)
     return (
         (low.endswith("ing") or low in _ASIDES or low.isdigit())
         and sentence.low(start - 1) == ","
         and start > 1
     )
+
+
+def _opens_phrase(sentence: Sentence, start: int) -> bool:
+    spoken = any(mark.first == start for mark in sentence.of(*_SPEAKING))
+    return spoken or sentence.low(start) in closed("determiner")
 
 
 def name_before(sentence: Sentence, start: int) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.extractors.rules.sides import owner_of
-from llm_extract.extractors.rules.voices import Manner, Voices
+from llm_extract.extractors.rules.voices import Frame, Manner, Voices
 from llm_extract.records.claims import Effect, Group, Stance, Toll, Value
 from llm_extract.records.counts import Count, CountKind
 
@@ -70,6 +70,31 @@ def find_rejections(
     start, end = sentence.offsets(back[0].first, back[0].last)
     for finding in figures:
         yield Finding(finding.value, sentence, start, end, Stance.DENIES, by=speaker)
+
+
+def find_denied_here(
+    sentence: Sentence, voices: Voices, here: Sequence[Finding]
+) -> Iterator[Finding]:
+    """As in "the rebels said 40 had died, which the army denied": the figures before."""
+    for frame in voices.frames:
+        which = _denied_from(sentence, frame) if frame.manner is Manner.REJECTS else None
+        if which is None:
+            continue
+        start, end = sentence.offsets(which, frame.at + 1)
+        for finding in here:
+            told = isinstance(finding.value, Toll) and finding.stance is Stance.ASSERTS
+            if told and finding.whole is None and finding.end <= start:
+                by = frame.speakers[0].name
+                yield Finding(finding.value, sentence, start, end, Stance.DENIES, by=by)
+
+
+def _denied_from(sentence: Sentence, frame: Frame) -> int | None:
+    """Where the clause begins that denies what stands before it; None where it denies else."""
+    what = sentence.low(frame.at + 1)
+    if what in ("it", "this"):
+        return next((at for at in range(frame.at) if sentence.low(at) in (";", "but")), None)
+    opened = (at for at in range(frame.at) if sentence.low(at) == "which")
+    return next(opened, None) if what in (".", ",", "") else None
 
 
 def is_called_false(sentence: Sentence, at: int) -> bool:
