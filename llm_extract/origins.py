@@ -13,7 +13,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from llm_extract.names import fold
 from llm_extract.records.article import Article
@@ -122,11 +122,11 @@ def _shingles(text: str) -> frozenset[int]:
     """Hashes of every five words in a row; crc32, for it is the same in every run."""
     # Folded past the cache of names, which is no place for whole texts.
     plain = fold.__wrapped__(text).encode()
-    starts = (0, *accumulate(len(word) + 1 for word in plain.split()))
+    starts = (0, *accumulate(map((1).__add__, map(len, plain.split()))))
     if len(starts) <= _SHINGLE_WORDS:
         return frozenset({zlib.crc32(plain)})
     runs = zip(starts, starts[_SHINGLE_WORDS:], strict=False)
-    return frozenset(zlib.crc32(plain[start : end - 1]) for start, end in runs)
+    return frozenset(map(zlib.crc32, [plain[start : end - 1] for start, end in runs]))
 
 
 # ---------------------------------------------------------------- ties
@@ -157,12 +157,14 @@ def _sharing(traced: Mapping[str, _Traced]) -> set[tuple[str, str]]:
     """
     holders: dict[int, list[str]] = defaultdict(list)
     sampled = _SAMPLED if len(traced) > _MANY else 1
+    counts = Counter(chain.from_iterable(one.shingles for one in traced.values()))
+    met = {each for each, count in counts.items() if count > 1 and each % sampled == 0}
     for one in traced.values():
-        for shingle in one.shingles:
-            if shingle % sampled == 0:
-                holders[shingle].append(one.id)
+        for shingle in one.shingles & met:
+            holders[shingle].append(one.id)
     pairs: set[tuple[str, str]] = set()
-    for ids in holders.values():
+    # Most passages of a report are copied by the same others.
+    for ids in set(map(tuple, holders.values())):
         pairs.update(pairwise(ids))
         pairs.update((ids[0], later) for later in ids[2:])
     return pairs
