@@ -228,7 +228,7 @@ def _alone_and_far(one: Standing, other: Standing) -> bool:
     mine, yours = _count(one), _count(other)
     if mine is None or yours is None or not (mine.is_bounded and yours.is_bounded):
         return False
-    return is_far_above(mine, yours) or is_far_above(yours, mine)
+    return is_far_above(mine, yours)
 
 
 def _count(one: Standing) -> Count | None:

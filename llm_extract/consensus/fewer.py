@@ -32,14 +32,19 @@ class Fewer:
         return cls(attackers, most)
 
     def are_attackers(self, low: Standing, high: Standing) -> bool:
-        """Whether attackers make up the difference, and nobody says that both count alike."""
+        """Whether attackers make up the difference, and nobody says that both count alike.
+
+        Where nobody says how many there were, it does for the higher to say that it counts them.
+        """
         fewer, more = _toll(low), _toll(high)
-        kinds = {fewer.count.kind, more.count.kind}
-        if more.group is not Group.EVERYONE or kinds != {CountKind.EXACT}:
-            return False
         counted = fewer.includes_perpetrators is IncludesPerpetrators.YES
         left_out = more.includes_perpetrators is IncludesPerpetrators.NO
-        return not (counted or left_out) and bottom(high) - bottom(low) in self.attackers
+        if more.group is not Group.EVERYONE or counted or left_out:
+            return False
+        if not self.attackers:
+            return more.includes_perpetrators is IncludesPerpetrators.YES
+        exact = fewer.count.kind is CountKind.EXACT is more.count.kind
+        return exact and bottom(high) - bottom(low) in self.attackers
 
     def is_of_some(self, low: Standing, high: Standing) -> bool:
         """Whether all who give the lower figure count only some of those whom the higher counts.

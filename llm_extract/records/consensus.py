@@ -128,10 +128,15 @@ class Position(Record):
 
 
 class _Disagreement(Record):
-    """Positions of one field that differ; `why` is one sentence that says how."""
+    """Positions of one field that differ; `why` is one sentence that says how.
+
+    `pairs` are those of them that stand so to each other; the others hang together through these,
+    as 4 and "at least 3" do where each contradicts 9.
+    """
 
     disagreement_id: str
     position_ids: tuple[str, ...] = Field(min_length=1)
+    pairs: tuple[tuple[str, str], ...] = ()
     why: str
 
 

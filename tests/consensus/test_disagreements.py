@@ -307,3 +307,20 @@ def test_a_quarter_that_one_report_places_in_a_town_is_no_other_place() -> None:
     quarter = town("Tarnfield").model_copy(update={"site": "Dyers Row"})
     found = field_of(told(say(Location(place=quarter)), say(at("Dyers Row"))), "place")
     assert kinds(found) == []
+
+
+def test_a_record_tells_which_of_its_positions_are_set_against_each_other() -> None:
+    found = field_of(told(say(killed(4)), say(killed(at_least(3))), say(killed(2))), DEAD)
+    values = {one.position_id: str(one.value.count) for one in found.positions}
+    pairs = {
+        one.kind: [{values[left], values[right]} for left, right in one.pairs]
+        for one in found.disagreements
+    }
+    assert pairs["precision_difference"] == [{"4", "at least 3"}]
+    assert {"4", "at least 3"} not in pairs["contradiction"]
+    assert len(pairs["contradiction"]) == 2
+
+
+def test_a_state_s_low_figure_is_no_boast() -> None:
+    low = say(killed(at_least(2)), OFFICIALS)
+    assert kinds(field_of(told(low, say(killed(14))), DEAD)) == ["precision_difference"]

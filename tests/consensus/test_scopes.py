@@ -238,3 +238,9 @@ def test_that_attackers_are_among_the_attackers_makes_no_other_figure() -> None:
     counting = killed(3, Group.MILITANTS, includes_perpetrators=IncludesPerpetrators.YES)
     found = field_of(told(say(plain), say(counting)), "toll/militants/killed")
     assert len(found.positions) == 1
+
+
+def test_who_counts_the_attackers_is_above_who_says_nothing_of_them() -> None:
+    counting, silent, higher = say(of_all(7, "yes")), say(of_all(5)), say(of_all(9))
+    assert kinds(field_of(told(counting, silent), ALL_DEAD)) == ["scope_mismatch"]
+    assert kinds(field_of(told(counting, higher), ALL_DEAD)) == ["contradiction"]

@@ -22,11 +22,15 @@ _SOFT = frozenset({"scope_mismatch", "precision_difference"})
 
 @dataclass(frozen=True)
 class Found:
-    """A disagreement of the consensus in terms of labels: one set of labels for each position."""
+    """A disagreement of the consensus in terms of labels: one set of labels for each position.
+
+    `opposed` are the sides, by number, that the record sets against each other.
+    """
 
     kind: str
     field: str
     sides: tuple[frozenset[str], ...]
+    opposed: tuple[tuple[int, int], ...]
 
     @property
     def claims(self) -> frozenset[str]:
@@ -35,9 +39,9 @@ class Found:
 
     def pairs(self) -> Iterator[frozenset[str]]:
         """Each two claims that it sets against each other."""
-        for one, other in combinations(self.sides, 2):
-            for left in one:
-                for right in other - {left}:
+        for one, other in self.opposed:
+            for left in self.sides[one]:
+                for right in self.sides[other] - {left}:
                     yield frozenset({left, right})
 
 
@@ -116,7 +120,9 @@ class Disputes:
             frozenset(name for name in held(story, position) if self._is_ours(name))
             for _, position in told
         ]
-        return Found(one.kind, told[0][0], tuple(side for side in sides if side))
+        at = {position.position_id: number for number, (_, position) in enumerate(told)}
+        opposed = tuple((at[left], at[right]) for left, right in one.pairs)
+        return Found(one.kind, told[0][0], tuple(sides), opposed)
 
     def _is_ours(self, name: str) -> bool:
         return name.startswith(f"{self._story.story}/")
