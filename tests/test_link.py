@@ -120,6 +120,18 @@ def test_a_series_links_to_a_series_and_its_parts_to_the_parts_of_the_same_town(
     assert together(story) == [1, 2, 2]
 
 
+def test_a_series_lies_where_its_parts_do_though_its_own_report_lists_other_places() -> None:
+    def told(name: str, listed: str, *towns: str) -> Report:
+        parts = tuple(event(place=town(one), when=None, actors=()) for one in towns)
+        return report(name, series(say(at(listed)), when=SATURDAY, parts=parts, actors=()))
+
+    (story,) = linked(
+        told("Alder News", "Quillby", "Tarnfield", "Osmere"),
+        told("Birch Daily", "Lund", "Osmere", "Tarnfield"),
+    )
+    assert "2 places in common" in {why for one in story.links for why in one.speaks_for}
+
+
 def test_two_parts_in_one_town_are_told_apart_by_their_sites() -> None:
     def told(name: str, site: str) -> Report:
         where = town("Tarnfield").model_copy(update={"site": site, "name": site})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -12,7 +12,14 @@ from llm_extract.link.mentions import Named, named_in, words_in
 from llm_extract.link.people import people_among
 from llm_extract.names import fold, initials, sound
 from llm_extract.records.article import Article
-from llm_extract.records.claims import Location, Scope, Stance, Timing, Toll, Victim
+from llm_extract.records.claims import (
+    Location,
+    Scope,
+    Stance,
+    Timing,
+    Toll,
+    Victim,
+)
 from llm_extract.records.incidents import Actor, ActorPart, Extraction, Incident, Series
 from llm_extract.records.when_where import Place, PlacePrecision, When
 
@@ -99,32 +106,39 @@ def draw(article: Article, extraction: Extraction) -> tuple[Traits, ...]:
     said = named_in(f"{article.title or ''}\n{article.text}")
     said = said._replace(pairs=people_among(said.pairs, _others(article, extraction)))
     return tuple(
-        _traits(article, one, wholes, said if alone else said.within(_words_of(one)))
+        _traits(article, one, wholes, _places(one, listed), said if alone else _own(said, one))
         for one in listed
     )
 
 
 def _others(article: Article, extraction: Extraction) -> frozenset[str]:
     """The words in names of those who speak, of bodies and of places: no one whom it befell."""
-    claims = extraction.claims()
-    speakers = (one.name for claim in claims for one in claim.attribution.chain)
-    actors = (one.name for incident in extraction.incidents for one in incident.actors)
-    places = (one.name for incident in extraction.incidents for one in _places(incident))
-    names = (article.publisher or "", *speakers, *actors, *places)
+    names = {article.publisher or ""}
+    claims = list(extraction.background)
+    for incident in extraction.incidents:
+        claims.extend(incident.claims)
+        names.update(actor.name for actor in incident.actors)
+        names.update(place.name for place in _places(incident))
+    names.update(speaker.name for claim in claims for speaker in claim.attribution.chain)
     return frozenset[str]().union(*map(words_in, names))
 
 
-def _words_of(incident: Incident) -> frozenset[str]:
-    """The words of an incident's evidence: of an article on several events, only these are its."""
+def _own(said: Named, incident: Incident) -> Named:
+    """What stands in an incident's evidence: of an article on several events, only this is its."""
     quotes = (each.quote for claim in incident.claims for each in claim.evidence)
-    return frozenset[str]().union(*map(words_in, quotes))
+    return said.within(frozenset[str]().union(*map(words_in, quotes)))
 
 
-def _traits(article: Article, incident: Incident, wholes: set[str], said: Named) -> Traits:
+def _traits(
+    article: Article,
+    incident: Incident,
+    wholes: set[str],
+    places: Sequence[Place],
+    said: Named,
+) -> Traits:
     level = _level(incident, wholes)
     if level is Level.PART:
         said = Named()
-    places = _places(incident)
     when = incident.when or _stated_date(incident)
     towns = frozenset(name for place in places for name in _towns(place))
     return Traits(
@@ -173,15 +187,19 @@ def _level(incident: Incident, wholes: set[str]) -> Level:
     return Level.PART if incident.part_of in wholes else Level.LONE
 
 
-def _places(incident: Incident) -> tuple[Place, ...]:
-    """Where it happened; of the listed places only a series takes all, for one event has one."""
+def _places(incident: Incident, siblings: Iterable[Incident] = ()) -> tuple[Place, ...]:
+    """Where it happened; of the listed places only a series takes all, for one event has one.
+
+    And with them the places of its parts, which stand among the `siblings`.
+    """
     listed = tuple(
         claim.value.place
         for claim in incident.claims
         if isinstance(claim.value, Location) and claim.stance is not Stance.DENIES
     )
     if isinstance(incident, Series):
-        return ((incident.place,) if incident.place else ()) + listed
+        parts = (one.place for one in siblings if one.part_of == incident.incident_id)
+        return tuple(place for place in (incident.place, *listed, *parts) if place)
     return (incident.place,) if incident.place else listed[:1]
 
 
