@@ -48,6 +48,12 @@ def laid(claims):
         ("Opposition leader Tam Orre accused the security services of killing them.",
          "security services", "Opposition leader Tam Orre"),
         ("They were killed by the Iron Dawn, according to the police.", "Iron Dawn", "police"),
+        ("Residents accuse herdsmen of the Sula hills.", "herdsmen of the Sula hills",
+         "residents"),
+        ("The minister blamed a neighbouring country.", "neighbouring country", "minister"),
+        ("The mayor condemned the attack on the mill by suspected Velmish militiamen.",
+         "Velmish militiamen", "mayor"),
+        ("The ministry said a mine planted by the rebels hit the van.", "rebels", "ministry"),
         ("Police suspect the Black Reed gang of having shot the two.", "Black Reed", "police"),
     ],
 )  # fmt: skip
@@ -73,6 +79,7 @@ def test_the_marks_of_a_group_on_a_deed_are_no_accusers_word(laid):
         "No group has been blamed for the raid.",
         "The minister attributed the delay to the weather.",
         "Police held the road for an hour.",
+        "A patrol detained two suspected insurgents and seized guns as a result of the operation.",
         "He was accused by the mayor of theft.",
     ],
 )
@@ -92,6 +99,14 @@ def test_blame_for_something_else_or_of_nobody_names_nobody(laid, text):
 def test_a_claim_is_found_behind_its_day_and_for_each_who_makes_it(laid, text, names):
     expected = {(name, "claims_responsibility", name) for name in names}
     assert laid(f"Four men were killed in Tavo. {text}") == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["Brigade of the Pale Dawn", "Sons of Orlo", "Velm Freedom Column", "Salt Brotherhood"]
+)
+def test_names_of_bands_are_known_by_what_they_begin_or_end_with(laid, name):
+    text = f"Four men were killed in Tavo. The {name} said its fighters had killed them."
+    assert laid(text) == {(name, "claims_responsibility", name)}
 
 
 def test_a_boast_that_is_no_deed_claims_nothing(laid):

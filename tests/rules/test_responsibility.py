@@ -31,10 +31,16 @@ def test_who_did_it_is_told_by_verb_or_by_blame(claims, text, actor, stance):
     assert (actor, stance) in found
 
 
+def test_what_forces_of_a_state_did_is_asserted_where_nobody_is_quoted(claims):
+    (claim,) = claims("Soldiers opened fire in Tavo, killing three men.", "responsibility")
+    assert (claim.value.actor, str(claim.stance)) == ("Soldiers", "asserts")
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "Soldiers opened fire in Tavo, killing three men.",
+        "Gunmen opened fire in Tavo, killing three men.",
+        "Police seized a car in Tavo after the raid, in which three men died.",
         "Three men died in Tavo, and Ivo Marn was accused of Treason.",
         "Three men died in Tavo, and Ada Finch blamed the Mayor of Tavo.",
         "A rally staged by Friends of Tavo was attacked, and three men died.",
@@ -107,6 +113,7 @@ def test_in_a_release_of_its_own_a_group_claims_by_its_name():
         "Three men died in Tavo before the gunman was shot dead by police.",
         "Tavo was spared the bombings blamed on the Orlo Dawn Front. Three men died.",
         "Three men died in Tavo. “We took the lift,” said Ada Finch.",
+        "Three men died in Tavo, and rebels blew up a post.",
         "Three men died in Tavo. All weapons were destroyed by soldiers.",
     ],
 )

@@ -24,6 +24,7 @@ _LONGEST_FOREIGN_ACRONYM = 4
 # Two names of one kind that begin alike are two spellings of one name.
 _SAME_STEM = 5
 _LONGEST_SHORT = 6
+_JOINTS = frozenset(("of", "for"))
 _JOIN = frozenset(("of", "the"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _JUST_BEFORE, _JUST_AFTER = 3, 5
@@ -89,6 +90,7 @@ def _bodies(
     if not upper_case:
         bodies = (run for run in runs(tokens) if _ends_like_a_body(tokens, *run))
         named.extend((first, last, None) for first, last in bodies)
+        named.extend((first, last, None) for first, last in _kind_first(tokens))
         outlaws = dict.fromkeys(_called_outlaws(tokens, marks))
         named.extend((first, last, None) for first, last in outlaws)
     for first, last, short in named:
@@ -172,6 +174,16 @@ def _called_outlaws(tokens: tuple[Word, ...], marks: tuple[Mark, ...]) -> Iterat
             yield first, comma
 
 
+def _kind_first(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
+    """As in "Brigade of the Clear Dawn", "Sons of Orlo": names that open with their kind."""
+    for at, word in enumerate(tokens[:-2]):
+        kind = word.text[0].isupper() and word.low in closed("name_opener")
+        if kind and tokens[at + 1].low in _JOINTS:
+            last = _name_end(tokens, at + 2 + (tokens[at + 2].low == "the"))
+            if last > at + 2 + (tokens[at + 2].low == "the"):
+                yield at, last
+
+
 def _name_end(tokens: tuple[Word, ...], first: int) -> int:
     """Past capitals and what joins them: "Sons of the Ash"."""
     last = at = first
@@ -204,6 +216,8 @@ def _role_within(tokens: tuple[Word, ...]) -> Role | None:
     marks = _head_marks(tokens)
     if not marks:
         return None
+    if tokens[0].low in closed("name_opener") and len(tokens) > 1 and tokens[1].low in _JOINTS:
+        return Role.ARMED_GROUP
     armed = any(mark.value == Role.ARMED_GROUP for mark in marks[:-1])
     return Role.ARMED_GROUP if armed else Role(marks[-1].value)
 

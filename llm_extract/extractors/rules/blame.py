@@ -65,7 +65,8 @@ def _end_of_denial(sentence: Sentence, mark: Mark) -> int | None:
     if having and any(m.first == at for m in sentence.of(*_DEEDS)):
         return at + 1
     # What others are said to have done is no deed of the speaker's.
-    if low(at) == "that" and low(at + 1) not in _SELVES:
+    own = low(at + 1) in _SELVES or low(at + 2) in closed("back_reference")
+    if low(at) == "that" and not own:
         return None
     for at in range(mark.last, mark.last + _REACH):
         if low(at) in closed("guilt") or low(at) == "anything":
@@ -127,13 +128,32 @@ class _Blaming:
 
     def _is_charge(self, mark: Mark) -> bool:
         """As in "accused them of burning the mill", "suspect that they are behind it"."""
+        if self.sentence.low(mark.first) == "suspected" and self._is_adjective(mark):
+            return False
         of = self._joint(mark.last, "of", cuts=False)
         if of is not None:
-            return self._is_violent(of + 1)
+            named = self._is_name(of) and self._joint(of + 1, "of") is None
+            return self._is_violent(of + 1) or (named and self._ends(of))
         suspects = self.sentence.low(mark.first).startswith("suspect")
         return self._joint(mark.last, "behind") is not None or (
             suspects and mark.first > 0 and self.sentence.low(mark.last) == "the"
         )
+
+    def _is_adjective(self, mark: Mark) -> bool:
+        """As in "two suspected insurgents"."""
+        next_word = self.sentence.words[mark.last].text if self.sentence.low(mark.last) else ""
+        determined = next_word.lower() in closed("determiner") | closed("pronoun") | {"them", "him"}
+        return not determined and next_word.islower()
+
+    def _is_name(self, of: int) -> bool:
+        """As in "herdsmen of the Tavo hills": "of" within the name of those accused."""
+        at = of + 1 + (self.sentence.low(of + 1) == "the")
+        return at < len(self.sentence.words) and self.sentence.words[at].text[0].isupper()
+
+    def _ends(self, of: int) -> bool:
+        """Whether the clause ends with the phrase after "of"."""
+        near = range(of + 2, of + _NEAR)
+        return any(self.sentence.low(at) in _CUTS for at in near)
 
     def _joint(self, first: int, word: str, *, cuts: bool = True) -> int | None:
         """The preposition that comes before the clause ends; for "on" and "to" after a deed."""

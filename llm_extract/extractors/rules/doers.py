@@ -25,6 +25,7 @@ _PHRASE_ENDS = frozenset(", . ; : and for who which that after when in on at".sp
 _AGENTIVE = ("ers", "ors", "ists", "eers")
 _NO_AGENTS = frozenset("others officers numbers leaders members papers powers errors".split())
 _MOST_EPITHETS = 4
+_QUESTIONS = frozenset("what who whom whose which how why".split())
 _FEWEST_NAME_WORDS = 2
 _RELATIVES = frozenset("who which that".split())
 _LONGEST_MEANS = 6
@@ -202,7 +203,7 @@ class Doers:
 
     def _may_describe(self, at: int) -> bool:
         low = self.sentence.low(at)
-        plain = low[0].isalpha() or low == "'s"
+        plain = (low[0].isalpha() and low not in _QUESTIONS) or low == "'s"
         return plain and not any(low in closed(k) for k in (*_BARRED, "determiner", "adverb"))
 
     def _is_between(self, at: int) -> bool:
@@ -221,7 +222,7 @@ class Doers:
     def _band_before(self, end: int) -> str | None:
         """A band with a name: "Velmish troops", "sea fighters of the Dawn"; "soldiers" are none."""
         low = self.sentence.low
-        if low(end - 1) not in closed("band") and not self._is_capital(end - 1):
+        if low(end - 1) not in closed("band") | {"militia"} and not self._is_capital(end - 1):
             return None
         first = end
         while first and end - first < _LONGEST_NAME and self._may_name(first - 1):
@@ -233,7 +234,7 @@ class Doers:
         body = next((m.value for m in inside if self.is_armed(m)), None)
         if body is not None:
             return body
-        band = any(low(at) in closed("band") for at in range(first, end))
+        band = any(low(at) in closed("band") | {"militia"} for at in range(first, end))
         return self.sentence.said(first, end) if band and self._has_name(first, end) else None
 
     def _past_members(self, first: int, end: int) -> int:
@@ -300,9 +301,11 @@ class Doers:
     def _name_within(self, at: int) -> str | None:
         """A name right after, or past the words that describe it: "the little-known Oath"."""
         for first in range(at, at + _MOST_EPITHETS):
+            if first > at and self.sentence.low(first) == "of":
+                return None
             name = self.name_after(first)
             leads = self._may_lead(first) and not self._is_capital(first)
-            if name is not None or not leads or self.sentence.low(first) == "of":
+            if name is not None or not leads:
                 return name
         return None
 
@@ -336,8 +339,9 @@ class Doers:
         return at < len(self.sentence.words) and self._may_describe(at)
 
     def _past_origin(self, last: int) -> int:
-        """Past "from across the river", "from a rival village"."""
-        if self.sentence.low(last) != "from":
+        """Past "from across the river", "of the Tavo hills"."""
+        named = any(self._is_capital(at) for at in range(last + 1, last + _MOST_EPITHETS))
+        if self.sentence.low(last) != "from" and not (self.sentence.low(last) == "of" and named):
             return last
         end = last + 1
         while end - last < _LONGEST_NAME and self.sentence.low(end) not in _PHRASE_ENDS:
@@ -374,6 +378,16 @@ class Doers:
                 if not all(self._may_describe(at) for at in between):
                     return None
                 return self.sentence.said(first, side.last), side.value
+        return None
+
+    def band_after(self, at: int) -> str | None:
+        """As in "by suspected Orlo militiamen": a band with a name."""
+        end = at
+        while end < len(self.sentence.words) and end - at < _LONGEST_NAME and self._may_name(end):
+            end += 1
+            if self.sentence.low(end - 1) in closed("band") | closed("culprits"):
+                found = self._band_before(end)
+                return found if found and self._has_name(at, end) else None
         return None
 
     def titled_after(self, at: int) -> str | None:

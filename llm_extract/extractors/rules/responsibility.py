@@ -30,6 +30,8 @@ _FARTHEST_RELATIVE = 8
 # What parts "by" from the deed before it: "was shot has been named by police".
 _PARTS = frozenset("has have had was were is are been and after who which that as when".split())
 _RELATIVES = frozenset(("which", "who"))
+# What the forces of a state do on any day, and nobody calls a deed of theirs.
+_LAWFUL = frozenset("seized raided stormed targeted launched carried fired went hit".split())
 _JUST_BEFORE = 4
 _NO = frozenset("not never no none nor neither".split())
 
@@ -45,6 +47,8 @@ def find_responsibility(sentence: Sentence, voices: Voices, company: Company) ->
     for kind, told in _RULES.items():
         for mark in sentence.of(kind):
             yield from told(reading, mark)
+    for mark in sentence.of("attack", "deeds"):
+        yield from reading.committed(mark)
     for mark in sentence.of("past", "assails", "deed"):
         if mark.kind != "past" or Effect(mark.value) in _HARM:
             yield from reading.suffered(mark)
@@ -253,11 +257,21 @@ class _Reading:
     def _by_a_side(self, mark: Mark, end: int, speaker: Speaker | None) -> Iterator[Finding]:
         """A side without a name did it by the word of others than itself."""
         side = self._doers.side_before(end)
-        if side is None or side[1] == "kin" or (speaker is None and not self._is_foe(side[0])):
+        if side is None or side[1] == "kin":
             return
-        if speaker is None or (speaker.role in _ACCUSERS and not _is_of(speaker, side[1])):
+        if speaker is None and not self._is_foe(side[0]):
+            lawful = side[1] == "state" and self._s.low(mark.first) in _LAWFUL
+            ended = self._is_of_culprit(mark, side[1]) or self._stands_for_a_group(side[1])
+            if not lawful and not ended:
+                yield self._found(side[0], mark, Stance.ASSERTS)
+        elif speaker is None or (speaker.role in _ACCUSERS and not _is_of(speaker, side[1])):
             denied = self._is_denied(mark)
             yield self._found(side[0], mark, Stance.DENIES if denied else Stance.ACCUSES)
+
+    def _stands_for_a_group(self, side: str) -> bool:
+        """Whether "the rebels" are a group that the article names."""
+        armed = (body for body in self._cast.named.values() if body.role is Role.ARMED_GROUP)
+        return side == "armed" and next(armed, None) is not None
 
     def suffered(self, mark: Mark) -> Iterator[Finding]:
         """The doer after "by": "shot by the fleeing warders", "burned by our fighters"."""
@@ -275,6 +289,16 @@ class _Reading:
         if actor is None and side is not None:
             of_its_own = speaker is not None and _is_of(speaker, side[1])
             actor = None if of_its_own or self._is_of_culprit(mark, side[1]) else side[0]
+        if actor is not None:
+            yield self._laid_to(actor, mark, speaker)
+
+    def committed(self, mark: Mark) -> Iterator[Finding]:
+        """As in "the raid on the village by Orlo militiamen", "attacks by bandits"."""
+        by = self._by_after(mark.last)
+        actor = None if by is None else self._doers.armed_after(by + 1)
+        if by is not None and actor is None:
+            actor = self._doers.band_after(by + 1)
+        speaker = self._speaker(mark.first)
         if actor is not None and (speaker is None or speaker.role in _ACCUSERS):
             yield self._laid_to(actor, mark, speaker)
 
@@ -292,7 +316,10 @@ class _Reading:
             low = self._s.low(by)
             if low == "by":
                 return by
-            if not low[0].isalnum() or low in _PARTS:
+            if low == "," and self._s.low(by + 1) == "by":
+                continue
+            verb = low.endswith("ed") and low not in closed("past") | closed("adverb")
+            if not low[0].isalnum() or low in _PARTS or verb:
                 return None
         return None
 
@@ -385,7 +412,7 @@ class _Reading:
         """The name after words of guilt; "the bombings blamed on" it are none of this report."""
         told = any(mark.last == cue.last for mark in self._s.of("laid_to"))
         told = told and self._s.low(cue.first - 1) not in closed("deeds")
-        return self._doers.name_after(cue.last) if told else None
+        return self._doers.anyone_after(cue.last) if told else None
 
 
 _RULES: Mapping[str, Callable[[_Reading, Mark], Iterator[Finding]]] = {
