@@ -38,9 +38,9 @@ from llm_extract.records.counts import Count, CountKind
 # (one, many); the militants of a toll are called what the plan calls the attackers.
 _GROUPS: dict[Group, tuple[str, str]] = {
     Group.EVERYONE: ("person", "people"),
-    Group.SECURITY_FORCES: ("member of the security forces", "members of the security forces"),
+    Group.SECURITY_FORCES: ("member of the security forces", "security personnel"),
     Group.POLICE: ("police officer", "police officers"),
-    Group.MILITARY: ("member of the military", "members of the military"),
+    Group.MILITARY: ("member of the military", "military personnel"),
     Group.CIVILIANS: ("civilian", "civilians"),
     Group.MILITANTS: ("attacker", "attackers"),
     Group.OFFICIALS: ("official", "officials"),
@@ -287,7 +287,8 @@ def outcome(value: Outcome, said: Statement, plan: Plan) -> str:  # noqa: C901 -
         case Result.SITE_ENTERED:
             return f"{they} entered {said.thing or 'a site'}"
         case Result.SITE_SEIZED:
-            return f"{they} took control of {said.thing or 'a site'}"
+            how = f"{said.hedge} " if said.hedge else ""
+            return f"{they} {how}took control of {said.thing or 'a site'}"
         case Result.SUCCEEDED:
             return f"{_attack(plan)} succeeded"
         case Result.ATTACKERS_FLED:

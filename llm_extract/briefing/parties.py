@@ -22,6 +22,8 @@ _BODIES = re.compile(
     r"administration|corps|force|forces|guard|foundation|association|group)\b",
     re.IGNORECASE,
 )
+# A publisher of this name is a party, and no outlet.
+_STATE_BODY = re.compile(r"\b(?:ministry|(?:prime )?minister's office|army)\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"\b(?:minister|spokes\w+|officer|chief|general|leader|secretary|president)\b", re.IGNORECASE
 )
@@ -91,9 +93,19 @@ class Parties:
     one, or a name in another script, is called by what he is, the words of the source beside it.
     """
 
-    def __init__(self, actors: Iterable[Actor], foreign: AbstractSet[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        actors: Iterable[Actor],
+        foreign: AbstractSet[str] = frozenset(),
+        publishers: Iterable[str] = (),
+    ) -> None:
         self.all = tuple(_party(members) for members in _same(actors))
         self._foreign = foreign
+        self._bodies = tuple(
+            Party(full=name, short=name, names=frozenset({name}), role=Role.GOVERNMENT)
+            for name in dict.fromkeys(map(_trim, publishers))
+            if _STATE_BODY.search(name)
+        )
 
     def called(self, words: str) -> str | None:
         """The one short name of the party that these words name, with its article."""
@@ -101,10 +113,19 @@ class Parties:
         return found.called if found else None
 
     def publishing(self, publisher: str | None) -> Party | None:
-        """The armed group whose release it is, by the publisher's name and nothing more."""
+        """The party whose release it is, by the publisher's name and nothing more: an armed group,
+        or a body of the state.
+        """
         groups = (one for one in self.all if one.role is Role.ARMED_GROUP)
         name = _bare(publisher or "")
-        return next((one for one in groups if name in map(_bare, one.names)), None)
+        parties = (*groups, *self._bodies)
+        return next((one for one in parties if name in map(_bare, one.names)), None)
+
+    def _body(self, words: str) -> str | None:
+        """The body of the state that publishes a source, where these words can mean no other."""
+        own = set(_bare(words).split())
+        found = [one for one in self._bodies if own and own <= set(_bare(one.full).split())]
+        return found[0].called if len(found) == 1 and _STATE_BODY.search(words) else None
 
     def speaker(self, speaker: Speaker) -> str:
         """The phrase for a speaker inside a sentence: "the ABC", "officials", "a witness"."""
@@ -117,6 +138,9 @@ class Parties:
             return self.called(words) or self._only_group(words) or _phrase(words, speaker)
         if words.casefold() in _PRONOUNS:
             return _NEUTRAL[speaker.role]
+        body = self._body(words)
+        if body:
+            return body
         exact = next((p for p in self.all if _bare(words) in map(_bare, p.names)), None)
         if exact is None or exact.role not in _SIDES:
             return _phrase(words, speaker)

@@ -12,6 +12,7 @@ from llm_extract.records.claims import (
     Effect,
     Outcome,
     ResponseKind,
+    Result,
     Toll,
     Value,
     Victim,
@@ -21,6 +22,7 @@ from llm_extract.records.claims import (
 _UNSAID = frozenset({"", "unspecified", "unknown", "damage", "no damage", "any damage"})
 # From here on a source's words for a thing are its own, and stand in quotation marks.
 _LONG = 8
+_CAPITALISED = re.compile(r"\b[A-Z]\w+")
 _LEADING_ARTICLE = re.compile(r"^(?:The|An?) ")
 
 
@@ -30,10 +32,16 @@ def printable(words: str, claims: Sequence[Claim]) -> str | None:
     if bare.casefold() in _UNSAID:
         return None
     long = len(re.findall(r"\w+", bare)) >= _LONG
-    if not long and not lexicon.find(bare) and not any(mark in bare for mark in '“”"'):
+    if not long and not _is_loaded(bare) and not any(mark in bare for mark in '“”"'):
         return with_article(_LEADING_ARTICLE.sub(lambda hit: hit[0].lower(), bare))
     verbatim = any(bare in evidence.quote for claim in claims for evidence in claim.evidence)
     return f"“{bare}”" if verbatim and not any(mark in bare for mark in '“”"') else None
+
+
+def _is_loaded(words: str) -> bool:
+    """Whether a loaded word is among them, but for one within a proper name."""
+    is_name = len(_CAPITALISED.findall(words)) > 1
+    return any(not (is_name and hit.words[:1].isupper()) for hit in lexicon.find(words))
 
 
 def euphemism(value: Value, claims: Sequence[Claim]) -> str | None:
@@ -59,6 +67,9 @@ _SPELL = re.compile(
     r"\b((?:over|within) (?:the (?:past|last|first) )?(?:two|three|four|five|\d+)"
     r" (?:days|hours|weeks))\b"
 )
+_BRIEFLY = re.compile(
+    r"\b(?:temporar(?:y|ily) (?:control|took|seiz)|briefly|for a time)", re.IGNORECASE
+)
 _NEAR = 60
 
 
@@ -70,6 +81,8 @@ def hedge(value: Value, claims: Sequence[Claim]) -> str | None:
 
 def _hedge(value: Value, quote: str) -> str | None:
     match value:
+        case Outcome(result=Result.SITE_SEIZED):
+            return "temporarily" if _BRIEFLY.search(quote) else None
         case Outcome():
             shares = _SHARE.findall(quote)
             return shares[0].lower() if len(shares) == 1 else None

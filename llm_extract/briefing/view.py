@@ -63,7 +63,8 @@ class View:
         self.consensus = consensus
         self.naming = naming
         actors = (actor for one in consensus.incidents for actor in one.actors)
-        self.parties = Parties(actors, _foreign(consensus))
+        publishers = [one.publisher for one in consensus.sources if one.publisher]
+        self.parties = Parties(actors, _foreign(consensus), publishers)
         self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
         self.numbers = {s.article_id: at for at, s in enumerate(consensus.sources, start=1)}
         self.sources = {source.article_id: source for source in consensus.sources}

@@ -158,7 +158,7 @@ def _when(dates: Sequence[Statement], places: Sequence[Statement]) -> str:
     main, *others = dates
     said = [f"{spoken_by(one.voices)} said {day(one)}{cite([one])}" for one in others]
     apart = f" ({'; '.join(said)})" if said else ""
-    return f" {on_day(main)}{cite([*places, main])}{apart}"
+    return f" {on_day(main)}{cite([*places, main], main.voices)}{apart}"
 
 
 # ---------------------------------------------------------------- accounts
@@ -193,7 +193,7 @@ _PLAINLY = frozenset({Stance.ASSERTS, Stance.CORRECTS, Stance.CLAIMS_RESPONSIBIL
 
 
 def _apart(plan: Plan) -> str:
-    return f"In {plan.place}, the accounts may be of separate incidents."
+    return f"In {plan.place}, these may be separate incidents."
 
 
 def _operation(plan: Plan) -> str:

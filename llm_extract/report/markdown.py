@@ -24,7 +24,7 @@ _HEADINGS = {
     Section.CHANGES: "What changed",
     Section.UNKNOWN: "What is not known",
     Section.CONTEXT: "Context and reactions",
-    Section.BACKGROUND: "Background, not part of this toll",
+    Section.BACKGROUND: "Background: other times or wider areas",
     Section.SOURCES: "The sources",
 }
 _LISTED = frozenset({Section.DISAGREEMENTS, Section.UNKNOWN})

@@ -21,7 +21,7 @@ from llm_extract.records.article import Span
 from llm_extract.records.briefing import Citation
 from llm_extract.records.claims import Group, Result
 
-GOOD = "Officials said 10 members of the security forces were killed; the NHF said 84."
+GOOD = "Officials said 10 security personnel were killed; the NHF said 84."
 
 
 def draft(text: str = GOOD, **changes) -> Draft:
@@ -61,10 +61,10 @@ def test_a_wording_that_keeps_to_its_plan_passes_every_check():
     [
         ("numbers", GOOD.replace("84", "85")),
         ("numbers", GOOD.replace("10", "11")),
-        ("numbers", GOOD.replace("10 members", "ten hundred and nine members")),
+        ("numbers", GOOD.replace("10 security", "ten hundred and nine security")),
         ("numbers", GOOD.replace("84", "84,000")),
         ("attribution", GOOD.replace("10", "#").replace("84", "10").replace("#", "84")),
-        ("attribution", "At least 10 members of the security forces were killed."),
+        ("attribution", "At least 10 security personnel were killed."),
         ("attribution", "Officials said 10 were killed. The dead may number 84."),
         ("attribution", GOOD.replace("the NHF said 84", "others said 84")),
         ("names", GOOD.replace("the NHF", "the NHF, also known as the Crows,")),

@@ -75,7 +75,7 @@ DISPUTED_TOLL = (
 
 
 FULL = "the Northern Hawks Front (NHF)"
-DISPUTED = f"Officials said 10 members of the security forces were killed; {FULL} said 84"
+DISPUTED = f"Officials said 10 security personnel were killed; {FULL} said 84"
 
 
 def test_both_sides_of_a_disputed_toll_stand_in_one_sentence_each_with_its_claimant():
@@ -112,7 +112,7 @@ def test_a_rejected_figure_is_printed_with_its_rejection_and_with_no_sentence_ab
     briefing = briefing_of(DISPUTED_TOLL, (captured, ("denial",)))
     assert tolls(briefing) == [
         f"{DISPUTED}, which authorities rejected.",
-        "The NHF said 18 members of the security forces were captured, which authorities rejected.",
+        "The NHF said 18 security personnel were captured, which authorities rejected.",
     ]
 
 
@@ -199,9 +199,7 @@ def test_a_group_that_publishes_a_release_and_is_quoted_elsewhere_is_one_voice()
         (captured, ("contradiction",)), publishers=("Northern Hawks Front", None, None)
     )
     said = tolls(briefing)
-    assert said == [
-        f"Officials said three members of the security forces were captured; {FULL} said 18."
-    ]
+    assert said == [f"Officials said three security personnel were captured; {FULL} said 18."]
     assert briefing.rejected == ()
 
 
@@ -212,7 +210,7 @@ def test_a_total_names_the_parts_it_contains_and_they_are_not_said_again():
     assert tolls(briefing_of(((whole,), ()), ((said,), ()))) == [
         (
             "Officials said at least 21 people were killed,"
-            " including 10 members of the security forces and 11 civilians."
+            " including 10 security personnel and 11 civilians."
         )
     ]
 
@@ -255,7 +253,7 @@ def test_vague_words_stay_the_claimants_own_in_quotation_marks():
         quote='It said "dozens" had been "neutralised" so far.',
     )
     [sentence] = tolls(briefing_of(((said,), ())))
-    assert "said “dozens” of members of the military were “neutralised”" in sentence
+    assert "said “dozens” of military personnel were “neutralised”" in sentence
 
 
 def test_a_refusal_to_give_figures_is_a_gap_and_no_figure():
@@ -266,7 +264,7 @@ def test_a_refusal_to_give_figures_is_a_gap_and_no_figure():
     asked = (Told(toll("unknown", Group.EVERYONE), OFFICIALS, (2,), Stance.DECLINES),)
     briefing = briefing_of((field, ()), (asked, ()))
     assert "Officials gave no casualty figures." in texts(briefing, Section.UNKNOWN)
-    assert tolls(briefing) == ["One report said three members of the security forces were killed."]
+    assert tolls(briefing) == ["One report said three security personnel were killed."]
 
 
 def test_a_refusal_about_one_group_is_not_told_of_all_casualties():
@@ -297,9 +295,7 @@ def test_a_figure_its_own_claimant_withdrew_is_a_change_and_not_a_dispute():
 def test_a_speaker_printed_under_a_loaded_word_is_called_by_role():
     regime = Speaker(name="the regime", role=Role.GOVERNMENT, named=False)
     briefing = briefing_of(((Told(toll(3, FORCES), regime, (1,)),), ()))
-    assert tolls(briefing) == [
-        "The government said three members of the security forces were killed."
-    ]
+    assert tolls(briefing) == ["The government said three security personnel were killed."]
 
 
 def test_a_day_that_one_report_gives_differently_is_told_in_the_lead_and_as_a_difference():
@@ -372,7 +368,7 @@ def test_accounts_of_one_town_that_differ_may_be_separate_incidents():
     briefing = briefing_of(((claimed_by_front(),), ()), build=part)
     remark, figures = briefing.section(Section.PLACES)
     assert (remark.column, figures.column) == (Column.PLACE, Column.CASUALTIES)
-    assert remark.text == "In Oldbridge, the accounts may be of separate incidents."
+    assert remark.text == "In Oldbridge, these may be separate incidents."
     assert figures.in_cell().text == (
         "Residents said two police officers were killed; one report said at least four."
     )
@@ -392,7 +388,7 @@ def test_a_figure_of_another_year_is_background_and_never_among_the_casualties()
     briefing = briefing_of(DISPUTED_TOLL, build=past)
     assert texts(briefing, Section.BACKGROUND) == [
         (
-            "The Varland Peace Institute said 667 members of the security forces and 580 civilians"
+            "The Varland Peace Institute said 667 security personnel and 580 civilians"
             " were killed in 2025; these figures are not counted here."
         )
     ]
@@ -408,7 +404,7 @@ def test_a_figure_its_claimant_replaced_is_told_as_a_change():
     [change] = briefing_of((field, ("update",))).section(Section.CHANGES)
     assert change.mode is Mode.UPDATE
     assert change.text == (
-        "Officials first said four members of the security forces were killed"
+        "Officials first said four security personnel were killed"
         " (as of 30 January 2026), and later 10 (as of 31 January 2026)."
     )
 
@@ -445,9 +441,7 @@ def test_what_a_source_calls_unverified_is_listed_as_not_known():
 def test_outlets_are_named_where_they_are_known():
     told = (Told(toll(3, FORCES), None, (1,)),)
     briefing = briefing_of((told, ()), publishers=("Hill Gazette", "The Valley Post"))
-    assert tolls(briefing) == [
-        "Hill Gazette said three members of the security forces were killed."
-    ]
+    assert tolls(briefing) == ["Hill Gazette said three security personnel were killed."]
 
 
 def test_the_sources_say_who_relays_whom_and_what_shares_an_origin():

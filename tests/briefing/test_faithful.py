@@ -18,7 +18,7 @@ from llm_extract.briefing.word import word
 from llm_extract.records.claims import Group, Result
 
 FORCES = Group.SECURITY_FORCES
-OF_FORCES = "members of the security forces"
+OF_FORCES = "security personnel"
 
 
 @cache
@@ -81,7 +81,7 @@ def test_a_sentence_in_other_words_passes_that_says_the_same(text):
         pytest.param(OF_FORCES, "civilians", id="another group"),
         pytest.param("were killed", "were injured", id="another effect"),
         pytest.param("were killed", "were not killed", id="a negation"),
-        pytest.param("10 members", "10 brave members", id="praise"),
+        pytest.param("10 security", "10 brave security", id="praise"),
         pytest.param("; the NHF said", "; however, the NHF said", id="arbitration"),
         pytest.param("the NHF said", "the NHF claimed", id="a loaded verb"),
         pytest.param("said 84.", "said 84 in Oldbridge.", id="a place"),

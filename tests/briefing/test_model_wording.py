@@ -39,7 +39,7 @@ def careful(request) -> str:
 
 def careless(request) -> str:
     """One figure is doubled on the way."""
-    return re.sub(r"\b14 members\b", "28 members", careful(request))
+    return re.sub(r"\b14 security\b", "28 security", careful(request))
 
 
 class Desk:
@@ -103,8 +103,8 @@ def test_a_model_is_told_the_plan_and_no_sentence_of_an_article(desk):
 def test_a_wrong_figure_is_named_to_the_model_once_and_then_the_template_prints(desk):
     run = desk.run(reply=careless)
     briefing = run.briefings[0]
-    assert "28 members" not in str(briefing)
-    refused = [one for one in briefing.rejected if "28 members" in one.text]
+    assert "28 security" not in str(briefing)
+    refused = [one for one in briefing.rejected if "28 security" in one.text]
     assert refused
     assert all(one.worded_by == "model" and "28 is no figure" in one.reason for one in refused)
     turns = {len(one["messages"]) for one in desk.asked}
