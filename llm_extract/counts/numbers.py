@@ -27,7 +27,8 @@ _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _LARGE = frozenset({"thousand", "million"})
 OPENERS = frozenset(_SMALL) | frozenset(_TENS) | {"a", "an", "half", "both"}
 
-_NUMERAL = re.compile(r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,8})")
+# A leading nought is a habit of police notes: "02 officials".
+_NUMERAL = re.compile(r"(?:0[1-9]?|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,8})")
 _DECIMAL = re.compile(r"\d{1,4}\.\d{1,3}")
 _RANGE = re.compile(rf"({_NUMERAL.pattern})[–-]({_NUMERAL.pattern})")
 

@@ -31,6 +31,8 @@ _AFTER_SAID = frozenset(
     " following from to".split()
 )
 _LONGEST_TAIL = 9
+# "..., said on Monday, giving ...": a day or a place, and a comma.
+_LONGEST_WHEN = 6
 _FEWEST_WORDS_BEFORE = 2
 _LONGEST_HEARER = 4
 _LONGEST_SOURCE = 8
@@ -54,8 +56,9 @@ def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
         frames = [*_labelled(sentence, label, company), *_Hearing(sentence, company).frames()]
         for frame in frames:
             company.remember(frame.speakers[-1], frame.relay)
-        company.topic = None
-        if not frames:
+        if frames:
+            company.topic = None
+        else:
             company.note_topic(sentence)
         heard.append(Voices(tuple(frames), _hearsay(sentence)))
     return tuple(heard)
@@ -174,13 +177,15 @@ class _Hearing:
             return False
         if self._s.low(mark.first) == "reports" and not self._follows_outlet(mark.first):
             return False
+        if self._s.low(mark.first) == "reported" and after == "for":
+            return False
         by_wire = after == "by" and self._s.low(mark.last + 1) in _WIRES
         if after in ("by", "dead", "as") and not by_wire:
             return False
         if self._s.low(mark.first - 1) in ("'s", "to"):
             return False
         at = mark.first - 1
-        while self._s.low(at) in closed("adverb"):
+        while self._s.low(at) in closed("adverb") or self._s.low(at).endswith("ly"):
             at -= 1
         return self._s.low(at) not in closed("be") and not self._takes_lives(mark)
 
@@ -207,7 +212,9 @@ class _Hearing:
         """Before or after: "..., A said on Monday." answers for what stands before."""
         after = self._past_hearer(mark)
         if start >= _FEWEST_WORDS_BEFORE and self._closes(after) and self._stands_apart(start):
-            self._add(mark, speakers, (0, start), postposed=True)
+            # "Two died, he said; four were hurt": he goes on.
+            goes_on = self._s.low(after) in (";", ":")
+            self._add(mark, speakers, (0, self._end if goes_on else start), postposed=True)
         elif (
             self._s.low(after) == ","
             and start >= _FEWEST_WORDS_BEFORE
@@ -236,6 +243,9 @@ class _Hearing:
         """Whether only "on Monday", "in a statement" and a stop follow."""
         tail = self._s.lows[at:]
         if not tail or tail[0] in (".", ";"):
+            return True
+        stop = next((i for i, low in enumerate(tail[:_LONGEST_WHEN]) if low in (",", ".", ";")), 0)
+        if stop and tail[0] in _AFTER_SAID and tail[stop] != ".":
             return True
         return len(tail) <= _LONGEST_TAIL and tail[0] in _AFTER_SAID
 

@@ -21,6 +21,8 @@ _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 # Voices that take no side in what happened, and so break no carry.
 _DOUBTED = frozenset(("this", "these", "claim", "claims"))
 _FIGURES = frozenset(("number", "figure", "figures", "toll"))
+# "Some say": nobody in particular goes on speaking.
+_ANYBODY = frozenset("some many others one another".split())
 # "By the ministry's count": that figure is theirs, and no more.
 _OF_ONE_FIGURE = frozenset(("by", "in"))
 _ASIDE = frozenset({Role.ANALYST, Role.NGO, Role.MEDIA})
@@ -101,9 +103,9 @@ class Attributions:
     def _opening(self, sentence: Sentence) -> Chain:
         """The source of a sentence as a whole: "..., A said." or "According to A, ..."."""
         for frame in self.heard[sentence.index].frames:
-            if (
-                frame.postposed and frame.cue not in _OF_ONE_FIGURE
-            ) or frame.cue.casefold() == "according to":
+            whole = frame.postposed and frame.cue not in _OF_ONE_FIGURE
+            named = frame.speakers[-1].name not in _ANYBODY
+            if named and (whole or frame.cue.casefold() == "according to"):
                 return tuple(_carried(speaker) for speaker in _links(frame))
         return ()
 

@@ -57,6 +57,7 @@ def _effect_marks(sentence: Sentence) -> list[Mark]:
     """Effect words; inside a longer one ("shot and killed") the shorter is silent."""
     marks = (
         *sentence.of("past", "active", "dying", "state", "falls"),
+        *(Mark("past", m.value, m.first, m.last) for m in sentence.of("undoes")),
         *find_intake(sentence),
         *find_wounds(sentence),
     )
@@ -93,7 +94,8 @@ class _Reading:
                 continue
             if self._are_bodies(people) and mark.value != Effect.KILLED:
                 continue
-            if mark.kind == "falls" and people.group not in _FIGHTERS:
+            of_arms = mark.kind == "falls" or any(m[2:] == mark[2:] for m in self._s.of("undoes"))
+            if of_arms and people.group not in _FIGHTERS:
                 continue
             yield Suffered(who, Effect(mark.value), mark.first, negated or people.negated)
 

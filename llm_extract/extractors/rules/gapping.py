@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llm_extract.extractors.rules.lexicon import closed
 from llm_extract.extractors.rules.nouns import is_nominal
 from llm_extract.extractors.rules.rolls import People
 from llm_extract.extractors.rules.scene import Sentence
 
 _LONGEST_GAP = 14
+_LONGEST_SUBJECT = 4
 _JOINTS = frozenset(("and", ";", ","))
 _PLACING = frozenset("in at near on outside inside during".split())
 _ENDS = frozenset((".", ",", ";", ")", "", "and")) | _PLACING
@@ -39,7 +39,10 @@ def is_gap(sentence: Sentence, first: int, last: int) -> bool:
     gap = sentence.lows[first:last]
     if not 0 < len(gap) <= _LONGEST_GAP or any(low[0].isdigit() for low in gap):
         return False
+    placed = sentence.low(first) in _PLACING
     joints = [at for at in range(first, last) if sentence.low(at) in ("and", ";")]
+    # "... in Velm, nine in Tavo and three in Orlo": after a place a comma joins too.
+    joints = joints or [at for at in range(first, last) if placed and sentence.low(at) == ","]
     if not joints:
         return False
     opened = joints[0]
@@ -53,5 +56,6 @@ def _opens(sentence: Sentence, first: int, last: int) -> bool:
         return True
     if sentence.low(first) in _PLACING and sentence.low(last - 1) == ",":
         return is_nominal(sentence, first, last - 1)
-    named = sentence.lows[first:last]
-    return len(named) == 2 and named[0] == "the" and named[1] in closed("ordinal") | {"other"}  # noqa: PLR2004 - "the second"
+    # "... and the second 16", "... and the Garrison Hospital four".
+    short = last - first <= _LONGEST_SUBJECT and sentence.low(first) == "the"
+    return short and is_nominal(sentence, first, last)

@@ -22,7 +22,11 @@ _ABOUT_FIGURES = frozenset(
     "figure figures count counts number numbers data toll tolls list lists".split()
 )
 _FARTHEST_TOLL = 12
-_FARTHEST_AMONG = 6
+_FARTHEST_VERB = 30
+_NEAR_VERB = 6
+_CHANGES = frozenset(
+    "rose risen climbed increased fell jumped grew reached rises climbs stands stood".split()
+)
 _BEFORE_PARTS = frozenset((":", "(", "–", "—", "-", "including"))
 _FARTHEST_MODIFIER = 4
 _FARTHEST_FIGURE = 9
@@ -175,6 +179,7 @@ def find_running(sentence: Sentence, people: Sequence[People]) -> Iterator[Findi
     for mark in (*sentence.of("toll"), *_numbers_of(sentence, people)):
         counted = (
             _figure_after(sentence, mark, _FARTHEST_TOLL)
+            or _figure_risen_to(sentence, mark)
             or _figure_of(sentence, mark)
             or _figure_ahead(sentence, mark)
         )
@@ -197,6 +202,21 @@ def _numbers_of(sentence: Sentence, people: Sequence[People]) -> Iterator[Mark]:
         yield from (Mark("toll", mark.value, at, mark.last) for mark in told)
 
 
+def _figure_risen_to(sentence: Sentence, mark: Mark) -> Counted | None:
+    """As in "the toll in ... outside the mill rose to 17", however much stands between."""
+    reach = sentence.lows[mark.last : mark.last + _FARTHEST_VERB]
+    verb = next((at for at, low in enumerate(reach, mark.last) if low in _CHANGES), None)
+    of_persons = mark.last - mark.first > 2 and "of" in sentence.lows[mark.first : mark.last]  # noqa: PLR2004
+    if verb is None and not of_persons:
+        return None
+    first = mark.last if verb is None else verb + 1
+    for counted in sentence.counts:
+        near = 0 <= counted.first - first <= (_FARTHEST_TOLL if verb is None else _NEAR_VERB)
+        if near and sentence.low(counted.first - 1) in ("to", "at") and not counted.is_article:
+            return counted
+    return None
+
+
 def _figure_ahead(sentence: Sentence, mark: Mark) -> Counted | None:
     """As in "brought to 14 the number of soldiers killed"."""
     ahead = (c for c in sentence.counts if c.last == mark.first - 1)
@@ -215,7 +235,7 @@ def _earlier_figure(sentence: Sentence, counted: Counted) -> Counted | None:
 
 def _figure_of(sentence: Sentence, mark: Mark) -> Counted | None:
     """As in "a death toll of 21", "raising the death toll to 21"."""
-    if sentence.low(mark.last - 1) == "numbered":
+    if sentence.low(mark.last - 1) in ("numbered", "at"):
         return next((c for c in sentence.counts if c.first == mark.last), None)
     if sentence.low(mark.last) == "from":
         near = (c for c in sentence.counts if 0 < c.first - mark.last < _FARTHEST_MODIFIER + 1)

@@ -11,7 +11,8 @@ from llm_extract.records.claims import Group
 from llm_extract.records.counts import Count, CountKind
 
 _JOINS = frozenset(", and or & plus as well along with his her their".split())
-# Between a total and the figures it is made of.
+# What stands last between a total and the figures it is made of.
+_LONGEST_ASIDE = 9
 _ASIDES = ((",",), (":",), ("(",), ("-",), ("–",), ("—",))
 
 
@@ -108,6 +109,11 @@ def _acts(sentence: Sentence, who: People, whom: People) -> bool:
     """As in "troops rescued all 38", "a gunman killed three"."""
     verbs = sentence.of("past", "active")
     governing = [m for m in verbs if m.last == whom.first and m.first >= who.last]
+    # "31 were killed, and a bomb wounded 58": another clause, and others.
+    for verb in governing:
+        gap = sentence.lows[who.last : verb.first]
+        if not {"a", "an", "the"}.isdisjoint(gap) and not {",", "and", "while"}.isdisjoint(gap):
+            return True
     by_verb = any(m.first == who.last or not who.counted for m in governing)
     return by_verb or (not who.counted and who.first <= 1)
 
@@ -171,17 +177,18 @@ def _apposed(sentence: Sentence, rolled: list[People]) -> dict[int, int]:
         if people.group is not Group.EVERYONE or people.count.kind is not CountKind.EXACT:
             continue
         rest = _up_to(rolled, whole + 1, people.count.low or 0)
-        if len(rest) > 1 and sentence.lows[people.last : rolled[whole + 1].first] in _ASIDES:
+        between = sentence.lows[people.last : rolled[rest[0]].first] if len(rest) > 1 else ()
+        if between[-1:] in _ASIDES and len(between) <= _LONGEST_ASIDE and ";" not in between:
             owner.update(dict.fromkeys(rest, whole))
     return owner
 
 
 def _up_to(rolled: list[People], first: int, total: int) -> range:
-    """The phrases of one roll from `first` on that add up to a total; none if they do not."""
+    """The phrases from `first` on that add up to a total; none if they do not."""
     summed = 0
     for at in range(first, len(rolled)):
         summed += rolled[at].count.low or 0
-        if rolled[at].roll != rolled[first].roll or not rolled[at].counted or summed > total:
+        if not rolled[at].counted or rolled[at].count.kind is not CountKind.EXACT or summed > total:
             break
         if summed == total:
             return range(first, at + 1)

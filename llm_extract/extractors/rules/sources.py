@@ -15,6 +15,9 @@ BOUNDARIES = frozenset(
 )
 _LONGEST_NOTE = 10
 _LONGEST_OWNER = 7
+_LONGEST_NOTE_LABEL = 7
+# After an hour and an adjective: "17:20 Deputy minister on the radio:".
+_NEAR_HEAD = 3
 _ITS = frozenset(("its", "his", "her", "their"))
 _LONGEST_LABEL = 14
 _COUNTS = frozenset("count account tally estimate estimates reckoning figures admission".split())
@@ -101,9 +104,9 @@ def headed(sentence: Sentence, company: Company) -> Iterator[Frame]:
     if any(low in closed("be") for low in sentence.lows[:colon]):
         return
     quoted = _opens_quotation(sentence, colon)
-    named = _ends_in_speaker(sentence, 0, colon) or (
-        quoted and bool(sentence.of("speaker", "open_speaker", "actor"))
-    )
+    opens = any(m.first <= _NEAR_HEAD for m in sentence.of("speaker", "open_speaker", "actor"))
+    near = quoted or colon <= _LONGEST_NOTE_LABEL
+    named = _ends_in_speaker(sentence, 0, colon) or (opens and near)
     told = any(counted.first < colon for counted in sentence.counts) or sentence.of("loss")
     speakers = company.among(sentence, 0, colon) if named and not told else ()
     if speakers:
@@ -124,7 +127,8 @@ def counted_by(sentence: Sentence, company: Company) -> Iterator[Frame]:
         if low not in ("by", "in"):
             continue
         found = _whose_count(sentence, at + 1)
-        speakers = company.among(sentence, *found[:2]) if found else ()
+        own = sentence.low(found[0]) in ("this", "our") if found else True
+        speakers = () if own or found is None else company.among(sentence, *found[:2])
         if found and speakers:
             end = found[2]
             span = (end, len(sentence.words)) if at == 0 else (0, at)

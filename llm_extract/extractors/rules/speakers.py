@@ -41,6 +41,8 @@ _STATEMENTS = frozenset(
 _OF_ANOTHER = frozenset(("a", "an", "the", "its", "two"))
 _MAKER = frozenset("by from of".split())
 _SOMEBODY = frozenset("some many one others another".split())
+# What the outlet wrote before is its own voice.
+_OWN_TEXTS = frozenset("version update headline edition bulletin story article alert".split())
 _OBLIQUE = frozenset("him her them".split())
 
 
@@ -82,6 +84,8 @@ class Company:
         self, sentence: Sentence, name: tuple[int, int], office: tuple[int, int]
     ) -> tuple[Speaker, ...]:
         """A person by name, with the role of the office that follows: "Ada Finch, a doctor"."""
+        if any(m.first == name[0] for m in sentence.of("actor")):
+            return self.among(sentence, *name)
         held = self._one(sentence, *office)
         role = held.role if held else Role.UNATTRIBUTED
         person = self._by_surname(sentence.said(*name), role)
@@ -140,20 +144,21 @@ class Company:
 
     def note_topic(self, sentence: Sentence) -> None:
         """Take the person who opens a sentence for the one whom "he" means in the next."""
-        self.topic = None
-        offices = sentence.of("speaker", "open_speaker") if not self.upper_case else ()
-        for mark in offices[:1]:
+        if self.upper_case:
+            return
+        for mark in sentence.of("speaker", "open_speaker")[:1]:
             last = mark.last
             while sentence.low(last) == "of" or (
                 last < len(sentence.words) and is_proper(sentence, last)
             ):
                 last += 1
-            opens = all(
-                is_proper(sentence, at) or sentence.low(at) == "the" for at in range(mark.first)
-            )
             person = sentence.low(mark.last - 1) not in closed("collective_speaker")
-            if mark.first <= MOST_MODIFIERS and opens and person:
+            if mark.first <= MOST_MODIFIERS and person and _opens_so(sentence, mark.first):
                 self.topic = self._apposed(sentence, last) or self._one(sentence, 0, last)
+                return
+        last = _titled_name(sentence)
+        if last:
+            self.topic = self._by_surname(sentence.said(0, last), Role.UNATTRIBUTED)
 
     def _apposed(self, sentence: Sentence, office: int) -> Speaker | None:
         """As in "The mayor, Ada Finch, ...": the name between commas after an office."""
@@ -414,10 +419,28 @@ def _joint_at(sentence: Sentence, first: int, last: int) -> int | None:
     return None
 
 
+def _opens_so(sentence: Sentence, last: int) -> bool:
+    """Whether only "the" and names stand before a place."""
+    return all(is_proper(sentence, at) or sentence.low(at) == "the" for at in range(last))
+
+
+def _titled_name(sentence: Sentence) -> int:
+    """Past "Mrs Ada Finch" at the head of a sentence; 0 where no courtesy title opens it."""
+    titles = sentence.of("courtesy")
+    if not titles or titles[0].first > 2:  # noqa: PLR2004 - "Hon. Mrs"
+        return 0
+    last = titles[0].last
+    while last < len(sentence.words) and is_proper(sentence, last):
+        last += 1
+    return last if last > titles[0].last else 0
+
+
 def _may_speak(sentence: Sentence, first: int, last: int) -> bool:
     """Whether words are a plain noun with its article, or stand for somebody: "some", "many"."""
     low = sentence.low(last - 1)
     if low in closed("pronoun") or low in closed("claim_noun") or low in closed("body"):
+        return False
+    if not _OWN_TEXTS.isdisjoint(sentence.lows[first:last]):
         return False
     if last - first == 1:
         return low in _SOMEBODY or (low.endswith("s") and low.isalpha())

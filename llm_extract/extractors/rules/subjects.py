@@ -11,8 +11,8 @@ from llm_extract.extractors.rules.sources import BOUNDARIES, is_inside_name
 _MOST_ASIDES = 3
 _FEWEST_WORDS_BEFORE = 2
 _LONGEST_NAME = 4
-_RELATIVES = frozenset({"who", "which"})
-_INVERTING = frozenset("said says say added reported noted explained told warned wrote".split())
+_RELATIVES = frozenset({"who", "which", "that"})
+_INVERTING = frozenset("said says say added reported noted explained warned wrote".split())
 _ASIDES = frozenset("who quoted however meanwhile too though himself herself reached asked".split())
 _SPEAKING = ("speaker", "open_speaker", "outlet", "actor")
 # No noun phrase that speaks opens with one of these, or holds a word of one of those kinds.
@@ -35,6 +35,9 @@ def subject_before(sentence: Sentence, verb: int) -> tuple[int, int] | None:
             return start, end
         if sentence.low(start - 1) in _RELATIVES:
             start -= 1
+            # "An officer who was at the bridge told us": no comma parts the clause from its noun.
+            if sentence.low(start - 1) != "," and start > 0:
+                return segment_start(sentence, start), start
         if start <= 1 or sentence.low(start - 1) != ",":
             return None
         end = start - 1
@@ -74,8 +77,11 @@ def _is_aside(sentence: Sentence, start: int) -> bool:
 
 
 def _opens_phrase(sentence: Sentence, start: int) -> bool:
-    spoken = any(mark.first == start for mark in sentence.of(*_SPEAKING))
-    return spoken or sentence.low(start) in closed("determiner")
+    spoken = any(mark.first == start for mark in sentence.of(*_SPEAKING, "speaker_sector", "head"))
+    low = sentence.low(start)
+    plain = low in closed("determiner") or low in closed("pronoun") or is_proper(sentence, start)
+    # "That wants ...", "which has ...": after the noun a verb goes on.
+    return spoken or plain or sentence.low(start - 2) in closed("say")
 
 
 def name_before(sentence: Sentence, start: int) -> tuple[int, int] | None:
@@ -83,12 +89,15 @@ def name_before(sentence: Sentence, start: int) -> tuple[int, int] | None:
     if sentence.low(start - 1) != "," or sentence.low(start) not in ARTICLES | {"the", "head"}:
         return None
     first = segment_start(sentence, start - 1)
+    first += sentence.low(first) == "the"
     last = start - 1
     named = 1 < last - first <= _LONGEST_NAME
     return (first, last) if named and _are_proper(sentence, first, last) else None
 
 
 def _are_proper(sentence: Sentence, first: int, last: int) -> bool:
+    if any(m.first == first and m.last == last for m in sentence.of("actor")):
+        return True
     told = {m.first for m in sentence.of("speaker", "open_speaker", "outlet", "actor")}
     return all(is_proper(sentence, at) and at not in told for at in range(first, last))
 
@@ -105,7 +114,8 @@ def subject_after(sentence: Sentence, mark: Mark) -> tuple[int, int] | None:
     end = mark.last
     while end < len(sentence.words) and sentence.low(end) not in BOUNDARIES | {"."}:
         end += 1
-    return (mark.last, end) if _is_one_phrase(sentence, mark.last, end) else None
+    clause = sentence.low(end) in ("that", "if", "when")
+    return (mark.last, end) if not clause and _is_one_phrase(sentence, mark.last, end) else None
 
 
 def _is_one_phrase(sentence: Sentence, first: int, last: int) -> bool:

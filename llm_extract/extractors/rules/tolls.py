@@ -31,6 +31,7 @@ _TELLING = (
     "takes_in",
     "harm",
     "falls",
+    "undoes",
 )
 _SHOT_OR_KILLED = frozenset({Effect.KILLED, Effect.KILLED_OR_INJURED})
 # What only people (and animals) suffer; weapons are captured too.

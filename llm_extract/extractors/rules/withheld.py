@@ -37,7 +37,10 @@ def find_withheld(sentence: Sentence, voices: Voices, cast: Cast) -> Iterator[Fi
 def _topics(sentence: Sentence, cue: int) -> list[Mark]:
     """What the speaker was asked of, before or after the words that decline."""
     asked = sentence.low(0) == "asked"
-    return [m for m in sentence.of("casualty_topic") if m.first >= cue or asked]
+    told = [m for m in sentence.of("casualty_topic") if m.first >= cue or asked]
+    # "No figure for its losses": the losses are what is asked of.
+    named = [m for m in told if not sentence.low(m.last - 1).startswith("figure")]
+    return named or told
 
 
 def _effect(sentence: Sentence) -> Effect:
