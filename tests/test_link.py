@@ -18,7 +18,7 @@ from llm_extract.link.marks import Judgement, Mark
 from llm_extract.link.traits import Traits, draw
 from llm_extract.records.claims import Role
 from llm_extract.records.consensus import Story, Verdict
-from llm_extract.records.incidents import Actor, ActorPart, ArmedClash, Bombing
+from llm_extract.records.incidents import Abduction, Actor, ActorPart, ArmedClash, Bombing, Unrest
 from llm_extract.records.when_where import Place, PlacePrecision
 from llm_extract.report.html import render_page
 from llm_extract.sources import ReadOptions, read
@@ -143,6 +143,48 @@ def test_two_parts_in_one_town_are_told_apart_by_their_sites() -> None:
     possible = [one for one in story.links if one.verdict is Verdict.POSSIBLE]
     assert len(possible) == 1
     assert any("different sites" in reason for reason in possible[0].speaks_against)
+
+
+def within(site: str) -> Event:
+    """An attack on a site whose town nobody tells, on a day that nobody tells."""
+    place = Place(name=site, site=site, precision=PlacePrecision.SITE)
+    return event(place=place, when=None, actors=())
+
+
+@pytest.mark.parametrize(
+    ("site", "stories"),
+    [
+        pytest.param("Norashki", 1, id="its name alone"),
+        pytest.param("the Norashki Penitentiary Centre", 1, id="its name in full"),
+        pytest.param("the prison", 2, id="any prison"),
+        pytest.param("Osmere prison", 2, id="another's name"),
+    ],
+)
+def test_the_name_of_a_site_is_as_good_as_a_town(site: str, stories: int) -> None:
+    found = linked(
+        report("Alder News", within("Norashki prison"), published_on=PUBLISHED),
+        report("Birch Daily", within(site), published_on=PUBLISHED),
+    )
+    assert len(found) == stories
+
+
+def test_a_site_that_is_not_named_may_be_any_of_its_town() -> None:
+    def told(publisher: str, site: str) -> Report:
+        where = town("Tarnfield").model_copy(update={"site": site, "name": site})
+        return report(publisher, event(place=where, actors=()))
+
+    assert len(linked(told("Alder News", "the bridge"), told("Birch", "the Marlow bridge"))) == 1
+
+
+def test_hostages_taken_in_a_riot_and_the_storming_that_follows_are_kinds_that_go_together() -> (
+    None
+):
+    found = linked(
+        report("Alder News", event(kind=Unrest, actors=())),
+        report("Birch Daily", event(kind=Abduction, actors=())),
+    )
+    (decision,) = found[0].links
+    assert not any("different kinds" in why for why in decision.speaks_against)
 
 
 def test_a_lone_report_of_the_whole_joins_the_series() -> None:

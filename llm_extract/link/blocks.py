@@ -12,7 +12,7 @@ from itertools import chain
 
 from llm_extract.link.mentions import Rarity
 from llm_extract.link.people import People
-from llm_extract.link.traits import Level, Traits
+from llm_extract.link.traits import Level, Traits, site_names
 
 _DAYS_A_WEEK = 7
 _NEIGHBOURS = 24
@@ -107,6 +107,8 @@ def _tokens(one: Traits) -> Iterator[tuple[str, str]]:
     yield from (("town", town) for town in one.towns)
     yield from (("area", area) for area in one.areas if wide or not one.towns)
     yield from (("group", name) for name in one.perpetrators if wide or not one.towns)
+    if one.site:
+        yield from (("site", name) for name in site_names(one.site))
     yield from (("operation", word) for word in one.operation)
     yield from (("victim", name) for name in one.victims)
 

@@ -32,6 +32,7 @@ _KINDRED = (
     frozenset({"shelling", "air_strike", "bombing"}),
     frozenset({"abduction", "armed_attack", "takeover"}),
     frozenset({"unrest", "arson", "armed_clash", "armed_attack"}),
+    frozenset({"unrest", "abduction", "jail_break", "security_operation"}),
 )
 _STRONG = 2
 _KIN: Marks = (Mark(2, "parts of the same series", settles=True),)

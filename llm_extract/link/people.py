@@ -17,7 +17,8 @@ _OFFICES = frozenset(
     director spokesman spokeswoman spokesperson commander king queen prince bishop father imam
     doctor dr pastor reporter correspondent""".split()
 )
-_KINDS = _OFFICES | frozenset(
+# With one of these a name is of an office, a place, a body or a house of news, and of any such.
+KINDS = _OFFICES | frozenset(
     # Of places.
     """county city state town village district province region area street avenue road lane drive
     boulevard highway bridge park square market school college university church mosque temple
@@ -63,7 +64,7 @@ def people_among(pairs: Iterable[str], others: frozenset[str]) -> frozenset[str]
         for first, last in split
         if first not in titled
         and len(first) >= _SHORTEST <= len(last)
-        and _KINDS.isdisjoint((first, last))
+        and KINDS.isdisjoint((first, last))
         and not others.issuperset((first, last))
     )
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from llm_extract.link.marks import NOTHING, Mark, Marks
 from llm_extract.link.pairs import MUCH_ALIKE, Pair
-from llm_extract.link.traits import Level, Traits, mentions
+from llm_extract.link.traits import Level, Traits, mentions, site_names
 from llm_extract.names import same_name
 
 _MANY_PLACES = 2
@@ -33,6 +33,7 @@ _AREA_MISREAD: Marks = (Mark(-1, "different areas, though of the same names"),)
 _SAME_COUNTRY: Marks = (Mark(0.5, "the same country"),)
 _OTHER_COUNTRIES: Marks = (Mark(-4, "different countries", bars=True),)
 _SAME_SITE: Marks = (Mark(1.5, "the same site", settles=True),)
+_NAMED_SITE: Marks = (Mark(3, "the same site", settles=True),)
 
 
 def place_marks(pair: Pair) -> Marks:
@@ -44,7 +45,7 @@ def place_marks(pair: Pair) -> Marks:
         return _SAME_TOWN + _site(left.site, right.site)
     if left.towns and right.towns and not _one_holds_other(left, right):
         return _apart(pair)
-    return _lone_area(pair) + _one_place(left, right)
+    return _lone_area(pair) + _lone_site(left.site, right.site) + _one_place(left, right)
 
 
 def _one_place(left: Traits, right: Traits) -> Marks:
@@ -127,8 +128,23 @@ def _lone_area(pair: Pair) -> Marks:
 
 @lru_cache(maxsize=65_536)
 def _site(left: str | None, right: str | None) -> Marks:
+    """What two sites of one town say; a site that is not named may be any."""
     if left is None or right is None:
         return NOTHING
-    if same_name(left, right):
+    if same_name(left, right) or _is_one_site(left, right):
         return _SAME_SITE
+    if left.islower() or right.islower():
+        return NOTHING
     return (Mark(-2.5, f"different sites: {left}, {right}"),)
+
+
+@lru_cache(maxsize=65_536)
+def _lone_site(left: str | None, right: str | None) -> Marks:
+    """What two sites say where the town is not told of both: its name is as good as a town's."""
+    return _NAMED_SITE if left and right and _is_one_site(left, right) else NOTHING
+
+
+def _is_one_site(left: str, right: str) -> bool:
+    """Whether the names agree as far as they go: "Quill Prison" is also "Quill"."""
+    one, other = site_names(left), site_names(right)
+    return bool(one and other) and (one <= other or other <= one)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from llm_extract.days import is_full_date, weekday
 from llm_extract.link.mentions import Named, named_in, words_in
-from llm_extract.link.people import people_among
+from llm_extract.link.people import KINDS, people_among
 from llm_extract.names import fold, initials, sound
 from llm_extract.records.article import Article
 from llm_extract.records.claims import (
@@ -174,6 +174,17 @@ def _traits(
 def mentions(one: Traits, towns: Iterable[str]) -> bool:
     """Whether its text names one of the towns, given as `sound` keys."""
     return any(map(one.spoken.issuperset, map(_words, towns)))
+
+
+@lru_cache(maxsize=65_536)
+def site_names(site: str) -> frozenset[str]:
+    """The words of a site's name that only it has, as `sound` keys.
+
+    >>> sorted(site_names("the Marlow Bridge")), site_names("the Central Prison")
+    (['mrl'], frozenset())
+    """
+    names = (word for word in site.split() if word[0].isupper())
+    return frozenset(sound(word) for word in names if fold(word) not in KINDS)
 
 
 @lru_cache(maxsize=65_536)
