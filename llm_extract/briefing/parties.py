@@ -23,7 +23,11 @@ _BODIES = re.compile(
     re.IGNORECASE,
 )
 # A publisher of this name is a party, and no outlet.
-_STATE_BODY = re.compile(r"\b(?:ministry|(?:prime )?minister's office|army)\b", re.IGNORECASE)
+_STATE_BODY = re.compile(
+    r"\b(?:ministry|police|army|armed forces|government (?:spokes\w+|press|information)"
+    r"|office of the (?:government|president|prime minister|governor))\b",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(
     r"\b(?:minister|spokes\w+|officer|chief|general|leader|secretary|president)\b", re.IGNORECASE
 )
@@ -122,10 +126,10 @@ class Parties:
         return next((one for one in parties if name in map(_bare, one.names)), None)
 
     def _body(self, words: str) -> str | None:
-        """The body of the state that publishes a source, where these words can mean no other."""
+        """The ministry that publishes a source, where these words can mean no other of them."""
         own = set(_bare(words).split())
         found = [one for one in self._bodies if own and own <= set(_bare(one.full).split())]
-        return found[0].called if len(found) == 1 and _STATE_BODY.search(words) else None
+        return found[0].called if len(found) == 1 and "ministry" in own else None
 
     def speaker(self, speaker: Speaker) -> str:
         """The phrase for a speaker inside a sentence: "the ABC", "officials", "a witness"."""

@@ -31,6 +31,8 @@ _LISTED = frozenset({Section.DISAGREEMENTS, Section.UNKNOWN})
 # More than these in a row are told by the first and the last.
 _RUN = 2
 
+# "A spokeswoman", but "The Valley Post".
+_ARTICLE = re.compile(r"^(?:The|An?)(?= [a-z])")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,9}")
 
 # Characters that mean something inside a line, and what means something at its start.
@@ -226,7 +228,8 @@ def _voices(voices: Iterable[Voice], short_names: Mapping[str, str]) -> str:
 
 
 def _named(voice: Voice, name: str) -> str:
-    return f"{escaped(name)} {_numbered(one.number for one in voice.cites)}".rstrip()
+    plain = _ARTICLE.sub(lambda hit: hit[0].lower(), name)
+    return f"{escaped(plain)} {_numbered(one.number for one in voice.cites)}".rstrip()
 
 
 def _acronyms(consensus: Consensus) -> dict[str, str]:

@@ -1,0 +1,248 @@
+"""The head of a briefing and its grid: what two minutes are enough for, all of it cited."""
+
+from datetime import date, time
+
+import pytest
+from newsroom import (
+    AUTHORITIES,
+    HAWKS,
+    OFFICIALS,
+    RESIDENTS,
+    Newsroom,
+    Told,
+    claimed_by_front,
+    on,
+    outcome,
+    toll,
+)
+
+from llm_extract.briefing import write
+from llm_extract.briefing.marks import cite_keys, placed
+from llm_extract.records.article import Span
+from llm_extract.records.briefing import Briefing, Column, Line, Section, lines_of
+from llm_extract.records.claims import (
+    Damage,
+    Degree,
+    Group,
+    Result,
+    Role,
+    Speaker,
+    Target,
+    TargetKind,
+)
+from llm_extract.records.consensus import SourcedOnset
+from llm_extract.records.when_where import Onset, PartOfDay
+
+FORCES = Group.SECURITY_FORCES
+MINISTRY = Speaker(name="the ministry", role=Role.GOVERNMENT, named=False)
+GATE = Target(target=TargetKind.MILITARY, words="main gate")
+
+
+def line(briefing: Briefing, wanted: Line) -> str:
+    return " ".join(one.text for one in briefing.sentences if one.line is wanted)
+
+
+def cited(briefing: Briefing, words: str) -> list[tuple[str, list[int]]]:
+    """The runs of the sentence with these words, each with the sources behind it."""
+    [sentence] = [one for one in briefing.sentences if words in one.text]
+    return [(text, sorted({one.number for one in cites})) for text, cites in sentence.runs()]
+
+
+def in_places(*parts, publishers=(None, None, None)) -> Briefing:
+    """A series with these parts, each a town and what is told of it."""
+    desk = Newsroom(publishers=publishers)
+    desk.incident(desk.field(claimed_by_front()))
+    for town, *told in parts:
+        desk.incident(*(desk.field(one) for one in told), town=town)
+    return write(desk.consensus())
+
+
+# ---------------------------------------------------------------- the lines
+
+
+def test_the_head_has_its_lines_in_order_and_each_once():
+    desk = Newsroom()
+    desk.incident(
+        desk.field(claimed_by_front()),
+        desk.field(Told(toll(3, FORCES), OFFICIALS, (1,))),
+        desk.field(Told(outcome(Result.FOILED), OFFICIALS, (1,))),
+    )
+    told = lines_of(write(desk.consensus()).section(Section.HIGHLIGHTS))
+    assert [label for label, _ in told] == [Line.WHAT, Line.TOLL, Line.STATE, Line.FOOTING]
+
+
+def test_the_hour_at_which_it_began_is_quoted_with_its_report():
+    desk = Newsroom()
+    whole = desk.incident(desk.field(Told(on(date(2026, 1, 31)), None, (1,))))
+    began = Onset(
+        words="around 4 a.m.",
+        span=Span(start=70, end=83),
+        part=PartOfDay.EARLY,
+        clock=time(4),
+    )
+    desk.incidents[0] = whole.model_copy(
+        update={"began": (SourcedOnset(article_id="a2", onset=began),)}
+    )
+    briefing = write(desk.consensus())
+    assert line(briefing, Line.WHAT) == (
+        "A series of attacks was reported on Saturday 31 January 2026; they began “around 4 a.m.”,"
+        " one report said."
+    )
+    assert cited(briefing, "around")[1] == ("; they began “around 4 a.m.”, one report said", [2])
+
+
+def test_how_it_stands_has_both_sides_and_who_says_what_is_so_now():
+    desk = Newsroom()
+    desk.incident(
+        desk.field(
+            Told(outcome(Result.FOILED), OFFICIALS, (1,)),
+            Told(outcome(Result.UNDER_CONTROL), OFFICIALS, (1,)),
+            Told(outcome(Result.SITE_SEIZED, "two posts"), HAWKS, (2,)),
+            Told(outcome(Result.ONGOING), RESIDENTS, (3,)),
+            kinds=("contradiction",),
+        )
+    )
+    assert line(write(desk.consensus()), Line.STATE) == (
+        "Officials said the attacks were foiled; the Northern Hawks Front (NHF) said its fighters"
+        " took control of two posts; residents said fighting continued."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "firm"),
+    [
+        ((), "Three reports from at most three independent origins, none of them known, one of"),
+        (("contradiction",), "casualties are contested."),
+        (("possible_update",), "some differences may be a matter of timing."),
+    ],
+)
+def test_how_firm_it_is_follows_from_origins_and_differences(kinds, firm):
+    desk = Newsroom()
+    desk.incident(
+        desk.field(
+            Told(toll(3, FORCES), OFFICIALS, (1,)), Told(toll(9, FORCES), HAWKS, (2,)), kinds=kinds
+        )
+    )
+    assert firm in line(write(desk.consensus()), Line.FOOTING)
+
+
+def test_what_one_report_alone_counts_is_said_at_the_head():
+    desk = Newsroom()
+    desk.incident(desk.field(Told(toll(3, FORCES), OFFICIALS, (1,))))
+    told = line(write(desk.consensus()), Line.FOOTING).replace("\u00a0", " ")
+    assert told.endswith("Only one report counts security personnel killed.")
+
+
+def test_a_story_of_one_report_says_so_at_the_head():
+    desk = Newsroom(publishers=(None,))
+    desk.incident(desk.field(Told(toll(3, FORCES), OFFICIALS, (1,))))
+    assert line(write(desk.consensus()), Line.FOOTING) == "All of this rests on one report."
+
+
+# ---------------------------------------------------------------- citations
+
+
+def test_each_clause_is_cited_for_its_own_reports_and_no_others():
+    desk = Newsroom()
+    desk.incident(
+        desk.field(
+            Told(toll(10, FORCES), OFFICIALS, (1, 3)),
+            Told(toll(84, FORCES), HAWKS, (2,)),
+            Told(toll(84, FORCES), AUTHORITIES, (3,), rejects=True),
+            kinds=("contradiction", "denial"),
+        )
+    )
+    assert cited(write(desk.consensus()), "84") == [
+        ("Officials said 10 security personnel were killed", [1, 3]),
+        ("; the Northern Hawks Front (NHF) said 84, which authorities rejected", [2, 3]),
+        (".", []),
+    ]
+
+
+def test_a_mark_is_no_part_of_the_text_and_stands_where_it_was_set():
+    text, marks = placed(f"One{cite_keys(['c1', 'c2'])}; two{cite_keys(['c3'], ['a1'])}.")
+    assert text == "One; two."
+    assert [(one.at, one.keys, set(one.reports)) for one in marks] == [
+        (3, ("c1", "c2"), set()),
+        (8, ("c3",), {"a1"}),
+    ]
+
+
+def test_a_name_that_holds_the_signs_of_a_mark_is_printed_without_them():
+    assert placed("the \ue000Hawks\ue003")[0] == "the Hawks"
+
+
+# ---------------------------------------------------------------- the grid
+
+
+def test_the_camp_of_a_speaker_is_the_column_of_what_is_said_and_nothing_else():
+    briefing = in_places(
+        (
+            "Stonegate",
+            Told(GATE, OFFICIALS, (1,)),
+            Told(Damage(degree=Degree.DESTROYED, of="main gate"), RESIDENTS, (2,)),
+        )
+    )
+    told = [(one.column, one.in_cell().text) for one in briefing.section(Section.PLACES)]
+    assert told == [
+        (Column.STATE, "Officials: main gate targeted."),
+        (Column.OTHERS, "Residents: main gate destroyed."),
+    ]
+
+
+def test_a_cell_keeps_its_citations_where_they_belong():
+    briefing = in_places(("Stonegate", Told(GATE, OFFICIALS, (1,))))
+    [sentence] = briefing.section(Section.PLACES)
+    runs = [(text, [one.number for one in cites]) for text, cites in sentence.in_cell().runs()]
+    assert runs == [("Officials: main gate targeted", [1]), (".", [])]
+
+
+def test_what_is_targeted_and_harmed_in_one_mouth_is_said_once():
+    briefing = in_places(
+        (
+            "Stonegate",
+            Told(GATE, RESIDENTS, (1,)),
+            Told(Damage(degree=Degree.SOME, of="main gate"), RESIDENTS, (1,)),
+        )
+    )
+    assert [one.in_cell().text for one in briefing.section(Section.PLACES)] == [
+        "Residents: main gate damaged."
+    ]
+
+
+def test_a_ministry_that_publishes_a_source_is_one_party_with_the_ministry_others_quote():
+    briefing = in_places(
+        ("Stonegate", Told(GATE, None, (1,))),
+        ("Wyne", Told(GATE, MINISTRY, (2,))),
+        publishers=("Ministry of Interior", None, None),
+    )
+    assert {(one.column, one.in_cell().text) for one in briefing.section(Section.PLACES)} == {
+        (Column.STATE, "The Ministry of Interior: main gate targeted.")
+    }
+
+
+# ---------------------------------------------------------------- other times
+
+
+@pytest.mark.parametrize(
+    ("about", "quote", "told"),
+    [
+        (
+            "last year",
+            "Last year matters: last year when raiders took a ferry, dozens of people were hurt.",
+            "One report said “raiders took a ferry, dozens of people were hurt” (“last year”)",
+        ),
+        (
+            "2025",
+            "An annual survey of raids put 40 civilians killed in 2025.",
+            "One report said 40 civilians were killed in 2025, by the “annual survey”",
+        ),
+    ],
+)
+def test_a_figure_of_another_time_is_told_with_what_it_is_of(about, quote, told):
+    desk = Newsroom()
+    desk.incident(desk.field(claimed_by_front()))
+    value = toll(40, Group.CIVILIANS)
+    desk.background.extend(desk.positions((Told(value, None, (1,), about=about, quote=quote),)))
+    [sentence] = write(desk.consensus()).section(Section.BACKGROUND)
+    assert sentence.text.startswith(told)
