@@ -80,12 +80,7 @@ def _is_of_whole(one: Standing) -> bool:
 
 
 def _is_figure_held(one: Standing) -> bool:
-    return _toll(one).count.is_bounded and one.is_held and not _is_taken_back(one)
-
-
-def _is_taken_back(one: Standing) -> bool:
-    """Whether each article that gives the figure tells as well that it was taken back."""
-    return _articles(one) <= {each.source.article_id for each in one.withdrawing}
+    return _toll(one).count.is_bounded and one.is_held and not one.is_taken_back
 
 
 def _given(tolls: Iterable[Standing]) -> _Given:

@@ -17,6 +17,7 @@ from llm_extract.consensus.moments import Instant, all_after
 from llm_extract.consensus.opposition import is_far_above, relation
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.relations import Relation
+from llm_extract.consensus.setting import Setting
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
 from llm_extract.records.claims import (
     Damage,
@@ -50,13 +51,14 @@ class Ground:
 
     `broken_down` are the voices that give in one article both the whole and parts of it;
     `denials` are the statements that reject some value of the field; `fewer` what is known of
-    figures that leave somebody out.
+    figures that leave somebody out, `setting` when and where it was by all accounts together.
     """
 
     many_places: bool
     broken_down: frozenset[str]
     denials: tuple[Statement, ...]
     fewer: Fewer
+    setting: Setting
 
     @classmethod
     def of(
@@ -75,6 +77,7 @@ class Ground:
             broken_down=frozenset(whole),
             denials=tuple(_meant(standings)),
             fewer=Fewer.of(standings, attackers),
+            setting=Setting.of(standings),
         )
 
     def is_told_apart(self, one: Standing) -> bool:
@@ -107,7 +110,7 @@ def classify(left: Standing, right: Standing, ground: Ground) -> Kind | None:
     """
     if not (left.is_held or right.is_held):
         return None
-    found = relation(left.value, right.value, many_places=ground.many_places)
+    found = _related(left, right, ground)
     if found is Relation.OTHER_SCOPE or left.part != right.part:
         return _scope(left, right, ground)
     if _in_one_breath(left, right, found):
@@ -125,6 +128,12 @@ def classify(left: Standing, right: Standing, ground: Ground) -> Kind | None:
         # Whoever shot one bystander need not have begun the attack, nor set the house on fire.
         return None
     return held_apart(left, right, found, ground)
+
+
+def _related(left: Standing, right: Standing, ground: Ground) -> Relation:
+    found = relation(left.value, right.value, many_places=ground.many_places)
+    reconciled = found is Relation.OPPOSED and ground.setting.reconciles(left, right)
+    return Relation.BESIDE if reconciled else found
 
 
 def _scope(left: Standing, right: Standing, ground: Ground) -> Kind | None:
@@ -146,7 +155,7 @@ def held_apart(left: Standing, right: Standing, found: Relation, ground: Ground)
         # Of which part each is, nobody says; only one voice can be known to mean the same.
         return Kind.UPDATE if _moves_on(left, right) else None
     rejected = _rejects(left, right, ground) or _rejects(right, left, ground)
-    if found is Relation.LOOSER and not _clash(left, right) and not rejected:
+    if found is Relation.LOOSER and not _boasts(left, right) and not rejected:
         return Kind.PRECISION
     updated = _update(left, right)
     if updated is not Kind.UPDATE and not rejected and _leaves_out(left, right, ground):
@@ -216,19 +225,25 @@ def opposed(left: Standing, right: Standing) -> bool:
 
 def _clash(left: Standing, right: Standing) -> bool:
     """Opposed parties, or one party's word alone far from what others say."""
-    if opposed(left, right):
-        return True
-    return _alone_and_far(left, right) or _alone_and_far(right, left)
+    return opposed(left, right) or any(
+        _alone_and_far(one, other) or _alone_and_far(one, other, below=True)
+        for one, other in ((left, right), (right, left))
+    )
 
 
-def _alone_and_far(one: Standing, other: Standing) -> bool:
+def _boasts(left: Standing, right: Standing) -> bool:
+    """Opposed parties, or one party's word alone far above what others say."""
+    return opposed(left, right) or _alone_and_far(left, right) or _alone_and_far(right, left)
+
+
+def _alone_and_far(one: Standing, other: Standing, *, below: bool = False) -> bool:
     side = one.resting_on
     if side is None or side in other.sides:
         return False
     mine, yours = _count(one), _count(other)
     if mine is None or yours is None or not (mine.is_bounded and yours.is_bounded):
         return False
-    return is_far_above(mine, yours)
+    return is_far_above(yours, mine) if below else is_far_above(mine, yours)
 
 
 def _count(one: Standing) -> Count | None:

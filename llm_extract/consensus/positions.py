@@ -135,6 +135,12 @@ class Standing:
         return self.statements[0].part
 
     @property
+    def is_taken_back(self) -> bool:
+        """Whether each article that gives it tells as well that it was taken back."""
+        taken_back = {one.source.article_id for one in self.withdrawing}
+        return self.is_held and {one.source.article_id for one in self.holding} <= taken_back
+
+    @property
     def is_partial(self) -> bool:
         """Whether all who hold it say it of less than the whole, as of one death among many."""
         return all(one.partial for one in self.holding)

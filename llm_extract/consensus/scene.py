@@ -15,8 +15,15 @@ _AREAS = frozenset(
     division""".split()
 )
 _UNITS = _AREAS | frozenset("city town village municipality republic".split())
-_LATE = re.compile(r"\b(?:night|overnight|evening|midnight)\b", re.IGNORECASE)
-_EARLY = re.compile(r"\b(?:night|overnight|midnight|dawn|daybreak|small hours)\b", re.IGNORECASE)
+_LATE = re.compile(
+    r"\b(?:night|overnight|evening|midnight)\b|\b(?:[6-9]|1[01])(?:[.:]\d\d)? ?p\.?m\b",
+    re.IGNORECASE,
+)
+_EARLY = re.compile(
+    r"\b(?:night|overnight|midnight|dawn|daybreak|sunrise|cock-crow|small hours)\b"
+    r"|\b(?:12|[1-6])(?:[.:]\d\d)? ?a\.?m\b",
+    re.IGNORECASE,
+)
 _DUSK, _MORNING = time(18), time(8)
 
 # ---------------------------------------------------------------- days
@@ -26,7 +33,8 @@ def days(left: When, right: When) -> Relation:
     """Two days apart are opposed, unless they are the two of one night."""
     gap = gap_days(left, right)
     if gap is not None and gap > 0:
-        return Relation.BESIDE if gap == 1 and _may_be_one_night(left, right) else Relation.OPPOSED
+        one_night = may_be_one_night((left, left.verbatim), (right, right.verbatim))
+        return Relation.BESIDE if one_night else Relation.OPPOSED
     if gap == 0:
         return Relation.BESIDE if _holds(left, right) or _holds(right, left) else Relation.LOOSER
     one, other = weekday(left), weekday(right)
@@ -42,13 +50,18 @@ def _holds(wide: When, narrow: When) -> bool:
     return wide.start <= narrow.start and narrow.end <= wide.end
 
 
-def _may_be_one_night(left: When, right: When) -> bool:
-    """Whether of two days in a row one is called by the evening of the first or by the dawn."""
-    first, second = sorted((left, right), key=lambda when: str(when.start))
+def may_be_one_night(left: tuple[When, str], right: tuple[When, str]) -> bool:
+    """Whether of two days in a row one is called by the evening of the first or by the dawn.
+
+    Each comes with the words that tell of it, which may name the hour.
+    """
+    if gap_days(left[0], right[0]) != 1:
+        return False
+    (first, told), (second, then) = sorted((left, right), key=lambda one: str(one[0].start))
     if _is_by_day(first) or _is_by_day(second):
         return False
-    late = first.clock is not None or bool(_LATE.search(first.verbatim))
-    early = second.clock is not None or bool(_EARLY.search(second.verbatim))
+    late = first.clock is not None or bool(_LATE.search(told))
+    early = second.clock is not None or bool(_EARLY.search(then))
     return (late and not _is_small_hours(first)) or (early and not _is_evening(second))
 
 
@@ -101,10 +114,17 @@ def _is_one(left: str, right: str) -> bool:
     return same_name(one, other) or one.startswith(f"{other} ") or other.startswith(f"{one} ")
 
 
+def holds_both(place: Place, left: Place, right: Place) -> bool:
+    """Whether a place is told of that holds what the two are called by: one lies in the other."""
+    one, other = left.locality or left.name, right.locality or right.name
+    return _stands_in(one, place) and _stands_in(other, place)
+
+
 def _stands_in(name: str, place: Place) -> bool:
     """Whether what goes by that name is the place, or is told to hold it or to lie in it."""
-    parts = (place.site, place.locality, place.admin1, place.country)
-    return any(part and _is_one(name, part) for part in parts)
+    parts = [part for part in (place.site, place.locality, place.admin1, place.country) if part]
+    named = any(_is_one(name, part) for part in parts)
+    return named or f" {_unit(name)} " in f" {_unit(place.site or '')} "
 
 
 def _unit(name: str) -> str:
