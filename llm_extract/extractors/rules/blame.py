@@ -78,6 +78,8 @@ def _end_of_denial(sentence: Sentence, mark: Mark) -> int | None:
 
 def find_passive_claims(sentence: Sentence) -> Iterator[Mark]:
     """As in "was claimed on Wednesday by the Front": up to the word after which it is named."""
+    if "claimed" not in sentence.lows:
+        return
     for verb in (at for at, low in enumerate(sentence.lows) if low == "claimed"):
         if sentence.low(verb - 1) in closed("be") | closed("adverb"):
             for at in range(verb + 2, verb + _NEAR):

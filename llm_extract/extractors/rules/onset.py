@@ -44,6 +44,11 @@ _WORDS = re.compile(
     + "|".join(f"(?P<{part}>{words})" for part, words in _PARTS.items())
     + rf"|{_OF_DAY})\b"
 )
+# One of these stands in all such words.
+_TELLING = frozenset(
+    "hours midnight dawn daybreak sunrise light pre-dawn noon midday noontime lunchtime dusk sunset"
+    " sundown nightfall night darkness dark overnight early late morning afternoon evening".split()
+)
 # What may stand before an hour and belongs to its words.
 _BEFORE_HOUR = re.compile(
     r"(?:(?:shortly|just|soon|some time)\s)?(?:at\s)?(?:before|after|at|around|about)\s$"
@@ -113,6 +118,8 @@ def _part_of(clock: time) -> PartOfDay:
 
 
 def _parts(sentence: Sentence) -> Iterator[Onset]:
+    if _TELLING.isdisjoint(sentence.lows):
+        return
     for found in _WORDS.finditer(sentence.text.lower()):
         start, end = (sentence.start + at for at in found.span())
         part = found["named"] or found.lastgroup

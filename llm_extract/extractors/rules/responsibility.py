@@ -47,6 +47,8 @@ def find_responsibility(sentence: Sentence, voices: Voices, company: Company) ->
     for kind, told in _RULES.items():
         for mark in sentence.of(kind):
             yield from told(reading, mark)
+    if "by" not in sentence.lows:
+        return
     for mark in sentence.of("attack", "deeds"):
         yield from reading.committed(mark)
     for mark in sentence.of("past", "assails", "deed"):
