@@ -164,6 +164,41 @@ def test_a_figure_may_be_given_for_the_one_before(claims, text):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police put the deaths in the raid at 13, two of them officers.",
+         {("killed", "everyone", "13"), ("killed", "police", "2")}),
+        ("The minister said 44 escaped in the raid and 38 were recaptured.",
+         {("missing", "everyone", "44"), ("captured", "everyone", "38")}),
+        ("The Velm Dawn Front said it killed 38 soldiers for the loss of three of its own.",
+         {("killed", "military", "38"), ("killed", "militants", "3")}),
+        ("Three clerks - Finch, 50, a cook and a porter - died in the raid.",
+         {("killed", "civilians", "3")}),
+        ("In the raid 31 millers were killed, and a bomb in the market left 58 dead.",
+         {("killed", "civilians", "31"), ("killed", "everyone", "58")}),
+        ("Eight dead in the raid, the fire brigade says (six inmates, two boys).",
+         {("killed", "everyone", "8"), ("killed", "other", "6"), ("killed", "children", "2")}),
+    ],
+)  # fmt: skip
+def test_groups_are_lent_within_a_clause_and_never_by_who_speaks(tolls, text, expected):
+    assert tolls(text) == expected
+
+
+def test_what_is_denied_of_any_is_that_some_suffered(claims):
+    [claim] = claims("The army denied that any of its men had been captured in the raid.", "toll")
+    assert (claim.stance, claim.value.effect, claim.value.count.kind) == (
+        "denies",
+        "captured",
+        "unknown",
+    )
+
+
+def test_that_it_is_false_denies_what_follows(claims):
+    [claim] = claims("After the raid the ministry states that it is false that 25 died.", "toll")
+    assert (claim.stance, claim.value.count.low) == ("denies", 25)
+
+
+@pytest.mark.parametrize(
     ("text", "group"),
     [
         ("Three police officers were killed.", "police"),

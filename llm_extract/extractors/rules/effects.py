@@ -253,12 +253,21 @@ class _Reading:
     def _is_bracketed(self, people: People, verb: int) -> bool:
         """As in "four guards (three in Velm, one in Tavo) died": the four did."""
         lows = self._s.lows
+        if self._is_between_dashes(people, verb):
+            return True
         opened = [at for at in range(people.first) if lows[at] == "("]
         return (
             bool(opened)
             and ")" in lows[people.last : verb]
             and (")" not in lows[opened[-1] : people.first])
         )
+
+    def _is_between_dashes(self, people: People, verb: int) -> bool:
+        """As in "three clerks - Finch, 50, a cook and a porter - died": the three did."""
+        dashes = [at for at in range(verb) if self._s.low(at) in ("-", "–", "—")]
+        if len(dashes) < 2 or dashes[-1] != verb - 1 or people.first < dashes[-2]:  # noqa: PLR2004 - a pair
+            return False
+        return any(p.last == dashes[-2] and p.counted for p in self._people)
 
     def _whole_and_parts(self, part: People, verb: int) -> list[int]:
         """As in "21 people, including 10 guards, were killed": the whole first, then its parts."""

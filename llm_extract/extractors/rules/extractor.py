@@ -22,6 +22,7 @@ from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.flight import find_flight
 from llm_extract.extractors.rules.genre import why_no_news
 from llm_extract.extractors.rules.lexicon import words
+from llm_extract.extractors.rules.listed import Tables, find_shares
 from llm_extract.extractors.rules.means import find_responses, find_tactics, find_targets
 from llm_extract.extractors.rules.members import find_members, settled_by_earlier
 from llm_extract.extractors.rules.named import find_named
@@ -135,10 +136,12 @@ class _Reading:
             self._notes.append(no_news)
             return []
         found: list[Finding] = []
+        tables = Tables()
         for sentence, voices in zip(self._scene.sentences, self._heard, strict=True):
             recent = found[-_MOST_RECENT:]
             told = (settled_by_earlier(f, recent) for f in self._in_sentence(sentence, voices))
             here = [finding for finding in told if finding is not None]
+            here.extend(tables.read(sentence))
             here.extend(self._leaning(sentence, voices, recent, here))
             here.extend([*find_denied_here(sentence, voices, here)])
             here.extend(find_rejections(sentence, voices, self._refused.figures(sentence, recent)))
@@ -161,6 +164,7 @@ class _Reading:
         """What is understood only from figures told before."""
         yield from find_named(sentence, before, upper_case=self._scene.upper_case)
         yield from find_members(sentence, self._cast, before)
+        yield from find_shares(sentence, before)
         taken = {finding.start for finding in here}
         for finding in find_breakdown(sentence, self._cast, before):
             if finding.start not in taken:

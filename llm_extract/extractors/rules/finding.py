@@ -32,7 +32,7 @@ class Finding:
     @property
     def is_supporting_only(self) -> bool:
         """A headline speaks for the text below it: it supports claims and makes none."""
-        return self.sentence.headline
+        return self.sentence.headline and not self.sentence.is_listed
 
 
 def toll(

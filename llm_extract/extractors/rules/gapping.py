@@ -27,7 +27,9 @@ def find_gapped(sentence: Sentence, people: Sequence[People], told: set[int]) ->
 
 
 def _is_row_of(sentence: Sentence, who: People) -> bool:
-    """As in "in rooms 12 and 14": figures that name things."""
+    """As in "in rooms 12 and 14", "all but two": figures that name things, or leave people out."""
+    if sentence.low(who.first - 1) in ("but", "except"):
+        return True
     return sentence.low(who.first - 1) == "and" and sentence.low(who.first - 2).isdigit()
 
 

@@ -36,10 +36,13 @@ AFTER_BARE = frozenset(
 
 def is_verbal(low: str) -> bool:
     """Whether a word goes on to what was done, and is no noun: "men shot", "police later"."""
+    if low in _IRREGULAR:
+        return True
     return low.endswith(("ed", "ing")) or low in closed("adverb") or low in ("shot", "dead", "hurt")
 
 
 _LONGEST_PHRASE = 9
+_IRREGULAR = frozenset("fell went ran saw came took gave lost left stood lay fled fought".split())
 # What no phrase about one thing holds: a verb or a clause.
 _NO_NOUNS = frozenset().union(
     *(

@@ -152,7 +152,7 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
     ahead = _count_before_participle(sentence, first)
     if ahead is not None:
         return People(head.first, last, ahead.count, group, counted=True, open_group=is_open)
-    any_of_them = before == "any"
+    any_of_them = before == "any" or sentence.lows[first - 3 : first - 1] == ("any", "of")
     first = first if any_of_them else _told_by(sentence, head)
     unknown = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(first, last))
     return People(

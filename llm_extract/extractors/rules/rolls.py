@@ -12,7 +12,7 @@ from llm_extract.records.counts import Count, CountKind
 
 _JOINS = frozenset(", and or & plus as well along with his her their".split())
 # What stands last between a total and the figures it is made of.
-_LONGEST_ASIDE = 9
+_LONGEST_ASIDE = 12
 _ASIDES = ((",",), (":",), ("(",), ("-",), ("–",), ("—",))
 
 
@@ -98,22 +98,35 @@ def inherited(sentence: Sentence, found: list[People]) -> Iterator[People]:
         elif total is not None and people.open_group and people.bare:
             last = total
         # Those who open a sentence act ("troops rescued all 38"), and lend their group to nobody.
-        acts = last is not None and _acts(sentence, last, people)
+        acts = last is not None and (
+            _acts(sentence, last, people) or _is_apart(sentence, last, people)
+        )
         if last is not None and not acts and people.open_group and people.group is Group.EVERYONE:
             people = replace(people, group=last.group)  # noqa: PLW2901 - the phrase, settled
         last = people
         yield people
 
 
+def _is_apart(sentence: Sentence, last: People, people: People) -> bool:
+    """As in "the minister said 44 escaped", "three of their own": nobody's of those before."""
+    if sentence.low(people.last - 1) == "own" or _is_of_another_clause(sentence, last, people):
+        return True
+    return any(last.last <= said.first < people.first for said in sentence.of("say", "reckons"))
+
+
+def _is_of_another_clause(sentence: Sentence, last: People, people: People) -> bool:
+    """As in "31 were killed, and a bomb left 58 dead": another subject, and others."""
+    for at in range(last.last + 1, people.first - 2):
+        joined = sentence.low(at - 1) in (",", "and", ";", "while")
+        if joined and sentence.low(at) in ("a", "an", "the"):
+            return True
+    return False
+
+
 def _acts(sentence: Sentence, who: People, whom: People) -> bool:
     """As in "troops rescued all 38", "a gunman killed three"."""
     verbs = sentence.of("past", "active")
     governing = [m for m in verbs if m.last == whom.first and m.first >= who.last]
-    # "31 were killed, and a bomb wounded 58": another clause, and others.
-    for verb in governing:
-        gap = sentence.lows[who.last : verb.first]
-        if not {"a", "an", "the"}.isdisjoint(gap) and not {",", "and", "while"}.isdisjoint(gap):
-            return True
     by_verb = any(m.first == who.last or not who.counted for m in governing)
     return by_verb or (not who.counted and who.first <= 1)
 

@@ -24,6 +24,8 @@ from llm_extract.when import FoundDate, find_dates
 from llm_extract.where import FoundPlace, find_places
 
 _LONGEST_HEADLINE_WORDS = 22
+# Lines at the top that are title, series or by-line, whatever stands in them.
+_HEADLINES = 3
 # Far beyond any sentence of prose; copy without a full stop is read in stretches of this length.
 _LONGEST_SENTENCE_WORDS = 200
 # The share of capitals among letters from which a text is read as upper-case copy.
@@ -118,6 +120,12 @@ class Sentence:
         for mark in self.marks:
             grouped.setdefault(mark.kind, []).append(mark)
         return {kind: tuple(marks) for kind, marks in grouped.items()}
+
+    @cached_property
+    def is_listed(self) -> bool:
+        """Whether it is a line of a table or a labelled figure below the head, and no headline."""
+        below = self.index >= _HEADLINES and (":" in self.lows or "|" in self.lows)
+        return below and bool(self.counts)
 
     @cached_property
     def lows(self) -> tuple[str, ...]:

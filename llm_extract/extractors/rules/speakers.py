@@ -216,6 +216,8 @@ class Company:
             return None
         start, end, used = cluster(sentence, heads, first)
         if all(mark.kind == "proper" for mark in used):
+            if sentence.low(start) in _OWN_TEXTS:
+                return None
             return self._by_surname(sentence.said(start, end), self._title(sentence, start))
         role = self._role(sentence, start, end, used)
         name = self._name(sentence, start, end, used)
@@ -256,8 +258,10 @@ class Company:
         self, sentence: Sentence, first: int, last: int, heads: list[Mark]
     ) -> Iterator[Mark]:
         taken = {at for mark in heads for at in range(mark.first, mark.last)}
-        for found in sentence.places:
-            taken.update(range(sentence.at(found.start), sentence.at(found.end)))
+        bounds = [(found.start, found.end) for found in sentence.places]
+        bounds += [(found.start, found.end) for found in sentence.dates]
+        for start, end in bounds:
+            taken.update(range(sentence.at(start), sentence.at(end)))
         at = first
         while at < last:
             end = at

@@ -44,7 +44,9 @@ def _colon(sentence: Sentence, mark: Mark) -> int | None:
     )
     if not opens and not owned:
         return None
-    reach = range(mark.last, mark.last + _NEAR)
+    # "Fatalities (total): 39".
+    after = mark.last + 3 * (sentence.low(mark.last) == "(" and sentence.low(mark.last + 2) == ")")
+    reach = range(after, after + _NEAR)
     return next((at for at in reach if sentence.low(at) == ":"), None)
 
 

@@ -14,6 +14,7 @@ from llm_extract.records.claims import Effect, Group, Stance, Toll, Value
 from llm_extract.records.counts import Count, CountKind
 
 _NEAR_CLAIM = 4
+_IN_CLAUSE = 6
 _STANCES = {Manner.DECLINES: Stance.DECLINES, Manner.WITHHOLDS: Stance.CANNOT_CONFIRM}
 
 
@@ -102,6 +103,10 @@ def _denied_from(sentence: Sentence, frame: Frame) -> int | None:
 
 def is_called_false(sentence: Sentence, at: int) -> bool:
     """As in "the figure of fourteen dead is false", "the claim to have killed 30 is a lie"."""
+    rubbish = sentence.of("rubbish")
+    # "It is false that 25 died".
+    if any(sentence.low(m.last) == "that" and 0 < at - m.last <= _IN_CLAUSE for m in rubbish):
+        return True
     named = [m for m in sentence.of("refers_back", "claim_noun") if 0 <= at - m.last <= _NEAR_CLAIM]
     false = [m for m in sentence.of("rubbish") if m.first > at]
     return bool(named and false) and sentence.low(false[0].first - 1) in closed("be")
