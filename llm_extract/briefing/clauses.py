@@ -8,6 +8,7 @@ from typing import assert_never
 
 from llm_extract.briefing.plans import Plan, Statement
 from llm_extract.briefing.style import figure, is_plural, is_single, listed, on_days, uncapped
+from llm_extract.groups import noun
 from llm_extract.records.claims import (
     Damage,
     Degree,
@@ -35,21 +36,6 @@ from llm_extract.records.counts import Count, CountKind
 
 # ---------------------------------------------------------------- names of the closed lists
 
-# (one, many); the militants of a toll are called what the plan calls the attackers.
-_GROUPS: dict[Group, tuple[str, str]] = {
-    Group.EVERYONE: ("person", "people"),
-    Group.SECURITY_FORCES: ("member of the security forces", "security personnel"),
-    Group.POLICE: ("police officer", "police officers"),
-    Group.MILITARY: ("member of the military", "military personnel"),
-    Group.CIVILIANS: ("civilian", "civilians"),
-    Group.MILITANTS: ("attacker", "attackers"),
-    Group.OFFICIALS: ("official", "officials"),
-    Group.CHILDREN: ("child", "children"),
-    Group.MEDICAL: ("health worker", "health workers"),
-    Group.MEDIA: ("journalist", "journalists"),
-    Group.FOREIGNERS: ("foreigner", "foreigners"),
-    Group.OTHER: ("other person", "other people"),
-}
 _EFFECTS: dict[Effect, str] = {
     Effect.KILLED: "killed",
     Effect.INJURED: "injured",
@@ -217,7 +203,7 @@ def people(group: Group, plan: Plan, *, single: bool = False) -> str:
     """A group as a noun: "civilian" or "civilians"."""
     if group is Group.MILITANTS:
         return plan.attackers.removesuffix("s") if single else plan.attackers
-    return _GROUPS[group][0 if single else 1]
+    return noun(group, single=single)
 
 
 def losses(group: Group, effects: Sequence[Effect], plan: Plan) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from llm_extract.consensus.sameness import damaged
+from llm_extract.groups import noun
 from llm_extract.names import fold
 from llm_extract.records.claims import (
     Damage,
@@ -31,20 +32,6 @@ from llm_extract.records.claims import (
 )
 from llm_extract.records.counts import Count, CountKind
 
-_PEOPLE = {
-    Group.EVERYONE: ("person", "people"),
-    Group.SECURITY_FORCES: ("member of the security forces", "members of the security forces"),
-    Group.POLICE: ("police officer", "police officers"),
-    Group.MILITARY: ("soldier", "members of the military"),
-    Group.CIVILIANS: ("civilian", "civilians"),
-    Group.MILITANTS: ("attacker or member of an armed group", "attackers or armed group members"),
-    Group.OFFICIALS: ("official", "officials"),
-    Group.CHILDREN: ("child", "children"),
-    Group.MEDICAL: ("medical worker", "medical workers"),
-    Group.MEDIA: ("media worker", "media workers"),
-    Group.FOREIGNERS: ("foreigner", "foreigners"),
-    Group.OTHER: ("other person", "others"),
-}
 _BEFELL = {
     Effect.KILLED: "killed",
     Effect.INJURED: "injured",
@@ -138,8 +125,7 @@ def number(count: Count) -> str:
 
 def people(group: Group, count: Count) -> str:
     """The noun for a group, in the number that the count asks for."""
-    one, many = _PEOPLE[group]
-    return one if (count.low, count.high) == (1, 1) else many
+    return noun(group, single=(count.low, count.high) == (1, 1))
 
 
 def _toll(value: Toll) -> str:

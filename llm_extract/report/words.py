@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
+from llm_extract.groups import noun
 from llm_extract.records.claims import (
     Damage,
     Degree,
@@ -53,21 +54,6 @@ _ROLES = {
     Role.ANALYST: "analysts",
     Role.UNATTRIBUTED: "not named",
 }
-_PEOPLE = {
-    Group.EVERYONE: "people",
-    Group.SECURITY_FORCES: "members of the security forces",
-    Group.POLICE: "police officers",
-    Group.MILITARY: "soldiers",
-    Group.CIVILIANS: "civilians",
-    Group.MILITANTS: "militants",
-    Group.OFFICIALS: "officials",
-    Group.CHILDREN: "children",
-    Group.MEDICAL: "medical workers",
-    Group.MEDIA: "media workers",
-    Group.FOREIGNERS: "foreigners",
-    Group.OTHER: "others",
-}
-_SINGLE = {Group.EVERYONE: "person", Group.CHILDREN: "child"}
 # Vague words that take "of": "dozens of people", but "several people".
 _COUNTED_OF = re.compile(r"(?:dozens|scores|hundreds|thousands|number|handful)$", re.IGNORECASE)
 # What stands for a thing that the source does not name; not its words, so not to be quoted.
@@ -243,11 +229,10 @@ def whole(said: Value) -> str:
 
 
 def _whole_toll(said: Toll) -> str:
-    people, count = _PEOPLE[said.group], said.count
+    count = said.count
+    people = noun(said.group, single=(count.high or count.low) == 1)
     if count.kind is CountKind.UNKNOWN:
         return f"{people} {effect(said.effect).lower()}, no figure"
-    if (count.high or count.low) == 1:
-        people = _SINGLE.get(said.group) or re.sub(r"s\b", "", people, count=1)
     joint = " of" if _COUNTED_OF.search(count.verbatim) else ""
     if count.kind is CountKind.ZERO:
         return f"no {people} {effect(said.effect).lower()}"

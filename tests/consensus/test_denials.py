@@ -35,7 +35,7 @@ def test_an_at_least_is_rejected_by_who_rejects_its_bare_figure() -> None:
     (one,) = found.disagreements
     assert one.kind == "denial"
     assert one.why == (
-        "Saint Orla Hospital said at least 14 members of the security forces were killed, which"
+        "Saint Orla Hospital said at least 14 security personnel were killed, which"
         " officials rejected."
     )
 

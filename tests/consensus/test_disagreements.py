@@ -66,8 +66,8 @@ def test_the_figures_of_opposed_parties_are_a_contradiction_named_in_one_sentenc
     assert one.kind == "contradiction"
     assert one.nature == "numeric"
     assert one.why == (
-        "Officials said 10 members of the security forces were killed;"
-        " the Hill Country Front said 84 members of the security forces were killed."
+        "Officials said 10 security personnel were killed;"
+        " the Hill Country Front said 84 security personnel were killed."
     )
 
 

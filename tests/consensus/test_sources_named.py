@@ -46,9 +46,8 @@ def test_reports_without_a_publisher_are_told_apart_and_never_called_by_a_file_n
     reports = [report(None, event(say(killed(n))), seed=f"leaflet {n}") for n in (3, 9, 27)]
     (found,) = field_of(merge_one(*reports), DEAD).disagreements
     assert found.why == (
-        "One report said 3 members of the security forces were killed; another report said 9"
-        " members of the security forces were killed; a third report said 27 members of the"
-        " security forces were killed."
+        "One report said 3 security personnel were killed; another report said 9 security"
+        " personnel were killed; a third report said 27 security personnel were killed."
     )
 
 
@@ -58,15 +57,15 @@ def test_a_party_that_is_quoted_and_publishes_a_release_is_named_once() -> None:
     other = report("Birch Daily", event(say(killed(9))))
     (found,) = field_of(merge_one(quoted, release, other), DEAD).disagreements
     assert found.why == (
-        "Birch Daily said 9 members of the security forces were killed; the Hill Country Front"
-        " said 84 members of the security forces were killed."
+        "Birch Daily said 9 security personnel were killed; the Hill Country Front said 84"
+        " security personnel were killed."
     )
 
 
 def test_reports_without_a_publisher_that_agree_are_counted() -> None:
     agreeing = [report(None, event(say(killed(3))), seed=name) for name in ("leaflet", "post")]
     found = field_of(merge_one(*agreeing, report("Alder News", event(say(killed(9))))), DEAD)
-    assert found.disagreements[0].why.startswith("2 reports said 3 members")
+    assert found.disagreements[0].why.startswith("2 reports said 3 security personnel")
 
 
 def test_notes_call_a_source_without_a_publisher_by_its_number() -> None:

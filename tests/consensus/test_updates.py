@@ -46,7 +46,7 @@ def test_a_later_word_of_the_same_body_is_an_update() -> None:
     )
     (one,) = found.disagreements
     assert one.kind == "update"
-    assert one.why.index("10 members") < one.why.index("12 members")
+    assert one.why.index("10 security") < one.why.index("12 security")
 
 
 def test_a_later_word_of_somebody_else_is_only_a_possible_update() -> None:
@@ -93,7 +93,7 @@ def test_a_figure_taken_back_for_another_is_an_update_and_no_denial() -> None:
     consensus = told_at_once(say(killed(13), stance=Stance.RETRACTS), say(killed(9), RESIDENTS))
     (one,) = field_of(consensus, DEAD).disagreements
     assert one.kind == "update"
-    assert "Alder News no longer said that 13 members" in one.why
+    assert "Alder News no longer said that 13 security" in one.why
     assert "residents said 9 members" in one.why
 
 
