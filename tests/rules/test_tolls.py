@@ -145,6 +145,11 @@ def test_a_total_of_deaths_names_what_it_is_made_of(claims):
     ]
 
 
+def test_a_sum_is_of_those_told_before(tolls):
+    text = "Rebels killed 14 soldiers in the raid, and three on the road. That makes 17."
+    assert ("killed", "military", "17") in tolls(text)
+
+
 def test_those_who_act_lend_their_side_to_nobody(tolls):
     text = "Bandits kidnapped the poet Ada Finch and 16 others in the raid."
     assert tolls(text) == {("captured", "everyone", "16")}
@@ -156,6 +161,7 @@ def test_those_who_act_lend_their_side_to_nobody(tolls):
         "Police said four people were killed in the raid, but residents put the figure at nine.",
         "Police said four people were killed in the raid. Residents put the number at nine.",
         "Police said four people were killed in the raid. Residents say the real figure is nine.",
+        "Police said four people were killed in the raid. Residents said the count stood at nine.",
     ],
 )
 def test_a_figure_may_be_given_for_the_one_before(claims, text):

@@ -34,12 +34,16 @@ class Attributions:
 
     scene: Scene
     heard: tuple[Voices, ...]
+    # Who speaks where nobody else does, if the text is known to be that side's own.
+    house: Speaker | None = None
 
     def chains(self, sentence: Sentence, at: int) -> tuple[Chain, ...]:
         """The chains for word `at`, one for each joint speaker; one empty chain for nobody."""
         own = self.heard[sentence.index].chains(at)
         if not own:
             own = (self._quotations.speakers(sentence, at) or self._carried(sentence),)
+        if self.house is not None:
+            own = tuple(chain or (self.house,) for chain in own)
         relay = self._closing_relay(sentence)
         return tuple(_relayed(chain, relay) for chain in own)
 

@@ -19,6 +19,16 @@ _MAY_OPEN = frozenset("that it is was were around about in total at".split())
 _QUALITIES = frozenset("real true actual correct right final overall".split())
 _FIGURES = frozenset("figure number count total".split())
 _UP_TO = frozenset("at to closer nearer stands stood now".split())
+_STANDS = frozenset("stood stands rose reached climbed remained remains grew".split())
+_SUMMING = (
+    ("that", "makes"),
+    ("which", "makes"),
+    ("that", "would", "make"),
+    ("in", "all", ","),
+    ("in", "total", ","),
+    ("total", ":"),
+    ("altogether", ","),
+)
 _ENDS = frozenset((".", ",", ";", ":", "and", "but", "or", "?", "!", "–", "—", "dead", ""))
 _BY_FIGURE = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
 
@@ -34,8 +44,9 @@ def find_elliptic(
     starts = [f.first for f in voices.frames if not f.postposed and f.manner is Manner.SAYS]
     if not voices.frames and sentence.low(0) == "the":
         starts.append(0)
-    for start in starts:
-        counted = _figure_at(sentence, start)
+    figures = [_figure_at(sentence, start) for start in starts]
+    figures.extend([_summed_up(sentence), _standing(sentence)])
+    for counted in dict.fromkeys(figures):
         if counted is None or sentence.offsets(counted.first, counted.last)[0] in taken:
             continue
         end, group = _whom(sentence, cast, counted, last.group)
@@ -57,6 +68,26 @@ def _figure_at(sentence: Sentence, at: int) -> Counted | None:
     if at == first and sentence.low(at - 1) in ("", "the"):
         return None
     return next((c for c in sentence.counts if c.first == at and not c.is_article), None)
+
+
+def _summed_up(sentence: Sentence) -> Counted | None:
+    """As in "That makes seventeen.", "In all, twelve."."""
+    for opening in _SUMMING:
+        if sentence.lows[: len(opening)] == opening:
+            at = len(opening)
+            return next((c for c in sentence.counts if c.first == at and not c.is_article), None)
+    return None
+
+
+def _standing(sentence: Sentence) -> Counted | None:
+    """As in "told the radio the count now stood at 37"."""
+    for at, low in enumerate(sentence.lows):
+        if low not in _FIGURES or sentence.low(at - 1) != "the":
+            continue
+        verb = at + 1 + (sentence.low(at + 1) in closed("adverb"))
+        if sentence.low(verb) in _STANDS and sentence.low(verb + 1) in ("at", "to"):
+            return next((c for c in sentence.counts if c.first == verb + 2), None)
+    return None
 
 
 def _whom(sentence: Sentence, cast: Cast, counted: Counted, before: Group) -> tuple[int, Group]:

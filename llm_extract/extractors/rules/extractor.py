@@ -21,6 +21,7 @@ from llm_extract.extractors.rules.extent import find_extents
 from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.flight import find_flight
 from llm_extract.extractors.rules.genre import why_no_news
+from llm_extract.extractors.rules.house import house_of
 from llm_extract.extractors.rules.lexicon import words
 from llm_extract.extractors.rules.listed import Tables, find_shares
 from llm_extract.extractors.rules.means import find_responses, find_tactics, find_targets
@@ -104,7 +105,9 @@ class _Reading:
             publisher=article.publisher,
         )
         self._heard = listen(self._scene, self._company)
-        self._attributions = Attributions(self._scene, self._heard)
+        house = house_of(self._scene, self._cast)
+        self._attributions = Attributions(self._scene, self._heard, house)
+        self._company.house = house.name if house else None
         self._refused = Rejected(self._attributions, self._heard)
         self._map = survey(self._scene, self._heard)
         self._elsewhere = Elsewhere(self._scene, self._map)

@@ -59,6 +59,8 @@ class Company:
     _relays: dict[str, Speaker] = field(default_factory=dict)
     # The person whom the sentence before is about, if nobody is quoted there.
     topic: Speaker | None = None
+    # The side whose own release this is, where no publisher tells.
+    house: str | None = None
 
     def among(
         self, sentence: Sentence, first: int, last: int, *, strangers: bool = False
@@ -106,7 +108,7 @@ class Company:
     def own_side(self) -> str | None:
         """The body of the article whose own office publishes it; None for an outlet."""
         if self.publisher is None:
-            return None
+            return self.house
         house = f" {_bare(self.publisher)} "
         bodies = self.cast.named.values()
         own = (b for b in bodies if any(f" {_bare(n)} " in house for n in (b.name, *b.aliases)))
