@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from llm_extract.briefing import write
 from llm_extract.consensus import build
 from llm_extract.errors import RecordError
 from llm_extract.extractors.rules import RulesExtractor
-from llm_extract.link import link, member_id
+from llm_extract.link import link
 from llm_extract.link.clusters import Clustering
 from llm_extract.link.marks import Judgement, Mark
 from llm_extract.link.traits import Traits, draw
@@ -338,23 +336,6 @@ def test_one_likeness_does_not_join_two_groups_of_reports_whose_other_pairs_are_
     assert [len(cluster.members) for cluster in clustering.all()] == [3, 3]
 
 
-@settings(max_examples=50, deadline=None)
-@given(
-    towns=st.lists(st.sampled_from(["Tarnfield", "Osmere", "Quillby"]), min_size=1, max_size=6),
-    data=st.data(),
-)
-def test_every_incident_stands_in_one_cluster_whatever_the_order(towns, data) -> None:
-    reports = [
-        report(f"Outlet {number}", event(place=town(name))) for number, name in enumerate(towns)
-    ]
-    stories = linked(*reports)
-    members = [member for story in stories for cluster in story.clusters for member in cluster]
-    assert len(members) == len(set(members)) == len(reports)
-    assert linked(*data.draw(st.permutations(reports))) == stories
-    shown = {one.left for story in stories for one in story.links}
-    assert shown <= {member_id(member) for member in members}
-
-
 BORDER_TOWN = Path(__file__).parents[1] / "examples" / "border-town"
 
 
@@ -446,6 +427,14 @@ def test_a_later_report_that_shares_some_names_joins_unless_of_one_house_or_othe
     assert len(linked(first(), later("Birch Daily"))) == 1
     assert len(linked(first(), later("Alder News"))) == 2
     assert len(linked(first(say(killed(3))), later("Birch Daily", say(killed(9))))) == 2
+
+
+def test_a_report_without_any_date_joins_by_its_names_and_place_as_a_later_one_does() -> None:
+    deed = event(when=None, actors=())
+    some = (*NAMES[:2], "Elm Lane", "Pell Harbour")
+    undated = report("Birch Daily", deed, names=some)
+    (story,) = linked(told_on("Alder News", PUBLISHED, event(when=day(9), actors=())), undated)
+    assert "the same names in a later report" in story.links[0].speaks_for
 
 
 def test_two_printed_days_forbid_a_link_however_late_the_second_report() -> None:

@@ -60,9 +60,10 @@ class Pair:
 
     def _follows(self) -> bool:
         """Whether one looks like a later report of another house on what the other tells of."""
-        if self.one_house or self.posted is None or self.is_fresh:
+        if self.one_house or self.is_fresh:
             return False
-        soon = self.posted <= POSTED_FAR_DAYS
+        # What bears no date may have been written at any time.
+        soon = self.posted is not None and self.posted <= POSTED_FAR_DAYS
         if not soon and self.likeness < _LATER_FROM:
             return False
         left, right = self.left, self.right
