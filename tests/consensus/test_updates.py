@@ -94,7 +94,7 @@ def test_a_figure_taken_back_for_another_is_an_update_and_no_denial() -> None:
     (one,) = field_of(consensus, DEAD).disagreements
     assert one.kind == "update"
     assert "Alder News no longer said that 13 security" in one.why
-    assert "residents said 9 members" in one.why
+    assert "residents said 9 security" in one.why
 
 
 def test_a_victim_reported_hurt_and_then_dead_is_an_update_by_the_same_body() -> None:
