@@ -110,7 +110,9 @@ def _kind(part: Standing, whole: Standing, given: _Given, *, many_places: bool) 
     if not _is_figure_held(whole):
         return None
     if _befell_the_same(one, other) and _exceeds(one.count, other.count):
-        return _opposed(part, whole, many_places=many_places)
+        # "Nobody died" is of all groups, and of one group all figures are; others count others.
+        alike = one.group is other.group or not other.count.high
+        return _opposed(part, whole, many_places=many_places) if alike else Kind.SCOPE
     return Kind.SCOPE if _may_be_confused(part, whole, given) else None
 
 

@@ -19,6 +19,8 @@ from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.relations import Relation
 from llm_extract.consensus.setting import Setting
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
+from llm_extract.counts import find_counts
+from llm_extract.names import fold
 from llm_extract.records.claims import (
     Damage,
     Degree,
@@ -124,8 +126,8 @@ def classify(left: Standing, right: Standing, ground: Ground) -> Kind | None:
         return None
     if found is Relation.BESIDE or _told_together(left, right, found):
         return None
-    if found is Relation.RIVAL and (left.is_partial or right.is_partial):
-        # Whoever shot one bystander need not have begun the attack, nor set the house on fire.
+    if found is Relation.RIVAL and left.is_partial != right.is_partial:
+        # Whoever shot one bystander need not have begun the attack.
         return None
     return held_apart(left, right, found, ground)
 
@@ -145,8 +147,28 @@ def _scope(left: Standing, right: Standing, ground: Ground) -> Kind | None:
     if left.part is None or right.part is None or left.part != right.part:
         # Two parts are told apart by being parts; what one voice says of one part may move on.
         both = left.part is not None and right.part is not None
-        return None if both else Kind.SCOPE
+        return None if both or not _may_be_taken_for(left, right) else Kind.SCOPE
     return Kind.SCOPE
+
+
+def _may_be_taken_for(left: Standing, right: Standing) -> bool:
+    """Whether a part could pass for the whole: not one man, three sisters, or an equal figure."""
+    if left.part is None and right.part is None:
+        return True
+    part, whole = (left, right) if left.part is not None else (right, left)
+    mine, yours = _count(part), _count(whole)
+    if mine is None or yours is None:
+        return True
+    if mine.is_bounded and (mine.low, mine.high) in {(1, 1), (yours.low, yours.high)}:
+        return False
+    return not _is_described(mine)
+
+
+def _is_described(count: Count) -> bool:
+    """Whether the words for a number say who they are, as "three sisters" does."""
+    words = f"{count.verbatim.strip()} "
+    found = find_counts(f"{words}people")
+    return count.is_bounded and (not found or found[-1].head_start != len(words))
 
 
 def held_apart(left: Standing, right: Standing, found: Relation, ground: Ground) -> Kind | None:
@@ -201,7 +223,8 @@ def _told_together(left: Standing, right: Standing, found: Relation) -> bool:
 def _in_one_breath(left: Standing, right: Standing, found: Relation) -> bool:
     """Whether one speaker gives both figures at one time: then they count different people.
 
-    So it is with "up to 30" and 1, although the one leaves room for the other.
+    So it is with "up to 30" and 1, although the one leaves room for the other. "Reports" and "some
+    channels" are many, who may give different figures of the same.
     """
     mine, yours = _count(left), _count(right)
     if mine is None or yours is None or left.part is not None:
@@ -214,8 +237,8 @@ def _in_one_breath(left: Standing, right: Standing, found: Relation) -> bool:
 
 
 def _breaths(one: Standing, mouths: frozenset[tuple[str, str]]) -> set[tuple[object, ...]]:
-    """Of the breaths in which it is given, those of these mouths."""
-    return {each.breath for each in one.holding if each.mouth in mouths}
+    """Of the breaths in which it is given, those of these mouths, where each is one speaker."""
+    return {each.breath for each in one.holding if each.mouth in mouths and not each.is_hearsay}
 
 
 def opposed(left: Standing, right: Standing) -> bool:
@@ -334,13 +357,23 @@ def _replaces(new: Standing, old: Standing) -> bool:
 
 
 def _corrects(new: Standing, old: Standing) -> bool:
-    """Whether somebody replaces an earlier word: his own, or one that stands in his article."""
+    """Whether somebody replaces an earlier word: his own, or one that came through him."""
     correcting = [one for one in new.holding if one.claim.stance is Stance.CORRECTS]
     return any(
-        one.source.article_id == other.source.article_id or _is_one_voice(one, other)
+        _came_through(one, other) or _is_one_voice(one, other)
         for one in correcting
         for other in old.holding
     )
+
+
+def _came_through(one: Statement, other: Statement) -> bool:
+    """Whether an article, or whom it relays there, puts right what stands in that article."""
+    if one.source.article_id != other.source.article_id:
+        return False
+    mine, theirs = one.claim.attribution.chain, other.claim.attribution.chain
+    if not (mine and theirs):
+        return True
+    return fold(mine[-1].name) in {fold(speaker.name) for speaker in theirs}
 
 
 def _is_one_voice(one: Statement, other: Statement) -> bool:

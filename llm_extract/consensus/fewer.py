@@ -70,7 +70,7 @@ def _given(
         if _counts_attackers(each) and not attackers:
             continue
         without = bottom(each) - (max(attackers) if _counts_attackers(each) else 0)
-        yield from ((one.breath, without) for one in each.holding)
+        yield from ((one.breath, without) for one in each.holding if not one.is_hearsay)
 
 
 def _counts_its_own(one: Statement, other: Standing) -> bool:

@@ -20,7 +20,7 @@ _THE_GROUP = re.compile(
     r"(?:the|this|that) (?:[\w-]+ )?(?:group|movement|organi[sz]ation|outfit|faction)",
     re.IGNORECASE,
 )
-_OUR_OWN = re.compile(r"(?:its|their|our) .+|we", re.IGNORECASE)
+_OUR_OWN = re.compile(r"(?:its|their|our) .|we$", re.IGNORECASE)
 # By article, and by voice within one.
 _Named = Mapping[object, frozenset[str]]
 
@@ -98,8 +98,8 @@ class Authors:
 
     def _group_meant(self, one: Statement, actor: str) -> str | None:
         """The one author to whom "the group" or "the attackers" of an article points back."""
-        if _OUR_OWN.fullmatch(actor) and one.speaker and one.speaker.role is Role.ARMED_GROUP:
-            return one.speaker.name
+        if _OUR_OWN.match(actor) and (house := _house(one)):
+            return house
         if _THE_GROUP.fullmatch(actor):
             named = self.named.get(one.source.article_id, frozenset())
         elif is_faceless(actor):
@@ -108,6 +108,14 @@ class Authors:
         else:
             return None
         return next(iter(named)) if len(named) == 1 else None
+
+
+def _house(one: Statement) -> str | None:
+    """The armed group that says "we": by name where it is quoted, and in its own release."""
+    if one.speaker is not None:
+        return one.speaker.name if one.speaker.role is Role.ARMED_GROUP else None
+    role, _, name = one.line.key.partition(": ")
+    return name if role == Role.ARMED_GROUP else None
 
 
 def _actor(one: Statement) -> str:

@@ -11,6 +11,7 @@ from llm_extract.records.claims import (
     Claim,
     Extent,
     Location,
+    Role,
     Scope,
     Speaker,
     Stance,
@@ -25,6 +26,7 @@ Member = tuple[str, str]
 
 _AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
 _SAYS_NOTHING = frozenset({Stance.CANNOT_CONFIRM, Stance.DECLINES})
+_HEARSAY = frozenset({Role.MEDIA, Role.UNATTRIBUTED})
 # What a figure is of that is said to be for a part, where the article does not name the part.
 UNNAMED_PART = ""
 
@@ -64,6 +66,12 @@ class Statement:
     def breath(self) -> tuple[object, ...]:
         """By whom and as of when, as the article puts it: "others" is somebody else than "some"."""
         return self.mouth, self.claim.attribution, self.claim.as_of
+
+    @property
+    def is_hearsay(self) -> bool:
+        """Whether "reports" or "some channels" give it: many, who need not mean the same."""
+        speaker = self.claim.attribution.claimant
+        return speaker is not None and not speaker.named and speaker.role in _HEARSAY
 
     @property
     def voice(self) -> str:

@@ -22,6 +22,7 @@ from tests.consensus.desk import (
     at,
     at_least,
     event,
+    exactly,
     field_of,
     killed,
     kinds,
@@ -244,3 +245,19 @@ def test_who_counts_the_attackers_is_above_who_says_nothing_of_them() -> None:
     counting, silent, higher = say(of_all(7, "yes")), say(of_all(5)), say(of_all(9))
     assert kinds(field_of(told(counting, silent), ALL_DEAD)) == ["scope_mismatch"]
     assert kinds(field_of(told(counting, higher), ALL_DEAD)) == ["contradiction"]
+
+
+@pytest.mark.parametrize("words", ["1", "a third comrade", "three sisters", "10"])
+def test_nobody_takes_one_man_or_three_sisters_for_the_toll(words) -> None:
+    number = {"three sisters": 3, "10": 10}.get(words, 1)
+    few = exactly(number).model_copy(update={"verbatim": words})
+    part = say(killed(few), scope=Scope.PART, about="the east gate")
+    assert kinds(field_of(told(say(killed(10)), part), DEAD)) == []
+
+
+def test_two_figures_of_some_channels_need_not_count_different_people() -> None:
+    channels = Speaker(name="some channels", role=Role.MEDIA, named=False)
+    both = told_at_once(say(killed(25), channels), say(killed(40), channels))
+    assert kinds(field_of(both, DEAD)) == ["contradiction"]
+    one = told_at_once(say(killed(25), OFFICIALS), say(killed(40), OFFICIALS))
+    assert kinds(field_of(one, DEAD)) == ["scope_mismatch"]
