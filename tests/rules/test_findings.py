@@ -223,6 +223,7 @@ def test_a_hold_that_did_not_last_is_marked_so(claims, text, limited):
         ("The rebels said they had pushed back troops in Merin.", ["troops"]),
         ("The raiders were driven back after an hour.", [None]),
         ("The vote was pushed back by a week.", []),
+        ("Forty goats were driven off.", []),
     ],
 )
 def test_only_fighters_are_pushed_back(claims, text, of):

@@ -206,3 +206,11 @@ def test_a_deed_told_beside_a_speaker_after_a_stop_stays_in_its_town(read):
     )
     parts = {part.place.name: part for part in read(text).incidents[1:]}
     assert any(claim.field == "toll" for claim in parts["Sotu"].claims)
+
+
+def test_the_day_since_when_a_campaign_runs_is_not_the_day_of_the_deed(claims):
+    text = (
+        "On 21 February rebels ambushed a column near Tavo. Nine soldiers died."
+        " Since the offensive opened on 1 February, 70 soldiers have been killed."
+    )
+    assert [c.value.when.verbatim for c in claims(text, "date")] == ["21 February"]

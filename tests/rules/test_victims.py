@@ -104,3 +104,18 @@ def test_the_dead_are_named_in_lists_with_ages_and_trades(claims, text, names):
 )
 def test_the_arrested_and_those_who_speak_are_no_victims(claims, text):
     assert claims(f"A gunman opened fire in Tavo on Friday. {text}", "victim") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("18 year old Ivo Marn was shot in the leg.", {("Ivo Marn", "injured")}),
+        ("Ada Quill, 24, was shot in the arm.", {("Ada Quill", "injured")}),
+        ("Two teachers – Ivo Marn, 61, and Ada Quill, 33 – were killed.",
+         {("Ivo Marn", "killed"), ("Ada Quill", "killed")}),
+        ("The blast killed nine, including Major Ivo Marn.", {("Ivo Marn", "killed")}),
+    ],
+)  # fmt: skip
+def test_names_are_found_by_where_they_were_hit_and_in_asides(claims, text, names):
+    found = claims(f"A gunman opened fire in Tavo on Friday. {text}", "victim")
+    assert {(claim.value.name, str(claim.value.effect)) for claim in found} == names

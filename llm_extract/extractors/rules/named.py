@@ -20,7 +20,9 @@ from llm_extract.extractors.rules.victims import (
 from llm_extract.records.claims import Effect, Toll, Victim
 
 _OPENERS = frozenset((":", "as", "include", "included", "including", "-", "–", "—"))
-_THOSE = frozenset("they them those".split())
+_DASHES = frozenset(("-", "–", "—"))
+_THOSE = frozenset("they them those he she".split())
+_AMONG = frozenset(("including", "namely"))
 _FARTHEST_TOLL = 2
 _FEWEST_NAME_WORDS = 2
 _NEAR_SPEECH = 8
@@ -47,11 +49,31 @@ def find_named(
     for mark in sentence.of("state"):
         if sentence.low(mark.first) == "dead":
             yield from _beside_the_dead(sentence, mark)
+    yield from _singled_out(sentence)
     opener = _list_start(sentence)
     if opener is not None:
         fate = _fate(sentence, opener, before)
         if fate is not None:
             yield from _aged(sentence, fate, opener)
+
+
+def _singled_out(sentence: Sentence) -> Iterator[Finding]:
+    """As in "killed nine, including Major A. Name": one with a title among those told of."""
+    for at, low in enumerate(sentence.lows):
+        opens = low in _AMONG or sentence.lows[at - 1 : at + 1] == ("among", "them")
+        name = past_title(sentence, at + 1) if opens else at + 1
+        if name == at + 1:
+            continue
+        last = name_end(sentence, name)
+        fates = [
+            m
+            for m in sentence.of("past", "active", "dying", "state")
+            if m.last <= at and Effect(m.value) in _EFFECTS
+        ]
+        named = last - name >= _FEWEST_NAME_WORDS and not is_body(sentence, name, last)
+        if named and fates and not sentence.of("perpetrator"):
+            yield victim_of(sentence, fates[-1], at + 1, name, last)
+            yield from joined_after(sentence, fates[-1], last)
 
 
 def _list_start(sentence: Sentence) -> int | None:
@@ -84,6 +106,8 @@ def _fate(sentence: Sentence, at: int, before: Sequence[Finding]) -> Mark | None
         for mark in sentence.of("whose_name", "past", "dying", "state")
         if mark.last <= at and Effect(mark.value) in _EFFECTS
     ]
+    if not told and sentence.low(at - 1) in _DASHES:
+        told = [m for m in sentence.of("past", "dying", "state") if Effect(m.value) in _EFFECTS]
     if told:
         named = [mark for mark in told if mark.kind == "whose_name"]
         return (named or told)[-1]

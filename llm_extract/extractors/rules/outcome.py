@@ -16,6 +16,9 @@ _PRONOUNS = frozenset(("them", "it", "each"))
 _LIMITS_BEFORE = 3
 _WHEREABOUTS = frozenset("at in near on".split())
 _NEAR_FIGHTERS = 5
+_AWAY = frozenset(("back", "off", "away"))
+# To storm a village is to attack it: nothing of how that ended is told.
+_SETTLED = frozenset("village villages town towns city cities hamlet".split())
 _NEEDS_SITE = frozenset({Result.SITE_ENTERED, Result.SITE_SEIZED})
 
 
@@ -28,7 +31,7 @@ def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Itera
         result = Result(mark.value)
         if _is_unreal(sentence, mark):
             continue
-        if sentence.low(mark.last - 1) == "back" and not _is_of_fighters(sentence, mark):
+        if sentence.low(mark.last - 1) in _AWAY and not _is_of_fighters(sentence, mark):
             continue
         needs_site = result in _NEEDS_SITE
         of = _site(sentence, mark, earlier) if needs_site else _object(sentence, mark, result)
@@ -41,6 +44,8 @@ def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Itera
 
 def _is_of_fighters(sentence: Sentence, mark: Mark) -> bool:
     """As in "pushed back the troops", "the raiders were pushed back"; votes are pushed back too."""
+    if "them" in sentence.lows[mark.first : mark.last]:
+        return True
     near = sentence.of("head", "open_head", "perpetrator", "actor", "attack", "deeds")
     after = any(0 <= m.first - mark.last <= _NEAR_FIGHTERS for m in near)
     before = any(0 <= mark.first - m.last <= _NEAR_FIGHTERS for m in near)
@@ -67,6 +72,9 @@ def _site(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | 
     if _is_passive(sentence, mark):
         return _subject(sentence, mark)
     for site in sentence.of("site"):
+        assault = sentence.low(mark.first).startswith("storm")
+        if assault and sentence.low(site.last - 1) in _SETTLED:
+            continue
         if mark.last <= site.first and _is_head(sentence, site):
             return _phrase(sentence, mark, site, earlier)
     return _piece(sentence, mark)

@@ -17,6 +17,7 @@ _TELLINGS = frozenset("statement briefing conference interview release bulletin 
 # Opens the record of somebody's deeds before this one.
 _OF_EARLIER = frozenset("responsible behind involved wanted masterminded linked".split())
 _FARTHEST_DEED = 12
+_FARTHEST_SINCE = 12
 _AFTERMATH = frozenset({Effect.RESCUED, Effect.DISPLACED})
 _DAYS = frozenset({DatePrecision.DAY, DatePrecision.DAYS})
 
@@ -75,6 +76,9 @@ def _is_of_deed(sentence: Sentence, *, opening: bool) -> bool:
 def _is_of_other_deed(sentence: Sentence, found: FoundDate) -> bool:
     """As in "the man behind an attack on May 3 was detained": an earlier deed of the sufferer's."""
     at = sentence.at(found.start)
+    # "Since the talks broke down on May 3": when a longer time began.
+    if "since" in sentence.lows[max(0, at - _FARTHEST_SINCE) : at]:
+        return True
     suffered = {mark.last - 1 for mark in sentence.of("past", "active", "dying", "loss")}
     for back in range(at - 1, max(at - _FARTHEST_DEED, 0), -1):
         if back in suffered:

@@ -35,6 +35,12 @@ _BY_POLICE = frozenset(
     "arrested arresting arrests detained detaining apprehended apprehending nabbed charged"
     " jailed".split()
 )
+_OLD = frozenset(("old", "olds"))
+# Where a shot seldom kills: whoever was hit there is told of as wounded.
+_LIMBS = frozenset(
+    "arm arms leg legs foot feet hand hands shoulder thigh knee ankle hip toe".split()
+)
+_FARTHEST_LIMB = 5
 _AFTER_NAMES = frozenset(". , ; and in on at".split()) | {""}
 _AFTER_PARTICIPLE = frozenset("by in on when during at".split())
 _NAMING = frozenset(("named", "identified", "names"))
@@ -46,7 +52,8 @@ def find_victims(sentence: Sentence, *, upper_case: bool) -> Iterator[Finding]:
     """People named as killed, hurt or taken. In upper-case copy a name cannot be told: none."""
     if upper_case:
         return
-    for mark in sentence.of("past", "active", "dying", "state"):
+    for told in sentence.of("past", "active", "dying", "state"):
+        mark = _in_a_limb(sentence, told)
         if Effect(mark.value) not in _EFFECTS or (mark.value, mark.kind) in _NO_VICTIMS:
             continue
         if mark.value == Effect.CAPTURED and sentence.low(mark.first) in _BY_POLICE:
@@ -62,6 +69,14 @@ def find_victims(sentence: Sentence, *, upper_case: bool) -> Iterator[Finding]:
                 yield from _joined_before(sentence, mark, before[0])
                 yield victim_of(sentence, mark, *before)
     yield from _listed(sentence)
+
+
+def _in_a_limb(sentence: Sentence, mark: Mark) -> Mark:
+    """As in "was shot in the leg": hurt, where the verb alone leaves it open."""
+    near = sentence.lows[mark.last : mark.last + _FARTHEST_LIMB]
+    if mark.value != Effect.KILLED_OR_INJURED or near[:1] != ("in",) or _LIMBS.isdisjoint(near):
+        return mark
+    return mark._replace(value=Effect.INJURED)
 
 
 def victim_of(sentence: Sentence, mark: Mark, first: int, name: int, last: int) -> Finding:
@@ -261,16 +276,19 @@ def past_title(sentence: Sentence, start: int) -> int:
 
 def past_age(sentence: Sentence, at: int) -> int:
     """Past "19-year-old" before a name, and the "girl" after it."""
-    if not (sentence.low(at).isdigit() and sentence.low(at + 1) == "-"):
+    if not sentence.low(at).isdigit():
         return at
-    if not sentence.low(at + 2).startswith("year-old"):
-        return at
-    return at + 3
+    year = at + 1 + (sentence.low(at + 1) == "-")
+    if sentence.low(year).startswith("year-old"):
+        return year + 1
+    old = year + 1 + (sentence.low(year + 1) == "-")
+    return old + 1 if sentence.low(year) == "year" and sentence.low(old) in _OLD else at
 
 
 def is_aged_before(sentence: Sentence, name: int) -> bool:
     """Whether "19-year-old" stands before a name, a noun or title between them allowed."""
-    return any(sentence.low(at).startswith("year-old") for at in range(max(0, name - 3), name))
+    near = sentence.lows[max(0, name - 3) : name]
+    return any(low.startswith("year-old") or low in _OLD for low in near)
 
 
 def _meets(sentence: Sentence, last: int, mark: Mark) -> bool:
@@ -327,7 +345,9 @@ def _named_as(sentence: Sentence) -> Iterator[Finding]:
         fates = [
             m
             for m in sentence.of("whose_name", "state", "past")
-            if verb < m.first and m.last <= cue and Effect(m.value) in _EFFECTS
+            if verb < m.first
+            and m.last <= cue
+            and Effect(m.value) in _EFFECTS | {Effect.KILLED_OR_INJURED}
         ]
         if fates:
             yield from _names_from(sentence, fates[0], cue + 1)
