@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from llm_extract.records.briefing import Briefing, Section, Sentence
-from llm_extract.records.claims import Extent, Responsibility, Toll
+from llm_extract.records.claims import Extent, Responsibility, Role, Toll
 from llm_extract.records.comments import CommentKind
 from llm_extract.records.consensus import Consensus, Disagreement, IncidentConsensus
 from llm_extract.report import words
@@ -69,11 +70,16 @@ def _is_vague(version: Version) -> bool:
     return isinstance(value, Toll | Extent) and not value.count.is_bounded
 
 
-def joined(versions: Sequence[Version]) -> tuple[Version, ...]:
+def joined(
+    versions: Sequence[Version], short_names: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Version, ...]:
     """Versions with all that the same voices say under one name, where no figure of the dead, no
     rejection and no change is among them; words such as "several" only where nobody has a figure.
+
+    `short_names` are those of parties, by the names that the sources give them.
     """
-    told = [one for one in versions if not _is_vague(one)] or list(versions)
+    told = [_shortened(one, short_names) for one in versions if not _is_vague(one)]
+    told = told or [_shortened(one, short_names) for one in versions]
     if any(one.rejected or one.replaced or _is_toll(one) for one in told):
         return tuple(told)
     by_voice: dict[tuple[object, ...], Version] = {}
@@ -89,6 +95,35 @@ def joined(versions: Sequence[Version]) -> tuple[Version, ...]:
     return tuple(alike.values())
 
 
+def _shortened(version: Version, short_names: Mapping[str, str]) -> Version:
+    voices, rejected = (
+        _once(replace(one, name=_short(one, short_names)) for one in those)
+        for those in (version.voices, version.rejected)
+    )
+    return replace(version, voices=voices, rejected=rejected)
+
+
+def _once(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+    """Voices of one name together."""
+    found: dict[tuple[object, ...], Voice] = {}
+    for one in voices:
+        known = found.get(_who(one))
+        found[_who(one)] = _cited_for_both(known, one) if known else one
+    return tuple(found.values())
+
+
+def _cited_for_both(one: Voice, other: Voice) -> Voice:
+    return replace(one, cites=tuple(dict.fromkeys((*one.cites, *other.cites))))
+
+
+def _short(voice: Voice, short_names: Mapping[str, str]) -> str:
+    """A party by its short name; so is whoever speaks for an armed group under that name."""
+    if voice.role is Role.ARMED_GROUP:
+        spoken_for = (one for one in short_names.values() if one in voice.name.split())
+        return next(spoken_for, short_names.get(voice.name, voice.name))
+    return short_names.get(voice.name, voice.name)
+
+
 def _who(voice: Voice) -> tuple[object, ...]:
     """A speaker by name; an outlet in its own voice, which may have none, by its number."""
     return (voice.name, *(cite.number for cite in voice.cites if voice.own))
@@ -101,8 +136,8 @@ def _is_toll(version: Version) -> bool:
 def _both(one: Version, other: Version) -> Version:
     """What one voice says, in two versions."""
     (mine,), (its,) = one.voices, other.voices
-    voice = replace(mine, cites=tuple(dict.fromkeys((*mine.cites, *its.cites))))
-    return replace(one, words=f"{one.words}, {other.words}", voices=(voice,))
+    voices = (_cited_for_both(mine, its),)
+    return replace(one, words=f"{one.words}, {other.words}", voices=voices)
 
 
 def differences(

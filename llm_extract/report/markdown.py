@@ -210,25 +210,23 @@ def _name(one: Difference) -> str:
 
 
 def _versions(one: Difference, short_names: Mapping[str, str]) -> str:
-    return "; ".join(
-        f"**{escaped(told.words)}**: {_told(told, short_names)}" for told in joined(one.versions)
-    )
+    told = joined(one.versions, short_names)
+    return "; ".join(f"**{escaped(each.words)}**: {_told(each)}" for each in told)
 
 
-def _told(version: Version, short_names: Mapping[str, str]) -> str:
-    parts = [_voices(version.voices, short_names)]
+def _told(version: Version) -> str:
+    parts = [_voices(version.voices)]
     parts += ["earlier"] if version.replaced else []
-    if version.rejected:
-        parts.append(f"rejected by {_voices(version.rejected, short_names)}")
+    parts += [f"rejected by {_voices(version.rejected)}"] if version.rejected else []
     return ", ".join(filter(None, parts))
 
 
-def _voices(voices: Iterable[Voice], short_names: Mapping[str, str]) -> str:
-    return ", ".join(_named(one, short_names.get(one.name, one.name)) for one in voices)
+def _voices(voices: Iterable[Voice]) -> str:
+    return ", ".join(map(_named, voices))
 
 
-def _named(voice: Voice, name: str) -> str:
-    plain = _ARTICLE.sub(lambda hit: hit[0].lower(), name)
+def _named(voice: Voice) -> str:
+    plain = _ARTICLE.sub(lambda hit: hit[0].lower(), voice.name)
     return f"{escaped(plain)} {_numbered(one.number for one in voice.cites)}".rstrip()
 
 
