@@ -20,6 +20,8 @@ _SOFT = re.compile(r"[aeiouyhw]")
 _DOUBLED = re.compile(r"(.)\1+")
 _SAME_SOUND = str.maketrans({"q": "k", "c": "k", "z": "s", "j": "g", "v": "w"})
 _SHORTEST_VARIANT = 4
+_SHORTEST_ACRONYM = 3
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 # Short words of place names, too short to be told alike by sound: as each newsroom spells them.
 _PARTICLES = {
     **dict.fromkeys("el ul".split(), "al"),
@@ -176,6 +178,7 @@ class NameBook:
             # The longest is the fullest; by spelling after that, so that order plays no part.
             head = max(group, key=lambda name: (len(name), name))
             self._head.update({fold(name): head for name in group})
+        self._short = _acronyms_of(self._head.values())
         # Longer names first, so that a part of a name never wins over the whole.
         self._longest_first = sorted(filter(None, self._head), key=lambda name: (-len(name), name))
 
@@ -193,14 +196,29 @@ class NameBook:
         return next(iter(self.found(text)), None)
 
     def found(self, text: str) -> tuple[str, ...]:
-        """The heads of all names that stand whole within `text`, each once."""
+        """The heads of all names that stand whole within `text`, each once; acronyms in capitals.
+
+        >>> NameBook([("Hill Country Front",)]).found("HCF gunmen")
+        ('Hill Country Front',)
+        """
         words = f" {fold(text)} "
         heads: list[str] = []
         for name in self._longest_first:
             if f" {name} " in words:
                 heads.append(self._head[name])
                 words = words.replace(f" {name} ", " | ")
+        heads.extend(self._short[one] for one in _CAPITALS.findall(text) if one in self._short)
         return tuple(dict.fromkeys(heads))
+
+
+def _acronyms_of(heads: Iterable[str]) -> dict[str, str]:
+    """The acronym of each name, of three letters or more and of one name only."""
+    found: dict[str, set[str]] = {}
+    for head in heads:
+        short = initials(head)
+        if short and len(short) >= _SHORTEST_ACRONYM:
+            found.setdefault(short.upper(), set()).add(head)
+    return {short: min(names) for short, names in found.items() if len(names) == 1}
 
 
 def _joined(groups: list[list[str]], names: list[str]) -> list[list[str]]:

@@ -23,6 +23,11 @@ _OF_A_STATE = frozenset(
     """army military police troops soldiers forces force guard guards ministry government regime
     state""".split()
 )
+# What a state's men are sent out as; "the police" and their Rapid Unit are no rivals.
+_UNIT_NOUNS = frozenset(
+    """unit units brigade battalion regiment company platoon squad squadron team patrol commandos
+    rangers rifles guard guards troops officers""".split()
+)
 # Whoever may be a person of whom a name is given elsewhere.
 _PERSON = frozenset(
     """man woman boy girl youth resident gunman gunwoman shooter suspect attacker assailant
@@ -68,6 +73,8 @@ def may_be_one(left: str, right: str) -> bool:
         return True
     if _says_no_more(one, other) or _says_no_more(other, one):
         return True
+    if _sends_out(one, other) or _sends_out(other, one):
+        return True
     return share_a_name(left, right) or _described(left, other) or _described(right, one)
 
 
@@ -109,6 +116,13 @@ def _says_no_more(description: list[str], other: list[str]) -> bool:
     if _FACELESS.issuperset(description):
         return True
     return _IRREGULAR.issuperset(description) and _OF_A_STATE.isdisjoint(other)
+
+
+def _sends_out(force: list[str], unit: list[str]) -> bool:
+    """Whether the one is no more than "the police", and the other may be a unit of theirs."""
+    plain = (_OF_A_STATE | _SMALL | _FACELESS | _UNIT_NOUNS).issuperset(force)
+    told = not _OF_A_STATE.isdisjoint(force)
+    return plain and told and not _UNIT_NOUNS.isdisjoint(unit)
 
 
 def _telling(words: list[str]) -> set[str]:

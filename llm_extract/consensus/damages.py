@@ -21,6 +21,7 @@ _KINDS = (
     ),
     ("vehicle".split(), "car jeep".split(), "lorry truck".split(), ["van"], ["bus"], ["tank"]),
 )
+_ALL = frozenset({"building", "vehicle"})
 _FILED = {
     word: (at, words[0]) for at, kind in enumerate(_KINDS) for words in kind for word in words
 }
@@ -33,6 +34,11 @@ class Counted:
     count: Count
     thing: str
     kind: int
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it counts all of its kind: any building, any vehicle."""
+        return self.thing in _ALL
 
 
 def counted(of: str) -> Counted | None:
@@ -55,6 +61,11 @@ def _things(words: str) -> list[tuple[int, str]]:
     )
     known = (next((one for one in each if one in _FILED), None) for each in forms)
     return [_FILED[one] for one in known if one is not None]
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word, and what it may be the plural of."""
+    return word, word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y"
 
 
 def is_no_more_than(left: str, right: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from llm_extract.consensus.authors import may_be_one
 from llm_extract.consensus.damages import Counted, counted, is_no_more_than, may_be_one_thing
 from llm_extract.consensus.relations import Relation
@@ -39,6 +41,12 @@ _CITY_LIKE = frozenset({ExtentUnit.CITIES, ExtentUnit.TOWNS})
 _STRETCH = 2
 # Words for a share of something untold: they are looser than no figure, for they give no size.
 _SHARES = frozenset("most all some none half part not many".split())
+# "Four more", "five others", "two of them"; not "four or more".
+_BESIDES = re.compile(
+    r"(?<!or )(?<!perhaps )(?<!maybe )\b(?:more|others|further)$"
+    r"|^(?:an)?other\b|\bof (?:them|those)$",
+    re.IGNORECASE,
+)
 _BEFALL = frozenset({Effect.KILLED, Effect.INJURED, Effect.RESCUED})
 
 
@@ -77,6 +85,8 @@ def _tolls(left: Toll, right: Toll) -> Relation:
         return Relation.OTHER_SCOPE
     if count_key(left.count) == count_key(right.count):
         return Relation.BESIDE
+    if _are_of_all_and_some(left.count, right.count):
+        return Relation.OTHER_SCOPE
     return counts(left.count, right.count)
 
 
@@ -116,6 +126,13 @@ def counts(left: Count, right: Count) -> Relation:
 
 def _is_share(count: Count) -> bool:
     return count.kind is CountKind.VAGUE and set(fold(count.verbatim).split()) <= _SHARES
+
+
+def _are_of_all_and_some(left: Count, right: Count) -> bool:
+    """Whether one of two figures only adds to others, or takes some of them: "four more"."""
+    if not (left.is_bounded and right.is_bounded):
+        return False
+    return bool(_BESIDES.search(left.verbatim)) != bool(_BESIDES.search(right.verbatim))
 
 
 def _against_none(other: Count) -> Relation:
@@ -167,7 +184,7 @@ def _damages(left: Damage, right: Damage) -> Relation:
 
 
 def _numbers_of_things(left: Counted, right: Counted) -> Relation:
-    """Houses against houses; houses against buildings are of other scope, as towns and districts.
+    """Houses against houses; fewer houses than buildings are of other scope, as towns are.
 
     Houses and lorries have nothing to say on one another, nor a figure and "dozens of shops".
     """
@@ -176,8 +193,19 @@ def _numbers_of_things(left: Counted, right: Counted) -> Relation:
     if left.thing == right.thing:
         same = count_key(left.count) == count_key(right.count)
         return Relation.BESIDE if same else counts(left.count, right.count)
-    bounded = left.count.is_bounded and right.count.is_bounded
-    return Relation.OTHER_SCOPE if bounded else Relation.BESIDE
+    if not (left.count.is_bounded and right.count.is_bounded):
+        return Relation.BESIDE
+    return (
+        Relation.OPPOSED
+        if _is_overfull(left, right) or _is_overfull(right, left)
+        else (Relation.OTHER_SCOPE)
+    )
+
+
+def _is_overfull(part: Counted, whole: Counted) -> bool:
+    """Whether there are more lorries than there are vehicles at all."""
+    least, most = part.count.low, whole.count.high
+    return whole.is_of_all and least is not None and most is not None and least > most
 
 
 def _victims(left: Victim, right: Victim) -> Relation:

@@ -82,6 +82,8 @@ def _is_evening(when: When) -> bool:
 
 def places(left: Place, right: Place) -> Relation:
     """Two places of one rank are opposed, unless the one is told to lie in the other."""
+    if left.site and right.site and same_name(left.site, right.site):
+        return Relation.BESIDE
     for mine, yours in (
         (left.country, right.country),
         (left.admin1, right.admin1),

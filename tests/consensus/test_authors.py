@@ -34,6 +34,13 @@ def authors(*outlets: tuple[Say, ...]) -> list[str]:
     return [one.value.actor for one in field_of(found, "responsibility").positions]
 
 
+def differ(*outlets: tuple[Say, ...]) -> bool:
+    """Whether the outlets, each saying these things, are in conflict on who did it."""
+    names = ["Alder News", "Birch Daily", "Cedar Wire"]
+    found = merge_one(*(report(n, event(*says)) for n, says in zip(names, outlets, strict=False)))
+    return "attribution_conflict" in kinds(field_of(found, "responsibility"))
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -141,3 +148,17 @@ def test_who_shot_one_bystander_is_no_rival_of_who_began_the_attack() -> None:
     one = report("Alder News", event(claim))
     other = report("Birch Daily", event(bystander, say(killed(3))))
     assert kinds(field_of(merge_one(one, other), "responsibility")) == []
+
+
+def test_the_police_and_a_unit_of_theirs_are_no_rivals() -> None:
+    blamed = (say(done_by("the police"), RESIDENTS, stance=ACCUSE),)
+    unit = (say(done_by("officers of the Rapid Response Unit"), OFFICIALS),)
+    named = (say(done_by("Hill Country Front"), OFFICIALS, stance=ACCUSE),)
+    assert not differ(blamed, unit)
+    assert differ(blamed, named)
+
+
+def test_a_release_s_own_battalions_and_an_acronym_in_capitals_are_the_group_s() -> None:
+    ours = (say(done_by("our 3rd and 7th Battalions"), HILL_FRONT, stance=CLAIM),)
+    short = (say(done_by("HCF terrorists"), OFFICIALS, stance=ACCUSE),)
+    assert authors(ours, short, (CLAIMED,)) == ["Hill Country Front"]

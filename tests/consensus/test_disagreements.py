@@ -293,6 +293,7 @@ def test_a_province_is_the_same_with_and_without_the_word_for_it() -> None:
         ("at least 12 houses", "20 mud-brick homes", ["precision_difference"]),
         ("dozens of shops", "38 shops", ["precision_difference"]),
         ("12 houses", "31 buildings", ["scope_mismatch"]),
+        ("five lorries", "three vehicles", ["contradiction"]),
         ("12 houses", "12 homes", []),
         ("12 houses", "four lorries", []),
         ("12 houses", "the town hall", []),

@@ -8,8 +8,21 @@ from typing import Any
 import pytest
 
 from llm_extract.consensus.relations import Relation
-from llm_extract.consensus.scene import days, places
+from llm_extract.consensus.scene import days, may_be_one_night, places
+from llm_extract.records.claims import Location
 from llm_extract.records.when_where import DatePrecision, Place, When
+from tests.consensus.desk import (
+    at,
+    event,
+    field_of,
+    kinds,
+    merge_one,
+    on,
+    report,
+    say,
+    told,
+    town,
+)
 
 
 def on_day(number: int, verbatim: str = "", hour: int | None = None, until: int = 0) -> When:
@@ -68,6 +81,10 @@ def test_an_interval_that_holds_a_day_says_nothing_against_it() -> None:
         (place(locality="Dyers Row"), place(site="Dyers Row", locality="Tarnfield")),
         (place(locality="Norland"), place(locality="Tarnfield", admin1="Norland province")),
         (place(locality="Tarn County"), place(locality="Osmere")),
+        (
+            place(site="Cold Row", locality="Elm Gully"),
+            place(site="Cold Row", locality="The Gully"),
+        ),
     ],
 )
 def test_a_description_and_what_lies_within_are_no_other_place(left, right) -> None:
@@ -85,3 +102,27 @@ def test_a_description_and_what_lies_within_are_no_other_place(left, right) -> N
 )
 def test_two_named_places_of_one_rank_are_opposed(left, right) -> None:
     assert places(left, right) is Relation.OPPOSED
+
+
+def test_the_words_around_a_day_tell_the_night_that_the_day_itself_does_not() -> None:
+    sunday = say(on(on_day(10, "Sunday")))
+    monday = say(on(on_day(11, "Monday")))
+    plain = merge_one(report("Alder News", event(sunday)), report("Birch Daily", event(monday)))
+    assert kinds(field_of(plain, "date")) == ["contradiction"]
+    words = "Shots were heard from about 11 p.m. on Sunday."
+    first, second = on_day(10, "Sunday"), on_day(11, "Monday")
+    assert may_be_one_night((first, words), (second, "It was Monday."))
+
+
+def test_a_report_that_names_several_towns_leaves_room_for_any() -> None:
+    three = event(*map(say, map(at, ["Tarnfield", "Osmere", "Elmbank"])))
+    other = event(say(at("Birchford")))
+    found = merge_one(report("Alder News", three), report("Birch Daily", other))
+    assert kinds(field_of(found, "place")) == []
+
+
+def test_a_third_report_tells_that_one_place_lies_in_the_other() -> None:
+    quarter = Location(place=town("Tarnfield").model_copy(update={"site": "Dyers Row"}))
+    reports = [say(at("Dyers Row")), say(at("Tarnfield")), say(quarter)]
+    assert kinds(field_of(told(*reports), "place")) == []
+    assert kinds(field_of(told(*reports[:2]), "place")) == ["contradiction"]

@@ -261,3 +261,15 @@ def test_two_figures_of_some_channels_need_not_count_different_people() -> None:
     assert kinds(field_of(both, DEAD)) == ["contradiction"]
     one = told_at_once(say(killed(25), OFFICIALS), say(killed(40), OFFICIALS))
     assert kinds(field_of(one, DEAD)) == ["scope_mismatch"]
+
+
+@pytest.mark.parametrize("words", ["four more", "four others", "four of them"])
+def test_four_more_are_of_other_scope_than_a_count_of_all(words) -> None:
+    some = exactly(4).model_copy(update={"verbatim": words})
+    assert kinds(field_of(told(say(killed(some)), say(killed(10))), DEAD)) == ["scope_mismatch"]
+
+
+def test_four_or_more_is_a_count_of_all() -> None:
+    open_ended = at_least(4).model_copy(update={"verbatim": "four or more"})
+    found = field_of(told(say(killed(open_ended)), say(killed(10))), DEAD)
+    assert kinds(found) == ["precision_difference"]
