@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from llm_extract.extractors.rules.lexicon import Mark, closed
+from llm_extract.extractors.rules.nouns import is_nominal
 from llm_extract.extractors.rules.scene import Counted, Scene, Sentence
 from llm_extract.extractors.rules.sources import bracketed, cited, counted_by, headed, tagged
 from llm_extract.extractors.rules.speakers import Company
@@ -347,7 +348,8 @@ class _Hearing:
                 continue
             start = segment_start(self._s, counted.first)
             before = [f for f in told if f.at < start - 1 and f.last > start]
-            if not before or not 0 < counted.first - start <= _LONGEST_HEARER:
+            short = 0 < counted.first - start <= _LONGEST_HEARER
+            if not before or not short or not is_nominal(self._s, start, counted.first):
                 continue
             speakers = self._company.among(self._s, start, counted.first)
             if speakers:

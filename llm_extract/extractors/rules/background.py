@@ -13,6 +13,8 @@ from llm_extract.when import FoundDate
 
 _BEFORE_PERIOD = 7
 _FARTHEST_DEED = 3
+_LONG_AGO_DAYS = 400
+_SEVERAL = 2
 # The place of a period that an earlier sentence of the paragraph set.
 _CARRIED = -1
 _CUTS = frozenset(("while", "whereas", "but"))
@@ -35,6 +37,8 @@ class Background:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        # A day that comes up again and again is the one the report is about, however long ago.
+        self._days = [day.when.start for sentence in scene.sentences for day in sentence.dates]
         self._periods: dict[int, tuple[_Period, ...]] = {}
         carried: _Period | None = None
         for sentence in scene.sentences:
@@ -42,9 +46,9 @@ class Background:
                 sentence.index
                 and scene.sentences[sentence.index - 1].paragraph != sentence.paragraph
             )
-            if new_paragraph or _current_days(sentence):
+            if new_paragraph or self._current_days(sentence):
                 carried = None
-            found = tuple(_periods(sentence))
+            found = (*_periods(sentence), *self._long_ago(sentence))
             if carried is not None and not any(period.dated for period in found):
                 found = (replace(carried, at=_CARRIED), *found)
             carried = next((p for p in found if p.statistics and p.dated), carried)
@@ -64,19 +68,33 @@ class Background:
         if not periods:
             return None
         nearest = min(periods, key=lambda period: (not period.dated, abs(period.at - at)))
-        days = [sentence.at(day.start) for day in _current_days(sentence)]
+        days = [sentence.at(day.start) for day in self._current_days(sentence)]
         if any(abs(day - at) <= abs(nearest.at - at) for day in days):
             return None
         return nearest.words
 
+    def _current_days(self, sentence: Sentence) -> list[FoundDate]:
+        return [
+            found
+            for found in sentence.dates
+            if not found.is_past_period
+            and not self._is_long_ago(found)
+            and (found.when.weekday is not None or found.when.precision is DatePrecision.DAY)
+        ]
 
-def _current_days(sentence: Sentence) -> list[FoundDate]:
-    return [
-        found
-        for found in sentence.dates
-        if not found.is_past_period
-        and (found.when.weekday is not None or found.when.precision is DatePrecision.DAY)
-    ]
+    def _long_ago(self, sentence: Sentence) -> Iterator[_Period]:
+        """As in "on Nov. 5, 2009, he killed 12", told years later: another deed."""
+        for found in sentence.dates:
+            if self._is_long_ago(found):
+                at = sentence.at(found.start)
+                yield _Period(found.when.verbatim, at, statistics=False)
+
+    def _is_long_ago(self, found: FoundDate) -> bool:
+        start, seen_from = found.when.start, self._scene.anchor
+        if start is None or seen_from is None or found.when.precision is not DatePrecision.DAY:
+            return False
+        often = self._days.count(start) > _SEVERAL
+        return not often and (seen_from - start).days > _LONG_AGO_DAYS
 
 
 def _periods(sentence: Sentence) -> Iterator[_Period]:

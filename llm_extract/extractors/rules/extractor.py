@@ -214,11 +214,13 @@ class _Reading:
             (f, about) for f, about in told if about is not None and f.value.field == "toll"
         )
         lead = self._scene.lead
-        if lead is not None and not any(f.value.field == "toll" for f in here):
+        if lead is not None and not any(_is_of_lead(f, lead) for f in here):
+            # A sum of several deeds is the report's own only where it tells no figure of one.
+            alone = not any(f.value.field == "toll" for f in here)
             old = {
                 about
                 for f, about in elsewhere
-                if f.sentence.index <= lead.index + 1 and f.value.field == "toll"
+                if _is_of_lead(f, lead) and (alone or _of_several(f) is None)
             }
             if old:
                 here = tuple(f for f, about in told if about is None or about in old)
@@ -365,6 +367,11 @@ def _in_manner(finding: Finding, voices: Voices) -> Finding:
 def _is_denied(finding: Finding, voices: Voices) -> bool:
     at = finding.sentence.at(finding.start)
     return voices.manner(at) is Manner.REJECTS or is_called_false(finding.sentence, at)
+
+
+def _is_of_lead(finding: Finding, lead: Sentence) -> bool:
+    """Whether it is a toll that the lead or the sentence after it tells."""
+    return finding.value.field == "toll" and finding.sentence.index <= lead.index + 1
 
 
 def _of_several(finding: Finding) -> str | None:
