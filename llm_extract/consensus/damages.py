@@ -56,9 +56,7 @@ def counted(of: str) -> Counted | None:
 
 
 def _things(words: str) -> list[tuple[int, str]]:
-    forms = (
-        (word, word.removesuffix("s"), word.removesuffix("es")) for word in fold(words).split()
-    )
+    forms = map(_forms, fold(words).split())
     known = (next((one for one in each if one in _FILED), None) for each in forms)
     return [_FILED[one] for one in known if one is not None]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llm_extract.records.claims import Group, Scope
@@ -24,6 +24,9 @@ from tests.consensus.desk import (
     series,
     up_to,
 )
+
+# As many as the other properties of a merged story: each takes a merge.
+_EXAMPLES = 1_000 if settings().max_examples > 1_000 else 100
 
 
 def told(*says: Say) -> Consensus:
@@ -115,6 +118,7 @@ _counts = st.one_of(
 )
 
 
+@settings(max_examples=_EXAMPLES, deadline=None)
 @given(first=_counts, second=_counts, total=_counts)
 def test_parts_fit_exactly_where_some_numbers_within_all_bounds_add_up(
     first, second, total
