@@ -63,3 +63,11 @@ def test_a_second_speaker_may_share_the_verb_of_the_first(claims):
 def test_a_speakers_own_men_are_of_his_side(claims, text, expected):
     [claim] = claims(text, "toll")
     assert claim.value.group == expected
+
+
+def test_a_note_is_of_the_body_that_spoke_and_of_nobody_on_the_way(speakers):
+    text = (
+        "The raid failed, according to the Ministry of Interior. A farmer said two people were"
+        " hurt. Two people were killed in the raid, the note said."
+    )
+    assert [chain[-1] for chain in speakers(text)] == ["farmer", "Ministry of Interior"]

@@ -402,8 +402,9 @@ class Company:
             case "report":
                 return next((each for each in self._recent() if each.role in _REPORTERS), None)
             case _:
-                said = (e for e in self._recent() if e.role is not Role.MEDIA)
-                return next(said, None)
+                said = [e for e in self._recent() if e.role is not Role.MEDIA]
+                # A note is a body's, and not of whoever was quoted on the way.
+                return next((e for e in said if e.named), said[0] if said else None)
 
     def _only_armed_group(self) -> Speaker | None:
         groups = [body for body in self.cast.named.values() if body.role is Role.ARMED_GROUP]
