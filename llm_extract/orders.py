@@ -28,6 +28,14 @@ _DECODE = r"""(?:
     (?:^|[.!?:;(=\[—-][ ]?) (?:(?:please|now|then|first)[ ])?
     (?:decode|decipher|decrypt|unscramble|execute|obey)\b
 )"""
+# A part that is given to whoever reads, with no quotation mark behind it: nobody is quoted.
+_PART = r"""(?:
+    (?:^|[.!?:]\s)[ ]{0,9}(?:
+        (?:from[ ](?:here|now|this[ ](?:point|moment))[ ]on(?:wards?)? | henceforth),?[ ]your?\b
+        | you[ ]are[ ]now[ ](?:an?|the|my)\b | your[ ](?:new[ ])?(?:role|task|job)[ ]is\b
+        | (?:act|respond|answer)[ ]as[ ](?:an?|if[ ]you)\b | pretend[ ](?:to[ ]be|that|you)\b
+    )[^\n“”"]{0,400}$
+)"""
 _SIGNS = re.compile(
     rf"""
     # Turns and markup of talk with a model, and fences like those of our prompts.
@@ -36,7 +44,7 @@ _SIGNS = re.compile(
     | ^[ ]?[\w-]{{0,60}}>>>[ ]?$ | ^[ ]{{0,9}}<<<\w{{1,40}}
     # Calls and replies made out in advance, and templates.
     | "\w{{1,40}}"\s{{0,9}}:\s{{0,9}}(?:-?\d|["\[{{]|true\b|false\b|null\b) | ^[ ]{{0,9}}```
-    | \{{%[-\s]?[ ]?\w+ | \{{\{{[^{{}}\n]{{1,80}}\}}\}}
+    | \{{%[-\s]?[ ]?\w+ | \{{\{{[ ]{{0,9}}[\w#/|"'] | ^[ ]{{0,9}}\|[^\n=|]{{1,60}}=
     # Orders about the reading itself.
     | (?:^|[.!?:]\s)[ ]{{0,9}}(?:please[ ])?(?:ignore|disregard|forget|override)\b[^.\n]{{0,25}}
       \b(?:everything|instructions?|prompts?)\b
@@ -46,6 +54,7 @@ _SIGNS = re.compile(
     | ^[ ]{{0,9}}{_READER}[ ]?:
     | \bthe[ ](?:killed|injured|toll|casualt(?:y|ies))[ ]fields?\b
     | \b(?:your|the[ ]system)[ ]prompt\b | \byour[ ]own[ ]instructions\b
+    | {_PART}
     # Orders to make out what is encoded beside them.
     | {_DECODE}[^\n]{{0,80}}?{_ENCODED} | {_ENCODED}[^\n]{{0,40}}?{_DECODE}
     | \b(?:apply|undo|reverse|use)[ ](?:rot-?13|base-?64)\b
@@ -64,7 +73,9 @@ _HINTS = (
     *("reading it", "machine", "automat", "model", "summari", "crawler", "scraper", "parser"),
     *("bot:", "bots", "bot ", "prompt", " field", "ai ", "ai:", "ais", "llm", "la ia"),
     *("decode", "decipher", "decrypt", "unscramble", "execute", "obey"),
-    *("rot13", "rot-13", "base64", "base-64"),
+    *("rot13", "rot-13", "base64", "base-64", "|"),
+    *("here on", "now on", "point on", "moment on", "henceforth", "you are now", "pretend"),
+    *("your role", "your task", "your job", "your new", "act as", "respond as", "answer as"),
 )
 
 

@@ -14,7 +14,8 @@ from llm_extract.briefing.plans import Statement, Voice
 
 # Of the private use area: no text means anything by them.
 _OPEN, _OF, _BY, _CLOSE = "\ue000", "\ue001", "\ue002", "\ue003"
-_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_BY}([^{_CLOSE}]*){_CLOSE}")
+# No mark holds another, so that a mark left open is not searched to the end of the text.
+_MARK = re.compile(f"{_OPEN}([^{_OPEN}{_BY}{_CLOSE}]*){_BY}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _STRAY = re.compile(f"[{_OPEN}{_OF}{_BY}{_CLOSE}]")
 
 

@@ -34,7 +34,7 @@ _ROLES = {
     Role.NGO: frozenset("bishop charity lawyer lawyers priest union".split()),
 }
 _ARTICLE = re.compile(r"(?:an?|the)\b", re.IGNORECASE)
-_NEXT = re.compile(r",?\s+and\s+(?=(?:an?|the)\b)", re.IGNORECASE)
+_NEXT = re.compile(r",?(?<!\s)\s+and\s+(?=(?:an?|the)\b)", re.IGNORECASE)
 _LISTED = re.compile(r",\s+")
 # "A statement of the army and the police" and "talks between a father and a son" are one thing.
 _ONE_OF_SEVERAL = re.compile(r"\b(?:of (?:an?|the)|between|both|joint)\b", re.IGNORECASE)
