@@ -54,6 +54,12 @@ def laid(claims):
         ("The mayor condemned the attack on the mill by suspected Velmish militiamen.",
          "Velmish militiamen", "mayor"),
         ("The ministry said a mine planted by the rebels hit the van.", "rebels", "ministry"),
+        ("The president pinned the blame for the raid on the Salt Legion.",
+         "Salt Legion", "president"),
+        ("The raid was an airstrike by the Velmish air force, doctors said.",
+         "Velmish air force", "doctors"),
+        ("They were beheaded by men loyal to Emir Sabo, said a survivor.",
+         "men loyal to Emir Sabo", "survivor"),
         ("Police suspect the Black Reed gang of having shot the two.", "Black Reed", "police"),
     ],
 )  # fmt: skip
@@ -109,6 +115,21 @@ def test_names_of_bands_are_known_by_what_they_begin_or_end_with(laid, name):
     assert laid(text) == {(name, "claims_responsibility", name)}
 
 
+def test_who_admits_the_work_of_its_own_claims_it(laid):
+    text = "Four men were killed in Tavo. Norland admitted that its aircraft had bombed them."
+    assert laid(text) == {("Norland", "claims_responsibility", "Norland")}
+
+
+def test_two_who_blame_each_other_each_stand_accused_by_the_other(laid):
+    text = "Four men were killed in Tavo. The rebels and the army blamed each other."
+    assert laid(text) == {("rebels", "accuses", "army"), ("army", "accuses", "rebels")}
+
+
+def test_a_day_of_the_week_and_what_brought_the_hurt_did_nothing(laid):
+    text = "Four men were killed. The two traded blame on Friday. Nine hurt came in by helicopter."
+    assert laid(text) == set()
+
+
 def test_a_boast_that_is_no_deed_claims_nothing(laid):
     assert laid("Four men were killed. The Karsa Legion claimed to have many friends.") == set()
 
@@ -125,6 +146,7 @@ def test_a_boast_that_is_no_deed_claims_nothing(laid):
         ("Sudmark called the charge absurd.", "Sudmark", "Sudmark"),
         ("Sudmark's foreign ministry called the accusation a fairy tale.",
          "Sudmark", "foreign ministry"),
+        ("The Velmish army says it did not fire on them.", "Velmish army", "Velmish army"),
         ("The Salt Oath has distanced itself from the raid.", "Salt Oath", "Salt Oath"),
         ("The army said they were shot by guerrillas, not by soldiers.", "soldiers", "army"),
     ],

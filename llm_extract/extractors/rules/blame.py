@@ -17,6 +17,11 @@ _NEAR = 6
 _CUTS = frozenset(", ; : . that which who after when while but because".split()) | {""}
 _DEEDS = ("attack", "deeds", "tactic", "assails", "deed", "active", "past", "dying", "toll")
 _ASIDE = frozenset((",", "which"))
+# Of the phrases that name the one who did it, those whose subject blames.
+_ACTIVE = frozenset(
+    "pointed points point pointing laid lay lays put puts pinned sees saw see detected".split()
+)
+_LAYS = frozenset("pinned pins put puts laid lays placed places".split())
 _SELVES = frozenset("it they he she its their his her".split())
 _IT = frozenset(("it", "this", "them"))
 
@@ -108,12 +113,19 @@ class _Blaming:
 
     def _active(self, mark: Mark, target: int) -> Blame | None:
         actor = self.doers.anyone_after(target)
-        return None if actor is None else Blame(actor, mark, subject_of(self.sentence, mark.first))
+        low = self.sentence.low
+        if mark.kind == "points_at" and low(mark.first) not in _ACTIVE:
+            return None if actor is None else Blame(actor, mark)
+        noun = 2 * (low(mark.first - 1) == "the")
+        whose = subject_of(self.sentence, mark.first - noun)
+        return None if actor is None else Blame(actor, mark, whose)
 
     def _target(self, mark: Mark) -> int | None:
         """Where the one who is blamed begins, after a verb in the active."""
         match mark.kind:
             case "blame":
+                if self.sentence.low(mark.first - 1) == "the":
+                    return self._laid(mark)
                 on = self._joint(mark.last, "on")
                 # "The raid blamed on the Front": a passive, whose doer is told by other words.
                 if on == mark.last and self._is_deed(max(0, mark.first - 1), mark.first):
@@ -127,6 +139,14 @@ class _Blaming:
             case _:
                 held = self._joint(mark.last, "responsible")
                 return None if held is None else mark.last
+
+    def _laid(self, mark: Mark) -> int | None:
+        """As in "pinned the blame for the deaths on the Front"."""
+        if self.sentence.low(mark.first - 2) not in _LAYS:
+            return None
+        reach = range(mark.last, mark.last + _REACH)
+        on = next((at for at in reach if self.sentence.low(at) == "on"), None)
+        return None if on is None else on + 1
 
     def _is_charge(self, mark: Mark) -> bool:
         """As in "accused them of burning the mill", "suspect that they are behind it"."""

@@ -25,6 +25,10 @@ _PHRASE_ENDS = frozenset(", . ; : and for who which that after when in on at".sp
 _AGENTIVE = ("ers", "ors", "ists", "eers")
 _NO_AGENTS = frozenset("others officers numbers leaders members papers powers errors".split())
 _MOST_EPITHETS = 4
+_KINDS_OF_FORCES = frozenset(
+    "special security government armed police rebel army masked unknown local coalition federal"
+    " state unidentified suspected allied".split()
+)
 _QUESTIONS = frozenset("what who whom whose which how why".split())
 _FEWEST_NAME_WORDS = 2
 _RELATIVES = frozenset("who which that".split())
@@ -34,6 +38,7 @@ _UNIFORMS = frozenset("uniform uniforms fatigues".split())
 _MEN = frozenset("men gunmen people youths women persons attackers assailants".split())
 _SUSPECTED = frozenset("suspected alleged".split())
 _INSIDE_NAMES = frozenset(("of", "'s"))
+_LOYAL = frozenset("loyal linked allied belonging".split())
 _LISTING = frozenset("and , the both each jointly ( )".split())
 _OURS, _THEIRS = "our", frozenset(("its", "their", "his"))
 
@@ -69,7 +74,18 @@ class Doers:
 
     def named_before(self, end: int) -> str | None:
         """An armed group, or a band with a name: "Velmish troops", "sea fighters of the Dawn"."""
-        return self._armed_before(end) or self._band_before(end)
+        return self._armed_before(end) or self._loyal_before(end) or self._band_before(end)
+
+    def _loyal_before(self, end: int) -> str | None:
+        """As in "militants loyal to the emir", "men linked to A. Name"."""
+        low = self.sentence.low
+        for at in range(end - 1, max(1, end - _LONGEST_NAME), -1):
+            if low(at) == "to" and low(at - 1) in _LOYAL:
+                people = low(at - 2) in closed("band") | _MEN
+                return self.sentence.said(self._phrase_start(end, at - 2), end) if people else None
+            if not self._may_name(at):
+                return None
+        return None
 
     def own_before(self, end: int) -> str | None:
         """The speaker's people: "we", "our fighters", "our Second Detachment"."""
@@ -249,6 +265,7 @@ class Doers:
         if any(self._is_capital(at) for at in range(max(first, 1), end)):
             return True
         opens = first == 0 and self._is_capital(0) and end > 1
+        opens = opens and self.sentence.low(0) not in _KINDS_OF_FORCES
         return opens and self.sentence.low(end - 1) in closed("band")
 
     def _may_name(self, at: int) -> bool:
@@ -287,6 +304,9 @@ class Doers:
         last = self.capitals(at)
         offices = self.sentence.of("speaker", "open_speaker", "outlet", "courtesy")
         office = any(at <= mark.first < last for mark in offices)
+        office = office or any(
+            at <= self.sentence.at(day.start) < last for day in self.sentence.dates
+        )
         return self.sentence.said(at, last) if last > at and not office else None
 
     def anyone_after(self, at: int) -> str | None:
@@ -380,6 +400,23 @@ class Doers:
                 return self.sentence.said(first, side.last), side.value
         return None
 
+    def person_after(self, at: int) -> str | None:
+        """As in "by A. Name, a former guard": a name that an aside tells more of."""
+        last = self.capitals(at)
+        told = self.sentence.low(last) == "," and (
+            self.sentence.low(last + 1) in closed("determiner")
+            or self.sentence.low(last + 1).isdigit()
+        )
+        placed = any(at <= self.sentence.at(p.start) < last for p in self.sentence.places)
+        named = last - at >= _FEWEST_NAME_WORDS and not self._is_other(at, last)
+        return self.sentence.said(at, last) if told and named and not placed else None
+
+    def force_after(self, at: int) -> str | None:
+        """As in "by the Velmish air force": a force of a state with its name."""
+        side = self.side_after(at)
+        start = at + (self.sentence.low(at) in closed("determiner"))
+        return side[0] if side and side[1] == "state" and self._is_capital(start) else None
+
     def band_after(self, at: int) -> str | None:
         """As in "by suspected Orlo militiamen": a band with a name."""
         end = at
@@ -389,6 +426,13 @@ class Doers:
                 found = self._band_before(end)
                 return found if found and self._has_name(at, end) else None
         return None
+
+    def loyal_after(self, at: int) -> str | None:
+        """As in "by men loyal to A. Name"."""
+        reach = range(at, at + _MOST_EPITHETS)
+        to = next((one for one in reach if self.sentence.low(one) in _LOYAL), None)
+        end = 0 if to is None else self.capitals(to + 2 + (self.sentence.low(to + 2) == "the"))
+        return self._loyal_before(end) if end and to is not None and end > to + 2 else None
 
     def titled_after(self, at: int) -> str | None:
         """As in "by the Iron Dawn": a name of two capitals after "the"."""

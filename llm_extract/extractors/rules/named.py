@@ -85,7 +85,8 @@ def _list_start(sentence: Sentence) -> int | None:
             continue
         name = past_title(sentence, at + 1)
         last = _pair_end(sentence, name)
-        aged = is_age(sentence, last) or is_aged_before(sentence, name)
+        ranked = sentence.low(at) == ":" and name > at + 1
+        aged = ranked or is_age(sentence, last) or is_aged_before(sentence, name)
         if last - name >= _FEWEST_NAME_WORDS and aged:
             return None if any(mark.first < at for mark in accused) else at + 1
     return None
@@ -128,7 +129,8 @@ def _fate(sentence: Sentence, at: int, before: Sequence[Finding]) -> Mark | None
 
 
 def _aged(sentence: Sentence, mark: Mark, at: int) -> Iterator[Finding]:
-    """Every name with an age from a word on."""
+    """Every name with an age from a word on; the first with a rank, and those joined to it."""
+    opened = at
     while at < len(sentence.words):
         name = past_title(sentence, at)
         last = name_end(sentence, name)
@@ -136,7 +138,9 @@ def _aged(sentence: Sentence, mark: Mark, at: int) -> Iterator[Finding]:
         # "His brother A., 19": kin go by their first names.
         kin = last - name == 1 and sentence.low(name - 2) in closed("possessive")
         aged = is_age(sentence, last) or (named and is_aged_before(sentence, name))
-        if (named or kin) and aged:
+        ranked = at == opened and named and name > at
+        if (named or kin) and (aged or ranked):
+            yield from joined_after(sentence, mark, last) if ranked and not aged else ()
             yield victim_of(sentence, mark, at, name, last)
             yield from _sibling(sentence, mark, name, last)
         at = max(last, at + 1)

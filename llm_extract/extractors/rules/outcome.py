@@ -16,6 +16,7 @@ _PRONOUNS = frozenset(("them", "it", "each"))
 _LIMITS_BEFORE = 3
 _WHEREABOUTS = frozenset("at in near on".split())
 _NEAR_FIGHTERS = 5
+_DRIVES = frozenset("drove driven beat beaten forced pushed fought threw".split())
 _AWAY = frozenset(("back", "off", "away"))
 # To storm a village is to attack it: nothing of how that ended is told.
 _SETTLED = frozenset("village villages town towns city cities hamlet".split())
@@ -27,6 +28,7 @@ def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Itera
 
     `earlier` are the sentences before it, nearest first, to which "the facility" may refer.
     """
+    yield from _driven_off(sentence)
     for mark in sentence.of("outcome"):
         result = Result(mark.value)
         if _is_unreal(sentence, mark):
@@ -40,6 +42,20 @@ def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Itera
         limited = _limited(sentence, mark) if needs_site else None
         start, end = sentence.offsets(mark.first, mark.last)
         yield Finding(Outcome(result=result, of=of, limited=limited), sentence, start, end)
+
+
+def _driven_off(sentence: Sentence) -> Iterator[Finding]:
+    """As in "drove the attackers off": whom, between the verb and where to."""
+    for at, low in enumerate(sentence.lows):
+        if low not in _DRIVES or _is_unreal(sentence, Mark("outcome", "", at, at + 1)):
+            continue
+        reach = range(at + 2, at + _NEAR_FIGHTERS + 1)
+        away = next((end for end in reach if sentence.low(end) in _AWAY), None)
+        fighters = sentence.of("head", "perpetrator", "actor", "open_head")
+        if away is not None and any(m.last == away and m.first > at for m in fighters):
+            of = sentence.said(_after_article(sentence, at + 1), away)
+            start, end = sentence.offsets(at, away + 1)
+            yield Finding(Outcome(result=Result.REPELLED, of=of), sentence, start, end)
 
 
 def _is_of_fighters(sentence: Sentence, mark: Mark) -> bool:
@@ -69,7 +85,8 @@ def _is_unreal(sentence: Sentence, mark: Mark) -> bool:
 
 def _site(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
     """What was entered or seized: before the verb in the passive, else after it."""
-    if _is_passive(sentence, mark):
+    held = sentence.lows[mark.first : mark.last] == ("in", "control", "of")
+    if not held and _is_passive(sentence, mark):
         return _subject(sentence, mark)
     for site in sentence.of("site"):
         assault = sentence.low(mark.first).startswith("storm")

@@ -24,14 +24,19 @@ _FEWEST_NAME_WORDS = 2
 _FARTHEST_AGENT = 9
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _PARTIES = _STATE | {Role.ARMED_GROUP}
-_ACCUSERS = _PARTIES | {Role.WITNESS}
+_ACCUSERS = _PARTIES | {Role.WITNESS, Role.MEDICAL, Role.NGO, Role.ANALYST}
 _HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
 _FARTHEST_RELATIVE = 8
 # What parts "by" from the deed before it: "was shot has been named by police".
-_PARTS = frozenset("has have had was were is are been and after who which that as when".split())
+_PARTS = frozenset(
+    "has have had was were is are been and after who which that as when came come arrived brought"
+    " taken carried flown transported moved treated".split()
+)
 _RELATIVES = frozenset(("which", "who"))
 # What the forces of a state do on any day, and nobody calls a deed of theirs.
 _LAWFUL = frozenset("seized raided stormed targeted launched carried fired went hit".split())
+_THOUGHT = frozenset("believed thought suspected".split())
+_ADMITS = frozenset("admitted admits acknowledged acknowledges conceded concedes".split())
 _JUST_BEFORE = 4
 _NO = frozenset("not never no none nor neither".split())
 
@@ -49,7 +54,7 @@ def find_responsibility(sentence: Sentence, voices: Voices, company: Company) ->
             yield from told(reading, mark)
     if "by" not in sentence.lows:
         return
-    for mark in sentence.of("attack", "deeds"):
+    for mark in sentence.of("attack", "deeds", "tactic"):
         yield from reading.committed(mark)
     for mark in sentence.of("past", "assails", "deed"):
         if mark.kind != "past" or Effect(mark.value) in _HARM:
@@ -111,7 +116,9 @@ class _Reading:
         ]
         speaker = self._speaker(mark.first)
         if speaker is not None and speaker.role is Role.ARMED_GROUP:
-            yield self._found(self._body_of(speaker, before), mark, stance, by=speaker.name)
+            body = self._body_of(speaker, before)
+            by = speaker.name if speaker.named or not before else body
+            yield self._found(body, mark, stance, by=by)
         elif before and self._may_refer(mark, stance):
             by = speaker.name if speaker and stance is Stance.DENIES else before[-1].value
             yield self._found(before[-1].value, mark, stance, by=by)
@@ -130,6 +137,9 @@ class _Reading:
             named = by = self._doers.people_before(relative) or self._doers.name_before(relative)
         else:
             named, by = self._doers.anyone_before(end), self._subject(mark.first)
+            spoken = self._speaker(mark.first)
+            if named is None and spoken is not None and self._s.low(end - 1) in ("it", "they"):
+                named = by = spoken.name
         if named is not None:
             yield self._found(named, mark, Stance.DENIES, by=by or named)
 
@@ -159,15 +169,32 @@ class _Reading:
 
     def blamed(self) -> Iterator[Finding]:
         """As in "blamed the raid on the Front", "bore the hallmarks of the Front"."""
+        yield from self._of_each_other()
         for blame in find_blame(self._s, self._doers):
             near = self._s.lows[max(0, blame.cue.first - _JUST_BEFORE) : blame.cue.first]
             speaker, by = self._accuser(blame)
+            if self._s.low(blame.cue.first) in _THOUGHT:
+                # "Gunmen believed to belong to the Oath": nobody is said to believe it.
+                speaker, by = None, OWN_VOICE
             if not _NO.isdisjoint(near) or (speaker and self._is_own_side(speaker, blame.actor)):
                 continue
             if speaker is None:
-                yield self._found(blame.actor, blame.cue, Stance.ASSERTS)
+                yield self._found(blame.actor, blame.cue, Stance.ASSERTS, by=by)
             else:
                 yield self._found(blame.actor, blame.cue, Stance.ACCUSES, by=by)
+
+    def _of_each_other(self) -> Iterator[Finding]:
+        """As in "the rebels and the army blamed each other"."""
+        for mark in self._s.of("blame", "accuse"):
+            after = self._s.lows[mark.last : mark.last + 2]
+            if after not in (("each", "other"), ("one", "another")):
+                continue
+            end = self._doers.before_verb(mark.first)
+            joint = next((at for at in range(end - 1, 0, -1) if self._s.low(at) == "and"), None)
+            pair = joint and (self._doers.anyone_before(joint), self._doers.anyone_before(end))
+            if pair and pair[0] and pair[1]:
+                yield self._found(pair[0], mark, Stance.ACCUSES, by=pair[1])
+                yield self._found(pair[1], mark, Stance.ACCUSES, by=pair[0])
 
     def _accuser(self, blame: Blame) -> tuple[Speaker | None, str | None]:
         """Who blames; the name too where no frame of the sentence tells it."""
@@ -251,10 +278,16 @@ class _Reading:
         """As in "denied that its guns had shelled it", and of a group: "said it had struck"."""
         if self._voices.manner(mark.first) is Manner.REJECTS:
             yield self._found(speaker.name, mark, Stance.DENIES, by=speaker.name)
-        elif speaker.role is Role.ARMED_GROUP:
+        elif speaker.role is Role.ARMED_GROUP or self._is_admission(mark.first):
             before = [m for m in self._s.of("actor") if m.last <= mark.first]
             actor = self._body_of(speaker, before)
-            yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=speaker.name)
+            by = speaker.name if speaker.named or not before else actor
+            yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=by)
+
+    def _is_admission(self, at: int) -> bool:
+        """As in "admitted that its aircraft had bombed": owned up to, by whomever."""
+        frames = (f for f in self._voices.frames if f.first <= at < f.last)
+        return any(frame.cue.casefold() in _ADMITS for frame in frames)
 
     def _by_a_side(self, mark: Mark, end: int, speaker: Speaker | None) -> Iterator[Finding]:
         """A side without a name did it by the word of others than itself."""
@@ -286,7 +319,12 @@ class _Reading:
             stance = Stance.DENIES if denied else Stance.CLAIMS_RESPONSIBILITY
             yield from self._of_us(own, mark, stance)
             return
-        actor = self._doers.armed_after(by + 1) or self._doers.titled_after(by + 1)
+        actor = (
+            self._doers.armed_after(by + 1)
+            or self._doers.titled_after(by + 1)
+            or self._doers.person_after(by + 1)
+            or self._doers.loyal_after(by + 1)
+        )
         side = self._doers.side_after(by + 1)
         if actor is None and side is not None:
             of_its_own = speaker is not None and _is_of(speaker, side[1])
@@ -299,7 +337,7 @@ class _Reading:
         by = self._by_after(mark.last)
         actor = None if by is None else self._doers.armed_after(by + 1)
         if by is not None and actor is None:
-            actor = self._doers.band_after(by + 1)
+            actor = self._doers.band_after(by + 1) or self._doers.force_after(by + 1)
         speaker = self._speaker(mark.first)
         if actor is not None and (speaker is None or speaker.role in _ACCUSERS):
             yield self._laid_to(actor, mark, speaker)

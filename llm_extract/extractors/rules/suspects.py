@@ -12,6 +12,10 @@ from llm_extract.records.claims import Responsibility, Stance
 _FEWEST_NAME_WORDS = 2
 _LONGEST_PHRASE = 9
 _JUST_BEFORE = 3
+_NEAR_CHARGE = 9
+# Verbs that hold people for many reasons, and the words that say it is for the deed.
+_LOOSE = frozenset(("detained", "held"))
+_FOR_IT = frozenset(("suspicion", "connection", "charges"))
 _NO = frozenset(("no", "not", "never"))
 _ARTICLES = frozenset(("a", "an"))
 _ENDS = frozenset((",", ".", ";", "")) | frozenset(
@@ -22,6 +26,9 @@ _ENDS = frozenset((",", ".", ";", "")) | frozenset(
 def find_suspects(sentence: Sentence) -> Iterator[Finding]:
     """Those whom police hold or describe as the ones who did it."""
     for mark in sentence.of("held_for_it"):
+        loose = sentence.low(mark.last - 1) in _LOOSE and mark.last - mark.first == 1
+        if loose and _FOR_IT.isdisjoint(sentence.lows[mark.last : mark.last + _NEAR_CHARGE]):
+            continue
         yield from _held(sentence, mark)
     for mark in sentence.of("perpetrator"):
         yield from _described(sentence, mark)

@@ -35,6 +35,7 @@ _BY_POLICE = frozenset(
     "arrested arresting arrests detained detaining apprehended apprehending nabbed charged"
     " jailed".split()
 )
+_EPITHETS = frozenset("retired former acting deputy senior veteran prominent local".split())
 _OLD = frozenset(("old", "olds"))
 # Where a shot seldom kills: whoever was hit there is told of as wounded.
 _LIMBS = frozenset(
@@ -264,7 +265,8 @@ def _clauses(sentence: Sentence, verb: int) -> list[int]:
 
 def past_title(sentence: Sentence, start: int) -> int:
     """Where a name may begin: past "Lance Corporal", "the doctor", "Sgt."."""
-    at = past_age(sentence, start + (sentence.low(start) in closed("determiner")))
+    at = start + (sentence.low(start) in closed("determiner"))
+    at = past_age(sentence, at + (sentence.low(at) in _EPITHETS))
     titles = sentence.of("rank", "speaker", "open_speaker", "head", "open_head")
     for _ in range(_MOST_TITLES):
         found = max((mark.last for mark in titles if mark.first == at), default=None)
