@@ -125,12 +125,6 @@ class Parties:
         parties = (*groups, *self._bodies)
         return next((one for one in parties if name in map(_bare, one.names)), None)
 
-    def _body(self, words: str) -> str | None:
-        """The ministry that publishes a source, where these words can mean no other of them."""
-        own = set(_bare(words).split())
-        found = [one for one in self._bodies if own and own <= set(_bare(one.full).split())]
-        return found[0].called if len(found) == 1 and "ministry" in own else None
-
     def speaker(self, speaker: Speaker) -> str:
         """The phrase for a speaker inside a sentence: "the ABC", "officials", "a witness"."""
         words = " ".join(speaker.name.split()).strip("“”\"'‘’ ,.")
@@ -142,9 +136,6 @@ class Parties:
             return self.called(words) or self._only_group(words) or _phrase(words, speaker)
         if words.casefold() in _PRONOUNS:
             return _NEUTRAL[speaker.role]
-        body = self._body(words)
-        if body:
-            return body
         exact = next((p for p in self.all if _bare(words) in map(_bare, p.names)), None)
         if exact is None or exact.role not in _SIDES:
             return _phrase(words, speaker)

@@ -190,4 +190,4 @@ def _voices(view: View, one: Commentary) -> tuple[Voice, ...]:
     claimant = one.comment.attribution.claimant
     if claimant is None:
         return view.outlets(reports)
-    return (Voice(name=view.parties.speaker(claimant), role=claimant.role, reports=reports),)
+    return (Voice(name=view.speaker(claimant, reports), role=claimant.role, reports=reports),)

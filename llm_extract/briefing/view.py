@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from llm_extract.briefing.ministries import Ministries
 from llm_extract.briefing.naming import Naming, may_name
 from llm_extract.briefing.parties import Parties
 from llm_extract.briefing.plans import Statement, Voice
@@ -20,6 +21,7 @@ from llm_extract.records.claims import (
     Response,
     Responsibility,
     Role,
+    Speaker,
     Stance,
     Target,
     Toll,
@@ -65,6 +67,7 @@ class View:
         actors = (actor for one in consensus.incidents for actor in one.actors)
         publishers = [one.publisher for one in consensus.sources if one.publisher]
         self.parties = Parties(actors, _foreign(consensus), publishers)
+        self._ministries = Ministries(consensus)
         self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
         self.numbers = {s.article_id: at for at, s in enumerate(consensus.sources, start=1)}
         self.sources = {source.article_id: source for source in consensus.sources}
@@ -118,7 +121,7 @@ class View:
         own: list[str] = []
         for holder in holders:
             if holder.claimant is not None:
-                name, role = self.parties.speaker(holder.claimant), holder.claimant.role
+                name, role = self.speaker(holder.claimant, holder.article_ids), holder.claimant.role
                 _heard(found, Voice(name=name, role=role, reports=holder.article_ids))
                 continue
             for article_id in holder.article_ids:
@@ -196,7 +199,13 @@ class View:
 
     def voice(self, holder: Holder) -> str:
         """What a holder is called; outlets in their own voice by the ids of their reports."""
-        return self.parties.speaker(holder.claimant) if holder.claimant else str(holder.article_ids)
+        ids = holder.article_ids
+        return self.speaker(holder.claimant, ids) if holder.claimant else str(ids)
+
+    def speaker(self, speaker: Speaker, article_ids: Iterable[str]) -> str:
+        """The phrase for a speaker of these reports."""
+        name = self._ministries.fuller(speaker.name, article_ids)
+        return self.parties.speaker(speaker.model_copy(update={"name": name}))
 
     def current(self, field: FieldConsensus) -> FieldConsensus:
         """The field without the voices that replaced what they said."""
@@ -263,7 +272,7 @@ class View:
         if holder.claimant is None:
             return (True, holder.stance is Stance.CANNOT_CONFIRM, False)
         unsure = self._could_not(holder.claim_ids) is not None
-        return (False, unsure, self.parties.speaker(holder.claimant) in giving)
+        return (False, unsure, self.speaker(holder.claimant, holder.article_ids) in giving)
 
     def _could_not(self, claim_ids: Iterable[str]) -> str | None:
         """That a voice could not confirm, as against would not say, where its words tell."""

@@ -211,7 +211,7 @@ class Held:
             yield f"{incident.label} {incident.place or ''} {incident.operation or ''}"
             for actor in incident.actors:
                 yield " ".join((actor.name, *actor.aliases))
-        for speaker in self._speakers():
+        for speaker, _ in self._speakers():
             yield speaker.name
         for one in self.consensus.claims:
             yield str(one.claim.value.model_dump())
@@ -287,7 +287,7 @@ class Held:
             if sourced:
                 found.add(f"outlet:{sourced.article_id}")
                 chain = sourced.claim.attribution.chain
-                found |= {self.view.parties.speaker(speaker) for speaker in chain}
+                found |= {self.view.speaker(one, (sourced.article_id,)) for one in chain}
         return frozenset(found)
 
     # ------------------------------------------------------------ speakers
@@ -316,8 +316,8 @@ class Held:
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], frozenset[str], frozenset[Role]]]:
         called: dict[str, set[str]] = {}
-        for speaker in self._speakers():
-            key = self.view.parties.speaker(speaker)
+        for speaker, article_id in self._speakers():
+            key = self.view.speaker(speaker, (article_id,))
             for name in {_named(speaker.name), _named(key)}:
                 called.setdefault(name, set()).add(key)
         for source in self.consensus.sources:
@@ -337,11 +337,14 @@ class Held:
             if name and name.casefold() not in WORDS
         ]
 
-    def _speakers(self) -> Iterator[Speaker]:
+    def _speakers(self) -> Iterator[tuple[Speaker, str]]:
+        """Everybody in an attribution, with the article it stands in."""
         for one in self.consensus.claims:
-            yield from one.claim.attribution.chain
+            yield from ((speaker, one.article_id) for speaker in one.claim.attribution.chain)
         for commentary in self.consensus.comments:
-            yield from commentary.comment.attribution.chain
+            for mention in commentary.mentions:
+                chain = mention.comment.attribution.chain
+                yield from ((speaker, mention.article_id) for speaker in chain)
 
     # ------------------------------------------------------------ looking up
 

@@ -102,7 +102,7 @@ def _who_says(
             claimant = one.claim.attribution.claimant
             if claimant:
                 sides.add(claimant.role)
-                claimants[held.view.parties.speaker(claimant)] = None
+                claimants[held.view.speaker(claimant, (one.article_id,))] = None
             else:
                 claimants[held.view.label(one.article_id)] = None
     return frozenset(keys), frozenset(sides), tuple(claimants)
