@@ -13,6 +13,7 @@ from functools import cached_property
 
 from pydantic import TypeAdapter
 
+from llm_extract.extractors.model.doers import told_of
 from llm_extract.extractors.model.mentions import said_once
 from llm_extract.extractors.model.parts import with_parts
 from llm_extract.extractors.model.reply import (
@@ -113,7 +114,8 @@ class _Reading:
         return words_of(self._article.text)
 
     def incidents(self, replies: Iterable[IncidentReply]) -> Iterator[Incident]:
-        replies = tuple(replies)
+        replies, notes = told_of(tuple(replies), self._article.publisher, self._words)
+        self.notes.extend(notes)
         ids = [self._incident_id(at, reply) for at, reply in enumerate(replies)]
         keys: dict[str, str] = {}
         for reply, own in zip(replies, ids, strict=True):
