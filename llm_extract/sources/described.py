@@ -40,13 +40,15 @@ class Described:
             return
         self.manifests.append(path)
         try:
-            rows = read_manifest(path, options)
+            read = read_manifest(path, options)
         except InputError as error:
             ledger.refuse(shown(path), error)
             self.failed = True
             return
+        for note in read.notes:
+            ledger.note(shown(path), note)
         earlier = set(self.rows)
-        for row in rows:
+        for row in read.rows:
             self._take_row(row, f"{shown(path)}:line {row.line}", earlier, ledger)
 
     def _take_row(self, row: Row | BadRow, asked: str, earlier: set[str], ledger: Ledger) -> None:

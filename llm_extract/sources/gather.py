@@ -13,16 +13,12 @@ from llm_extract.sources import manifest
 from llm_extract.sources.described import Described
 from llm_extract.sources.draft import NOTHING, About
 from llm_extract.sources.files import inside, is_folder, real, shown, walk
+from llm_extract.sources.kinds import KNOWN
 from llm_extract.sources.ledger import Ledger
 from llm_extract.sources.manifest import Row
 from llm_extract.sources.options import ReadOptions
 
 STDIN = "-"
-TEXT = frozenset({".txt", ".text"})
-MARKDOWN = frozenset({".md", ".markdown"})
-HTML = frozenset({".html", ".htm", ".xhtml"})
-JSONL = frozenset({".jsonl", ".ndjson"})
-KNOWN = TEXT | MARKDOWN | HTML | JSONL
 
 _FEW = 5
 
@@ -39,7 +35,7 @@ class Source:
     asked: str
     name: str
     about: About = NOTHING
-    note: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -89,7 +85,7 @@ class Gathering:
 
     def _add_file(self, path: Path, name: str, rows: Sequence[Row]) -> None:
         plain = Source(path, shown(path), shown(name))
-        described = [Source(path, plain.asked, plain.name, row.about, row.note) for row in rows]
+        described = [Source(path, plain.asked, plain.name, row.about, row.notes) for row in rows]
         self.sources.extend(described or [plain])
 
     def _note_unasked(self, described: Described) -> None:
@@ -165,7 +161,7 @@ class Gathering:
 
 
 def _listed(row: Row) -> Source:
-    return Source(row.path, shown(row.path), shown(row.written), row.about, row.note)
+    return Source(row.path, shown(row.path), shown(row.written), row.about, row.notes)
 
 
 def _told_apart(sources: Sequence[Source]) -> tuple[Source, ...]:

@@ -1,44 +1,60 @@
 """A manifest: one row an article file, with what the file itself does not say.
 
-Columns are path, publisher, owner, published_at, url, language and title; only path must hold
-something. A csv file names them in its first line, a jsonl file in each object. Paths are relative
-to the manifest and stay within its folder: a manifest may come from a stranger.
+A csv file names its columns in its first line, a jsonl file in each object; only the file's path
+must be there. A column that means nothing to us costs nothing but itself, and so does a cell that
+cannot be read: both are told in notes. Paths are relative to the manifest and stay within its
+folder: a manifest may come from a stranger.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from llm_extract.errors import InputError, MalformedInput, UnreadableInput
 from llm_extract.sources.decode import decode
-from llm_extract.sources.draft import About
+from llm_extract.sources.draft import About, Published
 from llm_extract.sources.files import inside, load
+from llm_extract.sources.kinds import KNOWN
 from llm_extract.sources.language import language_tag
-from llm_extract.sources.options import ReadOptions
+from llm_extract.sources.options import JSONL_FIELDS, ReadOptions
 from llm_extract.sources.published import published
 from llm_extract.sources.strict_json import json_object
 
 NAMES = ("manifest.csv", "manifest.jsonl")
-COLUMNS = ("path", "publisher", "owner", "published_at", "url", "language", "title")
+# What a row tells, and under which names it is looked for: the first that holds something.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "path": ("path", "file", "filename", "document"),
+    "publisher": ("publisher", "outlet", "source"),
+    "owner": ("owner",),
+    "published": JSONL_FIELDS["published"],
+    "url": ("url", "link"),
+    "language": ("language", "lang"),
+    "title": ("title", "headline"),
+}
+_FIELDS = {name: field for field, names in COLUMNS.items() for name in names}
+_BLANKS = re.compile(r"[ _-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One article file, as the manifest describes it; `path` is resolved, `written` as it stands.
 
-    `line` counts from 1, the header's line included.
+    `line` counts from 1, the header's line included. `notes` tell of cells that are not used.
     """
 
     line: int
     path: Path
     written: str
     about: About
-    note: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 class BadRow(NamedTuple):
@@ -48,8 +64,15 @@ class BadRow(NamedTuple):
     error: InputError
 
 
-def read_manifest(path: Path, options: ReadOptions) -> tuple[Row | BadRow, ...]:
-    """The rows, good and bad, in order.
+class Manifest(NamedTuple):
+    """The rows, good and bad, in order, and remarks on the columns."""
+
+    rows: tuple[Row | BadRow, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_manifest(path: Path, options: ReadOptions) -> Manifest:
+    """What the manifest says of its files.
 
     Raises:
         InputError: the manifest as a whole cannot be used; the message says why.
@@ -59,8 +82,10 @@ def read_manifest(path: Path, options: ReadOptions) -> tuple[Row | BadRow, ...]:
     rows = tuple(_row(line, cells, path.parent) for line, cells in table)
     if not rows:
         raise MalformedInput("it lists no files; give one row an article")
-    return rows
+    return Manifest(rows, tuple(_column_notes([cells for _, cells in table])))
 
+
+# ---------------------------------------------------------------- tables
 
 _Cells = Mapping[str, Any] | InputError
 
@@ -68,7 +93,7 @@ _Cells = Mapping[str, Any] | InputError
 def _csv_rows(text: str) -> list[tuple[int, _Cells]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        header = [name.strip().casefold() for name in next(reader, [])]
+        header = [_plain(name) for name in next(reader, [])]
         _refuse_header(header)
         return [
             (reader.line_num, _cells(header, row))
@@ -85,24 +110,28 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
+def _plain(name: str) -> str:
+    """A column's name as we compare it: "Published at" is published_at."""
+    return _BLANKS.sub("_", name.strip().casefold())
+
+
 def _refuse_header(header: list[str]) -> None:
-    _refuse_unknown(header)
-    twice = sorted({name for name in header if header.count(name) > 1})
+    twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
         raise MalformedInput(f"the column {twice[0]} stands twice")
-    if "path" not in header:
-        raise MalformedInput("there is no column path; the first line names the columns")
+    if not any(name in COLUMNS["path"] for name in header):
+        raise MalformedInput(
+            f"there is no column path{_meant(header)}; the first line names the columns"
+        )
 
 
-def _refuse_unknown(names: list[str]) -> None:
-    unknown = [name for name in names if name not in COLUMNS]
-    if unknown:
-        shown = ", ".join(name or "(no name)" for name in unknown)
-        raise MalformedInput(f"unknown columns: {shown}; there are {', '.join(COLUMNS)}")
+def _meant(header: Sequence[str]) -> str:
+    near = [name for name in header if get_close_matches(name, COLUMNS["path"], 1, _NEAR)]
+    return f" (is it {near[0]}?)" if near else ""
 
 
 def _cells(header: list[str], row: list[str]) -> _Cells:
-    if len(row) > len(header):
+    if any(cell.strip() for cell in row[len(header) :]):
         return MalformedInput(
             f"{len(row)} cells under {len(header)} columns; quote cells that hold a comma"
         )
@@ -110,65 +139,160 @@ def _cells(header: list[str], row: list[str]) -> _Cells:
 
 
 def _json_rows(text: str) -> list[tuple[int, _Cells]]:
-    rows: list[tuple[int, _Cells]] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            found = json_object(line)
-        except MalformedInput as error:
-            rows.append((number, error))
-            continue
-        _refuse_unknown(list(found))
-        rows.append((number, found))
-    return rows
+    return [
+        (number, _json_cells(line))
+        for number, line in enumerate(text.split("\n"), start=1)
+        if line.strip()
+    ]
+
+
+def _json_cells(line: str) -> _Cells:
+    try:
+        return {_plain(name): value for name, value in json_object(line).items()}
+    except MalformedInput as error:
+        return error
+
+
+# ---------------------------------------------------------------- columns
+
+_NEAR = 0.75
+
+
+def _column_notes(table: Sequence[_Cells]) -> Iterator[str]:
+    """A remark on columns that hold something and are not used, or not wherever they do."""
+    held = dict.fromkeys(
+        name
+        for cells in table
+        if not isinstance(cells, InputError)
+        for name, value in cells.items()
+        if value is not None and str(value).strip()
+    )
+    unknown = [_shown(name) for name in held if name not in _FIELDS]
+    if unknown:
+        known = ", ".join(names[0] for names in COLUMNS.values())
+        yield f"columns not used: {', '.join(unknown)}; those that are: {known}"
+    for field, names in COLUMNS.items():
+        first, *others = [name for name in names if name in held] or [""]
+        if others and field != "published":
+            yield f"not used where {first} holds something: {', '.join(others)}"
+
+
+def _shown(name: str) -> str:
+    near = get_close_matches(name, _FIELDS, 1, _NEAR)
+    return (name or "(no name)") + (f" (did you mean {near[0]}?)" if near else "")
+
+
+# ---------------------------------------------------------------- rows
 
 
 def _row(line: int, cells: _Cells, folder: Path) -> Row | BadRow:
     if isinstance(cells, InputError):
         return BadRow(line, cells)
+    notes: list[str] = []
     try:
-        words = dict(_words(cells))
-        written = words.pop("path", None)
-        if written is None:
+        named = next(_words("path", cells), None)
+        if named is None:
             raise MalformedInput("no path; name the article's file")
-        about, note = _about(words)
-        return Row(line, _within(folder, written), written, about, note)
+        path, written = _within(folder, named[1])
+        return Row(line, path, written, _about(cells, notes), tuple(notes))
     except InputError as error:
         return BadRow(line, error)
 
 
-def _words(cells: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The cells that hold something, without blanks around it."""
-    for name, value in cells.items():
+def _words(field: str, cells: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names of the field that hold something, with what they hold, blanks around it off.
+
+    Raises:
+        MalformedInput: one holds neither text nor a number.
+    """
+    for name in COLUMNS[field]:
+        value = cells.get(name)
         if value is None:
             continue
-        if not isinstance(value, str):
+        if isinstance(value, bool) or not isinstance(value, str | int):
             raise MalformedInput(f"{name} holds no text but {type(value).__name__}")
-        if value.strip():
-            yield name, value.strip()
+        if words := str(value).strip():
+            yield name, words
 
 
-def _about(words: dict[str, str]) -> tuple[About, str | None]:
-    when, note = None, None
-    if "published_at" in words:
-        try:
-            when, note = published(words.pop("published_at"))
-        except ValueError as error:
-            raise MalformedInput(f"published_at: {error}") from error
-    if "language" in words:
-        code = language_tag(words["language"])
-        if code is None:
-            raise MalformedInput(f"language: {words['language']!r} is no code such as en")
-        words["language"] = code
-    return About(published=when, **words), note
+def _about(cells: Mapping[str, Any], notes: list[str]) -> About:
+    return About(
+        title=_told("title", cells, notes),
+        publisher=_told("publisher", cells, notes),
+        owner=_told("owner", cells, notes),
+        url=_told("url", cells, notes),
+        published=_published(cells, notes),
+        language=_language(cells, notes),
+    )
 
 
-def _within(folder: Path, written: str) -> Path:
+def _told(field: str, cells: Mapping[str, Any], notes: list[str]) -> str | None:
+    try:
+        return next((words for _, words in _words(field, cells)), None)
+    except MalformedInput as error:
+        notes.append(_unused(str(error)))
+        return None
+
+
+def _published(cells: Mapping[str, Any], notes: list[str]) -> Published | None:
+    """The first date that can be read; another day in another column is told."""
+    chosen: Published | None = None
+    try:
+        for name, words in _words("published", cells):
+            when, note = _date(name, words)
+            if chosen is None:
+                chosen = when
+            elif when and when.on != chosen.on:
+                note = _unused(f"{name} is another day, {when.on}, than {chosen.on} before it")
+            else:
+                continue
+            notes.extend([note] if note else [])
+    except MalformedInput as error:
+        notes.append(_unused(str(error)))
+    return chosen
+
+
+def _date(name: str, words: str) -> tuple[Published | None, str | None]:
+    try:
+        return published(words)
+    except ValueError as error:
+        return None, _unused(f"{name}: {error}")
+
+
+def _language(cells: Mapping[str, Any], notes: list[str]) -> str | None:
+    words = _told("language", cells, notes)
+    code = language_tag(words) if words else None
+    if words and code is None:
+        notes.append(_unused(f"language: {words!r} is no code such as en"))
+    return code
+
+
+def _unused(why: str) -> str:
+    return f"in its manifest, {why}: the cell is not used"
+
+
+def _within(folder: Path, written: str) -> tuple[Path, str]:
+    """The file that is meant, and its name; where it is written without its ending, with it.
+
+    Raises:
+        InputError: it leads out of the folder, or may be one of several.
+    """
     path = folder / written
+    if inside(path, folder) and not _is_there(path):
+        meant = [one for ending in sorted(KNOWN) if _is_there(folder / (one := written + ending))]
+        if len(meant) > 1:
+            raise MalformedInput(f"{written} may be {' or '.join(meant)}; write its ending")
+        path, written = (folder / meant[0], meant[0]) if meant else (path, written)
     if not inside(path, folder):
         raise UnreadableInput(
             f"{written} leads outside the manifest's folder, and is not read;"
             " put the file beside the manifest"
         )
-    return path
+    return path, written
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return os.path.lexists(path)
+    except ValueError:  # an impossible name
+        return False

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from llm_extract.errors import InputError, MalformedInput, UnreadableInput
 from llm_extract.records.article import Article, Failure
-from llm_extract.sources import files, gather, html
+from llm_extract.sources import files, html, kinds
 from llm_extract.sources.decode import decode
 from llm_extract.sources.draft import About, Draft
 from llm_extract.sources.gather import Gathering, Source
@@ -70,8 +70,8 @@ def stream(
 
 
 def _read_one(source: Source, options: ReadOptions, ledger: Ledger) -> Iterator[Article]:
-    if source.note:
-        ledger.note(source.asked, source.note)
+    for note in source.notes:
+        ledger.note(source.asked, note)
     try:
         if source.path is None:
             yield from _read_stream(source, _standard_input(), options, ledger)
@@ -102,11 +102,11 @@ def _read_stream(
 ) -> Iterator[Article]:
     if source.suffix in _NO_ARTICLES:
         raise MalformedInput(_NO_ARTICLES[source.suffix])
-    if source.suffix in gather.JSONL:
+    if source.suffix in kinds.JSONL:
         yield from _read_lines(source, opened, options, ledger)
         return
     raw = files.load_stream(opened, options.max_bytes)
-    if source.suffix not in gather.KNOWN and raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"'):
+    if source.suffix not in kinds.KNOWN and raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"'):
         yield from _read_lines(source, BytesIO(raw), options, ledger)
         return
     draft, notes = _parsed(raw, source.suffix, options)
@@ -114,11 +114,11 @@ def _read_stream(
 
 
 def _parsed(raw: bytes, suffix: str, options: ReadOptions) -> tuple[Draft, tuple[str, ...]]:
-    page = suffix in gather.HTML or (suffix not in gather.MARKDOWN and html.is_html(raw))
+    page = suffix in kinds.HTML or (suffix not in kinds.MARKDOWN and html.is_html(raw))
     decoded = decode(raw, options.encoding, html.charset_of(raw) if page else None)
     if page:
         draft = html.parse_html(decoded.text)
-    elif suffix in gather.MARKDOWN:
+    elif suffix in kinds.MARKDOWN:
         draft = parse_markdown(decoded.text)
     else:
         draft = parse_text(decoded.text)
