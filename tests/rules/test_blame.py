@@ -85,6 +85,7 @@ def test_the_marks_of_a_group_on_a_deed_are_no_accusers_word(laid):
         "No group has been blamed for the raid.",
         "The minister attributed the delay to the weather.",
         "Police held the road for an hour.",
+        "Blasts near Merin hit projects linked to the Velm Valley Scheme.",
         "A patrol detained two suspected insurgents and seized guns as a result of the operation.",
         "He was accused by the mayor of theft.",
     ],

@@ -99,6 +99,7 @@ def test_the_dead_are_named_in_lists_with_ages_and_trades(claims, text, names):
     [
         "Police arrested Ivo Marn on Friday after the attack.",
         "Guards captured a Salt Oath leader after the attack.",
+        "Two were hurt near works of weight, including the Velm Valley Scheme (VVS) sites.",
         "Officer Ada Quill said the attack killed nobody she knew.",
     ],
 )

@@ -135,7 +135,9 @@ class _Blaming:
                 return mark.last if self._is_charge(mark) else None
             case "attribute":
                 to = self._joint(mark.last, "to", cuts=False)
-                return None if to is None or not self._is_deed(mark.last, to) else to + 1
+                # "Militants linked to the Front" blames nobody.
+                deed = to is not None and to > mark.last and self._is_deed(mark.last, to)
+                return to + 1 if deed and to is not None else None
             case _:
                 held = self._joint(mark.last, "responsible")
                 return None if held is None else mark.last

@@ -9,9 +9,11 @@ from llm_extract.extractors.rules.finding import Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.extractors.rules.victims import (
+    BY_POLICE,
     is_age,
     is_aged_before,
     is_body,
+    is_titled,
     joined_after,
     name_end,
     past_title,
@@ -62,7 +64,7 @@ def _singled_out(sentence: Sentence) -> Iterator[Finding]:
     for at, low in enumerate(sentence.lows):
         opens = low in _AMONG or sentence.lows[at - 1 : at + 1] == ("among", "them")
         name = past_title(sentence, at + 1) if opens else at + 1
-        if name == at + 1:
+        if not is_titled(sentence, at + 1, name):
             continue
         last = name_end(sentence, name)
         fates = [
@@ -85,7 +87,7 @@ def _list_start(sentence: Sentence) -> int | None:
             continue
         name = past_title(sentence, at + 1)
         last = _pair_end(sentence, name)
-        ranked = sentence.low(at) == ":" and name > at + 1
+        ranked = sentence.low(at) == ":" and is_titled(sentence, at + 1, name)
         aged = ranked or is_age(sentence, last) or is_aged_before(sentence, name)
         if last - name >= _FEWEST_NAME_WORDS and aged:
             return None if any(mark.first < at for mark in accused) else at + 1
@@ -138,7 +140,7 @@ def _aged(sentence: Sentence, mark: Mark, at: int) -> Iterator[Finding]:
         # "His brother A., 19": kin go by their first names.
         kin = last - name == 1 and sentence.low(name - 2) in closed("possessive")
         aged = is_age(sentence, last) or (named and is_aged_before(sentence, name))
-        ranked = at == opened and named and name > at
+        ranked = at == opened and named and is_titled(sentence, at, name)
         if (named or kin) and (aged or ranked):
             yield from joined_after(sentence, mark, last) if ranked and not aged else ()
             yield victim_of(sentence, mark, at, name, last)
@@ -177,6 +179,7 @@ def _in_apposition(sentence: Sentence) -> Iterator[Finding]:
         if (
             not comma
             or Effect(mark.value) not in _EFFECTS
+            or sentence.low(mark.first) in BY_POLICE
             or not _is_of_people(sentence, mark, comma)
         ):
             continue

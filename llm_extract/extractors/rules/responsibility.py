@@ -24,7 +24,7 @@ _FEWEST_NAME_WORDS = 2
 _FARTHEST_AGENT = 9
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _PARTIES = _STATE | {Role.ARMED_GROUP}
-_ACCUSERS = _PARTIES | {Role.WITNESS, Role.MEDICAL, Role.NGO, Role.ANALYST}
+_ACCUSERS = _PARTIES | {Role.WITNESS, Role.MEDICAL, Role.NGO}
 _HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
 _FARTHEST_RELATIVE = 8
 # What parts "by" from the deed before it: "was shot has been named by police".
@@ -339,7 +339,7 @@ class _Reading:
         if by is not None and actor is None:
             actor = self._doers.band_after(by + 1) or self._doers.force_after(by + 1)
         speaker = self._speaker(mark.first)
-        if actor is not None and (speaker is None or speaker.role in _ACCUSERS):
+        if actor is not None:
             yield self._laid_to(actor, mark, speaker)
 
     def spared(self, mark: Mark) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ _NO_TRADES = frozenset(
 )
 _ARTICLES = frozenset(("a", "an"))
 # Who is held by the law is no victim.
-_BY_POLICE = frozenset(
+BY_POLICE = frozenset(
     "arrested arresting arrests detained detaining apprehended apprehending nabbed charged"
     " jailed".split()
 )
@@ -57,7 +57,7 @@ def find_victims(sentence: Sentence, *, upper_case: bool) -> Iterator[Finding]:
         mark = _in_a_limb(sentence, told)
         if Effect(mark.value) not in _EFFECTS or (mark.value, mark.kind) in _NO_VICTIMS:
             continue
-        if mark.value == Effect.CAPTURED and sentence.low(mark.first) in _BY_POLICE:
+        if mark.value == Effect.CAPTURED and sentence.low(mark.first) in BY_POLICE:
             continue
         intransitive = mark.kind in ("dying", "state")
         after = None if intransitive else _described_name(sentence, mark.last)
@@ -274,6 +274,11 @@ def past_title(sentence: Sentence, start: int) -> int:
             return at
         at = found + (sentence.low(found) == ".")
     return at
+
+
+def is_titled(sentence: Sentence, start: int, name: int) -> bool:
+    """Whether more than an article stands between `start` and a name: a rank, a trade, an age."""
+    return name > start + (sentence.low(start) in closed("determiner"))
 
 
 def past_age(sentence: Sentence, at: int) -> int:
