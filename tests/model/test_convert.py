@@ -295,6 +295,14 @@ def test_an_incident_is_dated_by_the_first_words_that_give_a_day(loose) -> None:
     assert str(incident.when) == "3 May 2026"
 
 
+def test_an_incident_is_dated_by_the_day_it_began_whichever_day_is_told_first() -> None:
+    text = "Police searched the hills on Saturday for those who stopped a coach on Friday."
+    article = Article.of(text, published_on=date(2026, 5, 9))
+    facts = [fact("date", "on Saturday"), fact("date", "on Friday")]
+    (incident,) = convert(one_reply(text, speaker=None, facts=facts), article, BY).incidents
+    assert str(incident.when) == "8 May 2026"
+
+
 @pytest.mark.parametrize(
     ("of", "said"), [("no damage", "none"), (None, "none"), ("the mill", "the mill")]
 )

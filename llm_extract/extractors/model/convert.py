@@ -318,12 +318,12 @@ def _says_no_extent(value: Value) -> bool:
 
 
 def _first_when(claims: Iterable[Claim]) -> When | None:
-    """Of the times that somebody gives rather than rejects the first of those that fix days, or
-    else a week or more, or else only an hour.
+    """Of the times that somebody gives rather than rejects the earliest of those that fix days, or
+    else a week or more, or else only an hour: a search on Saturday follows a raid on Friday.
     """
     given = (claim for claim in claims if claim.stance not in _GIVES_NONE)
     whens = [claim.value.when for claim in given if isinstance(claim.value, Timing)]
-    return min(whens, key=_looseness, default=None)
+    return min(whens, key=lambda when: (_looseness(when), when.start or date.max), default=None)
 
 
 def _looseness(when: When) -> int:
