@@ -105,6 +105,10 @@ class Sentence:
             self._together[kinds] = found
         return found
 
+    def has(self, kinds: frozenset[str]) -> bool:
+        """Whether any mark is of one of these kinds."""
+        return not kinds.isdisjoint(self._kinds)
+
     @cached_property
     def _together(self) -> dict[tuple[str, ...], tuple[Mark, ...]]:
         return {}

@@ -19,20 +19,8 @@ from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll
 from llm_extract.records.counts import Count, CountKind
 
 # No toll stands in a sentence without a word of one of these kinds.
-_TELLING = (
-    "past",
-    "active",
-    "dying",
-    "state",
-    "loss",
-    "toll",
-    "takes_lives",
-    "sends",
-    "brings",
-    "takes_in",
-    "harm",
-    "falls",
-    "undoes",
+_TELLING = frozenset(
+    "past active dying state loss toll takes_lives sends brings takes_in harm falls undoes".split()
 )
 _SHOT_OR_KILLED = frozenset({Effect.KILLED, Effect.KILLED_OR_INJURED})
 # What only people (and animals) suffer; weapons are captured too.
@@ -46,7 +34,7 @@ _FARTHEST_FIGURE = 9
 
 def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
     """All tolls of one sentence; parts carry the finding of their total."""
-    if not sentence.of(*_TELLING):
+    if not sentence.has(_TELLING):
         return ()
     people = find_people(sentence, cast)
     suffered = find_effects(sentence, people)
