@@ -8,52 +8,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from llm_extract.extractors.rules.actors import Cast
-from llm_extract.extractors.rules.lexicon import Mark, closed
-from llm_extract.extractors.rules.scene import Sentence
-from llm_extract.records.claims import Role
+from llm_extract.extractors.rules.doer_names import LONGEST_NAME, MOST_EPITHETS, DoerNames
+from llm_extract.extractors.rules.lexicon import closed
 
 # Words in quotation marks that follow at once.
 _QUOTED = re.compile(r" [“\"]([^“”\"\n]{3,60}?)[,.]?[”\"]")
-_WITHIN_NAMES = frozenset("of the for and".split())
-_BARRED = ("preposition", "conjunction", "subordinator", "be", "have", "say", "saying", "modal")
 _FARTHEST_NAME = 10
-_LONGEST_NAME = 8
 _LONGEST_ASIDE = 14
-_PHRASE_ENDS = frozenset(", . ; : and for who which that after when in on at".split()) | {""}
 # Nouns of agents: "poachers", "loggers", "arsonists"; and of the blamed, no victims.
 _AGENTIVE = ("ers", "ors", "ists", "eers")
 _NO_AGENTS = frozenset("others officers numbers leaders members papers powers errors".split())
-_MOST_EPITHETS = 4
-_KINDS_OF_FORCES = frozenset(
-    "special security government armed police rebel army masked unknown local coalition federal"
-    " state unidentified suspected allied".split()
-)
-_QUESTIONS = frozenset("what who whom whose which how why".split())
 _FEWEST_NAME_WORDS = 2
 _RELATIVES = frozenset("who which that".split())
 _LONGEST_MEANS = 6
 _MEANS = frozenset("on in from aboard with".split())
 _UNIFORMS = frozenset("uniform uniforms fatigues".split())
 _MEN = frozenset("men gunmen people youths women persons attackers assailants".split())
-_SUSPECTED = frozenset("suspected alleged".split())
-_INSIDE_NAMES = frozenset(("of", "'s"))
 _LOYAL = frozenset("loyal linked allied belonging".split())
 _LISTING = frozenset("and , the both each jointly ( )".split())
 _OURS, _THEIRS = "our", frozenset(("its", "their", "his"))
 
 
 @dataclass(frozen=True, slots=True)
-class Doers:
+class Doers(DoerNames):
     """One sentence, asked for names of doers before and after a word."""
-
-    sentence: Sentence
-    cast: Cast
-
-    @property
-    def _shouted(self) -> bool:
-        """In upper-case copy a capital tells no name."""
-        return not any(map(str.islower, self.sentence.text))
 
     # ------------------------------------------------------------ before a verb
 
@@ -79,7 +57,7 @@ class Doers:
     def _loyal_before(self, end: int) -> str | None:
         """As in "militants loyal to the emir", "men linked to A. Name"."""
         low = self.sentence.low
-        for at in range(end - 1, max(1, end - _LONGEST_NAME), -1):
+        for at in range(end - 1, max(1, end - LONGEST_NAME), -1):
             if low(at) == "to" and low(at - 1) in _LOYAL:
                 people = low(at - 2) in closed("band") | _MEN
                 return self.sentence.said(self._phrase_start(end, at - 2), end) if people else None
@@ -101,7 +79,7 @@ class Doers:
 
     def ours_before(self, end: int) -> str | None:
         """Whoever is "ours", whatever they are called: "our lions"."""
-        for first in range(end - 1, max(-1, end - _MOST_EPITHETS - 1), -1):
+        for first in range(end - 1, max(-1, end - MOST_EPITHETS - 1), -1):
             if self.sentence.low(first) == _OURS:
                 return self.sentence.said(first, end) if end - first > 1 else None
             if not self._may_name(first):
@@ -124,15 +102,6 @@ class Doers:
         while self.sentence.low(at - 1) in _LISTING:
             at -= 1
         return at
-
-    def _name_start(self, end: int) -> int:
-        """Where capitals, with "of" among them, begin; without "The"."""
-        first = end
-        while self._is_capital(first - 1) or (
-            first < end and self.sentence.low(first - 1) in _INSIDE_NAMES
-        ):
-            first -= 1
-        return first + (first < end and self.sentence.low(first) == "the")
 
     def side_before(self, end: int) -> tuple[str, str] | None:
         """A side without a name, and which: "an army tank", "the rebels"."""
@@ -175,12 +144,9 @@ class Doers:
 
     def _owner_before(self, end: int) -> str | None:
         """As in "Marn's foreign ministry": whose office it is."""
-        owner = (at for at in range(end - 1, end - _MOST_EPITHETS, -1) if self._owns(at))
+        owner = (at for at in range(end - 1, end - MOST_EPITHETS, -1) if self._owns(at))
         at = next(owner, None)
         return None if at is None else self.name_before(at)
-
-    def _owns(self, at: int) -> bool:
-        return self.sentence.low(at) == "'s"
 
     def antecedent(self, end: int) -> int:
         """Before "who" or ", which": where whoever did it is named."""
@@ -200,27 +166,13 @@ class Doers:
         low = self.sentence.low
         if low(end - 1) not in closed("own_people") and not self._is_capital(end - 1):
             return None
-        for first in range(end - 1, max(-1, end - _LONGEST_NAME - 1), -1):
+        for first in range(end - 1, max(-1, end - LONGEST_NAME - 1), -1):
             if low(first) in owners:
                 people = any(low(at) in closed("own_people") for at in range(first, end))
                 return self.sentence.said(first, end) if people else None
             if not self._may_name(first):
                 return None
         return None
-
-    def _phrase_start(self, end: int, first: int) -> int:
-        """Back over what describes a noun: "two government soldiers"; without the article."""
-        low = self.sentence.low
-        while first and end - first < _LONGEST_NAME and self._may_describe(first - 1):
-            first -= 1
-        while first < end - 1 and low(first) in closed("determiner"):
-            first += 1
-        return first
-
-    def _may_describe(self, at: int) -> bool:
-        low = self.sentence.low(at)
-        plain = (low[0].isalpha() and low not in _QUESTIONS) or low == "'s"
-        return plain and not any(low in closed(k) for k in (*_BARRED, "determiner", "adverb"))
 
     def _is_between(self, at: int) -> bool:
         """What may stand between a side and its verb: "have", "also", "on Tuesday"."""
@@ -241,7 +193,7 @@ class Doers:
         if low(end - 1) not in closed("band") | {"militia"} and not self._is_capital(end - 1):
             return None
         first = end
-        while first and end - first < _LONGEST_NAME and self._may_name(first - 1):
+        while first and end - first < LONGEST_NAME and self._may_name(first - 1):
             first -= 1
         while low(first) in ("of", "the") and first < end:
             first += 1
@@ -252,28 +204,6 @@ class Doers:
             return body
         band = any(low(at) in closed("band") | {"militia"} for at in range(first, end))
         return self.sentence.said(first, end) if band and self._has_name(first, end) else None
-
-    def _past_members(self, first: int, end: int) -> int:
-        """Past "suspected members of the": the name alone."""
-        suspected = self.sentence.low(first) in _SUSPECTED
-        of = first + suspected + 1
-        if not suspected or self.sentence.low(of) not in ("of", "from"):
-            return first + suspected
-        return min(of + 1 + (self.sentence.low(of + 1) == "the"), end - 1)
-
-    def _has_name(self, first: int, end: int) -> bool:
-        if any(self._is_capital(at) for at in range(max(first, 1), end)):
-            return True
-        opens = first == 0 and self._is_capital(0) and end > 1
-        opens = opens and self.sentence.low(0) not in _KINDS_OF_FORCES
-        return opens and self.sentence.low(end - 1) in closed("band")
-
-    def _may_name(self, at: int) -> bool:
-        low = self.sentence.low(at)
-        if low in ("of", "the"):
-            return True
-        barred = (*_BARRED, "determiner", "adverb")
-        return low[0].isalnum() and not any(low in closed(kind) for kind in barred)
 
     def name_before(self, end: int) -> str | None:
         """A name of capitals right before a word, or before its comma."""
@@ -320,7 +250,7 @@ class Doers:
 
     def _name_within(self, at: int) -> str | None:
         """A name right after, or past the words that describe it: "the little-known Oath"."""
-        for first in range(at, at + _MOST_EPITHETS):
+        for first in range(at, at + MOST_EPITHETS):
             if first > at and self.sentence.low(first) == "of":
                 return None
             name = self.name_after(first)
@@ -332,16 +262,11 @@ class Doers:
     def _body_after(self, at: int) -> str | None:
         """A body named within the phrase, and not what belongs to it: "the ministry's neglect"."""
         for mark in self.sentence.of("actor"):
-            if at <= mark.first <= at + _LONGEST_NAME and self.sentence.low(mark.last) != "'s":
+            if at <= mark.first <= at + LONGEST_NAME and self.sentence.low(mark.last) != "'s":
                 between = range(at, mark.first)
                 if all(self._may_lead(at) for at in between):
                     return mark.value
         return None
-
-    def _may_lead(self, at: int) -> bool:
-        """A word that may stand between the blame and a name: "the shadowy", "members of"."""
-        low = self.sentence.low(at)
-        return low in closed("skip_before_name") or (bool(low) and self._may_describe(at))
 
     def _culprits_after(self, at: int) -> str | None:
         """As in "poachers from across the river", "a rival clan": people by what they are."""
@@ -349,24 +274,11 @@ class Doers:
         while self.sentence.low(first) in closed("determiner"):
             first += 1
         last = first
-        while last - first < _LONGEST_NAME and self._may_describe_after(last):
+        while last - first < LONGEST_NAME and self._may_describe_after(last):
             last += 1
         if last == first or not _is_culprit(self.sentence.low(last - 1)):
             return None
         return self.sentence.said(first, self._past_origin(last))
-
-    def _may_describe_after(self, at: int) -> bool:
-        return at < len(self.sentence.words) and self._may_describe(at)
-
-    def _past_origin(self, last: int) -> int:
-        """Past "from across the river", "of the Tavo hills"."""
-        named = any(self._is_capital(at) for at in range(last + 1, last + _MOST_EPITHETS))
-        if self.sentence.low(last) != "from" and not (self.sentence.low(last) == "of" and named):
-            return last
-        end = last + 1
-        while end - last < _LONGEST_NAME and self.sentence.low(end) not in _PHRASE_ENDS:
-            end += 1
-        return end
 
     def quoted_after(self, at: int) -> str | None:
         """As in "blamed “paymasters abroad”": the words of the accuser."""
@@ -381,7 +293,7 @@ class Doers:
         while self.sentence.low(at) in closed("skip_before_name") and at < len(self.sentence.words):
             at += 1
         for head in self.sentence.of("head"):
-            if head.value == "militants" and at <= head.first <= at + _LONGEST_NAME:
+            if head.value == "militants" and at <= head.first <= at + LONGEST_NAME:
                 between = self.sentence.lows[at : head.first]
                 if all(low[0].isalpha() and low not in closed("preposition") for low in between):
                     return self.sentence.said(at, head.last)
@@ -393,7 +305,7 @@ class Doers:
         while self.sentence.low(first) in closed("determiner"):
             first += 1
         for side in self.sentence.of("side"):
-            if first <= side.first <= first + _LONGEST_NAME:
+            if first <= side.first <= first + LONGEST_NAME:
                 between = range(first, side.first)
                 if not all(self._may_describe(at) for at in between):
                     return None
@@ -420,7 +332,7 @@ class Doers:
     def band_after(self, at: int) -> str | None:
         """As in "by suspected Orlo militiamen": a band with a name."""
         end = at
-        while end < len(self.sentence.words) and end - at < _LONGEST_NAME and self._may_name(end):
+        while end < len(self.sentence.words) and end - at < LONGEST_NAME and self._may_name(end):
             end += 1
             if self.sentence.low(end - 1) in closed("band") | closed("culprits"):
                 found = self._band_before(end)
@@ -429,7 +341,7 @@ class Doers:
 
     def loyal_after(self, at: int) -> str | None:
         """As in "by men loyal to A. Name"."""
-        reach = range(at, at + _MOST_EPITHETS)
+        reach = range(at, at + MOST_EPITHETS)
         to = next((one for one in reach if self.sentence.low(one) in _LOYAL), None)
         end = 0 if to is None else self.capitals(to + 2 + (self.sentence.low(to + 2) == "the"))
         return self._loyal_before(end) if end and to is not None and end > to + 2 else None
@@ -446,35 +358,9 @@ class Doers:
         if self.sentence.low(at) == "us":
             return "we"
         last = at + 1
-        while last < at + _LONGEST_NAME and self.sentence.low(last - 1) not in closed("own_people"):
+        while last < at + LONGEST_NAME and self.sentence.low(last - 1) not in closed("own_people"):
             last += 1
         return self._owned_before(last, frozenset((_OURS,)))
-
-    # ------------------------------------------------------------ capitals
-
-    def is_armed(self, mark: Mark) -> bool:
-        """Whether the body a mark names is an armed group."""
-        return self.cast.role_of(mark.value) is Role.ARMED_GROUP
-
-    def capitals(self, first: int) -> int:
-        """The end of a run of words with capitals, with "of" and the like inside."""
-        last = at = first
-        while self._is_capital(at) or (at > first and self.sentence.low(at) in _WITHIN_NAMES):
-            at += 1
-            last = at if self._is_capital(at - 1) else last
-        return last
-
-    def _is_capital(self, at: int) -> bool:
-        inside = not self._shouted and 0 <= at < len(self.sentence.words)
-        return inside and self.sentence.words[at].text[0].isupper()
-
-    def _is_other(self, first: int, last: int) -> bool:
-        """An office, an outlet or a word of a sentence's beginning: nobody who does a deed."""
-        kinds = ("speaker", "open_speaker", "outlet", "courtesy", "rank")
-        if any(first <= mark.first < last for mark in self.sentence.of(*kinds)):
-            return True
-        openers = ("determiner", "pronoun", "preposition", "subordinator", "conjunction", "adverb")
-        return any(self.sentence.low(first) in closed(kind) for kind in openers)
 
 
 def _is_culprit(low: str) -> bool:

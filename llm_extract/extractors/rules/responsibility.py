@@ -9,22 +9,17 @@ from llm_extract.extractors.rules.blame import (
     find_blame,
     find_denials,
     find_passive_claims,
-    subject_of,
 )
-from llm_extract.extractors.rules.doers import Doers
 from llm_extract.extractors.rules.finding import OWN_VOICE, Finding
 from llm_extract.extractors.rules.lexicon import Mark, closed
 from llm_extract.extractors.rules.scene import Sentence
 from llm_extract.extractors.rules.speakers import Company
+from llm_extract.extractors.rules.stances import ACCUSERS, STATE, Stances
 from llm_extract.extractors.rules.voices import Manner, Voices
-from llm_extract.extractors.rules.withheld import is_called_false
-from llm_extract.records.claims import Effect, Responsibility, Role, Speaker, Stance
+from llm_extract.records.claims import Effect, Role, Speaker, Stance
 
 _FEWEST_NAME_WORDS = 2
 _FARTHEST_AGENT = 9
-_STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
-_PARTIES = _STATE | {Role.ARMED_GROUP}
-_ACCUSERS = _PARTIES | {Role.WITNESS, Role.MEDICAL, Role.NGO}
 _HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
 _FARTHEST_RELATIVE = 8
 # What parts "by" from the deed before it: "was shot has been named by police".
@@ -36,7 +31,6 @@ _RELATIVES = frozenset(("which", "who"))
 # What the forces of a state do on any day, and nobody calls a deed of theirs.
 _LAWFUL = frozenset("seized raided stormed targeted launched carried fired went hit".split())
 _THOUGHT = frozenset("believed thought suspected".split())
-_ADMITS = frozenset("admitted admits acknowledged acknowledges conceded concedes".split())
 _JUST_BEFORE = 4
 _NO = frozenset("not never no none nor neither".split())
 
@@ -62,17 +56,8 @@ def find_responsibility(sentence: Sentence, voices: Voices, company: Company) ->
             yield from reading.spared(mark)
 
 
-class _Reading:
+class _Reading(Stances):
     """One sentence, asked who did it."""
-
-    def __init__(self, sentence: Sentence, voices: Voices, company: Company) -> None:
-        self._s = sentence
-        self._voices = voices
-        self._company = company
-        self._cast = company.cast
-        # The side whose own release this is, for whom "we" stands in its own voice.
-        self._publisher = company.own_side
-        self._doers = Doers(sentence, company.cast)
 
     def claimed_by(self, mark: Mark) -> Iterator[Finding]:
         actor = self._doers.armed_after(mark.last) or self._doers.anyone_after(mark.last)
@@ -143,12 +128,6 @@ class _Reading:
         if named is not None:
             yield self._found(named, mark, Stance.DENIES, by=by or named)
 
-    def _subject(self, verb: int) -> str | None:
-        """The speaker whom the subject of a verb names."""
-        words = subject_of(self._s, verb)
-        speakers = self._company.among(self._s, *words) if words else ()
-        return speakers[0].name if speakers else None
-
     def _back(self, mark: Mark) -> range:
         """As in "which in its declaration on Friday denied": the words back to the pronoun."""
         return range(mark.first - 1, max(-1, mark.first - _FARTHEST_RELATIVE), -1)
@@ -158,11 +137,11 @@ class _Reading:
             return  # "spared the bombings blamed on the Front": none of this report
         actor = self._doers.armed_after(mark.last) or self._name_of_guilty(mark)
         speaker = self._speaker(mark.last)
-        if actor is None or (speaker is not None and speaker.role not in _ACCUSERS | {Role.MEDIA}):
+        if actor is None or (speaker is not None and speaker.role not in ACCUSERS | {Role.MEDIA}):
             return
         accused = (
             speaker is not None
-            and speaker.role in _ACCUSERS
+            and speaker.role in ACCUSERS
             and speaker.role is not Role.ARMED_GROUP
         )
         yield self._found(actor, mark, Stance.ACCUSES if accused else Stance.ASSERTS)
@@ -206,11 +185,6 @@ class _Reading:
             return speaker, None
         return named[0], named[0].name
 
-    def _is_own_side(self, speaker: Speaker, actor: str) -> bool:
-        if actor in self._cast.named:
-            return speaker.name == actor
-        return speaker.role in _PARTIES and actor.casefold() in speaker.name.casefold()
-
     def named_as(self, mark: Mark) -> Iterator[Finding]:
         actor = self._doers.armed_after(mark.last) or self._doers.name_after(mark.last)
         if actor is not None:
@@ -235,7 +209,7 @@ class _Reading:
         speaker = self._speaker(mark.first)
         if own is not None:
             yield from self._of_us(own, mark, Stance.CLAIMS_RESPONSIBILITY)
-        elif actor is not None and (speaker is None or speaker.role in _ACCUSERS):
+        elif actor is not None and (speaker is None or speaker.role in ACCUSERS):
             yield self._laid_to(actor, mark, speaker)
 
     # ------------------------------------------------------------ deeds
@@ -284,11 +258,6 @@ class _Reading:
             by = speaker.name if speaker.named or not before else actor
             yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=by)
 
-    def _is_admission(self, at: int) -> bool:
-        """As in "admitted that its aircraft had bombed": owned up to, by whomever."""
-        frames = (f for f in self._voices.frames if f.first <= at < f.last)
-        return any(frame.cue.casefold() in _ADMITS for frame in frames)
-
     def _by_a_side(self, mark: Mark, end: int, speaker: Speaker | None) -> Iterator[Finding]:
         """A side without a name did it by the word of others than itself."""
         side = self._doers.side_before(end)
@@ -299,14 +268,9 @@ class _Reading:
             ended = self._is_of_culprit(mark, side[1]) or self._stands_for_a_group(side[1])
             if not lawful and not ended:
                 yield self._found(side[0], mark, Stance.ASSERTS)
-        elif speaker is None or (speaker.role in _ACCUSERS and not _is_of(speaker, side[1])):
+        elif speaker is None or (speaker.role in ACCUSERS and not _is_of(speaker, side[1])):
             denied = self._is_denied(mark)
             yield self._found(side[0], mark, Stance.DENIES if denied else Stance.ACCUSES)
-
-    def _stands_for_a_group(self, side: str) -> bool:
-        """Whether "the rebels" are a group that the article names."""
-        armed = (body for body in self._cast.named.values() if body.role is Role.ARMED_GROUP)
-        return side == "armed" and next(armed, None) is not None
 
     def suffered(self, mark: Mark) -> Iterator[Finding]:
         """The doer after "by": "shot by the fleeing warders", "burned by our fighters"."""
@@ -374,80 +338,6 @@ class _Reading:
         low = self._s.low(mark.last)
         return low.isalnum() and low not in closed("preposition") | closed("conjunction")
 
-    # ------------------------------------------------------------ stances
-
-    def _of_us(self, own: str, mark: Mark, stance: Stance) -> Iterator[Finding]:
-        """What "we" did, in the mouth of the speaker quoted, or else of the publisher."""
-        speaker = self._speaker(mark.first)
-        if speaker is not None and not self._is_quoted(mark.first):
-            # "The ministry says that we fired first": the publisher stands accused.
-            accused = stance is Stance.CLAIMS_RESPONSIBILITY
-            by = None if accused else OWN_VOICE
-            stance = Stance.ACCUSES if accused else stance
-            yield self._found(self._our_name(own), mark, stance, by=by)
-            return
-        party = speaker is None or speaker.role in _PARTIES | {Role.UNATTRIBUTED}
-        if stance is Stance.CLAIMS_RESPONSIBILITY and not party:
-            stance = Stance.ACCUSES
-        actor = self._our_name(own) if speaker is None else own
-        start, end = self._s.offsets(mark.first, mark.last)
-        yield Finding(Responsibility(actor=actor), self._s, start, end, stance)
-
-    def _our_name(self, own: str) -> str:
-        return self._publisher if own == "we" and self._publisher else own
-
-    def _laid_to(self, actor: str, mark: Mark, speaker: Speaker | None) -> Finding:
-        if self._is_denied(mark):
-            return self._found(actor, mark, Stance.DENIES)
-        if any(unsure.last <= mark.first for unsure in self._s.of("unsure")):
-            return self._found(actor, mark, Stance.CANNOT_CONFIRM)
-        if speaker is not None and speaker.role is Role.ARMED_GROUP and actor == speaker.name:
-            return self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=actor)
-        if speaker is None and actor == self._publisher:
-            return self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY)
-        accused = speaker is not None and speaker.role in _ACCUSERS
-        return self._found(actor, mark, Stance.ACCUSES if accused else Stance.ASSERTS)
-
-    def _is_denied(self, mark: Mark) -> bool:
-        """Rejected by the speaker, or called false: "the lie that ... is answered"."""
-        rejected = self._voices.manner(mark.first) is Manner.REJECTS
-        called = any(m.last <= mark.first for m in self._s.of("called_false"))
-        return rejected or called or is_called_false(self._s, mark.first)
-
-    def _is_foe(self, phrase: str) -> bool:
-        """As in "the regime's police": who words it so accuses."""
-        return any(word in closed("foe") for word in phrase.casefold().replace("’", "'").split())
-
-    def _is_quoted(self, at: int) -> bool:
-        """Whether a word stands within quotation marks."""
-        before = self._s.text[: self._s.words[at].start - self._s.start]
-        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
-
-    # ------------------------------------------------------------ names
-
-    def _found(self, actor: str, mark: Mark, stance: Stance, by: str | None = None) -> Finding:
-        """Of others' deeds the words after the cue are the statement; of one's own, the cue."""
-        last = len(self._s.words)
-        at = mark.first if by is not None or mark.last >= last else mark.last
-        start, end = self._s.offsets(at, max(mark.last, at + 1))
-        return Finding(Responsibility(actor=actor), self._s, start, end, stance, by=by)
-
-    def _speaker(self, at: int) -> Speaker | None:
-        chains = self._voices.chains(at)
-        return chains[-1][-1] if chains else None
-
-    def _body_of(self, speaker: Speaker, before: list[Mark]) -> str:
-        """The body itself, where its spokesman speaks."""
-        if speaker.name in self._cast.named or not before:
-            inside = (
-                b for b in self._cast.named.values() if self._mentions(speaker.name, b.aliases)
-            )
-            return next((body.name for body in inside), speaker.name)
-        return before[-1].value
-
-    def _mentions(self, name: str, aliases: tuple[str, ...]) -> bool:
-        return any(alias in name.split() for alias in aliases)
-
     def _name_of_guilty(self, cue: Mark) -> str | None:
         """The name after words of guilt; "the bombings blamed on" it are none of this report."""
         told = any(mark.last == cue.last for mark in self._s.of("laid_to"))
@@ -472,4 +362,4 @@ def _is_of(speaker: Speaker | None, side: str) -> bool:
     """Whether a speaker belongs to the side."""
     if speaker is None:
         return False
-    return speaker.role in _STATE if side == "state" else speaker.role is Role.ARMED_GROUP
+    return speaker.role in STATE if side == "state" else speaker.role is Role.ARMED_GROUP
