@@ -8,21 +8,24 @@ from llm_extract.briefing.plan_happened import accounts
 from llm_extract.briefing.plans import Plan, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Section
-from llm_extract.records.claims import Responsibility, Role, Stance
+from llm_extract.records.claims import Responsibility, Stance
 from llm_extract.records.consensus import IncidentConsensus
 
 _STANCES = (Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES)
-_RELAYING = frozenset({None, Role.MEDIA, Role.UNATTRIBUTED})
 
 
 def responsibility(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """Who is blamed by whom and who denies it; then what is said of one place alone.
 
-    Who claims it stands in the lead; that outlets take the claim as given is not said again.
+    Who claims it stands in the lead; that others take a group at its word is not said again.
     """
     told = view.said(whole, "responsibility")
     claimed = {one.thing for one in told if one.stance is Stance.CLAIMS_RESPONSIBILITY}
-    said = [one for one in _held(view, told) if not _is_relayed(one, claimed)]
+    said = [
+        one
+        for one in _held(view, told)
+        if one.stance is not Stance.ASSERTS or one.thing not in claimed
+    ]
     said += _denials(view, whole)
     if said:
         yield accounts(view, Section.RESPONSIBILITY, said)
@@ -46,12 +49,6 @@ def _held(view: View, told: Sequence[Statement]) -> list[Statement]:
         for one in sorted(told, key=view.prominence)
         if one.stance is stance and isinstance(one.value, Responsibility) and one.thing
     ]
-
-
-def _is_relayed(said: Statement, claimed: set[str | None]) -> bool:
-    """Whether outlets say of a group what it says of itself."""
-    own = all(voice.role in _RELAYING for voice in said.voices)
-    return own and said.stance is Stance.ASSERTS and said.thing in claimed
 
 
 def _denials(view: View, whole: IncidentConsensus) -> list[Statement]:
