@@ -12,25 +12,18 @@ from enum import Enum, auto
 
 from llm_extract.consensus.authors import is_name, share_a_name
 from llm_extract.consensus.fewer import Fewer, bottom, is_figure
-from llm_extract.consensus.lines import Line
-from llm_extract.consensus.moments import Instant, all_after
+from llm_extract.consensus.newer import corrects, is_later, may_move, moves_on, replaces
 from llm_extract.consensus.opposition import is_far_above, relation
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.relations import Relation
 from llm_extract.consensus.setting import Setting
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
 from llm_extract.counts import find_counts
-from llm_extract.names import fold
 from llm_extract.records.claims import (
-    Damage,
-    Degree,
     Extent,
-    Outcome,
     Responsibility,
     Stance,
     Toll,
-    Value,
-    Victim,
 )
 from llm_extract.records.counts import Count, CountKind
 
@@ -117,7 +110,7 @@ def classify(left: Standing, right: Standing, ground: Ground) -> Kind | None:
         return _scope(left, right, ground)
     if _in_one_breath(left, right, found):
         return Kind.SCOPE
-    if found is not Relation.BESIDE and (_replaces(left, right) or _replaces(right, left)):
+    if found is not Relation.BESIDE and (replaces(left, right) or replaces(right, left)):
         return Kind.UPDATE
     if _is_denied_by(left, right, ground) or _is_denied_by(right, left, ground):
         return Kind.DENIAL
@@ -175,7 +168,7 @@ def held_apart(left: Standing, right: Standing, found: Relation, ground: Ground)
     """Two values, each held by somebody, that are of one thing and not the same."""
     if left.part == UNNAMED_PART:
         # Of which part each is, nobody says; only one voice can be known to mean the same.
-        return Kind.UPDATE if _moves_on(left, right) else None
+        return Kind.UPDATE if moves_on(left, right) else None
     rejected = _rejects(left, right, ground) or _rejects(right, left, ground)
     if found is Relation.LOOSER and not _boasts(left, right) and not rejected:
         return Kind.PRECISION
@@ -203,7 +196,7 @@ def _leaves_out(left: Standing, right: Standing, ground: Ground) -> bool:
     # Of a figure that somebody rejects or takes back, nobody counts a part.
     doubted = bool(high.rejecting or high.withdrawing)
     some = not (boast or doubted) and ground.fewer.is_of_some(low, high)
-    return some and not _is_later(high, low)
+    return some and not is_later(high, low)
 
 
 # ---------------------------------------------------------------- who stands against whom
@@ -328,89 +321,11 @@ def _rules_out(denied: Count, held: Count) -> bool:
 
 def _update(left: Standing, right: Standing) -> Kind | None:
     """A newer word of the same voice; across voices it is only possible that it is newer."""
-    if not (_may_move(left.value) and _may_move(right.value)):
+    if not (may_move(left.value) and may_move(right.value)):
         return None
-    if _corrects(left, right) or _corrects(right, left) or _moves_on(left, right):
+    if corrects(left, right) or corrects(right, left) or moves_on(left, right):
         return Kind.UPDATE
     # A later date does not explain why two opposed parties differ.
     if _clash(left, right):
         return None
-    return Kind.POSSIBLE_UPDATE if _is_later(left, right) or _is_later(right, left) else None
-
-
-def _may_move(value: Value) -> bool:
-    """Whether a later word may be news: what was damaged is not whole again a day later."""
-    match value:
-        case Damage():
-            return value.degree is not Degree.NONE
-        case Toll() | Extent() | Outcome() | Victim():
-            return True
-        case _:
-            return False
-
-
-def _replaces(new: Standing, old: Standing) -> bool:
-    """Whether an article, or a lasting voice, takes back the old value and gives the new."""
-    articles = {one.source.article_id for one in new.holding}
-    lines = {line for line in new.lines if line.lasting}
-    return any(one.source.article_id in articles or one.line in lines for one in old.withdrawing)
-
-
-def _corrects(new: Standing, old: Standing) -> bool:
-    """Whether somebody replaces an earlier word: his own, or one that came through him."""
-    correcting = [one for one in new.holding if one.claim.stance is Stance.CORRECTS]
-    return any(
-        _came_through(one, other) or _is_one_voice(one, other)
-        for one in correcting
-        for other in old.holding
-    )
-
-
-def _came_through(one: Statement, other: Statement) -> bool:
-    """Whether an article, or whom it relays there, puts right what stands in that article."""
-    if one.source.article_id != other.source.article_id:
-        return False
-    mine, theirs = one.claim.attribution.chain, other.claim.attribution.chain
-    if not (mine and theirs):
-        return True
-    return fold(mine[-1].name) in {fold(speaker.name) for speaker in theirs}
-
-
-def _is_one_voice(one: Statement, other: Statement) -> bool:
-    if one.line.is_one_body_with(other.line):
-        return True
-    house = one.source.publisher
-    return house is not None and house == other.source.publisher and one.line == other.line
-
-
-def _moves_on(left: Standing, right: Standing) -> bool:
-    """Whether a lasting voice, or an outlet in its own, gives the one and then the other."""
-    for line in left.lines:
-        mine, yours = _instants(left, line), _instants(right, line)
-        if mine and yours and _are_in_turn(mine, yours):
-            return True
-    houses = left.houses.keys() & right.houses.keys()
-    return any(_is_newer_word(left.houses[one], right.houses[one]) for one in houses)
-
-
-def _is_newer_word(mine: Sequence[Statement], yours: Sequence[Statement]) -> bool:
-    """Whether an outlet gives two figures in turn: in two articles, or by the hours of one."""
-    both = [*mine, *yours]
-    in_one = {one.source.article_id for one in mine} & {one.source.article_id for one in yours}
-    if in_one and not all(one.claim.as_of for one in both):
-        return False
-    return _are_in_turn([one.instant for one in mine], [one.instant for one in yours])
-
-
-def _are_in_turn(mine: Sequence[Instant | None], yours: Sequence[Instant | None]) -> bool:
-    return all_after(mine, yours) or all_after(yours, mine)
-
-
-def _is_later(later: Standing, earlier: Standing) -> bool:
-    """Whether each voice behind the one first gave it after all behind the other."""
-    return all_after(_instants(later), _instants(earlier))
-
-
-def _instants(one: Standing, line: Line | None = None) -> list[Instant | None]:
-    """When each voice first gave the value; with a `line`, only its own body."""
-    return [at for each, at in one.first_told if line is None or each.is_one_body_with(line)]
+    return Kind.POSSIBLE_UPDATE if is_later(left, right) or is_later(right, left) else None

@@ -1,0 +1,99 @@
+"""A newer word, or only a later one: when what is said replaces what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llm_extract.consensus.lines import Line
+from llm_extract.consensus.moments import Instant, all_after
+from llm_extract.consensus.positions import Standing
+from llm_extract.consensus.statements import Statement
+from llm_extract.names import fold
+from llm_extract.records.claims import (
+    Damage,
+    Degree,
+    Extent,
+    Outcome,
+    Stance,
+    Toll,
+    Value,
+    Victim,
+)
+
+
+def may_move(value: Value) -> bool:
+    """Whether a later word may be news: what was damaged is not whole again a day later."""
+    match value:
+        case Damage():
+            return value.degree is not Degree.NONE
+        case Toll() | Extent() | Outcome() | Victim():
+            return True
+        case _:
+            return False
+
+
+def replaces(new: Standing, old: Standing) -> bool:
+    """Whether an article, or a lasting voice, takes back the old value and gives the new."""
+    articles = {one.source.article_id for one in new.holding}
+    lines = {line for line in new.lines if line.lasting}
+    return any(one.source.article_id in articles or one.line in lines for one in old.withdrawing)
+
+
+def corrects(new: Standing, old: Standing) -> bool:
+    """Whether somebody replaces an earlier word: his own, or one that came through him."""
+    correcting = [one for one in new.holding if one.claim.stance is Stance.CORRECTS]
+    return any(
+        _came_through(one, other) or _is_one_voice(one, other)
+        for one in correcting
+        for other in old.holding
+    )
+
+
+def _came_through(one: Statement, other: Statement) -> bool:
+    """Whether an article, or whom it relays there, puts right what stands in that article."""
+    if one.source.article_id != other.source.article_id:
+        return False
+    mine, theirs = one.claim.attribution.chain, other.claim.attribution.chain
+    if not (mine and theirs):
+        return True
+    return fold(mine[-1].name) in {fold(speaker.name) for speaker in theirs}
+
+
+def _is_one_voice(one: Statement, other: Statement) -> bool:
+    if one.line.is_one_body_with(other.line):
+        return True
+    house = one.source.publisher
+    return house is not None and house == other.source.publisher and one.line == other.line
+
+
+def moves_on(left: Standing, right: Standing) -> bool:
+    """Whether a lasting voice, or an outlet in its own, gives the one and then the other."""
+    for line in left.lines:
+        mine, yours = _instants(left, line), _instants(right, line)
+        if mine and yours and _are_in_turn(mine, yours):
+            return True
+    houses = left.houses.keys() & right.houses.keys()
+    return any(_is_newer_word(left.houses[one], right.houses[one]) for one in houses)
+
+
+def _is_newer_word(mine: Sequence[Statement], yours: Sequence[Statement]) -> bool:
+    """Whether an outlet gives two figures in turn: in two articles, or by the hours of one."""
+    both = [*mine, *yours]
+    in_one = {one.source.article_id for one in mine} & {one.source.article_id for one in yours}
+    if in_one and not all(one.claim.as_of for one in both):
+        return False
+    return _are_in_turn([one.instant for one in mine], [one.instant for one in yours])
+
+
+def _are_in_turn(mine: Sequence[Instant | None], yours: Sequence[Instant | None]) -> bool:
+    return all_after(mine, yours) or all_after(yours, mine)
+
+
+def is_later(later: Standing, earlier: Standing) -> bool:
+    """Whether each voice behind the one first gave it after all behind the other."""
+    return all_after(_instants(later), _instants(earlier))
+
+
+def _instants(one: Standing, line: Line | None = None) -> list[Instant | None]:
+    """When each voice first gave the value; with a `line`, only its own body."""
+    return [at for each, at in one.first_told if line is None or each.is_one_body_with(line)]
