@@ -261,7 +261,11 @@ class Pipeline:
             consensus=stories,
             briefings=tuple(one for one in briefed if isinstance(one, Briefing)),
             edits=edited.edits,
-            notes=(*reading.notes, *_without_incidents(articles, extractions)),
+            notes=(
+                *_undated(articles, extractions),
+                *reading.notes,
+                *_without_incidents(articles, extractions),
+            ),
             spent=self.spent(),
         )
 
@@ -299,6 +303,29 @@ def _unworded(briefings: Sequence[Briefing]) -> Iterator[Failure]:
                 code=code,
                 reason=reason,
             )
+
+
+_FEW = 5
+
+
+def _undated(articles: Sequence[Article], extractions: Sequence[Extraction]) -> Iterator[str]:
+    """A remark on articles without a date that tell the day of a deed by words alone."""
+    names = told_apart(articles)
+    dated = {one.article_id for one in articles if one.published_on}
+    words = {
+        one.article_id: dict.fromkeys(
+            each.when.verbatim for each in one.incidents if each.when and each.when.start is None
+        )
+        for one in extractions
+        if one.article_id not in dated
+    }
+    lost = [f"{names[one]} (“{'”, “'.join(said)}”)" for one, said in words.items() if said]
+    if lost:
+        more = f" and {len(lost) - _FEW} more" if len(lost) > _FEW else ""
+        yield (
+            f"no date of publication is known of {', '.join(lost[:_FEW])}{more}: such days cannot"
+            " be placed, and reports of one event may come apart; give the dates in a manifest"
+        )
 
 
 def _without_incidents(articles: Sequence[Article], extractions: Sequence[Extraction]) -> list[str]:

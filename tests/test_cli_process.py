@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("elsewhere")
 
 
 def test_in_a_pipe_it_is_quiet_and_plain():
-    write(Path("in"), bridge=BRIDGE)
+    write(Path("in"), bridge=f"Date: 2026-02-04\n\n{BRIDGE}")
     ran = subprocess.run([*COMMAND, "run", "in"], capture_output=True, text=True, check=True)
     assert ran.stderr == ""
     assert "\x1b" not in ran.stdout

@@ -2,6 +2,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 
@@ -172,6 +173,31 @@ def test_two_articles_of_one_publisher_are_named_with_their_files():
         "Besk Gazette (monday/town.txt)",
         "Besk Gazette (friday/town.txt)",
     ]
+
+
+RAID = "Gunmen killed two guards in Tavo on Friday, the police said."
+
+
+def test_days_that_nobody_can_place_are_named_first_with_what_would_place_them():
+    undated = Article.of(RAID, file="raid.txt")
+    flow = Pipeline(RulesExtractor(), POLICY)
+    reading = type(flow.read([]))((undated,), notes=("raid.txt: a remark",))
+    first, *_ = flow.conclude(reading, flow.extract([undated])).notes
+    assert "raid.txt (“Friday”)" in first
+    assert "manifest" in first
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        Article.of(RAID, published_on=date(2026, 1, 31)),
+        Article.of(RAID.replace("Friday", "Friday, 30 January 2026")),
+    ],
+)
+def test_days_that_can_be_placed_are_no_news(article):
+    flow = Pipeline(RulesExtractor(), POLICY)
+    run = flow.conclude(type(flow.read([]))((article,)), flow.extract([article]))
+    assert run.notes == ()
 
 
 def test_progress_is_told_of_every_article_once_and_of_every_stage():
