@@ -204,6 +204,19 @@ def test_people_who_act_in_a_place_are_no_places():
     assert read("In Orlo, Juan Tavo and Ana Lina said so.") == [("Orlo", "unknown")]
 
 
+def test_no_name_runs_from_a_heading_into_the_line_below_it():
+    heading = "Committee for the Rights of Farmers in Umbel\n"
+    assert read(f"{heading}Field note no. 9 of 2024 (it will be brought up to date)")[0] == (
+        "Umbel",
+        "unknown",
+    )
+
+
+def test_a_name_runs_over_the_end_of_a_line_that_had_no_room_for_it():
+    text = "Gunmen drove through the market and killed two men in Port\nUmbel, the police said."
+    assert read(text)[0][0] == "Port Umbel"
+
+
 def test_a_heading_above_does_not_lend_its_preposition():
     assert read("Attacks Spread Across Province\n\nInternational") == []
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from llm_extract.records.when_where import PlacePrecision
+from llm_extract.text import paragraphs
 from llm_extract.where.gazetteer import (
     country_names,
     country_of,
@@ -83,18 +84,26 @@ class Mention:
 
 
 def mentions(text: str, known: frozenset[str]) -> Iterator[Mention]:
-    """Every capitalised phrase in order, with whatever shows it to be a place."""
-    for phrase in _PHRASE.finditer(text):
-        for start, end in _split(text, phrase):
-            yield _read(text, start, end, known)
+    """Every capitalised phrase in order, with whatever shows it to be a place.
+
+    No name runs from a heading into the line below it.
+    """
+    for first, last in paragraphs(text):
+        width = max(map(len, text[first:last].split("\n")))
+        for phrase in _PHRASE.finditer(text, first, last):
+            for start, end in _split(text, phrase, width):
+                yield _read(text, start, end, known)
 
 
-def _split(text: str, phrase: re.Match[str]) -> Iterator[tuple[int, int]]:
+def _split(text: str, phrase: re.Match[str], width: int) -> Iterator[tuple[int, int]]:
     """The parts of a phrase between words that belong to no name: "In Orlo Saturday"."""
     start: int | None = None
     end = 0
     for word in _SINGLE.finditer(text, phrase.start(), phrase.end()):
         lower = word.group().casefold()
+        if start is not None and _opens_a_line(text, end, word, width):
+            yield start, end
+            start = None
         if lower in FUNCTION_WORDS or lower in NEVER_PLACES or lower in DESCRIPTIVE:
             if start is not None:
                 yield start, end
@@ -104,6 +113,14 @@ def _split(text: str, phrase: re.Match[str]) -> Iterator[tuple[int, int]]:
             end = word.end()
     if start is not None:
         yield start, end
+
+
+def _opens_a_line(text: str, end: int, word: re.Match[str], width: int) -> bool:
+    """Whether a line begins with the word though the one before had room: no column broke it."""
+    if "\n" not in text[end : word.start()]:
+        return False
+    line = end - (text.rfind("\n", 0, end) + 1)
+    return line + 1 + len(word.group()) <= width
 
 
 def _read(text: str, start: int, end: int, known: frozenset[str]) -> Mention:
