@@ -25,6 +25,7 @@ _OPENERS = frozenset((":", "as", "include", "included", "including", "-", "–",
 _DASHES = frozenset(("-", "–", "—"))
 _THOSE = frozenset("they them those he she".split())
 _AMONG = frozenset(("including", "namely"))
+_SINGLING = _AMONG | {"among"}
 _FARTHEST_TOLL = 2
 _FEWEST_NAME_WORDS = 2
 _NEAR_SPEECH = 8
@@ -61,6 +62,8 @@ def find_named(
 
 def _singled_out(sentence: Sentence) -> Iterator[Finding]:
     """As in "killed nine, including Major A. Name": one with a title among those told of."""
+    if _SINGLING.isdisjoint(sentence.lows):
+        return
     for at, low in enumerate(sentence.lows):
         opens = low in _AMONG or sentence.lows[at - 1 : at + 1] == ("among", "them")
         name = past_title(sentence, at + 1) if opens else at + 1

@@ -46,6 +46,8 @@ def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Itera
 
 def _driven_off(sentence: Sentence) -> Iterator[Finding]:
     """As in "drove the attackers off": whom, between the verb and where to."""
+    if _DRIVES.isdisjoint(sentence.lows):
+        return
     for at, low in enumerate(sentence.lows):
         if low not in _DRIVES or _is_unreal(sentence, Mark("outcome", "", at, at + 1)):
             continue

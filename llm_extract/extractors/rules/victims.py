@@ -344,6 +344,8 @@ def _past_count(sentence: Sentence, at: int) -> int:
 
 def _named_as(sentence: Sentence) -> Iterator[Finding]:
     """As in "named the two dead officers as A. Name and B. Name"."""
+    if _NAMING.isdisjoint(sentence.lows):
+        return
     for verb in (at for at, low in enumerate(sentence.lows) if low in _NAMING):
         window = range(verb + 1, verb + _FARTHEST_AS)
         cue = next((at for at in window if sentence.low(at) == "as"), None)
