@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llm_extract.extractors.rules.lexicon import Lexicon, lexicon, words
+from llm_extract.extractors.rules.reading.lexicon import Lexicon, lexicon, words
 
 
 def marks(lexicon, text):

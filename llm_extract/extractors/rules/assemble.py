@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from llm_extract.extractors.rules.carry import Attributions, Chain
-from llm_extract.extractors.rules.finding import OWN_VOICE, Finding
-from llm_extract.extractors.rules.lexicon import closed
-from llm_extract.extractors.rules.speakers import Company
+from llm_extract.extractors.rules.reading.finding import OWN_VOICE, Finding
+from llm_extract.extractors.rules.reading.lexicon import closed
+from llm_extract.extractors.rules.speakers.carry import Attributions, Chain
+from llm_extract.extractors.rules.speakers.speakers import Company
 from llm_extract.records.article import Article, Span
 from llm_extract.records.base import canonical
 from llm_extract.records.claims import (

@@ -5,49 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from llm_extract.extractors.rules import incidents
-from llm_extract.extractors.rules.actors import Cast, find_cast
 from llm_extract.extractors.rules.assemble import Ledger, Seat, without_echoes, without_singles
-from llm_extract.extractors.rules.attribution import listen
-from llm_extract.extractors.rules.background import Background
-from llm_extract.extractors.rules.breakdown import find_breakdown
-from llm_extract.extractors.rules.carry import Attributions
-from llm_extract.extractors.rules.comments import find_comments
-from llm_extract.extractors.rules.credit import find_credits
-from llm_extract.extractors.rules.damage import find_damage
-from llm_extract.extractors.rules.elliptic import find_elliptic
-from llm_extract.extractors.rules.elsewhere import Elsewhere
-from llm_extract.extractors.rules.extent import find_extents
-from llm_extract.extractors.rules.finding import Finding
-from llm_extract.extractors.rules.flight import find_flight
-from llm_extract.extractors.rules.genre import why_no_news
-from llm_extract.extractors.rules.house import house_of
-from llm_extract.extractors.rules.lexicon import words
-from llm_extract.extractors.rules.listed import Tables, find_shares
-from llm_extract.extractors.rules.means import find_responses, find_tactics, find_targets
-from llm_extract.extractors.rules.members import find_members, settled_by_earlier
-from llm_extract.extractors.rules.named import find_named
-from llm_extract.extractors.rules.onset import begins_whole, find_onsets
-from llm_extract.extractors.rules.outcome import find_outcomes
-from llm_extract.extractors.rules.places import survey, town_name
-from llm_extract.extractors.rules.rejected import Rejected
-from llm_extract.extractors.rules.responsibility import find_responsibility
-from llm_extract.extractors.rules.scene import Scene, Sentence, is_upper_case, set_up
-from llm_extract.extractors.rules.sides import settled
-from llm_extract.extractors.rules.speakers import Company
-from llm_extract.extractors.rules.suspects import find_suspects
-from llm_extract.extractors.rules.tallies import find_tallies
-from llm_extract.extractors.rules.timing import find_timings
-from llm_extract.extractors.rules.tolls import find_tolls, garbled
-from llm_extract.extractors.rules.unconfirmed import find_unconfirmed
-from llm_extract.extractors.rules.victims import find_victims
-from llm_extract.extractors.rules.voices import Manner, Voices
-from llm_extract.extractors.rules.withheld import (
+from llm_extract.extractors.rules.deeds import incidents
+from llm_extract.extractors.rules.deeds.comments import find_comments
+from llm_extract.extractors.rules.deeds.damage import find_damage
+from llm_extract.extractors.rules.deeds.elsewhere import Elsewhere
+from llm_extract.extractors.rules.deeds.extent import find_extents
+from llm_extract.extractors.rules.deeds.means import find_responses, find_tactics, find_targets
+from llm_extract.extractors.rules.deeds.named import find_named
+from llm_extract.extractors.rules.deeds.onset import begins_whole, find_onsets
+from llm_extract.extractors.rules.deeds.outcome import find_outcomes
+from llm_extract.extractors.rules.deeds.places import survey, town_name
+from llm_extract.extractors.rules.deeds.responsibility import find_responsibility
+from llm_extract.extractors.rules.deeds.suspects import find_suspects
+from llm_extract.extractors.rules.deeds.timing import find_timings
+from llm_extract.extractors.rules.deeds.victims import find_victims
+from llm_extract.extractors.rules.figures.background import Background
+from llm_extract.extractors.rules.figures.breakdown import find_breakdown
+from llm_extract.extractors.rules.figures.elliptic import find_elliptic
+from llm_extract.extractors.rules.figures.flight import find_flight
+from llm_extract.extractors.rules.figures.listed import Tables, find_shares
+from llm_extract.extractors.rules.figures.members import find_members, settled_by_earlier
+from llm_extract.extractors.rules.figures.rejected import Rejected
+from llm_extract.extractors.rules.figures.sides import settled
+from llm_extract.extractors.rules.figures.tallies import find_tallies
+from llm_extract.extractors.rules.figures.tolls import find_tolls, garbled
+from llm_extract.extractors.rules.figures.unconfirmed import find_unconfirmed
+from llm_extract.extractors.rules.figures.withheld import (
     find_denied_here,
     find_rejections,
     find_withheld,
     is_called_false,
 )
+from llm_extract.extractors.rules.reading.actors import Cast, find_cast
+from llm_extract.extractors.rules.reading.finding import Finding
+from llm_extract.extractors.rules.reading.genre import why_no_news
+from llm_extract.extractors.rules.reading.house import house_of
+from llm_extract.extractors.rules.reading.lexicon import words
+from llm_extract.extractors.rules.reading.scene import Scene, Sentence, is_upper_case, set_up
+from llm_extract.extractors.rules.speakers.attribution import listen
+from llm_extract.extractors.rules.speakers.carry import Attributions
+from llm_extract.extractors.rules.speakers.credit import find_credits
+from llm_extract.extractors.rules.speakers.speakers import Company
+from llm_extract.extractors.rules.speakers.voices import Manner, Voices
 from llm_extract.orders import remark
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint

@@ -1,0 +1,367 @@
+"""The words that name who did it: a body, a band with a name, a side, or the speaker's own people.
+
+Every search gives the name as it is filed: a body by its fullest name, all others as worded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from llm_extract.extractors.rules.reading.doer_names import LONGEST_NAME, MOST_EPITHETS, DoerNames
+from llm_extract.extractors.rules.reading.lexicon import closed
+
+# Words in quotation marks that follow at once.
+_QUOTED = re.compile(r" [“\"]([^“”\"\n]{3,60}?)[,.]?[”\"]")
+_FARTHEST_NAME = 10
+_LONGEST_ASIDE = 14
+# Nouns of agents: "poachers", "loggers", "arsonists"; and of the blamed, no victims.
+_AGENTIVE = ("ers", "ors", "ists", "eers")
+_NO_AGENTS = frozenset("others officers numbers leaders members papers powers errors".split())
+_FEWEST_NAME_WORDS = 2
+_RELATIVES = frozenset("who which that".split())
+_LONGEST_MEANS = 6
+_MEANS = frozenset("on in from aboard with".split())
+_UNIFORMS = frozenset("uniform uniforms fatigues".split())
+_MEN = frozenset("men gunmen people youths women persons attackers assailants".split())
+_LOYAL = frozenset("loyal linked allied belonging".split())
+_LISTING = frozenset("and , the both each jointly ( )".split())
+_OURS, _THEIRS = "our", frozenset(("its", "their", "his"))
+
+
+@dataclass(frozen=True, slots=True)
+class Doers(DoerNames):
+    """One sentence, asked for names of doers before and after a word."""
+
+    # ------------------------------------------------------------ before a verb
+
+    def before_verb(self, verb: int) -> int:
+        """Where the subject of a verb ends: before "have", "also", "on Tuesday" and asides."""
+        end = verb
+        while self._is_between(end - 1):
+            end -= 1
+        if self.sentence.low(end - 1) == ")":
+            return self._opening(end - 1, "(")
+        return self._opening(end - 1, ",") if self.sentence.low(end - 1) == "," else end
+
+    def _opening(self, closing: int, sign: str) -> int:
+        """Before an aside in commas or brackets: "our unit, acting on orders, closed"."""
+        low = self.sentence.low
+        nearest = range(closing - 1, max(0, closing - _LONGEST_ASIDE), -1)
+        return next((at for at in nearest if low(at) == sign), closing)
+
+    def named_before(self, end: int) -> str | None:
+        """An armed group, or a band with a name: "Velmish troops", "sea fighters of the Dawn"."""
+        return self._armed_before(end) or self._loyal_before(end) or self._band_before(end)
+
+    def _loyal_before(self, end: int) -> str | None:
+        """As in "militants loyal to the emir", "men linked to A. Name"."""
+        low = self.sentence.low
+        for at in range(end - 1, max(1, end - LONGEST_NAME), -1):
+            if low(at) == "to" and low(at - 1) in _LOYAL:
+                people = low(at - 2) in closed("band") | _MEN
+                return self.sentence.said(self._phrase_start(end, at - 2), end) if people else None
+            if not self._may_name(at):
+                return None
+        return None
+
+    def own_before(self, end: int) -> str | None:
+        """The speaker's people: "we", "our fighters", "our Second Detachment"."""
+        if self.sentence.low(end - 1) == "we":
+            return "we"
+        return self._owned_before(end, frozenset((_OURS,)))
+
+    def its_own_before(self, end: int) -> bool:
+        """Whether the subject is whoever speaks: "it", "they", "its fighters", "his men"."""
+        if self.sentence.low(end - 1) in ("it", "they"):
+            return True
+        return self._owned_before(end, _THEIRS) is not None
+
+    def ours_before(self, end: int) -> str | None:
+        """Whoever is "ours", whatever they are called: "our lions"."""
+        for first in range(end - 1, max(-1, end - MOST_EPITHETS - 1), -1):
+            if self.sentence.low(first) == _OURS:
+                return self.sentence.said(first, end) if end - first > 1 else None
+            if not self._may_name(first):
+                return None
+        return None
+
+    def listed_before(self, end: int) -> list[str]:
+        """Names joined by commas and "and" right before a word: "the Oath and the Front (OF)"."""
+        found: list[str] = []
+        at = self._before_listing(end)
+        while (first := self._name_start(at)) < at and not self._is_other(first, at):
+            bodies = (m.value for m in self.sentence.of("actor") if first <= m.first < at)
+            found.append(next(bodies, self.sentence.said(first, at)))
+            at = self._before_listing(first)
+            if at == first:
+                break
+        return found[::-1]
+
+    def _before_listing(self, at: int) -> int:
+        while self.sentence.low(at - 1) in _LISTING:
+            at -= 1
+        return at
+
+    def side_before(self, end: int) -> tuple[str, str] | None:
+        """A side without a name, and which: "an army tank", "the rebels"."""
+        masked = self._in_uniform_before(end)
+        if masked is not None:
+            return masked, "armed"
+        for last in (end, self._before_means(end)):
+            side = next((m for m in self.sentence.of("side") if m.last == last), None)
+            if side is not None:
+                return self.sentence.said(self._phrase_start(last, side.first), last), side.value
+        return None
+
+    def _before_means(self, end: int) -> int:
+        """Before what they came with or from: "bandits on motorcycles", "rebels in two trucks"."""
+        for at in range(end - 1, max(0, end - _LONGEST_MEANS), -1):
+            if self.sentence.low(at) in _MEANS:
+                return at
+            if not self._may_describe(at):
+                break
+        return end
+
+    def _in_uniform_before(self, end: int) -> str | None:
+        """As in "men in army uniforms": what they wore tells all that is known of them."""
+        if self.sentence.low(end - 1) not in _UNIFORMS:
+            return None
+        at = self._before_means(end)
+        worn = at < end and self.sentence.low(at - 1) in _MEN
+        return self.sentence.said(self._phrase_start(end, at - 1), end) if worn else None
+
+    def people_before(self, end: int) -> str | None:
+        """An armed group, a side, or a name of capitals right before a word."""
+        named = self.named_before(end) or self.own_before(end)
+        side = None if named else self.side_before(end)
+        return named or (side[0] if side else self.name_before(end))
+
+    def anyone_before(self, end: int) -> str | None:
+        """Whoever is named right before a word: a body of any kind, a side, a name of capitals."""
+        body = next((m.value for m in self.sentence.of("actor") if m.last == end), None)
+        return body or self.people_before(end) or self._owner_before(end)
+
+    def _owner_before(self, end: int) -> str | None:
+        """As in "Marn's foreign ministry": whose office it is."""
+        owner = (at for at in range(end - 1, end - MOST_EPITHETS, -1) if self._owns(at))
+        at = next(owner, None)
+        return None if at is None else self.name_before(at)
+
+    def antecedent(self, end: int) -> int:
+        """Before "who" or ", which": where whoever did it is named."""
+        if self.sentence.low(end - 1) not in _RELATIVES:
+            return end
+        return end - 1 - (self.sentence.low(end - 2) == ",")
+
+    def titled_before(self, end: int) -> str | None:
+        """A name of two capitals after "the": "the Iron Dawn", who may be any band."""
+        first = self._name_start(end)
+        named = end - first >= _FEWEST_NAME_WORDS and not self._is_other(first, end)
+        after_article = self.sentence.low(first - 1) == "the"
+        placed = any(first <= self.sentence.at(p.start) < end for p in self.sentence.places)
+        return self.sentence.said(first, end) if named and after_article and not placed else None
+
+    def _owned_before(self, end: int, owners: frozenset[str]) -> str | None:
+        low = self.sentence.low
+        if low(end - 1) not in closed("own_people") and not self._is_capital(end - 1):
+            return None
+        for first in range(end - 1, max(-1, end - LONGEST_NAME - 1), -1):
+            if low(first) in owners:
+                people = any(low(at) in closed("own_people") for at in range(first, end))
+                return self.sentence.said(first, end) if people else None
+            if not self._may_name(first):
+                return None
+        return None
+
+    def _is_between(self, at: int) -> bool:
+        """What may stand between a side and its verb: "have", "also", "on Tuesday"."""
+        if self.sentence.low(at) in closed("have") | closed("adverb"):
+            return True
+        days = (
+            (self.sentence.at(day.start), self.sentence.at(day.end)) for day in self.sentence.dates
+        )
+        return any(first <= at < last for first, last in days)
+
+    def _armed_before(self, end: int) -> str | None:
+        named = (m for m in self.sentence.of("actor") if m.last == end and self.is_armed(m))
+        return next((mark.value for mark in named), None)
+
+    def _band_before(self, end: int) -> str | None:
+        """A band with a name: "Velmish troops", "sea fighters of the Dawn"; "soldiers" are none."""
+        low = self.sentence.low
+        if low(end - 1) not in closed("band") | {"militia"} and not self._is_capital(end - 1):
+            return None
+        first = end
+        while first and end - first < LONGEST_NAME and self._may_name(first - 1):
+            first -= 1
+        while low(first) in ("of", "the") and first < end:
+            first += 1
+        first = self._past_members(first, end)
+        inside = (m for m in self.sentence.of("actor") if first <= m.first and m.last <= end)
+        body = next((m.value for m in inside if self.is_armed(m)), None)
+        if body is not None:
+            return body
+        band = any(low(at) in closed("band") | {"militia"} for at in range(first, end))
+        return self.sentence.said(first, end) if band and self._has_name(first, end) else None
+
+    def name_before(self, end: int) -> str | None:
+        """A name of capitals right before a word, or before its comma."""
+        at = end - (self.sentence.low(end - 1) == ",")
+        first = at
+        while self._is_capital(first - 1):
+            first -= 1
+        first += first < at and self.sentence.low(first) == "the"
+        return (
+            self.sentence.said(first, at) if first < at and not self._is_other(first, at) else None
+        )
+
+    # ------------------------------------------------------------ after a cue
+
+    def armed_after(self, at: int) -> str | None:
+        """An armed group within reach, with nothing but "members of the" before it."""
+        for mark in self.sentence.of("actor"):
+            if at <= mark.first <= at + _FARTHEST_NAME and self.is_armed(mark):
+                between = self.sentence.lows[at : mark.first]
+                if all(low in closed("skip_before_name") for low in between):
+                    return mark.value
+        return None
+
+    def name_after(self, at: int) -> str | None:
+        """A name that is no body known otherwise: capitals after "the", no title and no office."""
+        while self.sentence.low(at) in closed("skip_before_name") and not self._is_capital(at):
+            at += 1
+        last = self.capitals(at)
+        offices = self.sentence.of("speaker", "open_speaker", "outlet", "courtesy")
+        office = any(at <= mark.first < last for mark in offices)
+        office = office or any(
+            at <= self.sentence.at(day.start) < last for day in self.sentence.dates
+        )
+        return self.sentence.said(at, last) if last > at and not office else None
+
+    def anyone_after(self, at: int) -> str | None:
+        """Whoever is blamed: a body of any kind, a name, a side, or a kind of people."""
+        body = self._body_after(at)
+        if body is not None:
+            return body
+        named = self._name_within(at) or self.quoted_after(at) or self._culprits_after(at)
+        side = None if named else self.side_after(at)
+        return named or (side[0] if side else self.described_after(at))
+
+    def _name_within(self, at: int) -> str | None:
+        """A name right after, or past the words that describe it: "the little-known Oath"."""
+        for first in range(at, at + MOST_EPITHETS):
+            if first > at and self.sentence.low(first) == "of":
+                return None
+            name = self.name_after(first)
+            leads = self._may_lead(first) and not self._is_capital(first)
+            if name is not None or not leads:
+                return name
+        return None
+
+    def _body_after(self, at: int) -> str | None:
+        """A body named within the phrase, and not what belongs to it: "the ministry's neglect"."""
+        for mark in self.sentence.of("actor"):
+            if at <= mark.first <= at + LONGEST_NAME and self.sentence.low(mark.last) != "'s":
+                between = range(at, mark.first)
+                if all(self._may_lead(at) for at in between):
+                    return mark.value
+        return None
+
+    def _culprits_after(self, at: int) -> str | None:
+        """As in "poachers from across the river", "a rival clan": people by what they are."""
+        first = at
+        while self.sentence.low(first) in closed("determiner"):
+            first += 1
+        last = first
+        while last - first < LONGEST_NAME and self._may_describe_after(last):
+            last += 1
+        if last == first or not _is_culprit(self.sentence.low(last - 1)):
+            return None
+        return self.sentence.said(first, self._past_origin(last))
+
+    def quoted_after(self, at: int) -> str | None:
+        """As in "blamed “paymasters abroad”": the words of the accuser."""
+        if at >= len(self.sentence.words):
+            return None
+        start = self.sentence.words[at - 1].end - self.sentence.start
+        quoted = _QUOTED.match(self.sentence.text, start)
+        return quoted[1] if quoted else None
+
+    def described_after(self, at: int) -> str | None:
+        """As in "what he called foreign-backed terrorists": no body, but a kind of people."""
+        while self.sentence.low(at) in closed("skip_before_name") and at < len(self.sentence.words):
+            at += 1
+        for head in self.sentence.of("head"):
+            if head.value == "militants" and at <= head.first <= at + LONGEST_NAME:
+                between = self.sentence.lows[at : head.first]
+                if all(low[0].isalpha() and low not in closed("preposition") for low in between):
+                    return self.sentence.said(at, head.last)
+        return None
+
+    def side_after(self, at: int) -> tuple[str, str] | None:
+        """As in "by the army", "by the fleeing warders": a side, and which."""
+        first = at
+        while self.sentence.low(first) in closed("determiner"):
+            first += 1
+        for side in self.sentence.of("side"):
+            if first <= side.first <= first + LONGEST_NAME:
+                between = range(first, side.first)
+                if not all(self._may_describe(at) for at in between):
+                    return None
+                return self.sentence.said(first, side.last), side.value
+        return None
+
+    def person_after(self, at: int) -> str | None:
+        """As in "by A. Name, a former guard": a name that an aside tells more of."""
+        last = self.capitals(at)
+        told = self.sentence.low(last) == "," and (
+            self.sentence.low(last + 1) in closed("determiner")
+            or self.sentence.low(last + 1).isdigit()
+        )
+        placed = any(at <= self.sentence.at(p.start) < last for p in self.sentence.places)
+        named = last - at >= _FEWEST_NAME_WORDS and not self._is_other(at, last)
+        return self.sentence.said(at, last) if told and named and not placed else None
+
+    def force_after(self, at: int) -> str | None:
+        """As in "by the Velmish air force": a force of a state with its name."""
+        side = self.side_after(at)
+        start = at + (self.sentence.low(at) in closed("determiner"))
+        return side[0] if side and side[1] == "state" and self._is_capital(start) else None
+
+    def band_after(self, at: int) -> str | None:
+        """As in "by suspected Orlo militiamen": a band with a name."""
+        end = at
+        while end < len(self.sentence.words) and end - at < LONGEST_NAME and self._may_name(end):
+            end += 1
+            if self.sentence.low(end - 1) in closed("band") | closed("culprits"):
+                found = self._band_before(end)
+                return found if found and self._has_name(at, end) else None
+        return None
+
+    def loyal_after(self, at: int) -> str | None:
+        """As in "by men loyal to A. Name"."""
+        reach = range(at, at + MOST_EPITHETS)
+        to = next((one for one in reach if self.sentence.low(one) in _LOYAL), None)
+        end = 0 if to is None else self.capitals(to + 2 + (self.sentence.low(to + 2) == "the"))
+        return self._loyal_before(end) if end and to is not None and end > to + 2 else None
+
+    def titled_after(self, at: int) -> str | None:
+        """As in "by the Iron Dawn": a name of two capitals after "the"."""
+        if self.sentence.low(at) != "the":
+            return None
+        last = self.capitals(at + 1)
+        return self.titled_before(last) if last > at + 1 else None
+
+    def own_after(self, at: int) -> str | None:
+        """As in "by our fighters", "by us"."""
+        if self.sentence.low(at) == "us":
+            return "we"
+        last = at + 1
+        while last < at + LONGEST_NAME and self.sentence.low(last - 1) not in closed("own_people"):
+            last += 1
+        return self._owned_before(last, frozenset((_OURS,)))
+
+
+def _is_culprit(low: str) -> bool:
+    return low in closed("culprits") or (low.endswith(_AGENTIVE) and low not in _NO_AGENTS)

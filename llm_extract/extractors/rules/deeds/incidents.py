@@ -1,0 +1,259 @@
+"""Incidents: one, or a series with its parts; their type, stage, label and actors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from llm_extract.extractors.rules.reading.actors import Cast
+from llm_extract.extractors.rules.reading.finding import Finding
+from llm_extract.extractors.rules.reading.scene import Scene, Sentence
+from llm_extract.records.claims import (
+    Claim,
+    Extent,
+    ExtentUnit,
+    Group,
+    Outcome,
+    Responsibility,
+    Result,
+    Role,
+    Stance,
+    Tactic,
+    Target,
+    TargetKind,
+    Toll,
+)
+from llm_extract.records.counts import CountKind
+from llm_extract.records.incidents import (
+    Abduction,
+    Actor,
+    ActorPart,
+    AirStrike,
+    ArmedAttack,
+    ArmedClash,
+    Arson,
+    Assassination,
+    Bombing,
+    Incident,
+    IncidentStage,
+    JailBreak,
+    SecurityOperation,
+    Series,
+    Shelling,
+    Takeover,
+    Unclear,
+    Unrest,
+)
+
+_OPERATION = re.compile(
+    r"Operation [A-Z][\w-]+(?: \d+(?:\.\d+)?)?"
+    r"|(?:termed|called|named|dubbed|code-?named|as) [“\"]([A-Z][^”\"\n]{2,30}?)[.,]?[”\"]"
+)
+_MANY_TOWNS = 3
+_NEAR_DEED = 3
+_REACH = frozenset(
+    {ExtentUnit.CITIES, ExtentUnit.TOWNS, ExtentUnit.DISTRICTS, ExtentUnit.LOCATIONS}
+)
+# Whose means decide the type; the first that fits wins.
+_BY_TACTIC: tuple[tuple[frozenset[str], type[Any]], ...] = (
+    (frozenset({"jail_break"}), JailBreak),
+    (frozenset({"air_strike", "drone"}), AirStrike),
+    (frozenset({"suicide_attack", "vehicle_bomb", "mine"}), Bombing),
+    (frozenset({"shelling"}), Shelling),
+)
+
+
+def is_series(findings: Sequence[Finding], towns: Iterable[str], scene: Scene) -> bool:
+    """Whether the article treats attacks in several places as one."""
+    far = any(_reaches_far(finding) for finding in findings)
+    return far or _names_series(scene) or len(set(towns)) >= _MANY_TOWNS
+
+
+def _reaches_far(finding: Finding) -> bool:
+    value = finding.value
+    if not isinstance(value, Extent) or value.unit not in _REACH:
+        return False
+    return value.count.kind is CountKind.VAGUE or (value.count.low or value.count.high or 0) > 1
+
+
+def _names_series(scene: Scene) -> bool:
+    return any(sentence.of("series") or _many_deeds(sentence) for sentence in scene.sentences)
+
+
+def _many_deeds(sentence: Sentence) -> bool:
+    """As in "a string of terrorist raids"."""
+    deeds = [mark.first for mark in sentence.of("deeds")]
+    return any(
+        0 <= deed - mark.last <= _NEAR_DEED for mark in sentence.of("many") for deed in deeds
+    )
+
+
+def operation(scene: Scene) -> str | None:
+    """The name an armed group gives a campaign: "Operation Dawn 2"."""
+    names = [match[1] or match[0] for match in _OPERATION.finditer(scene.article.text)]
+    return max(names, key=lambda name: (names.count(name), len(name))) if names else None
+
+
+# ---------------------------------------------------------------- type, stage, label
+
+
+def type_of(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> type[Any]:
+    """The type the words speak for; `Unclear` where they speak for none."""
+    tactics = {str(claim.value.tactic) for claim in claims if isinstance(claim.value, Tactic)}
+    for means, kind in _BY_TACTIC:
+        if means & tactics:
+            return kind
+    if _captured_by_state(claims) and not any(_is_result(c, Result.REPELLED) for c in claims):
+        return SecurityOperation
+    return _by_words(claims, tactics, sentences)
+
+
+def _by_words(
+    claims: Sequence[Claim], tactics: set[str], sentences: Sequence[Sentence]
+) -> type[Any]:
+    worded = {mark.kind for sentence in sentences for mark in sentence.marks}
+    if "assassination" in worded and any(_kills_officials(claim) for claim in claims):
+        return Assassination
+    if "unrest" in worded:
+        return Unrest
+    if "explosive" in tactics and "gunfire" not in tactics:
+        return Bombing
+    if "abduction" in tactics and not _kills(claims):
+        return Abduction
+    if any(_is_result(claim, Result.SITE_SEIZED) for claim in claims):
+        return Takeover
+    if "gunfire" not in tactics and "arson" in tactics:
+        return Arson
+    if "clash" in worded and _both_sides(claims):
+        return ArmedClash
+    return ArmedAttack if tactics or "attack" in worded else Unclear
+
+
+def _captured_by_state(claims: Sequence[Claim]) -> bool:
+    tolls = [claim.value for claim in claims if isinstance(claim.value, Toll)]
+    taken = [toll for toll in tolls if toll.effect == "captured" and toll.group is Group.MILITANTS]
+    hurt = [
+        toll
+        for toll in tolls
+        if toll.effect in ("killed", "injured") and toll.group is not Group.MILITANTS
+    ]
+    return bool(taken) and not any((toll.count.low or 0) > 0 for toll in hurt)
+
+
+def _kills(claims: Sequence[Claim]) -> bool:
+    tolls = [claim.value for claim in claims if isinstance(claim.value, Toll)]
+    return any(t.effect in ("killed", "neutralised") and (t.count.low or 0) > 0 for t in tolls)
+
+
+def _kills_officials(claim: Claim) -> bool:
+    value = claim.value
+    return isinstance(value, Toll) and value.group is Group.OFFICIALS and value.effect == "killed"
+
+
+def _both_sides(claims: Sequence[Claim]) -> bool:
+    groups = {claim.value.group for claim in claims if isinstance(claim.value, Toll)}
+    return Group.MILITANTS in groups
+
+
+def _is_result(claim: Claim, result: Result) -> bool:
+    return isinstance(claim.value, Outcome) and claim.value.result is result
+
+
+def stage_of(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> IncidentStage:
+    """Foiled or attempted only where the article says no more than that."""
+    results = {claim.value.result for claim in claims if isinstance(claim.value, Outcome)}
+    harmed = any(
+        isinstance(claim.value, Toll)
+        and claim.value.group is not Group.MILITANTS
+        and claim.stance is Stance.ASSERTS
+        and ((claim.value.count.low or 0) > 0 or claim.value.count.kind is CountKind.UNKNOWN)
+        for claim in claims
+    )
+    held = results & {Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED}
+    if harmed or held:
+        return IncidentStage.ACCOMPLISHED
+    if results & {Result.FOILED, Result.REPELLED, Result.FAILED}:
+        return IncidentStage.FOILED
+    if any(sentence.of("attempt") for sentence in sentences):
+        return IncidentStage.ATTEMPTED
+    return IncidentStage.ACCOMPLISHED
+
+
+_LABELS: dict[type[Any], str] = {
+    Series: "attacks",
+    ArmedClash: "clash",
+    ArmedAttack: "armed attack",
+    Bombing: "bombing",
+    Shelling: "shelling",
+    AirStrike: "air strike",
+    Abduction: "abduction",
+    Takeover: "takeover",
+    Arson: "arson",
+    JailBreak: "jail break",
+    Assassination: "assassination",
+    SecurityOperation: "security operation",
+    Unrest: "unrest",
+    Unclear: "violence",
+}
+
+
+def label(kind: type[Any], place: str | None) -> str:
+    """A few plain words: "attacks in Orlo province"."""
+    return f"{_LABELS[kind]} in {place}" if place else _LABELS[kind]
+
+
+# ---------------------------------------------------------------- actors
+
+
+def actors_of(
+    claims: Sequence[Claim], sentences: Sequence[Sentence], cast: Cast
+) -> tuple[Actor, ...]:
+    """The named bodies of an incident, each with what it did there."""
+    blamed = {
+        claim.value.actor
+        for claim in claims
+        if isinstance(claim.value, Responsibility) and claim.stance is not Stance.DENIES
+    }
+    named = {mark.value for sentence in sentences for mark in sentence.of("actor")} | blamed
+    struck = {
+        mark.value
+        for claim in claims
+        if isinstance(claim.value, Target)
+        for mark in _actor_marks(claim.value, sentences)
+    }
+    return tuple(
+        Actor(
+            name=body.name,
+            aliases=body.aliases,
+            role=body.role,
+            part=_part(body.name, body.role, blamed, struck),
+        )
+        for body in cast.named.values()
+        if body.name in named
+    )
+
+
+def _actor_marks(target: Target, sentences: Sequence[Sentence]) -> list[Any]:
+    if target.target not in (TargetKind.MILITARY, TargetKind.POLICE, TargetKind.GOVERNMENT):
+        return []
+    return [
+        mark
+        for sentence in sentences
+        for mark in sentence.of("actor")
+        if sentence.said(mark.first, mark.last).casefold() in target.words.casefold()
+    ]
+
+
+def _part(name: str, role: Role, blamed: set[str], struck: set[str]) -> ActorPart:
+    if name in blamed:
+        return ActorPart.PERPETRATOR
+    if name in struck and role is not Role.ARMED_GROUP:
+        return ActorPart.TARGET
+    return ActorPart.RESPONDER if role is Role.SECURITY_FORCE else ActorPart.OTHER
+
+
+def build(kind: type[Any], **fields: Any) -> Incident:  # noqa: ANN401 - the fields of the record
+    """An incident of a type; the union's members share these fields."""
+    incident: Incident = kind(**fields)
+    return incident

@@ -1,0 +1,215 @@
+"""How it was done, against what, and what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llm_extract.extractors.rules.reading.finding import Finding
+from llm_extract.extractors.rules.reading.lexicon import Mark, closed
+from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.records.claims import (
+    Response,
+    ResponseKind,
+    Tactic,
+    TacticKind,
+    Target,
+    TargetKind,
+    Value,
+)
+
+_LONGEST_TARGET = 7
+_NEAR_SERVICE = 7
+_REACH = 4
+_MOST_MODIFIERS = 3
+_SERVICE_NOUNS = frozenset("service services network networks traffic".split())
+# Measures that have a name of their own beside what they are.
+_NAMED = frozenset({ResponseKind.SECURITY_OPERATION, ResponseKind.CURFEW})
+_OPERATIONS = frozenset(
+    "operation operations counter-offensive manhunt sweep patrols curfew curfews".split()
+)
+_STANDS = frozenset("stand stands remain remains remained still".split())
+_ADJECTIVES = frozenset("armed armoured armored crowded guarded fortified shared".split())
+
+
+def find_tactics(sentence: Sentence) -> Iterator[Finding]:
+    """Each means once a sentence; within one kind a longer phrase silences a shorter."""
+    seen: set[str] = set()
+    marks = sentence.of("tactic")
+    for mark in marks:
+        if mark.value not in seen:
+            seen.add(mark.value)
+            yield _finding(sentence, mark, Tactic(tactic=TacticKind(mark.value)))
+
+
+def _finding(sentence: Sentence, mark: Mark, value: Value) -> Finding:
+    start, end = sentence.offsets(mark.first, mark.last)
+    return Finding(value, sentence, start, end)
+
+
+# ---------------------------------------------------------------- targets
+
+
+def find_targets(sentence: Sentence) -> Iterator[Finding]:
+    """What was attacked: the list after "attacked", or the words before "came under attack"."""
+    for mark in sentence.of("target_after"):
+        for first, last in _pieces_after(sentence, mark.last):
+            yield from _target(sentence, first, last)
+    for mark in sentence.of("target_before"):
+        first = _start_of_phrase(sentence, mark.first)
+        yield from _target(sentence, first, mark.first)
+
+
+def _pieces_after(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
+    """As in "police stations, camps and banks", as far as each piece names a target."""
+    while at < len(sentence.words):
+        while sentence.low(at) in closed("determiner") | {"several", "key", "multiple"}:
+            at += 1
+        end = at
+        while (
+            end < len(sentence.words)
+            and end - at < _LONGEST_TARGET
+            and _continues(sentence.low(end))
+        ):
+            end += 1
+        named = _named_end(sentence, at, end)
+        if named is None:
+            return
+        yield at, named
+        joint = end
+        while sentence.low(joint) in (",", "and", "or"):
+            joint += 1
+        if joint == end:
+            return
+        at = joint
+
+
+def _named_end(sentence: Sentence, first: int, last: int) -> int | None:
+    """Where the phrase has named its target; None where it names none."""
+    if first >= last or _is_verb(sentence.low(first)) or not _kinds(sentence, first, last):
+        return None
+    told = sentence.of("target", "site", "thing", "head", "open_head")
+    end = max(m.last for m in told if first <= m.first and m.last <= last)
+    # A plural right after is the noun itself: "administrative structures".
+    return end + (end < last and sentence.low(end).endswith("s"))
+
+
+def _is_verb(low: str) -> bool:
+    verbal = low.endswith(("ing", "ed")) and low not in _ADJECTIVES
+    return verbal or low in closed("damage")
+
+
+def _continues(low: str) -> bool:
+    if not low or not (low[0].isalpha() or low == "'s"):
+        return False
+    if low == "of":
+        return True
+    stops = (
+        "conjunction",
+        "subordinator",
+        "preposition",
+        "be",
+        "say",
+        "saying",
+        "have",
+        "active",
+        "past",
+    )
+    return not any(low in closed(kind) for kind in stops)
+
+
+def _start_of_phrase(sentence: Sentence, end: int) -> int:
+    start = end
+    while start > 0 and end - start < _LONGEST_TARGET and _continues(sentence.low(start - 1)):
+        start -= 1
+    while start < end and sentence.low(start) in closed("determiner"):
+        start += 1
+    return start
+
+
+def _kinds(sentence: Sentence, first: int, last: int) -> list[Mark]:
+    return [m for m in sentence.of("target") if first <= m.first and m.last <= last]
+
+
+def _target(sentence: Sentence, first: int, last: int) -> Iterator[Finding]:
+    """The kind by the most telling word: the longest, then the first ("police vehicle": police)."""
+    kinds = _kinds(sentence, first, last)
+    if not kinds:
+        return
+    telling = max(kinds, key=lambda mark: (mark.last - mark.first, -mark.first))
+    value = Target(target=TargetKind(telling.value), words=sentence.said(first, last))
+    start, end = sentence.offsets(first, last)
+    yield Finding(value, sentence, start, end)
+
+
+# ---------------------------------------------------------------- responses
+
+
+def find_responses(sentence: Sentence) -> Iterator[Finding]:
+    """Measures taken; a service counts as suspended where a word for it stands near."""
+    seen: set[str] = set()
+    for mark in (*sentence.of("response"), *_stopped_services(sentence)):
+        if mark.value not in seen and not _is_nobodys_arrest(sentence, mark):
+            seen.add(mark.value)
+            kind = ResponseKind(mark.value)
+            yield _finding(sentence, mark, Response(response=kind, words=_called(sentence, mark)))
+
+
+def _called(sentence: Sentence, mark: Mark) -> str | None:
+    """What was stopped, or what the measure was: "mobile internet services", "24-hour curfew"."""
+    if mark.value in _NAMED:
+        nouns = (at for at in range(mark.first, mark.last) if sentence.low(at) in _OPERATIONS)
+        noun = max(nouns, default=None)
+        return (
+            sentence.said(_with_modifiers(sentence, mark.first), noun + 1)
+            if noun is not None
+            else None
+        )
+    services = [m for m in sentence.of("service") if m.value == mark.value]
+    near = [m for m in services if m.last > mark.first] or services
+    if not near:
+        return None
+    end = near[0].last
+    for more in near[1:]:
+        joined = sentence.lows[end : more.first]
+        end = more.last if joined in ((), ("and",), (",",)) else end
+    end += sentence.low(end) in _SERVICE_NOUNS
+    return sentence.said(_with_modifiers(sentence, near[0].first), end)
+
+
+def _with_modifiers(sentence: Sentence, first: int) -> int:
+    """Before the plain words that belong to a noun: "large-scale" of "large-scale manhunt"."""
+    start = first
+    while start > 0 and first - start < _MOST_MODIFIERS and _modifies(sentence.low(start - 1)):
+        start -= 1
+    return start
+
+
+def _modifies(low: str) -> bool:
+    kinds = ("determiner", "adverb", "stopped", "response")
+    if low == "-" or low.isdigit():
+        return True
+    return (
+        low != "of"
+        and _continues(low)
+        and not _is_verb(low)
+        and not any(low in closed(kind) for kind in kinds)
+    )
+
+
+def _is_nobodys_arrest(sentence: Sentence, mark: Mark) -> bool:
+    """As in "nobody was arrested", and where the arrests are the deed: "an operation in which"."""
+    if mark.value != ResponseKind.ARRESTS:
+        return False
+    before = sentence.lows[max(0, mark.first - _REACH) : mark.first]
+    nobody = any(low in closed("not") or low in ("no", "nobody", "none") for low in before)
+    return nobody or any(low in closed("police_work") for low in sentence.lows)
+
+
+def _stopped_services(sentence: Sentence) -> Iterator[Mark]:
+    for verb in sentence.of("stopped"):
+        for service in sentence.of("service"):
+            after = 0 <= service.first - verb.last <= 1
+            near = 0 < verb.first - service.last <= _NEAR_SERVICE
+            passive = near and sentence.low(verb.first - 1) in closed("be") | _STANDS
+            if after or passive:
+                yield service

@@ -1,0 +1,230 @@
+"""How it ended, in whoever's account: foiled, repelled, entered, seized, under control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llm_extract.extractors.rules.deeds.anaphora import (
+    meant_by,
+    named_in_full,
+    with_name,
+    with_whole,
+)
+from llm_extract.extractors.rules.reading.finding import Finding
+from llm_extract.extractors.rules.reading.lexicon import Mark, closed
+from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.records.claims import Outcome, Result
+
+_FARTHEST_SITE = 6
+_LONGEST_OBJECT = 7
+_PRONOUNS = frozenset(("them", "it", "each"))
+_LIMITS_BEFORE = 3
+_WHEREABOUTS = frozenset("at in near on".split())
+_NEAR_FIGHTERS = 5
+_DRIVES = frozenset("drove driven beat beaten forced pushed fought threw".split())
+_AWAY = frozenset(("back", "off", "away"))
+# To storm a village is to attack it: nothing of how that ended is told.
+_SETTLED = frozenset("village villages town towns city cities hamlet".split())
+_NEEDS_SITE = frozenset({Result.SITE_ENTERED, Result.SITE_SEIZED})
+
+
+def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Iterator[Finding]:
+    """Every outcome the sentence states, but none it only intends ("to storm the camp").
+
+    `earlier` are the sentences before it, nearest first, to which "the facility" may refer.
+    """
+    yield from _driven_off(sentence)
+    for mark in sentence.of("outcome"):
+        result = Result(mark.value)
+        if _is_unreal(sentence, mark):
+            continue
+        if sentence.low(mark.last - 1) in _AWAY and not _is_of_fighters(sentence, mark):
+            continue
+        needs_site = result in _NEEDS_SITE
+        of = _site(sentence, mark, earlier) if needs_site else _object(sentence, mark, result)
+        if needs_site and of is None:
+            continue
+        limited = _limited(sentence, mark) if needs_site else None
+        start, end = sentence.offsets(mark.first, mark.last)
+        yield Finding(Outcome(result=result, of=of, limited=limited), sentence, start, end)
+
+
+def _driven_off(sentence: Sentence) -> Iterator[Finding]:
+    """As in "drove the attackers off": whom, between the verb and where to."""
+    if _DRIVES.isdisjoint(sentence.lows):
+        return
+    for at, low in enumerate(sentence.lows):
+        if low not in _DRIVES or _is_unreal(sentence, Mark("outcome", "", at, at + 1)):
+            continue
+        reach = range(at + 2, at + _NEAR_FIGHTERS + 1)
+        away = next((end for end in reach if sentence.low(end) in _AWAY), None)
+        fighters = sentence.of("head", "perpetrator", "actor", "open_head")
+        if away is not None and any(m.last == away and m.first > at for m in fighters):
+            of = sentence.said(_after_article(sentence, at + 1), away)
+            start, end = sentence.offsets(at, away + 1)
+            yield Finding(Outcome(result=Result.REPELLED, of=of), sentence, start, end)
+
+
+def _is_of_fighters(sentence: Sentence, mark: Mark) -> bool:
+    """As in "pushed back the troops", "the raiders were pushed back"; votes are pushed back too."""
+    if "them" in sentence.lows[mark.first : mark.last]:
+        return True
+    near = sentence.of("head", "open_head", "perpetrator", "actor", "attack", "deeds")
+    after = any(0 <= m.first - mark.last <= _NEAR_FIGHTERS for m in near)
+    before = any(0 <= mark.first - m.last <= _NEAR_FIGHTERS for m in near)
+    return after or (before and _is_passive(sentence, mark))
+
+
+def _limited(sentence: Sentence, mark: Mark) -> str | None:
+    """As in "taking temporary control", "briefly entered"."""
+    near = range(max(0, mark.first - _LIMITS_BEFORE), mark.last)
+    return next((sentence.low(at) for at in near if sentence.low(at) in closed("limited")), None)
+
+
+def _is_unreal(sentence: Sentence, mark: Mark) -> bool:
+    before = sentence.lows[max(0, mark.first - 3) : mark.first]
+    return any(low in closed("not") for low in before) or before[-1:] in (
+        ("to",),
+        ("could",),
+        ("would",),
+    )
+
+
+def _site(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
+    """What was entered or seized: before the verb in the passive, else after it."""
+    held = sentence.lows[mark.first : mark.last] == ("in", "control", "of")
+    if not held and _is_passive(sentence, mark):
+        return _subject(sentence, mark)
+    for site in sentence.of("site"):
+        assault = sentence.low(mark.first).startswith("storm")
+        if assault and sentence.low(site.last - 1) in _SETTLED:
+            continue
+        if mark.last <= site.first and _is_head(sentence, site):
+            return _phrase(sentence, mark, site, earlier)
+    return _piece(sentence, mark)
+
+
+def _subject(sentence: Sentence, mark: Mark) -> str | None:
+    """What stands before "was taken over", with its share: "part of the mill"."""
+    end = _end_of_subject(sentence, mark.first)
+    ends = (end, _before_whereabouts(sentence, end))
+    site = next((m for m in sentence.of("site") if with_name(sentence, m) in ends), None)
+    if site is None:
+        return None
+    full = named_in_full(sentence, site)
+    shares = (m for m in sentence.of("share", "piece") if m.last <= site.first)
+    of = site.first - (sentence.low(site.first - 1) in closed("determiner"))
+    share = next((m for m in shares if sentence.low(m.last) == "of" and m.last == of - 1), None)
+    return f"{sentence.said(share.first, of)} the {full}" if share else full
+
+
+def _end_of_subject(sentence: Sentence, verb: int) -> int:
+    """Before "had also been" and a short form in brackets."""
+    end = verb
+    while sentence.low(end - 1) in closed("be") | closed("have") | closed("adverb"):
+        end -= 1
+    return end - 3 if sentence.low(end - 1) == ")" and sentence.low(end - 3) == "(" else end
+
+
+def _before_whereabouts(sentence: Sentence, end: int) -> int:
+    """Before "at Merin", "in the Old Town"."""
+    first = end
+    while first and sentence.words[first - 1].text[0].isupper():
+        first -= 1
+    first -= sentence.low(first - 1) == "the"
+    return first - 1 if first < end and sentence.low(first - 1) in _WHEREABOUTS else end
+
+
+def _is_passive(sentence: Sentence, mark: Mark) -> bool:
+    at = mark.first - 1
+    while sentence.low(at) in closed("adverb"):
+        at -= 1
+    return sentence.low(at) in closed("be")
+
+
+def _is_head(sentence: Sentence, site: Mark) -> bool:
+    """Whether the noun ends its phrase: "the bank", and not "the bank manager"."""
+    low = sentence.low(site.last)
+    return not low.isalpha() or _is_stop(low) or low.endswith(("ed", "ing", "ly"))
+
+
+def _phrase(sentence: Sentence, mark: Mark, site: Mark, earlier: Sequence[Sentence]) -> str | None:
+    gap = sentence.lows[mark.last : site.first]
+    if len(gap) > _FARTHEST_SITE or not _is_plain(gap):
+        return _piece(sentence, mark)
+    full = meant_by(sentence, site, earlier)
+    start = _after_article(sentence, mark.last)
+    if full is None:
+        return sentence.said(start, with_whole(sentence, site))
+    return full if start >= site.first else f"{sentence.said(start, site.first)} {full}"
+
+
+def _piece(sentence: Sentence, mark: Mark) -> str | None:
+    """As in "several areas", "large parts of Orlo", and "sections of them": of the site before."""
+    pieces = [m for m in sentence.of("piece") if 0 <= m.first - mark.last <= _FARTHEST_SITE]
+    if not pieces or not _is_plain(sentence.lows[mark.last : pieces[0].first]):
+        return None
+    start, end = _after_article(sentence, mark.last), pieces[0].last
+    if sentence.low(end) != "of":
+        return sentence.said(start, end)
+    if sentence.low(end + 1) in _PRONOUNS:
+        before = [m for m in sentence.of("site") if m.last <= mark.first]
+        whole = named_in_full(sentence, before[-1]) if before else None
+        return f"{sentence.said(start, end)} of {whole}" if whole else None
+    last = end + 1
+    while last - end <= _LONGEST_OBJECT and _names(sentence, last):
+        last += 1
+    return sentence.said(start, last) if last > end + 1 else None
+
+
+def _names(sentence: Sentence, at: int) -> bool:
+    return sentence.low(at) == "the" or (
+        sentence.low(at)[:1].isalpha() and not _is_stop(sentence.low(at))
+    )
+
+
+def _is_stop(low: str) -> bool:
+    kinds = (
+        "preposition",
+        "conjunction",
+        "subordinator",
+        "be",
+        "have",
+        "say",
+        "adverb",
+        "determiner",
+    )
+    return any(low in closed(kind) for kind in kinds)
+
+
+def _is_plain(gap: tuple[str, ...]) -> bool:
+    return (
+        not any(low in closed("preposition") and low not in ("of", "into") for low in gap)
+        and "," not in gap
+    )
+
+
+def _after_article(sentence: Sentence, at: int) -> int:
+    while sentence.low(at) in closed("determiner") | {"of"}:
+        at += 1
+    return at
+
+
+def _object(sentence: Sentence, mark: Mark, result: Result) -> str | None:
+    """The plain noun phrase after a verb such as "foiled"; None where there is none."""
+    if result not in (Result.FOILED, Result.REPELLED):
+        return None
+    start = _after_article(sentence, mark.last)
+    end = start
+    while (
+        end < len(sentence.words)
+        and end - start < _LONGEST_OBJECT
+        and _continues(sentence.low(end))
+    ):
+        end += 1
+    return sentence.said(start, end) if end > start else None
+
+
+def _continues(low: str) -> bool:
+    stops = ("preposition", "conjunction", "subordinator", "be", "say")
+    return low[0].isalpha() and (low == "of" or not any(low in closed(kind) for kind in stops))

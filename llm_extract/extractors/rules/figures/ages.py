@@ -1,0 +1,131 @@
+"""Ages and years: figures that count no people, and people who are called by their age."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from llm_extract.extractors.rules.figures.rolls import People
+from llm_extract.extractors.rules.reading.lexicon import closed
+from llm_extract.extractors.rules.reading.nouns import (
+    AFTER_BARE,
+    ARTICLES,
+    STOPS,
+    count_before,
+    is_verbal,
+)
+from llm_extract.extractors.rules.reading.scene import Counted, Sentence
+from llm_extract.records.claims import Group
+from llm_extract.records.counts import Count, CountKind
+
+# "six-month-old", or what follows "3-"; of numbers in words only those of children are met.
+_AGED = re.compile(r"(?:(?P<years>[a-z]{2,9})-)?(?P<unit>year|month)-olds?")
+_OF_AGE = 18
+_AGES = frozenset("age aged ages between both".split())
+_JOINTS = frozenset(", and or to - –".split())
+_YEARS = range(1500, 2100)
+
+
+class _Age(NamedTuple):
+    """Where an age begins that is said as an adjective, and whether it is a child's."""
+
+    first: int
+    is_child: bool
+
+
+def age_before(sentence: Sentence, at: int) -> _Age | None:
+    """As in "13-year-old", of three words where it opens with figures, and "six-year-old"."""
+    aged = _AGED.fullmatch(sentence.low(at - 1))
+    if aged is None:
+        return None
+    if aged["years"]:
+        return _Age(at - 1, is_child=True)
+    years = sentence.low(at - 3)
+    if sentence.low(at - 2) != "-" or not years.isdigit():
+        return None
+    return _Age(at - 3, is_child=int(years) < _OF_AGE or aged["unit"] == "month")
+
+
+def aged(sentence: Sentence, headed: list[People]) -> Iterator[People]:
+    """As in "a 3-year-old was shot": one person, or so many as a figure before says."""
+    covered = {at for people in headed for at in range(people.first, people.last)}
+    for at in range(len(sentence.lows)):
+        age = None if at in covered else age_before(sentence, at + 1)
+        if age is None or not _is_noun(sentence, at):
+            continue
+        counted = count_before(sentence, age.first)
+        if counted is None and sentence.low(age.first - 1) not in ARTICLES:
+            continue
+        first = age.first - 1 if counted is None else counted.first
+        one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=sentence.said(first, at + 1))
+        group = Group.CHILDREN if age.is_child else Group.EVERYONE
+        yield People(first, at + 1, counted.count if counted else one, group, counted=True)
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether no noun follows that the age belongs to: "a 3-year-old sheriff's deputy"."""
+    after = sentence.low(at + 1)
+    plain = after.isalpha() and after not in STOPS
+    return not plain or is_verbal(after) or after in AFTER_BARE
+
+
+def is_age(sentence: Sentence, counted: Counted) -> bool:
+    """Whether a bare figure is how old somebody is.
+
+    As in "Ann, 27, was killed", "Ann Ruiz, 27 was", "ages 25, 26 and 33", "both 16", "who was 24,".
+    """
+    if not counted.count.verbatim.isdigit():
+        return False
+    first, last = _row(sentence, counted)
+    at = first - 1
+    while sentence.low(at) in ("of", "the", "also"):
+        at -= 1
+    before, after = sentence.low(at), sentence.low(last)
+    if (
+        before in _AGES
+        or before == "under"
+        or after in ("years", "months", "was")
+        or _is_hyphened(sentence, last)
+    ):
+        return counted.count.low != 1
+    if before == ",":
+        return after == "," or _is_after_name(sentence, at)
+    if before in ("one", "other"):
+        return after in (",", "and")
+    if before in closed("be"):
+        return after == "," and sentence.low(at - 1) == "who"
+    return after == "(" or (after == "," and before == ")")
+
+
+def _row(sentence: Sentence, counted: Counted) -> tuple[int, int]:
+    """The stretch of figures it stands in, joined by nothing but commas and "and"."""
+    first, last = counted.first, counted.last
+    at = first - 1
+    while sentence.low(at) in _JOINTS or sentence.low(at).isdigit():
+        first = at if sentence.low(at).isdigit() else first
+        at -= 1
+    at = last
+    while sentence.low(at) in _JOINTS or sentence.low(at).isdigit():
+        last = at + 1 if sentence.low(at).isdigit() else last
+        at += 1
+    return first, last
+
+
+def _is_hyphened(sentence: Sentence, last: int) -> bool:
+    """As in "16- year-old"."""
+    return sentence.low(last) in ("-", "–") and sentence.low(last + 1).startswith("year")
+
+
+def _is_after_name(sentence: Sentence, comma: int) -> bool:
+    """Whether two words with capitals stand before a comma, and are no place that "in" opens."""
+    named = [word.text[0].isupper() for word in sentence.words[max(comma - 2, 0) : comma]]
+    place = {sentence.low(comma - 2), sentence.low(comma - 3)} & closed("preposition")
+    return named == [True, True] and not place
+
+
+def is_year(sentence: Sentence, counted: Counted) -> bool:
+    """Whether a bare figure is a year, as in "in 1822, the church was burned"."""
+    words = counted.count.verbatim
+    of_four = words.isdigit() and int(words) in _YEARS
+    return of_four and sentence.low(counted.first - 1) in closed("preposition")

@@ -1,0 +1,144 @@
+"""Figures of other times or of a wider count, and the words that say what they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from llm_extract.extractors.rules.reading.finding import Finding
+from llm_extract.extractors.rules.reading.lexicon import closed
+from llm_extract.extractors.rules.reading.scene import Scene, Sentence
+from llm_extract.records.when_where import DatePrecision
+from llm_extract.when import FoundDate
+
+_BEFORE_PERIOD = 7
+_FARTHEST_DEED = 3
+_LONG_AGO_DAYS = 400
+_SEVERAL = 2
+# The place of a period that an earlier sentence of the paragraph set.
+_CARRIED = -1
+_CUTS = frozenset(("while", "whereas", "but"))
+_RELATIVES = frozenset(("that", "which", "who"))
+_WIDER_PERIODS = frozenset({DatePrecision.YEAR, DatePrecision.MONTH})
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """Words for another time, and whether they open a run of statistics."""
+
+    words: str
+    at: int
+    statistics: bool
+    dated: bool = True
+
+
+class Background:
+    """Tells, for a finding, what other time or deed it is about; None for what is reported."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        # A day that comes up again and again is the one the report is about, however long ago.
+        self._days = [day.when.start for sentence in scene.sentences for day in sentence.dates]
+        self._periods: dict[int, tuple[_Period, ...]] = {}
+        carried: _Period | None = None
+        for sentence in scene.sentences:
+            new_paragraph = (
+                sentence.index
+                and scene.sentences[sentence.index - 1].paragraph != sentence.paragraph
+            )
+            if new_paragraph or self._current_days(sentence):
+                carried = None
+            found = (*_periods(sentence), *self._long_ago(sentence))
+            if carried is not None and not any(period.dated for period in found):
+                found = (replace(carried, at=_CARRIED), *found)
+            carried = next((p for p in found if p.statistics and p.dated), carried)
+            carried = carried or next((p for p in found if p.statistics), None)
+            self._periods[sentence.index] = found
+
+    def about(self, finding: Finding) -> str | None:
+        """The words that say what the figure refers to, where it is not this event."""
+        sentence = finding.sentence
+        deed = _earlier_deed(sentence, sentence.at(finding.start))
+        if deed is not None:
+            return deed
+        at = sentence.at(finding.start)
+        periods = [p for p in self._periods[sentence.index] if _same_clause(sentence, at, p.at)]
+        if finding.value.field == "responsibility":
+            periods = [p for p in periods if not _tells_of_doer(sentence, at, p.at)]
+        if not periods:
+            return None
+        nearest = min(periods, key=lambda period: (not period.dated, abs(period.at - at)))
+        days = [sentence.at(day.start) for day in self._current_days(sentence)]
+        if any(abs(day - at) <= abs(nearest.at - at) for day in days):
+            return None
+        return nearest.words
+
+    def _current_days(self, sentence: Sentence) -> list[FoundDate]:
+        return [
+            found
+            for found in sentence.dates
+            if not found.is_past_period
+            and not self._is_long_ago(found)
+            and (found.when.weekday is not None or found.when.precision is DatePrecision.DAY)
+        ]
+
+    def _long_ago(self, sentence: Sentence) -> Iterator[_Period]:
+        """As in "on Nov. 5, 2009, he killed 12", told years later: another deed."""
+        for found in sentence.dates:
+            if self._is_long_ago(found):
+                at = sentence.at(found.start)
+                yield _Period(found.when.verbatim, at, statistics=False)
+
+    def _is_long_ago(self, found: FoundDate) -> bool:
+        start, seen_from = found.when.start, self._scene.anchor
+        if start is None or seen_from is None or found.when.precision is not DatePrecision.DAY:
+            return False
+        often = self._days.count(start) > _SEVERAL
+        return not often and (seen_from - start).days > _LONG_AGO_DAYS
+
+
+def _periods(sentence: Sentence) -> Iterator[_Period]:
+    for found in sentence.dates:
+        at = sentence.at(found.start)
+        wide = found.when.precision in _WIDER_PERIODS and not found.is_past_period
+        if (found.is_past_period or wide) and not _is_comparison(sentence, at):
+            of_year = found.when.precision is DatePrecision.YEAR
+            yield _Period(found.when.verbatim, at, statistics=wide or of_year)
+    for mark in sentence.of("other_time"):
+        if not _is_comparison(sentence, mark.first):
+            yield _Period(sentence.said(mark.first, mark.last), mark.first, statistics=False)
+    for mark in sentence.of("statistics"):
+        if not _is_comparison(sentence, mark.first):
+            yield _Period(
+                sentence.said(mark.first, mark.last), mark.first, statistics=True, dated=False
+            )
+
+
+def _same_clause(sentence: Sentence, at: int, period: int) -> bool:
+    """Whether no "while" or "but" parts the figure from the words for another time."""
+    if period == _CARRIED:
+        return True
+    first, last = sorted((at, period))
+    return not _CUTS & set(sentence.lows[first + 1 : last])
+
+
+def _tells_of_doer(sentence: Sentence, at: int, period: int) -> bool:
+    """As in "blamed the Front, a group that has fought since 2007": its history, no other deed."""
+    return not _RELATIVES.isdisjoint(sentence.lows[at:period])
+
+
+def _is_comparison(sentence: Sentence, at: int) -> bool:
+    """As in "one of the worst days in recent years", "the highest since": no time of a figure."""
+    before = sentence.lows[max(0, at - _BEFORE_PERIOD) : at + 1]
+    return any(low in closed("superlative") for low in before) or "one of" in " ".join(before)
+
+
+def _earlier_deed(sentence: Sentence, at: int) -> str | None:
+    """As in "recent operations in which over 20 were killed": a deed before this one."""
+    for earlier in sentence.of("earlier"):
+        for deed in sentence.of("earlier_deed"):
+            if not 0 <= deed.first - earlier.last <= _FARTHEST_DEED or deed.last > at:
+                continue
+            if any(mark.first == deed.last for mark in sentence.of("deed_clause")):
+                return sentence.said(earlier.first, deed.last)
+    return None

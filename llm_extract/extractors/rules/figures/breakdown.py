@@ -1,0 +1,111 @@
+"""Of whom a total is made: "They were nine men and two boys", "Among the dead are three nurses"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from llm_extract.extractors.rules.figures.people import find_people
+from llm_extract.extractors.rules.figures.rolls import People
+from llm_extract.extractors.rules.reading.actors import Cast
+from llm_extract.extractors.rules.reading.finding import Finding
+from llm_extract.extractors.rules.reading.lexicon import Mark, closed
+from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.records.claims import Effect, Stance, Toll
+
+_FARTHEST_TOTAL = 4
+_FARTHEST_VERB = 10
+_NEAR = 2
+_NAMING = frozenset(("include", "includes", "included", "comprise", "comprised", "numbered"))
+
+
+class _List(NamedTuple):
+    """People from word `first` on (or up to it, if they stand before) and what befell them."""
+
+    first: int
+    effect: Effect | None
+    before: bool = False
+
+
+def find_breakdown(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> Iterator[Finding]:
+    """The parts that a sentence tells of a total, linked to it where it was told before."""
+    for listed in _lists(sentence):
+        people = _listed(listed, find_people(sentence, cast))
+        total = _total(sentence, told, listed.effect, people)
+        effect = listed.effect or _effect_of(total)
+        if effect is None:
+            continue
+        if total is not None and effect is Effect.KILLED_OR_INJURED:
+            effect = _effect_of(total) or effect
+        for each in people:
+            value = Toll(group=each.group, effect=effect, count=each.count)
+            yield Finding(value, sentence, *sentence.offsets(each.first, each.last), whole=total)
+
+
+def _lists(sentence: Sentence) -> Iterator[_List]:
+    for mark in sentence.of("the_counted"):
+        effect = None if mark.value == "any" else Effect(mark.value)
+        if sentence.low(mark.first - 1) == "among":
+            yield from _among(sentence, mark, effect)
+        elif mark.first <= 1:
+            verb = sentence.low(mark.last)
+            if verb in closed("be") or verb in _NAMING or verb == ":":
+                yield _List(mark.last + 1, effect)
+
+
+def _among(sentence: Sentence, mark: Mark, effect: Effect | None) -> Iterator[_List]:
+    """As in "Among the dead in Velm were two nurses", "two nurses were among the dead"."""
+    among = mark.first - 1
+    if among <= 1:
+        reach = range(mark.last, min(mark.last + _FARTHEST_VERB, len(sentence.words)))
+        verb = next((at for at in reach if sentence.low(at) in closed("be")), None)
+        if verb is not None:
+            yield _List(verb + 1, effect)
+    elif sentence.low(among - 1) in closed("be"):
+        yield _List(among - 1, effect, before=True)
+
+
+def _listed(listed: _List, people: Sequence[People]) -> list[People]:
+    """The figures of one roll, if it stands right where the list begins or ends."""
+    counted = [p for p in people if p.counted and not p.bare and not p.negated]
+    if listed.before:
+        last = next((p for p in counted if p.last == listed.first), None)
+        return [
+            p for p in counted if last is not None and p.roll == last.roll and p.last <= last.last
+        ]
+    first = next((p for p in counted if p.first >= listed.first), None)
+    if first is None or first.first - listed.first > _NEAR:
+        return []
+    return [p for p in counted if p.roll == first.roll and p.first >= first.first]
+
+
+def _total(
+    sentence: Sentence, told: Sequence[Finding], effect: Effect | None, people: Sequence[People]
+) -> Finding | None:
+    """The total meant: the one the parts add up to, else the last of its kind."""
+    totals = [f for f in told if _is_total(sentence, f, effect)]
+    whole = sum(each.count.low or 0 for each in people)
+    exact = [f for f in totals if _low(f) == whole]
+    if exact:
+        return exact[-1]
+    last = max((f.sentence.index for f in totals), default=-1)
+    larger = [f for f in totals if f.sentence.index == last and _low(f) > whole]
+    return larger[0] if larger else None
+
+
+def _is_total(sentence: Sentence, finding: Finding, effect: Effect | None) -> bool:
+    value = finding.value
+    near = 0 < sentence.index - finding.sentence.index <= _FARTHEST_TOTAL
+    if not isinstance(value, Toll) or not near or finding.stance is not Stance.ASSERTS:
+        return False
+    meant = effect in (None, value.effect, Effect.KILLED_OR_INJURED)
+    return meant and finding.whole is None and _low(finding) > 1
+
+
+def _low(finding: Finding) -> int:
+    value = finding.value
+    return value.count.low or value.count.high or 0 if isinstance(value, Toll) else 0
+
+
+def _effect_of(finding: Finding | None) -> Effect | None:
+    return finding.value.effect if finding and isinstance(finding.value, Toll) else None

@@ -1,0 +1,440 @@
+"""Which people an effect befalls, by the verb: "killed 10", "10 were killed", "10 dead".
+
+Each rule answers with the indices of the phrases that suffer. Where a reading is doubtful it
+answers with none: a toll that is missed can be seen in the text, a wrong one spreads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from llm_extract.extractors.rules.figures.gapping import find_gapped, is_gap
+from llm_extract.extractors.rules.figures.intake import find_intake
+from llm_extract.extractors.rules.figures.rolls import People
+from llm_extract.extractors.rules.figures.wounds import find_wounds
+from llm_extract.extractors.rules.reading.lexicon import Mark, closed
+from llm_extract.extractors.rules.reading.nouns import is_nominal
+from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.records.claims import Effect, Group
+
+_FARTHEST_SUBJECT = 12
+_FARTHEST_PAST_COMMAS = 24
+_NEAREST_OBJECT = 3
+_FARTHEST_INVERTED = 8
+_NEAREST_THING = 2
+_PLACING = frozenset("of in at near from outside on inside".split())
+_UNDER = frozenset("under beneath in alive".split())
+_ONE_SHOT = frozenset("one a the single first second another last this that only".split())
+# "Two heroes fell in the pass"; "fell back", "fell from a roof" is no death in battle.
+_FIGHTERS = frozenset({Group.MILITARY, Group.POLICE, Group.SECURITY_FORCES, Group.MILITANTS})
+_NO_DEATH = frozenset("back to from into off out by short below on over ill silent behind".split())
+_OFFICES = ("sector", "speaker_sector", "speaker", "open_speaker")
+_OBJECTS = frozenset("them him her us me it a an the his their its another".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Suffered:
+    """People `who` (an index) suffered `effect`; `first` is the word that says so."""
+
+    who: int
+    effect: Effect
+    first: int
+    negated: bool = False
+
+
+def find_effects(sentence: Sentence, people: Sequence[People]) -> tuple[Suffered, ...]:
+    """Every (people, effect) the sentence states, in order of the verbs."""
+    reading = _Reading(sentence, people)
+    found: list[Suffered] = []
+    for mark in _effect_marks(sentence):
+        found.extend(reading.suffered(mark, found))
+    found.extend(reading.understood(found))
+    return tuple(dict.fromkeys(found))
+
+
+def _effect_marks(sentence: Sentence) -> list[Mark]:
+    """Effect words; inside a longer one ("shot and killed") the shorter is silent."""
+    marks = (
+        *sentence.of("past", "active", "dying", "state", "falls"),
+        *(Mark("past", m.value, m.first, m.last) for m in sentence.of("undoes")),
+        *find_intake(sentence),
+        *find_wounds(sentence),
+    )
+    longest = [
+        mark
+        for mark in marks
+        if not any(
+            o.first <= mark.first
+            and mark.last <= o.last
+            and o != mark
+            and o.last - o.first > mark.last - mark.first
+            for o in marks
+        )
+    ]
+    return sorted(longest, key=lambda mark: mark.first)
+
+
+class _Reading:
+    """One sentence being read for effects."""
+
+    def __init__(self, sentence: Sentence, people: Sequence[People]) -> None:
+        self._s = sentence
+        self._people = people
+
+    def suffered(self, mark: Mark, before: Sequence[Suffered]) -> Iterator[Suffered]:
+        """Those whom one effect word befalls; `before` are the findings so far."""
+        negated = self._is_negated(mark)
+        if self._is_no_effect(mark):
+            return
+        whom, agreed = self._whom(mark, before)
+        for who in self._with_parts(whom):
+            people = self._people[who]
+            if negated and not (people.negated or agreed):
+                continue
+            if self._are_bodies(people) and mark.value != Effect.KILLED:
+                continue
+            of_arms = mark.kind == "falls" or any(m[2:] == mark[2:] for m in self._s.of("undoes"))
+            if of_arms and people.group not in _FIGHTERS:
+                continue
+            yield Suffered(who, Effect(mark.value), mark.first, negated or people.negated)
+
+    def understood(self, told: Sequence[Suffered]) -> Iterator[Suffered]:
+        """Those whose verb is the one of the clause before."""
+        for who in find_gapped(self._s, self._people, {each.who for each in told}):
+            first = self._people[who].first
+            before = [each for each in told if self._end_of(each) <= first and not each.negated]
+            last = max(before, key=self._end_of, default=None)
+            if last is not None and is_gap(self._s, self._end_of(last), first):
+                yield Suffered(who, last.effect, last.first)
+
+    def _end_of(self, told: Suffered) -> int:
+        """Past the verb and those it befell."""
+        verb = next(m.last for m in _effect_marks(self._s) if m.first == told.first)
+        return max(verb, self._people[told.who].last)
+
+    def _are_bodies(self, people: People) -> bool:
+        return self._s.low(people.last - 1) in closed("body")
+
+    def _is_no_effect(self, mark: Mark) -> bool:
+        """As in "the video captured", "released on bail", "escaped unhurt", "one of the freed"."""
+        after = self._s.low(mark.last)
+        match mark.value:
+            case Effect.CAPTURED:
+                nothing = bool(self._s.of("camera"))
+            case Effect.RESCUED:
+                nothing = any(low in closed("no_release") for low in self._s.lows)
+            case Effect.MISSING:
+                nothing = after in closed("no_escape")
+            case _ if mark.kind == "falls":
+                nothing = after in _NO_DEATH
+            case _:
+                nothing = self._is_a_shot(mark) or self._is_under(mark)
+        return nothing or self._is_of_those_told(mark)
+
+    def _is_a_shot(self, mark: Mark) -> bool:
+        """As in "heard one shot": a sound, and nobody hit."""
+        alone = self._s.lows[mark.first : mark.last] == ("shot",)
+        return alone and self._s.low(mark.first - 1) in _ONE_SHOT
+
+    def _is_under(self, mark: Mark) -> bool:
+        """As in "buried under rubble": whether they live is not told."""
+        return self._s.low(mark.first) == "buried" and self._s.low(mark.last) in _UNDER
+
+    def _is_of_those_told(self, mark: Mark) -> bool:
+        """As in "one of the freed passengers": they were freed before, and one of them speaks."""
+        before = self._s.lows[max(0, mark.first - 2) : mark.first]
+        return mark.kind == "past" and before == ("of", "the")
+
+    def _whom(self, mark: Mark, before: Sequence[Suffered]) -> tuple[list[int], bool]:
+        match mark.kind:
+            case "past":
+                return self._of_past(mark, before), False
+            case "active":
+                return ([] if self._is_hypothetical(mark) else self._object(mark.last)), False
+            case "dying" | "falls":
+                return self._subject(self._verb_start(mark.first)[0]), False
+            case _:
+                return self._state(mark), False
+
+    # ------------------------------------------------------------ voice
+
+    def _of_past(self, mark: Mark, before: Sequence[Suffered]) -> list[int]:
+        inverted = self._inverted(mark)
+        if inverted:
+            return inverted
+        start, passive, active_aux = self._verb_start(mark.first)
+        if passive:
+            return self._subject(start)
+        counted_left = [] if self._takes_object(mark) else self._adjacent_left(start)
+        target = self._object(mark.last)
+        if counted_left and not active_aux and not self._any_counted(target):
+            return counted_left
+        if target:
+            return target
+        return self._shared(mark, before)
+
+    def _inverted(self, mark: Mark) -> list[int]:
+        """As in "Also killed in the raid were two guards": the sufferers follow the verb "be"."""
+        opens = mark.first == 0 or (mark.first == 1 and self._s.low(0) in closed("adverb"))
+        if not opens:
+            return []
+        reach = range(mark.last, min(mark.last + _FARTHEST_INVERTED, len(self._s.lows)))
+        be = next((at for at in reach if self._s.low(at) in closed("be")), None)
+        if be is None or self._people_between(mark.last, be) or "," in self._s.lows[mark.last : be]:
+            return []
+        return self._object(be + 1)
+
+    def _takes_object(self, mark: Mark) -> bool:
+        """As in "nobody rescued them", "a gunman wounded a guard": who stands before did it."""
+        return self._s.low(mark.last) in _OBJECTS
+
+    def _verb_start(self, first: int) -> tuple[int, bool, bool]:
+        """Where the verb group begins; whether it is passive; whether "have" stands in it."""
+        at, passive, active = first, False, False
+        while at > 0:
+            low = self._s.low(at - 1)
+            if low in closed("be"):
+                passive = True
+            elif low in closed("have"):
+                active = True
+            elif (
+                low not in closed("adverb")
+                and low not in closed("modal")
+                and low not in closed("not")
+            ) or (low == "to" and not passive):
+                break
+            at -= 1
+        return at, passive, active and not passive
+
+    def _is_negated(self, mark: Mark) -> bool:
+        return any(
+            self._s.low(at) in closed("not")
+            for at in range(max(0, mark.first - 4), mark.first)
+            if not self._breaks(at, mark.first)
+        )
+
+    def _is_hypothetical(self, mark: Mark) -> bool:
+        """As in "to kill 10", "could kill": nothing has happened yet."""
+        before = self._s.low(mark.first - 1)
+        base = not self._s.low(mark.last - 1).endswith(("ing", "s"))
+        return base and before in closed("modal")
+
+    def _shared(self, mark: Mark, before: Sequence[Suffered]) -> list[int]:
+        """As in "were killed or injured": the second verb takes the sufferers of the first."""
+        if self._s.low(mark.first - 1) not in ("and", "or", ",") or not before:
+            return []
+        latest = before[-1].first
+        near = [each.who for each in before if each.first == latest]
+        gap = self._s.lows[latest + 1 : mark.first]
+        return near if len(gap) <= 2 and not self._people_between(latest, mark.first) else []  # noqa: PLR2004
+
+    def _people_between(self, first: int, last: int) -> bool:
+        return any(first <= people.first < last for people in self._people)
+
+    # ------------------------------------------------------------ sufferers
+
+    def _subject(self, verb: int) -> list[int]:
+        """The nearest people to the left, with their roll, if nothing between bars it."""
+        for who in range(len(self._people) - 1, -1, -1):
+            people = self._people[who]
+            if people.last > verb or self._is_bracketed(people, verb) or self._is_shared(people):
+                continue
+            if people.within is not None and not people.apart:
+                return self._whole_and_parts(people, verb)
+            reaches = people.counted or people.last == verb
+            return self._roll(who, verb) if reaches and self._may_reach(people.last, verb) else []
+        return []
+
+    def _is_shared(self, people: People) -> bool:
+        """As in "two of the 45 wounded are critical": the two are."""
+        return any(p.first < people.first and people.last <= p.last for p in self._people)
+
+    def _is_bracketed(self, people: People, verb: int) -> bool:
+        """As in "four guards (three in Velm, one in Tavo) died": the four did."""
+        lows = self._s.lows
+        if self._is_between_dashes(people, verb):
+            return True
+        opened = [at for at in range(people.first) if lows[at] == "("]
+        return (
+            bool(opened)
+            and ")" in lows[people.last : verb]
+            and (")" not in lows[opened[-1] : people.first])
+        )
+
+    def _is_between_dashes(self, people: People, verb: int) -> bool:
+        """As in "three clerks - Finch, 50, a cook and a porter - died": the three did."""
+        dashes = [at for at in range(verb) if self._s.low(at) in ("-", "–", "—")]
+        if len(dashes) < 2 or dashes[-1] != verb - 1 or people.first < dashes[-2]:  # noqa: PLR2004 - a pair
+            return False
+        return any(p.last == dashes[-2] and p.counted for p in self._people)
+
+    def _whole_and_parts(self, part: People, verb: int) -> list[int]:
+        """As in "21 people, including 10 guards, were killed": the whole first, then its parts."""
+        if not self._may_reach(part.last, verb) or part.within is None:
+            return []
+        inside = [at for at, p in enumerate(self._people) if p.roll == part.roll and p.last <= verb]
+        return [part.within, *inside]
+
+    def _roll(self, who: int, verb: int) -> list[int]:
+        """The coordinated phrases that end with this one, but none that another verb has taken."""
+        roll = self._people[who].roll
+        members = [at for at, p in enumerate(self._people) if p.roll == roll and p.last <= verb]
+        first = self._people[members[0]].first
+        if len(members) > 1 and self._verb_before(first):
+            return [who]
+        return [at for at in members if self._people[at].counted] or members
+
+    def _verb_before(self, first: int) -> bool:
+        return any(mark.last == first for mark in self._s.of("past", "active"))
+
+    def _may_reach(self, end: int, verb: int) -> bool:
+        gap = self._s.lows[end:verb]
+        if not gap:
+            return True
+        if self._is_of_things(end, verb):
+            return False
+        commas = gap.count(",")
+        limit = _FARTHEST_PAST_COMMAS if commas >= 2 else _FARTHEST_SUBJECT  # noqa: PLR2004 - a pair of commas
+        if len(gap) > limit:
+            return False
+        # One comma before a clause of its own cuts; a pair encloses an aside.
+        aside = gap[0] in (",", "(", "who", "-", "–", "—", "which", "that") and commas != 1
+        if aside:
+            return not any(low in (";", ".") for low in gap)
+        return not any(self._breaks(at, verb) for at in range(end, verb)) and not (
+            self._has_new_subject(end, verb)
+        )
+
+    def _is_of_things(self, end: int, verb: int) -> bool:
+        """As in "the mayor says 12 houses were burned": what is counted right before the verb."""
+        near = [c for c in self._s.counts if end < c.first and 0 < verb - c.last <= _NEAREST_THING]
+        if not near or near[-1].is_article:
+            return False
+        mine = range(near[-1].first, near[-1].last + 1)
+        return not any(
+            people.first in mine or near[-1].first in range(people.first, people.last)
+            for people in self._people
+        ) and is_nominal(self._s, near[-1].last, verb)
+
+    def _has_new_subject(self, end: int, verb: int) -> bool:
+        """As in "three guards were hurt and a lorry was seized": the lorry was."""
+        said = [m.last for m in self._s.of("past", "dying", "state") if end < m.last < verb]
+        first = min(said, default=verb)
+        joints = [at for at in range(first, verb - 1) if self._s.low(at) in ("and", "but", ",")]
+        return bool(joints) and self._s.low(joints[-1] + 1) in closed("determiner") | closed(
+            "pronoun"
+        )
+
+    def _breaks(self, at: int, verb: int) -> bool:
+        low = self._s.low(at)
+        if low in (";", ":", "."):
+            return True
+        return (
+            low in closed("subordinator")
+            and not (low == "as" and self._s.low(at - 1).endswith("ed"))
+            and low not in ("who", "which", "that", "since", "before")
+            and at < verb
+        )
+
+    def _object(self, at: int) -> list[int]:
+        """The people right after a verb, with their roll and their parts."""
+        for who, people in enumerate(self._people):
+            if people.first < at:
+                continue
+            gap = self._s.lows[at : people.first]
+            near = len(gap) <= _NEAREST_OBJECT and all(map(self._may_precede_object, gap))
+            if not near and not (people.counted and self._is_phrase(at, people.first)):
+                return []
+            if self._speaks(people):
+                return []
+            return self._object_roll(who)
+        return []
+
+    def _may_precede_object(self, low: str) -> bool:
+        return (
+            low in closed("determiner")
+            or low in closed("adverb")
+            or low in ("of", "off", "about", "down")
+        )
+
+    def _is_phrase(self, first: int, last: int) -> bool:
+        """As in "killed the village head and 16 others": a phrase without a figure, and "and"."""
+        return self._s.low(last - 1) == "and" and is_nominal(self._s, first, last - 1)
+
+    def _object_roll(self, who: int) -> list[int]:
+        """The roll from here on, cut before a phrase that has a verb of its own."""
+        kept = [who]
+        for at in range(who + 1, len(self._people)):
+            people = self._people[at]
+            if people.roll != self._people[who].roll and not self._goes_on(kept[-1], people):
+                break
+            if self._has_own_verb(people) or self._speaks(people):
+                break
+            kept.append(at)
+        return kept
+
+    def _goes_on(self, last: int, people: People) -> bool:
+        """As in "killed two guards in Velm and a third in Tavo": a place stands between them."""
+        end = self._people[last].last
+        return (
+            people.counted
+            and people.within is None
+            and self._s.low(end) in _PLACING
+            and self._is_phrase(end, people.first)
+        )
+
+    def _has_own_verb(self, people: People) -> bool:
+        at = people.last
+        if self._s.low(at) in closed("be") or self._s.low(at) in closed("have"):
+            return True
+        at += self._s.low(at) in closed("adverb")
+        return any(mark.first == at for mark in self._s.of("past", "state", "dying"))
+
+    def _speaks(self, people: People) -> bool:
+        """As in "killing 14 and wounding 37, two doctors said"."""
+        return self._s.low(people.last) in closed("speaks")
+
+    def _with_parts(self, members: list[int]) -> list[int]:
+        if all(self._people[at].within is None for at in range(len(self._people))):
+            return members
+        inside = [
+            at
+            for at, p in enumerate(self._people)
+            if p.within in members and not (p.apart and self._has_own_verb(p))
+        ]
+        return [*members, *(at for at in inside if at not in members)]
+
+    def _adjacent_left(self, verb: int) -> list[int]:
+        """As in "10 soldiers killed": counted people right before a bare participle."""
+        for who in range(len(self._people) - 1, -1, -1):
+            people = self._people[who]
+            if people.last == verb and people.counted:
+                return self._roll(who, verb)
+            if people.last <= verb:
+                return []
+        return []
+
+    def _bodies(self, mark: Mark) -> list[int]:
+        """As in "six bodies were brought in"; "two government bodies" are no dead."""
+        return [
+            at
+            for at, people in enumerate(self._people)
+            if people.last == mark.last
+            and people.counted
+            and not any(people.first <= m.first < mark.first for m in self._s.of(*_OFFICES))
+        ]
+
+    def _state(self, mark: Mark) -> list[int]:
+        if self._s.low(mark.first) in closed("body"):
+            return self._bodies(mark)
+        told = [
+            at for at, p in enumerate(self._people) if p.first < mark.first and mark.last < p.last
+        ]
+        if told and mark.last - mark.first == 1:
+            return [at for at in told if self._people[at].counted]
+        start, passive, _ = self._verb_start(mark.first)
+        return self._subject(start) if passive else self._adjacent_left(start)
+
+    def _any_counted(self, whom: list[int]) -> bool:
+        return any(self._people[who].counted for who in whom)

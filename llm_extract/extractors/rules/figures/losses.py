@@ -1,0 +1,245 @@
+"""Losses as nouns and running figures: "the deaths of ten guards", "the death toll rose to 21"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from llm_extract.extractors.rules.figures.nobody import is_presumed_loss
+from llm_extract.extractors.rules.figures.rolls import People
+from llm_extract.extractors.rules.reading.finding import Finding, toll
+from llm_extract.extractors.rules.reading.lexicon import Mark, closed
+from llm_extract.extractors.rules.reading.scene import Counted, Sentence
+from llm_extract.records.claims import Effect, Group, Toll
+from llm_extract.records.counts import Count, CountKind
+
+_RISES = frozenset(
+    "rose risen climbed increased fell jumped grew stood stands reached hit was is at passed"
+    " rises climbs reaches surpassed exceeded went up down".split()
+)
+# "no casualty figures" denies figures, not casualties.
+_ABOUT_FIGURES = frozenset(
+    "figure figures count counts number numbers data toll tolls list lists".split()
+)
+_FARTHEST_TOLL = 12
+_FARTHEST_VERB = 30
+_NEAR_VERB = 6
+_CHANGES = frozenset(
+    "rose risen climbed increased fell jumped grew reached rises climbs stands stood".split()
+)
+_BEFORE_PARTS = frozenset((":", "(", "–", "—", "-", "including"))
+_FARTHEST_MODIFIER = 4
+_FARTHEST_FIGURE = 9
+
+
+def find_losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
+    """As in "the deaths of 10 guards", "10 deaths", "no casualties", "there were fatalities"."""
+    stated = False
+    worded = [*sentence.of("dying"), *sentence.of("toll")]
+    for mark in sentence.of("loss"):
+        if any(other.first <= mark.first < other.last for other in worded):
+            continue
+        if sentence.low(mark.last) in _ABOUT_FIGURES:
+            continue
+        effect = Effect(mark.value)
+        of = _people_of(sentence, mark, people)
+        if of:
+            yield from (toll(sentence, (p.first, p.last), p.group, effect, p.count) for p in of)
+            continue
+        counted = _count_of_loss(sentence, mark)
+        if counted is not None and _is_no_zero(sentence, counted, mark):
+            continue
+        if counted is not None:
+            span = (counted.first, mark.last)
+            whole = toll(sentence, span, _loss_group(sentence, mark, people), effect, counted.count)
+            yield whole
+            yield from _parts_after(sentence, mark.last, people, whole)
+            continue
+        risen = _figure_after(sentence, mark)
+        if risen is not None:
+            yield toll(
+                sentence,
+                (mark.first, risen.last),
+                _loss_group(sentence, mark, people),
+                effect,
+                risen.count,
+            )
+            continue
+        stated = _happened(sentence, mark) or (stated and sentence.low(mark.first - 1) == "and")
+        if stated and sentence.low(mark.last - 1) not in ("death", "casualty", "fatality"):
+            count = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(mark.first, mark.last))
+            yield toll(
+                sentence,
+                (mark.first, mark.last),
+                _loss_group(sentence, mark, people),
+                effect,
+                count,
+            )
+
+
+def _people_of(sentence: Sentence, mark: Mark, people: Sequence[People]) -> list[People]:
+    of = mark.last - (sentence.low(mark.last - 1) == "of")
+    if sentence.low(of) not in ("of", "to"):
+        return []
+    first = next((p for p in people if 0 < p.first - of <= 2 and p.counted), None)  # noqa: PLR2004 - "of the"
+    if first is None:
+        return []
+    return [p for p in people if p.counted and (p.roll == first.roll and p.first >= first.first)]
+
+
+def _count_of_loss(sentence: Sentence, mark: Mark) -> Counted | None:
+    for counted in sentence.counts:
+        gap = sentence.lows[counted.head : mark.first]
+        near = counted.last <= mark.first and len(gap) < _FARTHEST_MODIFIER
+        if near and not counted.is_article and all(_may_modify(low) for low in gap):
+            return counted
+    return None
+
+
+def _parts_after(
+    sentence: Sentence, at: int, people: Sequence[People], whole: Finding
+) -> Iterator[Finding]:
+    """As in "nine deaths: six soldiers and three clerks": the parts right after a total."""
+    if sentence.low(at) not in _BEFORE_PARTS or not isinstance(whole.value, Toll):
+        return
+    first = next((p for p in people if p.counted and 0 < p.first - at <= 2), None)  # noqa: PLR2004 - ", including"
+    for who in people:
+        if first is not None and who.roll == first.roll and who.first >= first.first:
+            span = (who.first, who.last)
+            part = toll(sentence, span, who.group, whole.value.effect, who.count)
+            yield replace(part, whole=whole)
+
+
+def _is_no_zero(sentence: Sentence, counted: Counted, mark: Mark) -> bool:
+    nothing = counted.count.kind is CountKind.ZERO
+    return nothing and is_presumed_loss(sentence, counted.first, mark.first)
+
+
+def _may_modify(low: str) -> bool:
+    """A word between a figure and its loss noun: no verb, no preposition, no stop but "or"."""
+    closed_off = ("preposition", "be", "have", "subordinator", "past", "say")
+    if not low[0].isalpha() or low.endswith("ing"):
+        return False
+    return not any(low in closed(kind) for kind in closed_off)
+
+
+def _figure_after(sentence: Sentence, mark: Mark, reach: int = _FARTHEST_FIGURE) -> Counted | None:
+    """As in "fatalities rose by a fifth to 580": the figure it came to."""
+    window = sentence.lows[mark.last : mark.last + reach]
+    if not _RISES.intersection(window):
+        return None
+    for counted in sentence.counts:
+        if not mark.last < counted.first <= mark.last + reach or counted.is_article:
+            continue
+        if sentence.low(counted.first - 1) in (
+            "to",
+            "at",
+            ":",
+            "was",
+            "is",
+            "reached",
+            "hit",
+            "passed",
+            "numbered",
+            "of",
+        ):
+            return counted
+    return None
+
+
+def _happened(sentence: Sentence, mark: Mark) -> bool:
+    return any(0 <= mark.first - said.last <= 1 for said in sentence.of("happened"))
+
+
+def _loss_group(sentence: Sentence, mark: Mark, people: Sequence[People]) -> Group:
+    """As in "civilian deaths" and "casualties among the police" tell whose; else everyone's."""
+    inside = next((p for p in people if mark.first < p.first and p.last < mark.last), None)
+    if inside is not None:
+        return inside.group
+    for sector in sentence.of("sector", "head"):
+        if sector.last == mark.first:
+            return Group(sector.value)
+    among = next(
+        (
+            m
+            for m in range(mark.last, min(mark.last + 6, len(sentence.words)))
+            if sentence.low(m) in ("among", "amongst")
+        ),
+        None,
+    )
+    if among is not None:
+        for who in people:
+            if among < who.last and who.first <= among + 3:
+                return who.group
+    return Group.EVERYONE
+
+
+def find_running(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
+    """As in "the death toll rose to 21", "the police toll", "raised to 17 from 12"."""
+    for mark in (*sentence.of("toll"), *_numbers_of(sentence, people)):
+        counted = (
+            _figure_after(sentence, mark, _FARTHEST_TOLL)
+            or _figure_risen_to(sentence, mark)
+            or _figure_of(sentence, mark)
+            or _figure_ahead(sentence, mark)
+        )
+        if counted is None:
+            continue
+        group = _loss_group(sentence, mark, people)
+        for each in (counted, _earlier_figure(sentence, counted)):
+            if each is not None:
+                span = (min(mark.first, each.first), each.last)
+                yield toll(sentence, span, group, Effect(mark.value), each.count)
+
+
+def _numbers_of(sentence: Sentence, people: Sequence[People]) -> Iterator[Mark]:
+    """As in "the number of soldiers killed": whom it counts, and what befell them."""
+    for at, low in enumerate(sentence.lows if "number" in sentence.lows else ()):
+        who = next((p for p in people if p.first == at + 2 and not p.counted), None)
+        if low != "number" or who is None or sentence.low(at + 1) != "of":
+            continue
+        told = (m for m in sentence.of("past", "state") if m.first == who.last)
+        yield from (Mark("toll", mark.value, at, mark.last) for mark in told)
+
+
+def _figure_risen_to(sentence: Sentence, mark: Mark) -> Counted | None:
+    """As in "the toll in ... outside the mill rose to 17", however much stands between."""
+    reach = sentence.lows[mark.last : mark.last + _FARTHEST_VERB]
+    verb = next((at for at, low in enumerate(reach, mark.last) if low in _CHANGES), None)
+    of_persons = mark.last - mark.first > 2 and "of" in sentence.lows[mark.first : mark.last]  # noqa: PLR2004
+    if verb is None and not of_persons:
+        return None
+    first = mark.last if verb is None else verb + 1
+    for counted in sentence.counts:
+        near = 0 <= counted.first - first <= (_FARTHEST_TOLL if verb is None else _NEAR_VERB)
+        if near and sentence.low(counted.first - 1) in ("to", "at") and not counted.is_article:
+            return counted
+    return None
+
+
+def _figure_ahead(sentence: Sentence, mark: Mark) -> Counted | None:
+    """As in "brought to 14 the number of soldiers killed"."""
+    ahead = (c for c in sentence.counts if c.last == mark.first - 1)
+    return next((c for c in ahead if sentence.low(c.first - 1) == "to"), None)
+
+
+def _earlier_figure(sentence: Sentence, counted: Counted) -> Counted | None:
+    """The figure it was before, as in "to 17 from 12", "from 12 to 17"."""
+    for other in sentence.counts:
+        after = sentence.low(counted.last) == "from" and other.first == counted.last + 1
+        before = sentence.low(other.first - 1) == "from" and other.last == counted.first - 1
+        if (after or before) and not other.is_article:
+            return other
+    return None
+
+
+def _figure_of(sentence: Sentence, mark: Mark) -> Counted | None:
+    """As in "a death toll of 21", "raising the death toll to 21"."""
+    if sentence.low(mark.last - 1) in ("numbered", "at"):
+        return next((c for c in sentence.counts if c.first == mark.last), None)
+    if sentence.low(mark.last) == "from":
+        near = (c for c in sentence.counts if 0 < c.first - mark.last < _FARTHEST_MODIFIER + 1)
+        return next((c for c in near if sentence.low(c.first - 1) == "to"), None)
+    if sentence.low(mark.last) not in ("of", "to", "at", ":"):
+        return None
+    return next((c for c in sentence.counts if c.first == mark.last + 1), None)

@@ -1,0 +1,120 @@
+"""Figures passed on and not vouched for: "Neither claim could be verified"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from llm_extract.extractors.rules.reading.finding import OWN_VOICE, Finding
+from llm_extract.extractors.rules.reading.lexicon import Mark, closed
+from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.speakers.voices import Manner, Voices
+from llm_extract.records.claims import Evidentiality, Speaker, Stance, Toll
+from llm_extract.records.counts import CountKind
+
+_FARTHEST = 4
+_FARTHEST_OF_EACH = 10
+_FIGURES = frozenset("figure figures count claim claims toll account number numbers".split())
+_BOTH = 2
+
+
+def find_unconfirmed(
+    sentence: Sentence,
+    voices: Voices,
+    told: Sequence[Finding],
+    speaker_of: Callable[[Finding], Speaker | None],
+) -> Iterator[Finding]:
+    """The figures meant, as claims that whoever speaks here cannot confirm."""
+    if not _is_unvouched(sentence, voices):
+        return
+    mark = next((m for m in sentence.of("unvouched") if _stands_alone(sentence, m)), None)
+    owned = None if mark is not None else _owned_figure(sentence)
+    if mark is None and owned is None:
+        return
+    near = [f for f in told if _may_be_meant(sentence, f, mark)]
+    if owned is not None:
+        near = [f for f in near if _is_of(speaker_of(f), sentence, owned)]
+    meant = _of_each_side(near, speaker_of) if mark and mark.value == "each" else _last(near)
+    mark = mark or owned
+    if mark is None:
+        return
+    start, end = sentence.offsets(mark.first, mark.last)
+    for finding in meant:
+        yield replace(
+            finding,
+            sentence=sentence,
+            start=start,
+            end=end,
+            stance=Stance.CANNOT_CONFIRM,
+            whole=None,
+            by=OWN_VOICE if finding.sentence is sentence else _by_whom(voices),
+        )
+
+
+def _is_unvouched(sentence: Sentence, voices: Voices) -> bool:
+    if voices.hearsay is Evidentiality.UNVERIFIED or sentence.of("unchecked"):
+        return True
+    withheld = (frame.cue for frame in voices.frames if frame.manner is Manner.WITHHOLDS)
+    return any("confirm" in cue for cue in withheld)
+
+
+def _stands_alone(sentence: Sentence, mark: Mark) -> bool:
+    """Whether "this" and "it" are no determiner of another thing: "this page"."""
+    after = sentence.low(mark.last)
+    plain = mark.last - mark.first > 1 or sentence.low(mark.first) not in ("this", "it")
+    return plain or not after.isalpha() or after in closed("modal") | closed("have") | closed("be")
+
+
+def _owned_figure(sentence: Sentence) -> Mark | None:
+    """The owner in "the army's figure", "the rebels' claim": who speaks, and the noun after it."""
+    for mark in sentence.of("speaker", "open_speaker", "actor"):
+        noun = mark.last + (sentence.low(mark.last) == "'s")
+        noun += sentence.low(noun) == "own"
+        if sentence.low(noun) in _FIGURES:
+            return Mark(mark.kind, mark.value, mark.first, noun + 1)
+    return None
+
+
+def _is_of(speaker: Speaker | None, sentence: Sentence, owner: Mark) -> bool:
+    """Whether the speaker is the owner, by a word of the name or by what kind they are."""
+    if speaker is None:
+        return False
+    named = sentence.low(owner.first) in speaker.name.casefold().split()
+    return named or owner.value in (speaker.role, speaker.name)
+
+
+def _may_be_meant(sentence: Sentence, finding: Finding, mark: Mark | None) -> bool:
+    value = finding.value
+    if not isinstance(value, Toll) or finding.stance is not Stance.ASSERTS:
+        return False
+    reach = _FARTHEST_OF_EACH if mark and mark.value == "each" else _FARTHEST
+    ahead = mark is not None and sentence.low(mark.first) in ("a", "claims", "figures")
+    if finding.sentence is sentence:
+        near = ahead and mark is not None and finding.end <= sentence.words[mark.first].start
+    else:
+        near = not ahead and 0 < sentence.index - finding.sentence.index <= reach
+    told = value.count.kind not in (CountKind.UNKNOWN, CountKind.ZERO)
+    return near and told and finding.whole is None and not finding.is_supporting_only
+
+
+def _last(near: Sequence[Finding]) -> list[Finding]:
+    """Those of the sentence that gave figures last."""
+    last = max((f.sentence.index for f in near), default=-1)
+    return [f for f in near if f.sentence.index == last]
+
+
+def _of_each_side(
+    near: Sequence[Finding], speaker_of: Callable[[Finding], Speaker | None]
+) -> list[Finding]:
+    """The first figure of each of the two who spoke last."""
+    first: dict[str, Finding] = {}
+    for finding in near:
+        speaker = speaker_of(finding)
+        first.setdefault(speaker.name if speaker else "", finding)
+    return list(first.values())[-_BOTH:]
+
+
+def _by_whom(voices: Voices) -> str:
+    """Whoever says so here, else the outlet itself, and nobody quoted before."""
+    speakers = [frame.speakers[0].name for frame in voices.frames if not frame.postposed]
+    return speakers[0] if speakers else OWN_VOICE

@@ -1,0 +1,1 @@
+"""The article as rules see it: marked sentences, names, vocabulary, and whether it is news."""

@@ -1,0 +1,43 @@
+"""What a rule hands on: a value, where its words stand, how it is put; nobody's claim as yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.records.claims import Effect, Evidentiality, Group, Stance, Toll, Value
+from llm_extract.records.counts import Count
+
+OWN_VOICE = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Finding:
+    """A value read in a sentence, at offsets `start` to `end` of the article's text.
+
+    `whole` is the total that contains this figure. `place` is the town it belongs to, where its
+    clause names one. `by` is a speaker's name where the finding itself tells whose word it is, and
+    `OWN_VOICE` where it is the outlet's.
+    """
+
+    value: Value
+    sentence: Sentence
+    start: int
+    end: int
+    stance: Stance = Stance.ASSERTS
+    evidentiality: Evidentiality | None = None
+    whole: Finding | None = None
+    by: str | None = None
+
+    @property
+    def is_supporting_only(self) -> bool:
+        """A headline speaks for the text below it: it supports claims and makes none."""
+        return self.sentence.headline and not self.sentence.is_listed
+
+
+def toll(
+    sentence: Sentence, span: tuple[int, int], group: Group, effect: Effect, count: Count
+) -> Finding:
+    """The toll that words `span` (first and past the last) of a sentence tell."""
+    start, end = sentence.offsets(*span)
+    return Finding(Toll(group=group, effect=effect, count=count), sentence, start, end)

@@ -1,0 +1,33 @@
+"""Whose release a text is that comes without a publisher: "our fighters" tell of one armed side."""
+
+from __future__ import annotations
+
+from llm_extract.extractors.rules.reading.actors import Cast
+from llm_extract.extractors.rules.reading.lexicon import closed
+from llm_extract.extractors.rules.reading.scene import Scene, Sentence
+from llm_extract.records.claims import Party, Role, Speaker
+
+_QUOTING = frozenset('"“”«»')
+
+
+def house_of(scene: Scene, cast: Cast) -> Speaker | None:
+    """The armed side that speaks in the first person outside quotation marks, if just one is named.
+
+    None for a text with a publisher: then the publisher's voice is the text's.
+    """
+    if scene.article.publisher is not None:
+        return None
+    sides = [body for body in cast.named.values() if body.role is Role.ARMED_GROUP]
+    cue = next(filter(None, map(_own_men, scene.sentences)), None) if len(sides) == 1 else None
+    if cue is None:
+        return None
+    return Speaker(name=sides[0].name, role=Role.ARMED_GROUP, named=True, party=Party.YES, cue=cue)
+
+
+def _own_men(sentence: Sentence) -> str | None:
+    """The words "our fighters", "our heroes", where nobody is quoted."""
+    if "our" not in sentence.lows or not _QUOTING.isdisjoint(sentence.text):
+        return None
+    at = sentence.lows.index("our")
+    mine = sentence.low(at + 1) in closed("own_men")
+    return sentence.said(at, at + 2) if mine else None

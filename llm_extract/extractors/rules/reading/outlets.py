@@ -1,0 +1,100 @@
+"""Agencies and outlets that an article names, each with the short forms it goes by."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from functools import cache
+
+from llm_extract.extractors.rules.reading.lexicon import Mark, Word, closed
+from llm_extract.extractors.rules.reading.naming import JOINERS, LONGEST_NAME_WORDS, runs
+
+
+def find_outlets(
+    tokens: tuple[Word, ...], marks: tuple[Mark, ...], *, upper_case: bool
+) -> Iterator[tuple[str, str]]:
+    """(alias, name) of each agency and outlet; the name itself is an alias too."""
+    names = list(_outlet_names(tokens, marks, upper_case=upper_case))
+    initials = {_initials(name): name for name in reversed(names) if " " in name}
+    for name in names:
+        bare = name.removeprefix("The ").removeprefix("THE ").removeprefix("the ")
+        yield name, _fullest(name, names)
+        yield bare, _fullest(name, names)
+    for short, name in _bracketed(tokens, names):
+        yield short, _fullest(name, names)
+    after_the = {after.text for word, after in itertools.pairwise(tokens) if word.low == "the"}
+    for name in names:
+        if _is_short_form(after_the, name):
+            yield name.split()[-1], _fullest(name, names)
+    for word in tokens:
+        short = word.text
+        if len(short) > 1 and short.isupper() and short in initials and not upper_case:
+            yield short, initials[short]
+    for mark in marks:
+        if mark.kind == "spoke_to" and mark.last < len(tokens):
+            after = tokens[mark.last]
+            if after.text.isupper() and len(after.text) > 1 and not upper_case:
+                yield after.text, after.text
+
+
+def _bracketed(tokens: tuple[Word, ...], names: list[str]) -> Iterator[tuple[str, str]]:
+    """The short form in brackets right after an outlet's name."""
+    last_words = {name.split()[-1]: name for name in names}
+    for at in range(len(tokens) - 3):
+        opened = tokens[at + 1].text in "([" and tokens[at + 3].text in ")]"
+        if opened and tokens[at].text in last_words and tokens[at + 2].text.isupper():
+            yield tokens[at + 2].text, last_words[tokens[at].text]
+
+
+def _is_short_form(after_the: set[str], name: str) -> bool:
+    """As in "the Post" for "The Orlo Post"."""
+    last = name.rsplit(maxsplit=1)[-1]
+    if " " not in name or last not in _outlet_heads() or last in ("News", "Press", "TV", "Agency"):
+        return False
+    return last in after_the
+
+
+def _outlet_names(
+    tokens: tuple[Word, ...], marks: tuple[Mark, ...], *, upper_case: bool
+) -> Iterator[str]:
+    for mark in marks:
+        if mark.kind == "agency" and tokens[mark.first].text[0].isupper():
+            name = " ".join(word.text for word in tokens[mark.first : mark.last])
+            if name.isupper() or mark.last - mark.first != 1 or name.istitle():
+                yield name
+    if upper_case:
+        return
+    yield from _called_agencies(tokens)
+    for first, last in runs(tokens):
+        if tokens[last - 1].text in _outlet_heads() and last - first <= LONGEST_NAME_WORDS:
+            the = first > 0 and tokens[first - 1].text == "The"
+            name = " ".join(word.text for word in tokens[first:last])
+            yield f"The {name}" if the else name
+
+
+def _called_agencies(tokens: tuple[Word, ...]) -> Iterator[str]:
+    """As in "the Velm agency reports", "another agency, Velm, ..."."""
+    near = {max(0, at - 2) for at, word in enumerate(tokens) if word.low == "agency"}
+    near |= {at + 2 for at in near}
+    for at in sorted(at for at in near if at + 3 < len(tokens)):
+        first, second, third, fourth = tokens[at : at + 4]
+        if first.low == "the" and second.text.istitle() and third.low == "agency":
+            if fourth.low in ("reports", "reported", "quoted", "quotes", "cited"):
+                yield second.text
+        elif first.low == "agency" and third.text.istitle() and second.text == fourth.text == ",":
+            yield third.text
+
+
+@cache
+def _outlet_heads() -> frozenset[str]:
+    return frozenset(head.title() for head in closed("outlet_head")) | {"TV"}
+
+
+def _fullest(name: str, names: list[str]) -> str:
+    """As in "The X Post" for "X Post", so that an outlet has one name in an article."""
+    full = f"The {name}"
+    return full if full in names else name
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.split() if part.lower() not in JOINERS or part == "The")

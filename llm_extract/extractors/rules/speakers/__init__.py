@@ -1,0 +1,1 @@
+"""Who says it: frames, quotations, credits, and how far a speaker's word reaches."""

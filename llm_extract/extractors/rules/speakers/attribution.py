@@ -1,0 +1,398 @@
+"""Who says which words of a sentence: frames, each a speaker with the stretch it answers for.
+
+"A said X", "X, A said", "according to A, X", "X, as cited by A", "A rejected X, saying Y". Frames
+nest; the chain of a statement runs from the outermost relay to the innermost speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from llm_extract.extractors.rules.reading.lexicon import Mark, closed
+from llm_extract.extractors.rules.reading.nouns import is_nominal
+from llm_extract.extractors.rules.reading.scene import Counted, Scene, Sentence
+from llm_extract.extractors.rules.speakers.sources import (
+    bracketed,
+    cited,
+    counted_by,
+    headed,
+    tagged,
+)
+from llm_extract.extractors.rules.speakers.speakers import Company
+from llm_extract.extractors.rules.speakers.subjects import (
+    joins_speakers,
+    name_before,
+    segment_start,
+    subject_after,
+    subject_before,
+)
+from llm_extract.extractors.rules.speakers.transcript import Label, labels
+from llm_extract.extractors.rules.speakers.voices import Frame, Manner, Voices, cued_as, is_relay
+from llm_extract.records.claims import Attribution, Evidentiality, Party, Role, Speaker
+
+_CONNECTORS = frozenset("while but and whereas although ; though".split())
+_AFTER_SAID = frozenset(
+    "on in at late early yesterday today earlier later of this last a an the statement interview"
+    " here there tonight post briefing conference tweet telephone by via after before during"
+    " following from to".split()
+)
+_LONGEST_TAIL = 9
+# "..., said on Monday, giving ...": a day or a place, and a comma.
+_LONGEST_WHEN = 6
+_FEWEST_WORDS_BEFORE = 2
+_LONGEST_HEARER = 4
+_LONGEST_SOURCE = 8
+_FIGURES = frozenset("it that them figure number count total".split())
+_WIRES = frozenset("telephone phone radio email text letter message".split())
+_AFTER_FIGURE = frozenset((".", ",", ";", ""))
+_LONGEST_RECKONING = 12
+
+
+def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
+    """The voices of every sentence, in order, for "the group" refers back."""
+    heard = []
+    for sentence in scene.sentences:
+        company.introduce(sentence)
+    spoken = labels(scene)
+    for sentence in scene.sentences:
+        label = spoken.get(sentence.paragraph)
+        if sentence.headline and label is None:
+            heard.append(Voices((), None))
+            continue
+        frames = [*_labelled(sentence, label, company), *_Hearing(sentence, company).frames()]
+        for frame in frames:
+            company.remember(frame.speakers[-1], frame.relay)
+        if frames:
+            company.topic = None
+        else:
+            company.note_topic(sentence)
+        heard.append(Voices(tuple(frames), _hearsay(sentence)))
+    return tuple(heard)
+
+
+def _labelled(sentence: Sentence, label: Label | None, company: Company) -> Iterator[Frame]:
+    if label is not None:
+        speaker = company.labelled(label)
+        yield Frame((speaker,), 0, len(sentence.words), Manner.SAYS, label.name, 0)
+
+
+def _hearsay(sentence: Sentence) -> Evidentiality | None:
+    found = {Evidentiality(mark.value) for mark in sentence.of("hearsay")}
+    for firmness in (Evidentiality.UNVERIFIED, Evidentiality.REPORTED, Evidentiality.INFERRED):
+        if firmness in found:
+            return firmness
+    return None
+
+
+class _Hearing:
+    """One sentence, listened to from left to right."""
+
+    def __init__(self, sentence: Sentence, company: Company) -> None:
+        self._s = sentence
+        self._company = company
+        self._end = len(sentence.words)
+        self._found: list[Frame] = []
+
+    def frames(self) -> list[Frame]:
+        for mark in self._s.of("say", "saying", "source_cue", "reckons", "reckons_at"):
+            if mark.kind == "say" or self._gives_figure(mark):
+                self._say(mark)
+            elif mark.kind == "saying":
+                self._carry_on(mark)
+            elif mark.kind == "source_cue":
+                self._found.extend(cited(self._s, self._company, mark))
+        self._found.extend(bracketed(self._s, self._company))
+        self._found.extend(counted_by(self._s, self._company))
+        self._quote()
+        self._claims_that()
+        if not self._found:
+            self._found.extend(headed(self._s, self._company))
+        if not self._found:
+            self._found.extend(tagged(self._s, self._company))
+        self._gapped()
+        relay = self._spoken_to()
+        self._found = [self._relayed(frame, relay) for frame in self._found]
+        return self._clipped()
+
+    def _relayed(self, frame: Frame, relay: Speaker | None) -> Frame:
+        """With the outlet spoken to, here or where this one person was first quoted."""
+        if is_relay(frame):
+            return frame
+        one = frame.speakers[0]
+        if relay is None and len(frame.speakers) == 1 and not one.name.endswith("s"):
+            relay = self._company.relay_of(one)
+        return replace(frame, relay=relay)
+
+    # ------------------------------------------------------------ verbs
+
+    def _say(self, mark: Mark) -> None:
+        if not self._is_speech(mark):
+            return
+        after = subject_after(self._s, mark)
+        speakers = self._company.among(self._s, *after) if after else ()
+        if speakers:
+            self._add(mark, speakers, (0, mark.first), postposed=True)
+            return
+        segment = subject_before(self._s, mark.first)
+        start = mark.first
+        if segment is not None:
+            start, speakers = self._subject(mark, segment)
+        if not speakers:
+            speakers = self._subject_again(mark)
+            start = mark.first
+        if speakers:
+            self._place(mark, speakers, start)
+
+    def _subject(self, mark: Mark, segment: tuple[int, int]) -> tuple[int, tuple[Speaker, ...]]:
+        """Where the subject begins, and whom it names: the person, where an office follows."""
+        name = name_before(self._s, segment[0])
+        if name is not None:
+            return name[0], self._company.called(self._s, name, segment)
+        strangers = mark.kind != "say" or self._s.low(mark.first) in closed("speaks")
+        return segment[0], self._company.among(self._s, *segment, strangers=strangers)
+
+    def _gives_figure(self, mark: Mark) -> bool:
+        """As in "put the toll at 12", "gave 14 dead": figures of harm right after the verb."""
+        if mark.kind not in ("reckons", "reckons_at"):
+            return False
+        reach = range(mark.last, mark.last + _LONGEST_RECKONING)
+        counts = [c for c in self._s.counts if c.first in reach and not c.is_article]
+        if mark.kind == "reckons_at":
+            counts = [counted for counted in counts if self._s.low(counted.first - 1) == "at"]
+        if mark.kind == "reckons" and any(
+            self._is_alone(c) for c in counts if c.first == mark.last
+        ):
+            return True
+        named = self._s.low(mark.last + (self._s.low(mark.last) in ("the", "that", "their")))
+        if mark.kind == "reckons_at" and named in _FIGURES:
+            return bool(counts)
+        harm = self._s.of("casualty_topic", "past", "state", "loss", "toll")
+        return bool(counts) and any(topic.first in reach for topic in harm)
+
+    def _is_alone(self, counted: Counted) -> bool:
+        """As in "claims 94, which ...": a figure that leans on what was told before."""
+        return self._s.low(counted.last) in (",", ".", ";", "", "and", "but")
+
+    def _is_speech(self, mark: Mark) -> bool:
+        after = self._s.low(mark.last)
+        if (
+            self._s.words[mark.first].text[0].isupper()
+            and not self._company.upper_case
+            and mark.first
+        ):
+            return False
+        if self._s.low(mark.first) == "reports" and not self._follows_outlet(mark.first):
+            return False
+        if self._s.low(mark.first) == "reported" and after == "for":
+            return False
+        by_wire = after == "by" and self._s.low(mark.last + 1) in _WIRES
+        if after in ("by", "dead", "as") and not by_wire:
+            return False
+        if self._s.low(mark.first - 1) in ("'s", "to"):
+            return False
+        at = mark.first - 1
+        while self._s.low(at) in closed("adverb") or self._s.low(at).endswith("ly"):
+            at -= 1
+        return self._s.low(at) not in closed("be") and not self._takes_lives(mark)
+
+    def _follows_outlet(self, at: int) -> bool:
+        """As in "XYZ reports", a verb; other reports are nouns."""
+        bracketed = self._s.low(at - 1) == ")"
+        kind = self._s.low(at - 1) in ("agency", "newspaper", "broadcaster")
+        ends = (at, at - 3 * bracketed, at - kind)
+        return any(mark.last in ends for mark in self._s.of("outlet"))
+
+    def _takes_lives(self, mark: Mark) -> bool:
+        return "lives" in self._s.lows[mark.last : mark.last + 5]
+
+    def _subject_again(self, mark: Mark) -> tuple[Speaker, ...]:
+        """As in "confirmed the strikes but asserted ...": the subject of the verb before."""
+        at = mark.first - 1
+        while self._s.low(at) in closed("adverb"):
+            at -= 1
+        if self._s.low(at) in ("and", "but", ",") and self._found:
+            return self._found[-1].speakers
+        return ()
+
+    def _place(self, mark: Mark, speakers: tuple[Speaker, ...], start: int) -> None:
+        """Before or after: "..., A said on Monday." answers for what stands before."""
+        after = self._past_hearer(mark)
+        if start >= _FEWEST_WORDS_BEFORE and self._closes(after) and self._stands_apart(start):
+            # "Two died, he said; four were hurt": he goes on.
+            goes_on = self._s.low(after) in (";", ":")
+            self._add(mark, speakers, (0, self._end if goes_on else start), postposed=True)
+        elif (
+            self._s.low(after) == ","
+            and start >= _FEWEST_WORDS_BEFORE
+            and self._stands_apart(start)
+        ):
+            self._add(mark, speakers, (0, self._end), postposed=True)
+        else:
+            self._add(mark, speakers, (mark.last, self._end), postposed=False)
+
+    def _past_hearer(self, mark: Mark) -> int:
+        """Past whom it was told: "..., a doctor told XYZ, ..."."""
+        if self._s.low(mark.first) not in ("told", "tells"):
+            return mark.last
+        for at in range(mark.last, min(mark.last + _LONGEST_HEARER, self._end)):
+            if self._s.low(at) in (",", "."):
+                return at
+        return mark.last
+
+    def _stands_apart(self, start: int) -> bool:
+        return (
+            self._s.low(start - 1) in (",", "-", "–", "—", "?", "!", ".")
+            or self._s.words[start - 1].end < self._s.words[start].start - 1
+        )
+
+    def _closes(self, at: int) -> bool:
+        """Whether only "on Monday", "in a statement" and a stop follow."""
+        tail = self._s.lows[at:]
+        if not tail or tail[0] in (".", ";"):
+            return True
+        stop = next((i for i, low in enumerate(tail[:_LONGEST_WHEN]) if low in (",", ".", ";")), 0)
+        if stop and tail[0] in _AFTER_SAID and tail[stop] != ".":
+            return True
+        return len(tail) <= _LONGEST_TAIL and tail[0] in _AFTER_SAID
+
+    def _carry_on(self, mark: Mark) -> None:
+        if self._found:
+            latest = self._found[-1]
+            self._add(mark, latest.speakers, (mark.last, self._end), postposed=False)
+
+    def _add(
+        self, mark: Mark, speakers: tuple[Speaker, ...], span: tuple[int, int], *, postposed: bool
+    ) -> None:
+        cue = self._s.said(mark.first, mark.last)
+        self._found.append(
+            Frame(speakers, *span, Manner(mark.value), cue, mark.first, postposed=postposed)
+        )
+
+    # ------------------------------------------------------------ others' words
+
+    def _quote(self) -> None:
+        """As in "XYZ quoted two officials as saying that": the officials, by way of XYZ."""
+        for mark in self._s.of("quotes"):
+            said = next((m for m in self._s.of("as_saying") if m.first > mark.last), None)
+            quoted = self._company.among(self._s, mark.last, said.first) if said else ()
+            if said is None or not quoted:
+                continue
+            start = segment_start(self._s, mark.first)
+            relay = self._company.among(self._s, start, mark.first)
+            if relay:
+                self._add(mark, relay, (said.last, self._end), postposed=False)
+            self._add(said, quoted, (said.last, self._end), postposed=False)
+
+    def _claims_that(self) -> None:
+        """As in "claims on social media that two had died": it is the claims that say so."""
+        for mark in self._s.of("claim_noun"):
+            that = self._that_after(mark.last)
+            within = [f for f in self._found if f.first <= mark.first < f.last]
+            verb = self._company.upper_case or any(f.at == mark.first for f in self._found)
+            if that is None or verb or any(frame.manner is Manner.REJECTS for frame in within):
+                continue
+            claimants = self._claimants(mark, that)
+            last = min((m.first for m in self._s.of("rubbish")), default=self._end)
+            span = (that + 1, last if last > that else self._end)
+            if claimants:
+                name = self._s.said(mark.first, that)
+                self._found.append(Frame(claimants, *span, Manner.SAYS, name, mark.first))
+
+    def _claimants(self, mark: Mark, that: int) -> tuple[Speaker, ...]:
+        """Whose claim it is, else the claims themselves, where they are several or said to be of
+        somewhere; a claim by itself speaks for nobody.
+        """
+        start = segment_start(self._s, mark.first)
+        owned = joins_speakers(self._s, mark.first)
+        owners = self._company.among(self._s, start, mark.first) if owned else ()
+        if self._s.low(mark.last) in ("by", "from"):
+            owners = self._company.among(self._s, mark.last + 1, that)
+        alone = that == mark.last and not self._s.low(mark.last - 1).endswith("s")
+        if owners or alone or self._s.low(start - 1) == "in" or self._s.low(start) == "in":
+            return owners
+        name = self._s.said(mark.first, that)
+        return (Speaker(name=name, role=Role.UNATTRIBUTED, named=False, party=Party.UNKNOWN),)
+
+    def _that_after(self, at: int) -> int | None:
+        for that in range(at, min(at + _LONGEST_SOURCE, self._end)):
+            low = self._s.low(that)
+            if low == "that":
+                return that
+            if not low[0].isalpha() or any(low in closed(kind) for kind in ("be", "have", "say")):
+                return None
+        return None
+
+    def _spoken_to(self) -> Speaker | None:
+        """The outlet somebody spoke to: "told XYZ", "speaking to XYZ"."""
+        told = [m.last for m in self._s.of("spoke_to")]
+        told += [m.last for m in self._s.of("say") if self._s.low(m.first) in ("told", "tells")]
+        for mark in self._s.of("outlet"):
+            if self._company.is_own(mark.value):
+                continue
+            gap = self._s.lows[max(told, default=0) : mark.first]
+            named = len(gap) <= _LONGEST_HEARER and gap[-2:] == ("agency", ",")
+            if (
+                mark.first in told
+                or (mark.first - 1 in told and self._s.low(mark.first - 1) == "the")
+                or (told and named)
+            ):
+                return cued_as(
+                    self._company.outlet(mark.value), self._s.said(mark.first - 1, mark.first)
+                )
+        for mark in self._s.of("back_reference"):
+            if mark.value == "report" and mark.first - 1 in told:
+                last = self._company.last_outlet()
+                return cued_as(last, "told") if last else None
+        return None
+
+    def _gapped(self) -> None:
+        """As in "the brigade counted nine dead, the hospital 11": the verb is understood."""
+        told = [f for f in self._found if not f.postposed and f.manner is Manner.SAYS]
+        for counted in self._s.counts if told else ():
+            if counted.is_article or self._s.low(counted.last) not in _AFTER_FIGURE:
+                continue
+            start = segment_start(self._s, counted.first)
+            before = [f for f in told if f.at < start - 1 and f.last > start]
+            short = 0 < counted.first - start <= _LONGEST_HEARER
+            if not before or not short or not is_nominal(self._s, start, counted.first):
+                continue
+            speakers = self._company.among(self._s, start, counted.first)
+            if speakers:
+                self._found = [replace(f, last=start) if f in before else f for f in self._found]
+                span = (counted.first, counted.last)
+                self._found.append(Frame(speakers, *span, Manner.SAYS, before[-1].cue, start))
+
+    # ------------------------------------------------------------ where one frame ends another
+
+    def _clipped(self) -> list[Frame]:
+        """As in "A said X, while B said Y": B's clause is not A's."""
+        clipped = []
+        for frame in self._found:
+            last = frame.last
+            for later in self._found:
+                if frame.postposed or later.postposed or later.at <= frame.at:
+                    continue
+                opener = self._connector_before(later)
+                same = later.speakers == frame.speakers
+                if same and later.at > frame.at:
+                    last = min(last, later.at)
+                elif opener is not None and frame.first < opener:
+                    last = min(last, opener)
+            clipped.append(replace(frame, last=max(last, frame.first)))
+        return clipped
+
+    def _connector_before(self, frame: Frame) -> int | None:
+        """The "while" or "but" that opens the clause in which this frame's verb stands."""
+        for at in range(frame.at - 1, max(-1, frame.at - 10), -1):
+            low = self._s.low(at)
+            if low in _CONNECTORS and not (low == "and" and joins_speakers(self._s, at)):
+                return at
+            if low == "that":
+                return None
+        return None
+
+
+def attribution(chain: tuple[Speaker, ...]) -> Attribution:
+    """The chain as a record."""
+    return Attribution(chain=chain)

@@ -1,0 +1,89 @@
+"""Frames and voices: which speakers answer for which words of a sentence, and by whose relay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from llm_extract.extractors.rules.reading.lexicon import closed
+from llm_extract.records.claims import Evidentiality, Role, Speaker
+
+
+class Manner(StrEnum):
+    """What a speaker does in a frame."""
+
+    SAYS = "says"
+    REJECTS = "rejects"
+    DECLINES = "declines"
+    WITHHOLDS = "withholds"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Words `first` up to `last` of a sentence are in the mouth of `speakers` (each of them).
+
+    `at` is the index of the cue; `postposed` frames ("..., A said") answer for what stands before.
+    """
+
+    speakers: tuple[Speaker, ...]
+    first: int
+    last: int
+    manner: Manner
+    cue: str
+    at: int
+    postposed: bool = False
+    relay: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The frames of one sentence, and how firm its hearsay is."""
+
+    frames: tuple[Frame, ...]
+    hearsay: Evidentiality | None
+
+    def chains(self, at: int) -> tuple[tuple[Speaker, ...], ...]:
+        """The chains, relay first, of whoever answers for word `at`; one for each joint speaker."""
+        covering = [frame for frame in self.frames if frame.first <= at < frame.last]
+        # Who is cited stands nearer to the words than whoever cites.
+        covering.sort(key=lambda f: (f.first - f.last, f.cue in closed("source_cue"), f.at))
+        relays = list(_relays(covering))
+        origins = [frame for frame in covering if not is_relay(frame)]
+        if not origins:
+            return (tuple(relays),) if relays else ()
+        return tuple((*relays, _cued(one, origins[-1])) for one in origins[-1].speakers)
+
+    def manner(self, at: int) -> Manner:
+        """What the innermost speaker does with word `at`."""
+        covering = [frame for frame in self.frames if frame.first <= at < frame.last]
+        return (
+            min(covering, key=lambda frame: frame.last - frame.first).manner
+            if covering
+            else Manner.SAYS
+        )
+
+
+def _relays(frames: Sequence[Frame]) -> Iterator[Speaker]:
+    seen: set[str] = set()
+    for frame in frames:
+        links = [frame.relay] if frame.relay else []
+        links += [_cued(one, frame) for one in frame.speakers if is_relay(frame)]
+        for link in links:
+            if link.name not in seen:
+                seen.add(link.name)
+                yield link
+
+
+def is_relay(frame: Frame) -> bool:
+    """Whether outlets with a name speak, who pass on what others say."""
+    return all(one.role is Role.MEDIA and one.named for one in frame.speakers)
+
+
+def _cued(speaker: Speaker, frame: Frame) -> Speaker:
+    return speaker.model_copy(update={"cue": frame.cue})
+
+
+def cued_as(speaker: Speaker, cue: str) -> Speaker:
+    """The speaker with the words that hand the statement over."""
+    return speaker.model_copy(update={"cue": cue})
