@@ -67,14 +67,10 @@ def disagreements(
     return _told(standings, [*groups, *_lonely(standings, pairs)])
 
 
-def between(standings: Sequence[Standing], pairs: Pairs) -> tuple[Disagreement, ...]:
-    """The same for pairs that were found elsewhere; `standings` are in reading order.
-
-    Pairs of one kind that hang together are told as one: six figures that differ are one
-    disagreement over six positions, not fifteen over two.
-    """
-    groups = [(kind, group) for kind in Kind for group in _grouped(pairs.get(kind, ()))]
-    return _told(standings, groups)
+def between(standings: Sequence[Standing], kind: Kind, pairs: Sequence[_Pair]) -> Disagreement:
+    """The record of pairs that were found elsewhere, and hang together; `standings` in order."""
+    (found,) = _told(standings, [(kind, _Group.of(pairs))])
+    return found
 
 
 def _told(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Stance, Toll
 from llm_extract.records.consensus import Disagreement
 from llm_extract.records.counts import Count
+from llm_extract.records.when_where import Moment
 from tests.consensus.desk import (
     HILL_FRONT,
     HOSPITAL,
@@ -23,6 +26,8 @@ from tests.consensus.desk import (
     unknown,
 )
 
+FIRST_DAY, SECOND_DAY = Moment(day=date(2024, 3, 9)), Moment(day=date(2024, 3, 10))
+
 
 def toll(count: Count | int, group: Group, effect: Effect = Effect.KILLED) -> Toll:
     return Toll(
@@ -32,7 +37,7 @@ def toll(count: Count | int, group: Group, effect: Effect = Effect.KILLED) -> To
 
 def across(*outlets: tuple[Say, ...]) -> list[Disagreement]:
     """What stands across the fields of a story in which each outlet says these things."""
-    names = ["Alder News", "Birch Daily", "Cedar Wire"]
+    names = ["Alder News", "Birch Daily", "Cedar Wire", "Dogwood Press", "Elm Post"]
     found = merge_one(*(report(n, event(*says)) for n, says in zip(names, outlets, strict=False)))
     return list(found.incidents[0].across)
 
@@ -166,14 +171,51 @@ def test_who_counts_some_dead_and_rejects_the_figures_rejects_only_a_foe_s_highe
     assert "denial" not in kinds(own, (say(killed(60), RESIDENTS),))
 
 
-def test_soldiers_and_policemen_beside_all_the_dead_are_told_apart_at_once() -> None:
+def test_soldiers_and_policemen_are_each_told_apart_from_all_the_dead() -> None:
     found = across(
         (say(killed(3, Group.POLICE)),),
         (say(killed(9, Group.EVERYONE)),),
         (say(killed(4, Group.MILITARY)),),
     )
-    (one,) = found
-    assert len(one.position_ids) == 3
+    assert [len(one.position_ids) for one in found] == [2, 2]
+
+
+def test_many_tolls_and_one_higher_figure_of_the_police_are_told_as_two_figures() -> None:
+    totals = [(say(killed(number, Group.EVERYONE), RESIDENTS),) for number in (9, 11)]
+    twice = (say(killed(11, Group.EVERYONE), HOSPITAL),)
+    (found,) = across(*totals, twice, (say(killed(22, Group.POLICE), HILL_FRONT),))
+    assert len(found.position_ids) == 2
+    assert "11 people" in found.why
+    assert "22 police officers" in found.why
+
+
+def test_nobody_is_contradicted_by_one_figure_for_each_group() -> None:
+    nobody = (say(toll(0, Group.EVERYONE, Effect.KILLED_OR_INJURED), HILL_FRONT),)
+    dead = [(say(killed(number, Group.EVERYONE), OFFICIALS),) for number in (4, 6)]
+    hurt = (say(toll(30, Group.EVERYONE, Effect.INJURED), HOSPITAL),)
+    police = (say(killed(2, Group.POLICE), RESIDENTS),)
+    told = across(nobody, *dead, hurt, police)
+    (found,) = (one for one in told if one.kind == "contradiction")
+    assert len(found.pairs) == 2
+    assert len(found.position_ids) == 3
+    assert "police officers" not in found.why
+
+
+def test_nobody_died_is_left_to_its_own_field_where_others_count_dead_in_it() -> None:
+    nobody = say(killed(0, Group.EVERYONE), OFFICIALS)
+    some = say(killed(5, Group.EVERYONE), RESIDENTS)
+    police = say(killed(2, Group.POLICE), RESIDENTS)
+    assert "contradiction" not in kinds((nobody,), (some,), (police,))
+
+
+def test_a_later_nobody_does_not_bring_the_dead_of_yesterday_back() -> None:
+    dead = (say(killed(1, Group.POLICE), RESIDENTS, as_of=FIRST_DAY),)
+    nobody = (say(killed(0, Group.EVERYONE), HOSPITAL, as_of=SECOND_DAY),)
+    assert kinds(dead, nobody) == ["contradiction"]
+    first, second = killed(0, Group.EVERYONE), killed(1, Group.POLICE)
+    assert kinds(
+        (say(first, HOSPITAL, as_of=FIRST_DAY),), (say(second, RESIDENTS, as_of=SECOND_DAY),)
+    ) == ["possible_update"]
 
 
 def test_a_paper_that_tells_of_one_dead_and_one_hurt_may_know_of_more() -> None:
