@@ -214,3 +214,26 @@ def test_the_day_since_when_a_campaign_runs_is_not_the_day_of_the_deed(claims):
         " Since the offensive opened on 1 February, 70 soldiers have been killed."
     )
     assert [c.value.when.verbatim for c in claims(text, "date")] == ["21 February"]
+
+
+def test_people_of_a_town_tell_of_their_town(read):
+    text = SERIES + "\n\nSeveral accounts shared by people in Sotu speak of six farmers killed."
+    parts = {part.place.name for part in read(text).incidents[1:]}
+    assert parts == {"Tavo", "Orlo", "Sotu"}
+
+
+def test_what_is_told_of_a_town_where_somebody_said_so_belongs_there(read):
+    text = (
+        SERIES + "\n\nBlasts were also reported in Sotu, where locals said six farmers were hurt."
+    )
+    parts = {part.place.name for part in read(text).incidents[1:]}
+    assert parts == {"Tavo", "Orlo", "Sotu"}
+
+
+def test_a_doubt_about_figures_makes_no_incident_of_the_town_it_names(read):
+    text = (
+        "Rebels launched coordinated attacks in Velm province on Friday. The army said it had"
+        " killed 14 rebels. In Tavo, attackers stormed a bank and wounded two guards.\n\nThe"
+        " figure could not be verified, as reporters were stopped at Sotu."
+    )
+    assert {part.place.name for part in read(text).incidents[1:]} == {"Tavo"}

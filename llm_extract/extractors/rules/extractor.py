@@ -389,7 +389,10 @@ def _towns_with_facts(findings: Sequence[Finding], towns: dict[int, str | None])
     told = [
         towns[id(finding)]
         for finding in findings
-        if finding.value.field in _FACTS and not finding.is_supporting_only
+        if finding.value.field in _FACTS
+        and not finding.is_supporting_only
+        # A doubt about figures stands where it is told, and not where the deed was.
+        and finding.stance is not Stance.CANNOT_CONFIRM
     ]
     return list(dict.fromkeys(town for town in told if town is not None))
 

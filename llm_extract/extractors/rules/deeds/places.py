@@ -29,6 +29,11 @@ _NATIONAL = frozenset("president parliament king queen capital army government".
 # "A man from Orlo province": no deed was there.
 _OF_ORIGIN = frozenset(("from", "of"))
 _INSIDE = frozenset(("in", "across", "throughout"))
+# Who lives or stood in a town tells of that town: "residents of Orlo said".
+_ITS_PEOPLE = frozenset(
+    "people residents resident locals villagers villager townspeople witnesses witness eyewitnesses"
+    " eyewitness neighbours neighbors bystanders shopkeepers inhabitants".split()
+)
 _WIDE_OPENERS = frozenset(("across", "throughout"))
 
 
@@ -85,7 +90,9 @@ class Map:
         return tuple(
             found
             for found in self.towns(sentence)
-            if _opens_with(sentence, found) or not floor <= sentence.at(found.start) < first
+            if _opens_with(sentence, found)
+            or not floor <= sentence.at(found.start) < first
+            or _is_told_from_within(sentence, found, first)
         )
 
     def _is_local(self, sentence: Sentence, town: FoundPlace, finding: Finding) -> bool:
@@ -203,6 +210,13 @@ def _single(provinces: Sequence[Place]) -> Place | None:
 def _opens_with(sentence: Sentence, found: FoundPlace) -> bool:
     at = sentence.at(found.start)
     return at == 0 or (at <= _OPENING_WORDS and sentence.low(0) in closed("preposition"))
+
+
+def _is_told_from_within(sentence: Sentence, found: FoundPlace, verb: int) -> bool:
+    """As in "blasts in Orlo, where locals said", "people in Orlo spoke of": no mere seat of his."""
+    at, end = sentence.at(found.start), sentence.at(found.end)
+    people = sentence.low(at - 1) in ("in", "of") and sentence.low(at - 2) in _ITS_PEOPLE
+    return people or "where" in sentence.lows[end:verb]
 
 
 def _has_article(sentence: Sentence, found: FoundPlace) -> bool:
