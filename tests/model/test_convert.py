@@ -427,3 +427,66 @@ def test_any_reply_gives_an_extraction_whose_every_quotation_stands_at_its_span(
         known = {claim.claim_id for claim in incident.claims}
         assert all(set(claim.parts) <= known for claim in incident.claims)
     assert Extraction.from_json(extraction.to_json()) == extraction
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "kept"),
+    [
+        ("internet_suspended", "Mobile data was switched off", "Mobile data"),
+        ("internet_suspended", "cut internet and train services", "internet"),
+        ("transport_suspended", "cut internet and train services", "train services"),
+        ("transport_suspended", "all buses and trams are stopped", "buses and trams"),
+        ("curfew", "an indefinite night curfew", "indefinite night curfew"),
+        ("security_operation", "a large-scale manhunt", "large-scale manhunt"),
+        ("security_operation", "were searching", None),
+        ("arrests", "nine arrests", None),
+    ],
+)
+def test_a_response_says_what_was_stopped_or_begun_by_the_noun_alone(code, words, kept) -> None:
+    article = Article.of(f"The governor said {words} in Orlo.")
+    reply = one_reply(article.text, speaker=None, facts=[fact("response", words, code)])
+    (claim,) = convert(reply, article, BY).claims()
+    assert claim.value.words == kept
+
+
+def test_words_for_a_response_that_stand_in_no_quotation_leave_the_response_alone() -> None:
+    (claim,) = one_said(SENTENCES[0], facts=[fact("response", "night curfew", "curfew")]).claims()
+    assert (claim.value.response, claim.value.words) == ("curfew", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code", "limited"),
+    [
+        ("Rebels briefly held the mill.", "held the mill", "site_seized", "briefly"),
+        ("They took temporary control of it.", "temporary control", "site_seized", "temporary"),
+        ("They held it. A brief rain fell.", "held it", "site_seized", None),
+        ("Troops briefly repelled them.", "briefly repelled", "repelled", None),
+    ],
+)
+def test_a_hold_that_did_not_last_is_marked_so(text, words, code, limited) -> None:
+    article = Article.of(text)
+    reply = one_reply(text, speaker=None, facts=[fact("outcome", words, code)])
+    (claim,) = convert(reply, article, BY).claims()
+    assert claim.value.limited == limited
+
+
+def test_a_measure_told_twice_is_one_claim_and_keeps_the_telling_that_names_it() -> None:
+    article = Article.of("A nurse said the net was cut. A nurse said mobile data was cut.")
+    said = [
+        {
+            "quote": quote,
+            "speakers": [{"name": "a nurse", "named": False, "role": "medical"}],
+            "stance": "asserts",
+            "sure": "stated",
+            "tolls": [],
+            "facts": [fact("response", words, "internet_suspended")],
+        }
+        for quote, words in zip(
+            article.text.split(". "), ("the net was cut", "mobile data was cut"), strict=True
+        )
+    ]
+    reply = one_reply("", facts=[])
+    incident = reply.incidents[0].model_dump(mode="json") | {"statements": said}
+    again = ArticleReply.model_validate({"incidents": [incident], "background": [], "relays": []})
+    (claim,) = convert(again, article, BY).claims()
+    assert (claim.value.words, len(claim.evidence)) == ("mobile data", 2)

@@ -36,6 +36,7 @@ from llm_extract.extractors.model.values import (
     fact,
     onset,
     place_of,
+    with_particulars,
     words_of,
 )
 from llm_extract.ground import ground
@@ -255,7 +256,7 @@ class _Reading:
             _within(reply.words, evidence)
         if isinstance(reply, FactReply):
             self._check_name(reply)
-            return fact(reply, self._seen_from)
+            return with_particulars(fact(reply, self._seen_from), reply.words, evidence.quote)
         return self._figures.toll(reply, draft.said.stance)
 
     def _check_name(self, reply: FactReply) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 
-from llm_extract.records.claims import Claim, Stance, Toll
+from llm_extract.records.claims import Claim, Outcome, Response, Stance, Toll, Value
 
 
 def said_once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -23,21 +23,37 @@ def said_once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 def _led(mentions: list[Claim]) -> list[Claim]:
-    """The mention that says it replaces another figure goes first: the others only repeat it."""
-    return sorted(mentions, key=lambda claim: claim.stance is not Stance.CORRECTS)
+    """The mention that says it replaces another figure goes first, then one with particulars: the
+    others only repeat it.
+    """
+    return sorted(
+        mentions,
+        key=lambda one: (one.stance is not Stance.CORRECTS, _plain(one.value) == one.value),
+    )
 
 
 def _sameness(claim: Claim) -> object:
-    """Equal for two claims that say the same by the same speaker, however each words its figure.
+    """Equal for two claims that say the same by the same speaker, however each words it.
 
     Whoever corrects a figure and gives the new one elsewhere too says it once.
     """
-    value = claim.value
-    if isinstance(value, Toll):
-        value = value.model_copy(update={"count": value.count.model_copy(update={"verbatim": ""})})
     stance = Stance.ASSERTS if claim.stance is Stance.CORRECTS else claim.stance
     speaker = claim.attribution.claimant
-    return value, stance, claim.about or "", speaker.name if speaker else ""
+    return _plain(claim.value), stance, claim.about or "", speaker.name if speaker else ""
+
+
+def _plain(value: Value) -> Value:
+    """The value without the words that another mention of it may put otherwise."""
+    match value:
+        case Toll():
+            count = value.count.model_copy(update={"verbatim": ""})
+            return value.model_copy(update={"count": count})
+        case Outcome():
+            return value.model_copy(update={"limited": None})
+        case Response():
+            return value.model_copy(update={"words": None})
+        case _:
+            return value
 
 
 def _with_mention(claim: Claim, again: Claim) -> Claim:

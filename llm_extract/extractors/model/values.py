@@ -14,6 +14,8 @@ from datetime import date
 
 from llm_extract.counts import find_counts
 from llm_extract.extractors.model.reply import CODES, FactField, FactReply, TollReply
+from llm_extract.ground import ground
+from llm_extract.particulars import CAN_BE_LIMITED, limit_in, measure_in
 from llm_extract.records.article import Span
 from llm_extract.records.claims import (
     Damage,
@@ -242,6 +244,22 @@ def fact(reply: FactReply, anchor: date | None) -> Value:  # noqa: C901 - one ca
             return Response(response=ResponseKind(_code(reply)))
         case FactField.VICTIM:
             return Victim(name=reply.words, effect=Effect(_code(reply)), description=reply.of)
+
+
+def with_particulars(value: Value, words: str, quote: str) -> Value:
+    """The value with what its words say besides its code, where they stand in the quotation."""
+    found = ground(words, quote)
+    if found is None:
+        return value
+    match value:
+        case Outcome(result=result) if result in CAN_BE_LIMITED:
+            limited = limit_in(quote, found.span.start, found.span.end)
+            return value.model_copy(update={"limited": limited})
+        case Response():
+            named = measure_in(value.response, found.quote)
+            return value.model_copy(update={"words": named})
+        case _:
+            return value
 
 
 def _damaged(reply: FactReply) -> str:

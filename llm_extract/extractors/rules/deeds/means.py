@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.particulars import MEASURES, SERVICES
 from llm_extract.records.claims import (
     Response,
     ResponseKind,
@@ -21,12 +22,8 @@ _LONGEST_TARGET = 7
 _NEAR_SERVICE = 7
 _REACH = 4
 _MOST_MODIFIERS = 3
-_SERVICE_NOUNS = frozenset("service services network networks traffic".split())
 # Measures that have a name of their own beside what they are.
 _NAMED = frozenset({ResponseKind.SECURITY_OPERATION, ResponseKind.CURFEW})
-_OPERATIONS = frozenset(
-    "operation operations counter-offensive manhunt sweep patrols curfew curfews".split()
-)
 _STANDS = frozenset("stand stands remain remains remained still".split())
 _ADJECTIVES = frozenset("armed armoured armored crowded guarded fortified shared".split())
 
@@ -157,7 +154,7 @@ def find_responses(sentence: Sentence) -> Iterator[Finding]:
 def _called(sentence: Sentence, mark: Mark) -> str | None:
     """What was stopped, or what the measure was: "mobile internet services", "24-hour curfew"."""
     if mark.value in _NAMED:
-        nouns = (at for at in range(mark.first, mark.last) if sentence.low(at) in _OPERATIONS)
+        nouns = (at for at in range(mark.first, mark.last) if sentence.low(at) in MEASURES)
         noun = max(nouns, default=None)
         return (
             sentence.said(_with_modifiers(sentence, mark.first), noun + 1)
@@ -172,7 +169,7 @@ def _called(sentence: Sentence, mark: Mark) -> str | None:
     for more in near[1:]:
         joined = sentence.lows[end : more.first]
         end = more.last if joined in ((), ("and",), (",",)) else end
-    end += sentence.low(end) in _SERVICE_NOUNS
+    end += sentence.low(end) in SERVICES
     return sentence.said(_with_modifiers(sentence, near[0].first), end)
 
 

@@ -13,12 +13,12 @@ from llm_extract.extractors.rules.deeds.anaphora import (
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.particulars import CAN_BE_LIMITED, LIMITS, LIMITS_BEFORE
 from llm_extract.records.claims import Outcome, Result
 
 _FARTHEST_SITE = 6
 _LONGEST_OBJECT = 7
 _PRONOUNS = frozenset(("them", "it", "each"))
-_LIMITS_BEFORE = 3
 _WHEREABOUTS = frozenset("at in near on".split())
 _NEAR_FIGHTERS = 5
 _DRIVES = frozenset("drove driven beat beaten forced pushed fought threw".split())
@@ -44,7 +44,7 @@ def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Itera
         of = _site(sentence, mark, earlier) if needs_site else _object(sentence, mark, result)
         if needs_site and of is None:
             continue
-        limited = _limited(sentence, mark) if needs_site else None
+        limited = _limited(sentence, mark) if result in CAN_BE_LIMITED else None
         start, end = sentence.offsets(mark.first, mark.last)
         yield Finding(Outcome(result=result, of=of, limited=limited), sentence, start, end)
 
@@ -77,8 +77,8 @@ def _is_of_fighters(sentence: Sentence, mark: Mark) -> bool:
 
 def _limited(sentence: Sentence, mark: Mark) -> str | None:
     """As in "taking temporary control", "briefly entered"."""
-    near = range(max(0, mark.first - _LIMITS_BEFORE), mark.last)
-    return next((sentence.low(at) for at in near if sentence.low(at) in closed("limited")), None)
+    near = range(max(0, mark.first - LIMITS_BEFORE), mark.last)
+    return next((sentence.low(at) for at in near if sentence.low(at) in LIMITS), None)
 
 
 def _is_unreal(sentence: Sentence, mark: Mark) -> bool:
