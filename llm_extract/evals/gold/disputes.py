@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from llm_extract.evals.align import assign
@@ -36,6 +36,11 @@ class Found:
     def claims(self) -> frozenset[str]:
         """All that it is about, on whichever side."""
         return frozenset().union(*self.sides)
+
+    def joined(self, other: Found) -> Found:
+        """Both in one, in which each side stands against those it stood against."""
+        moved = tuple((one + len(self.sides), two + len(self.sides)) for one, two in other.opposed)
+        return replace(self, sides=self.sides + other.sides, opposed=self.opposed + moved)
 
     def pairs(self) -> Iterator[frozenset[str]]:
         """Each two claims that it sets against each other."""
@@ -102,10 +107,10 @@ class Disputes:
         for story in self._pile:
             for incident in story.incidents:
                 within = (one for field in incident.fields for one in field.disagreements)
-                for one in (*within, *incident.across):
-                    found = self._in_labels(story, incident, one)
-                    if len(found.claims) > 1:
-                        yield found
+                told = (
+                    self._in_labels(story, incident, one) for one in (*within, *incident.across)
+                )
+                yield from _one_for_each_kind(one for one in told if len(one.claims) > 1)
 
     def _in_labels(self, story: Consensus, incident: IncidentConsensus, one: Disagreement) -> Found:
         """The same in labels, under the first of the fields that it is about."""
@@ -149,6 +154,19 @@ class Disputes:
             return _counted(one) != _counted(other)
         values = one.value, other.value
         return not agreement.same_value(*values) and _meet(*values)
+
+
+def _one_for_each_kind(told: Iterable[Found]) -> Iterator[Found]:
+    """What a record tells of one kind and field in several sentences, as the labels list it: once.
+
+    The guideline asks for all claims of a field that stand in a relation in one entry, so that of
+    two groups of figures that each contradict only one another the second could find no label.
+    """
+    groups: dict[tuple[str, str], Found] = {}
+    for one in told:
+        key = one.kind, one.field
+        groups[key] = groups[key].joined(one) if key in groups else one
+    yield from groups.values()
 
 
 def two_by_two(names: Sequence[str]) -> Iterator[frozenset[str]]:
