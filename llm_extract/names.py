@@ -21,6 +21,8 @@ _DOUBLED = re.compile(r"(.)\1+")
 _SAME_SOUND = str.maketrans({"q": "k", "c": "k", "z": "s", "j": "g", "v": "w"})
 _SHORTEST_VARIANT = 4
 _SHORTEST_ACRONYM = 3
+# Its letter enters no acronym.
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 # Short words of place names, too short to be told alike by sound: as each newsroom spells them.
 _PARTICLES = {
@@ -99,8 +101,11 @@ def initials(name: str) -> str | None:
 
     >>> initials("Hill Country Defence Front"), initials("Front")
     ('hcdf', None)
+    >>> initials("Hill People's Guard")
+    'hpg'
     """
-    words = [word for word in fold(name).split() if word not in _SMALL_WORDS]
+    folded = fold(_POSSESSIVE.sub("", name))
+    words = [word for word in folded.split() if word not in _SMALL_WORDS]
     return "".join(word[0] for word in words) if len(words) > 1 else None
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from llm_extract.names import NameBook, fold, same_group, same_name, spellings
+from llm_extract.names import NameBook, fold, initials, same_group, same_name, spellings
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,14 @@ def test_names_that_only_look_alike_are_two(left, right) -> None:
 def test_an_acronym_means_the_group_whose_initials_it_has() -> None:
     assert same_group("HCF", "Hill Country Front")
     assert not same_group("HCF", "Hill Country League")
+
+
+@pytest.mark.parametrize(
+    "full", ["Hill People's Guard", "Hill People’s Guard", "HILL PEOPLE'S GUARD"]
+)
+def test_the_s_of_a_possessive_is_no_letter_of_an_acronym(full) -> None:
+    assert initials(full) == "hpg"
+    assert same_group("HPG", full)
 
 
 def test_full_names_that_share_initials_alone_are_two_groups() -> None:
