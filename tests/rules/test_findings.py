@@ -141,7 +141,11 @@ def test_outcomes_say_how_it_ended_and_of_what(claims, text, result, of):
 
 @pytest.mark.parametrize(
     "text",
-    ["The attackers tried to storm the camp.", "After the attack the lawyer entered a plea."],
+    [
+        "The attackers tried to storm the camp.",
+        "After the attack the lawyer entered a plea.",
+        "Gunmen attacked a post. The immediate threat was contained, but searches went on.",
+    ],
 )
 def test_what_was_only_meant_or_is_no_site_is_no_outcome(claims, text):
     assert claims(text, "outcome") == []
@@ -154,12 +158,25 @@ def test_what_was_only_meant_or_is_no_site_is_no_outcome(claims, text):
         ("The attack was repelled without damage to the port.", "none", "the port"),
         ("A police vehicle was destroyed in the attack.", "destroyed", "police vehicle"),
         ("The attackers torched banks.", "some", "banks"),
-        ("The attackers drove in, setting two police cars ablaze.", "some", "two police cars"),
+        ("The raiders drove in, setting two police cars ablaze.", "destroyed", "two police cars"),
+        ("The attackers torched a police lorry.", "destroyed", "police lorry"),
+        ("The attackers set the town hall on fire.", "some", "town hall"),
     ],
 )
 def test_damage_says_how_bad_and_of_what(claims, text, degree, of):
     (claim,) = claims(text, "damage")
     assert (claim.value.degree, claim.value.of) == (degree, of)
+
+
+def test_a_target_is_named_with_whose_it_is(claims):
+    (claim,) = claims("Blasts near the port targeted projects linked to the Salt Road.", "target")
+    assert claim.value.words == "projects linked to the Salt Road"
+
+
+def test_what_goes_on_is_kept_in_the_words_of_the_report(claims):
+    text = "Rebels attacked Tavo. At dusk gunfire and explosions continued in the suburbs."
+    (claim,) = claims(text, "outcome")
+    assert (claim.value.result, claim.value.of) == ("ongoing", "gunfire and explosions")
 
 
 def test_targets_are_the_list_after_the_attack(claims):

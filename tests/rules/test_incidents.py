@@ -237,3 +237,25 @@ def test_a_doubt_about_figures_makes_no_incident_of_the_town_it_names(read):
         " figure could not be verified, as reporters were stopped at Sotu."
     )
     assert {part.place.name for part in read(text).incidents[1:]} == {"Tavo"}
+
+
+def test_what_is_told_of_a_list_of_towns_holds_for_those_alone(read):
+    text = SERIES + (
+        "\n\nMortar attacks were also reported in Sotu, Palla and Brel, every one repelled"
+        " without damage to the depots."
+    )
+    told = [
+        (claim.field, claim.scope, claim.about)
+        for claim in read(text).incidents[0].claims
+        if claim.field in ("outcome", "damage")
+    ]
+    assert sorted(told) == [
+        ("damage", Scope.PART, "Sotu, Palla and Brel"),
+        ("outcome", Scope.PART, "Sotu, Palla and Brel"),
+    ]
+
+
+def test_a_site_that_bears_the_name_of_a_town_of_the_report_is_in_that_town(read):
+    text = SERIES + "\n\nExplosions near Merin port damaged two warehouses."
+    parts = {part.place.name for part in read(text).incidents[1:]}
+    assert parts == {"Tavo", "Orlo", "Merin"}

@@ -70,4 +70,13 @@ def test_a_part_of_a_series_has_its_own_hour_and_the_series_that_of_the_first_bl
         "In Merin a bomb killed three constables at noon."
     )
     began = {str(i.place or i.type): str(i.began) for i in read(text).incidents if i.began}
-    assert began == {"series": "about 4 a.m.", "Tavo": "about 4 a.m.", "Merin": "at noon"}
+    assert began == {
+        "series": "about 4 a.m. in Tavo",
+        "Tavo": "about 4 a.m.",
+        "Merin": "at noon",
+    }
+
+
+def test_the_day_is_no_part_of_the_words_for_the_hour(began):
+    text = "Gunmen shot at a depot in Tavo today at about 0940 hours, killing two guards."
+    assert began(text) == ("at about 0940 hours", PartOfDay.MORNING)

@@ -13,7 +13,7 @@ from llm_extract.extractors.rules.deeds.elsewhere import Elsewhere
 from llm_extract.extractors.rules.deeds.extent import find_extents
 from llm_extract.extractors.rules.deeds.means import find_responses, find_tactics, find_targets
 from llm_extract.extractors.rules.deeds.named import find_named
-from llm_extract.extractors.rules.deeds.onset import begins_whole, find_onsets
+from llm_extract.extractors.rules.deeds.onset import begins_whole, find_onsets, with_place
 from llm_extract.extractors.rules.deeds.outcome import find_outcomes
 from llm_extract.extractors.rules.deeds.places import survey, town_name
 from llm_extract.extractors.rules.deeds.responsibility import find_responsibility
@@ -59,6 +59,8 @@ from llm_extract.records.when_where import Moment, Onset, Place, When
 VERSION = "2"
 # What makes a town's share of a series an incident of its own.
 _FACTS = frozenset({"toll", "outcome", "target", "damage", "victim"})
+# What is told of some towns of a series holds for those alone.
+_OF_SPOTS = frozenset({"outcome", "damage", "tactic", "target"})
 # No figure refers back over more findings than this, so that no text costs too much.
 _MOST_RECENT = 60
 _SIDES = frozenset("militants insurgents rebels guerrillas separatists terrorists".split())
@@ -239,6 +241,9 @@ class _Reading:
         for finding in kept.here:
             other = None if series else self._elsewhere.key_of(finding)
             seat = _seat(finding, towns[id(finding)], parts, series=series)
+            if seat.scope is Scope.SERIES and finding.value.field in _OF_SPOTS:
+                some = towns[id(finding)] or self._map.towns_of(finding)
+                seat = Seat("series", Scope.PART, some) if some else seat
             ledger.enter(finding, seat if other is None else Seat(other, Scope.INCIDENT))
         for finding, about in kept.elsewhere:
             ledger.enter(finding, Seat(None, Scope.BACKGROUND, about))
@@ -282,7 +287,7 @@ class _Reading:
                 if other in (None, seat):
                     found.setdefault(seat, onset)
                 if begins_whole(timing):
-                    found.setdefault(main, onset)
+                    found.setdefault(main, with_place(timing, onset) if parts else onset)
         return found
 
     def _incident(

@@ -13,6 +13,9 @@ from llm_extract.records.claims import Damage, Degree
 _FARTHEST_THING = 5
 _UNSPECIFIED = "unspecified"
 _HIT = frozenset(("hit", "struck"))
+# A vehicle that somebody sets on fire burns out; of a building that is more than is said.
+_FIRED = frozenset("torched torching burned set setting ablaze alight fire".split())
+_FUELLED = closed("vehicle") | {"vehicle", "motorcycle", "motorbike", "minibus", "lorry"}
 
 
 def find_damage(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Iterator[Finding]:
@@ -24,16 +27,25 @@ def find_damage(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Iterato
     for mark in sentence.of("damage"):
         thing = _thing(sentence, mark, earlier)
         if thing is not None and not _denied(sentence, mark):
-            yield _finding(sentence, mark, Degree(mark.value), thing)
+            yield _finding(sentence, mark, _degree(sentence, mark, thing), thing)
     for mark in sentence.of("ablaze"):
         thing = _set_ablaze(sentence, mark, earlier)
         if thing is not None:
-            yield _finding(sentence, mark, Degree.SOME, thing)
+            yield _finding(sentence, mark, _degree(sentence, mark, thing), thing)
 
 
 def _finding(sentence: Sentence, mark: Mark, degree: Degree, of: str) -> Finding:
     start, end = sentence.offsets(mark.first, mark.last)
     return Finding(Damage(degree=degree, of=of), sentence, start, end)
+
+
+def _degree(sentence: Sentence, mark: Mark, thing: str) -> Degree:
+    """As in "torched the van": what is said of the deed, or what it comes to."""
+    told = Degree.SOME if mark.kind == "ablaze" else Degree(mark.value)
+    last = thing.rsplit(maxsplit=1)[-1].casefold()
+    stems = (last, last.removesuffix("s"), last.removesuffix("es"), last.removesuffix("ies") + "y")
+    fired = sentence.low(mark.first) in _FIRED and not _FUELLED.isdisjoint(stems)
+    return Degree.DESTROYED if fired and told is Degree.SOME else told
 
 
 def _denied(sentence: Sentence, mark: Mark) -> bool:

@@ -24,6 +24,8 @@ _REACH = 4
 _MOST_MODIFIERS = 3
 # Measures that have a name of their own beside what they are.
 _NAMED = frozenset({ResponseKind.SECURITY_OPERATION, ResponseKind.CURFEW})
+_BELONGS = frozenset("linked tied belonging owned run operated connected related".split())
+_LONGEST_OWNER = 9
 _STANDS = frozenset("stand stands remain remains remained still".split())
 _ADJECTIVES = frozenset("armed armoured armored crowded guarded fortified shared".split())
 
@@ -87,7 +89,23 @@ def _named_end(sentence: Sentence, first: int, last: int) -> int | None:
     told = sentence.of("target", "site", "thing", "head", "open_head")
     end = max(m.last for m in told if first <= m.first and m.last <= last)
     # A plural right after is the noun itself: "administrative structures".
-    return end + (end < last and sentence.low(end).endswith("s"))
+    end += end < last and sentence.low(end).endswith("s")
+    return _with_owner(sentence, end)
+
+
+def _with_owner(sentence: Sentence, end: int) -> int:
+    """Past whose they are: "projects linked to the Salt Company"."""
+    if sentence.low(end) not in _BELONGS or sentence.low(end + 1) not in ("to", "by", "with"):
+        return end
+    at = end + 2
+    while at - end < _LONGEST_OWNER and _names_owner(sentence, at):
+        at += 1
+    return at if at > end + 2 and sentence.low(at - 1) not in closed("determiner") else end
+
+
+def _names_owner(sentence: Sentence, at: int) -> bool:
+    low = sentence.low(at)
+    return low in closed("determiner") | {"–", "-"} or (_continues(low) and not _is_verb(low))
 
 
 def _is_verb(low: str) -> bool:

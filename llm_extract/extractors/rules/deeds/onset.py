@@ -66,6 +66,13 @@ _LATER = frozenset(
 _HELD = frozenset("vigil funeral funerals burial memorial ceremony rally meeting session".split())
 _BEGINS = frozenset("began begun start started erupted beginning starting".split())
 _WHOLE = closed("deeds") | {"violence", "unrest", "bloodshed", "operation"}
+_WHEREABOUTS = frozenset(("in", "at", "near"))
+# From an hour to the town, in characters: "in the provincial capital, Tavo".
+_TO_TOWN = 40
+# "Today at about 0940 hours": the day is told by its date.
+_DAY = re.compile(
+    r"(?:today|yesterday|tomorrow|tonight)\s+(?=(?:at|around|about|before|after)\s)", re.IGNORECASE
+)
 # An hour of the clock from which each part of a day runs.
 _FROM = (
     (22, PartOfDay.NIGHT), (18, PartOfDay.EVENING), (13, PartOfDay.AFTERNOON),
@@ -85,6 +92,25 @@ def find_onsets(scene: Scene) -> Iterator[tuple[Finding, Onset]]:
             if _BEGINS.isdisjoint(sentence.lows) is not begins:
                 timing = Timing(when=When(verbatim=onset.words, clock=onset.clock))
                 yield Finding(timing, sentence, onset.span.start, onset.span.end), onset
+
+
+def with_place(timing: Finding, onset: Onset) -> Onset:
+    """As in "around 4 a.m. in Tavo": where it all began, for the whole of which that is a part."""
+    sentence = timing.sentence
+    after = sentence.at(onset.span.end)
+    town = next((p for p in sentence.places if sentence.at(p.start) >= after), None)
+    if town is None or sentence.low(after) not in _WHEREABOUTS:
+        return onset
+    if town.start - onset.span.end > _TO_TOWN or _is_cut(sentence, after, town.start):
+        return onset
+    span = Span(start=onset.span.start, end=town.end)
+    words = sentence.text[span.start - sentence.start : span.end - sentence.start]
+    return onset.model_copy(update={"words": words, "span": span})
+
+
+def _is_cut(sentence: Sentence, first: int, start: int) -> bool:
+    """Whether a clause of its own begins on the way to the town."""
+    return any(low in closed("subordinator") for low in sentence.lows[first : sentence.at(start)])
 
 
 def begins_whole(timing: Finding) -> bool:
@@ -110,6 +136,8 @@ def _hours(sentence: Sentence) -> Iterator[Onset]:
         if found.when.clock is not None:
             before = _BEFORE_HOUR.search(sentence.text.lower(), 0, found.start - sentence.start)
             start = sentence.start + before.start() if before else found.start
+            day = _DAY.match(sentence.text, start - sentence.start)
+            start = sentence.start + day.end() if day else start
             yield _onset(sentence, start, found.end, _part_of(found.when.clock), found.when.clock)
 
 

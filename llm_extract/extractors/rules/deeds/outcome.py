@@ -212,6 +212,8 @@ def _after_article(sentence: Sentence, at: int) -> int:
 
 def _object(sentence: Sentence, mark: Mark, result: Result) -> str | None:
     """The plain noun phrase after a verb such as "foiled"; None where there is none."""
+    if result is Result.ONGOING:
+        return _what_goes_on(sentence, mark)
     if result not in (Result.FOILED, Result.REPELLED):
         return None
     start = _after_article(sentence, mark.last)
@@ -223,6 +225,18 @@ def _object(sentence: Sentence, mark: Mark, result: Result) -> str | None:
     ):
         end += 1
     return sentence.said(start, end) if end > start else None
+
+
+def _what_goes_on(sentence: Sentence, mark: Mark) -> str | None:
+    """As in "gunfire and blasts continued"; "fighting" is the whole of it."""
+    first = mark.first
+    while sentence.low(first - 1) == "and" and _is_noise(sentence.low(first - 2)):
+        first -= 2
+    return sentence.said(first, mark.first + 1) if _is_noise(sentence.low(mark.first)) else None
+
+
+def _is_noise(low: str) -> bool:
+    return low in closed("tactic")
 
 
 def _continues(low: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
@@ -34,6 +35,9 @@ _ITS_PEOPLE = frozenset(
     "people residents resident locals villagers villager townspeople witnesses witness eyewitnesses"
     " eyewitness neighbours neighbors bystanders shopkeepers inhabitants".split()
 )
+_FEWEST_LISTED = 2
+_JOINTS = frozenset((",", "and", "&"))
+_LEADS_LIST = frozenset("in at near from around".split())
 _WIDE_OPENERS = frozenset(("across", "throughout"))
 
 
@@ -80,6 +84,21 @@ class Map:
         if len(names) == 1:
             return names[0] if self._is_local(sentence, towns[0], finding) else None
         return _clause_town(sentence, towns, finding)
+
+    def towns_of(self, finding: Finding) -> str | None:
+        """The list of towns a finding is told of, in the words of the text: "Orlo, Vask and Tavo".
+
+        None where its sentence has no such list, or speaks of the whole.
+        """
+        sentence = finding.sentence
+        towns = self._of_deed(sentence)
+        if len({town_name(found.place) for found in towns}) < _FEWEST_LISTED or sentence.of("wide"):
+            return None
+        spans = [(sentence.at(found.start), sentence.at(found.end)) for found in towns]
+        gaps = pairwise(spans)
+        joined = all(_JOINTS.issuperset(sentence.lows[end:start]) for (_, end), (start, _) in gaps)
+        led = sentence.low(spans[0][0] - 1) in _LEADS_LIST
+        return sentence.said(spans[0][0], spans[-1][1]) if joined and led else None
 
     def _of_deed(self, sentence: Sentence) -> tuple[FoundPlace, ...]:
         """Towns without those that only tell where a speaker is: "an official in X said"."""

@@ -16,6 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from llm_extract import text as frozen
 from llm_extract.counts import FoundCount, find_counts
 from llm_extract.extractors.rules.reading.lexicon import Lexicon, Mark, Word, lexicon
+from llm_extract.extractors.rules.reading.sited import in_their_towns
 from llm_extract.orders import find_orders
 from llm_extract.records.article import Article, Span
 from llm_extract.records.counts import Count
@@ -198,7 +199,7 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
     `tokens` are the words of the whole text.
     """
     text = article.text
-    found = find_places(text)
+    found = in_their_towns(find_places(text))
     dates, anchor = _dated(article, found)
     counts = _Located(find_counts(text, articles=True))
     places = _Located(found)
