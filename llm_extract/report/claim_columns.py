@@ -119,6 +119,11 @@ def _of(row: ClaimRow) -> Cell:
             return None
 
 
+def _limited(row: ClaimRow) -> Cell:
+    value = row.claim.value
+    return value.limited if isinstance(value, Outcome) else None
+
+
 def _includes_perpetrators(row: ClaimRow) -> Cell:
     value = row.claim.value
     return value.includes_perpetrators if isinstance(value, Toll) else None
@@ -132,6 +137,11 @@ def _claimant(row: ClaimRow) -> Cell:
 def _claimant_role(row: ClaimRow) -> Cell:
     speaker = row.claim.attribution.claimant
     return speaker.role if speaker else None
+
+
+def _claimant_named(row: ClaimRow) -> Cell:
+    speaker = row.claim.attribution.claimant
+    return None if speaker is None else "yes" if speaker.named else "no"
 
 
 def _claimant_party(row: ClaimRow) -> Cell:
@@ -175,6 +185,7 @@ CLAIM_COLUMNS: Columns[ClaimRow] = {
     "verbatim": _verbatim,
     "value": _coded,
     "of": _of,
+    "limited": _limited,
     "includes_perpetrators": _includes_perpetrators,
     "scope": lambda row: row.claim.scope,
     "about": lambda row: row.claim.about,
@@ -183,6 +194,7 @@ CLAIM_COLUMNS: Columns[ClaimRow] = {
     "evidentiality": lambda row: row.claim.evidentiality,
     "claimant": _claimant,
     "claimant_role": _claimant_role,
+    "claimant_named": _claimant_named,
     "claimant_party": _claimant_party,
     "relayed_by": _relayed_by,
     "as_of": _as_of,

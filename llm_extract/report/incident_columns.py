@@ -72,6 +72,17 @@ def _date(row: IncidentRow, end: str) -> Cell:
     return day.isoformat() if day else None
 
 
+def _began(row: IncidentRow, part: str) -> Cell:
+    onset = row.incident.began
+    found: Cell = getattr(onset, part) if onset else None
+    return found
+
+
+def _hour(row: IncidentRow) -> Cell:
+    onset = row.incident.began
+    return f"{onset.clock:%H:%M}" if onset and onset.clock else None
+
+
 def _precise(row: IncidentRow, scale: Callable[..., int | None], *, of_place: bool) -> Cell:
     known = row.incident.place if of_place else row.incident.when
     return scale(known.precision) if known else None
@@ -121,6 +132,9 @@ INCIDENT_COLUMNS: Columns[IncidentRow] = {
     "date_end": lambda row: _date(row, "end"),
     "date_prec": lambda row: _precise(row, codes.ucdp_date_precision, of_place=False),
     "date_words": lambda row: row.incident.when.verbatim if row.incident.when else None,
+    "began_at": _hour,
+    "began_part": lambda row: _began(row, "part"),
+    "began_words": lambda row: _began(row, "words"),
     "where_prec": lambda row: _precise(row, codes.ucdp_where_precision, of_place=True),
     "event_clarity": lambda row: 2 if isinstance(row.incident, Series) else 1,
     "source_headline": lambda row: row.article.title,
