@@ -13,7 +13,8 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from llm_extract.names import fold
 from llm_extract.records.article import Article
@@ -74,9 +75,11 @@ def trace(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tup
     Articles of unknown origin stand in no group, unless they share their wording with others.
     """
     read = {extraction.article_id: extraction for extraction in extractions}
+    ordered = sorted(articles, key=lambda article: article.article_id)
+    shingles = _wording(ordered)
     traced = {
-        article.article_id: _traced(article, read.get(article.article_id))
-        for article in sorted(articles, key=lambda article: article.article_id)
+        article.article_id: _traced(article, read.get(article.article_id), shingles)
+        for article in ordered
     }
     ties = [*_copies(traced), *_same_credit(traced), *_passed_on(traced)]
     groups = _groups(traced, ties)
@@ -88,7 +91,15 @@ def trace(articles: Sequence[Article], extractions: Sequence[Extraction]) -> tup
     )
 
 
-def _traced(article: Article, extraction: Extraction | None) -> _Traced:
+def _wording(articles: Sequence[Article]) -> dict[str, frozenset[int]]:
+    """The shingles of each text, of equal texts once; of an article alone nobody asks for them."""
+    texts = {one.text for one in articles} if len(articles) > 1 else ()
+    return {text: _shingles(text) for text in texts}
+
+
+def _traced(
+    article: Article, extraction: Extraction | None, wording: Mapping[str, frozenset[int]]
+) -> _Traced:
     claims = tuple(extraction.claims()) if extraction else ()
     speakers = (claim.attribution.claimant for claim in claims)
     credit = _main_credit(article, extraction)
@@ -98,7 +109,7 @@ def _traced(article: Article, extraction: Extraction | None) -> _Traced:
         credit_name=credit,
         speakers=frozenset(fold(one.name) for one in speakers if one and one.named),
         claims=claims,
-        shingles=_shingles(article.text),
+        shingles=wording.get(article.text, frozenset()),
     )
 
 
@@ -157,11 +168,15 @@ def _sharing(traced: Mapping[str, _Traced]) -> set[tuple[str, str]]:
     """
     holders: dict[int, list[str]] = defaultdict(list)
     sampled = _SAMPLED if len(traced) > _MANY else 1
-    counts = Counter(chain.from_iterable(one.shingles for one in traced.values()))
-    met = {each for each, count in counts.items() if count > 1 and each % sampled == 0}
+    seen: set[int] = set()
+    again: set[int] = set()
     for one in traced.values():
+        again |= seen & one.shingles
+        seen |= one.shingles
+    met = {each for each in again if each % sampled == 0}
+    for name, one in traced.items():
         for shingle in one.shingles & met:
-            holders[shingle].append(one.id)
+            holders[shingle].append(name)
     pairs: set[tuple[str, str]] = set()
     # Most passages of a report are copied by the same others.
     for ids in set(map(tuple, holders.values())):
@@ -231,6 +246,7 @@ def _whom(value: Toll | Extent) -> str:
     return f"{value.group} {value.effect}" if isinstance(value, Toll) else str(value.unit)
 
 
+@lru_cache(maxsize=4_096)
 def _body(name: str) -> frozenset[str]:
     """The words of a body's name in any order: interior ministry, Ministry of Interior."""
     return frozenset(word for word in fold(name).split() if word not in _OF_A_BODY)
@@ -259,7 +275,9 @@ def _groups(traced: Mapping[str, _Traced], ties: Sequence[_Tie]) -> list[list[st
 def _origin(group: Sequence[_Traced], ties: Sequence[_Tie]) -> Origin:
     ids = tuple(one.id for one in group)
     inside = set(ids)
-    found = dict.fromkeys(tie.basis for tie in ties if tie.left in inside and tie.right in inside)
+    # A tie has two ends: within a group of one there is none to look for.
+    own = (tie for tie in ties if tie.left in inside and tie.right in inside)
+    found = dict.fromkeys(tie.basis for tie in own) if len(group) > 1 else {}
     return Origin(
         origin_id="o" + fingerprint(*ids),
         name=_name(group, found),

@@ -44,6 +44,7 @@ from llm_extract.records.when_where import Place
 
 # Sorts after every hour.
 _END_OF_DAY = "~"
+_NOT_OF_A_SOURCE = frozenset({"text", "schema_version"})
 
 __all__ = ["POLICIES", "Candidate", "Pick", "Policy", "Rule", "build", "changes"]
 
@@ -106,7 +107,7 @@ def _sources(
     origin_of = {one: origin.origin_id for origin in origins for one in origin.article_ids}
     return tuple(
         Source(
-            **article.model_dump(exclude={"text", "schema_version"}),
+            **{one: value for one, value in article if one not in _NOT_OF_A_SOURCE},
             name=article.name,
             extractor=read[article.article_id].extractor,
             credits=relayed(article, read[article.article_id]),

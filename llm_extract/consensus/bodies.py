@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from llm_extract.names import fold, sound
 from llm_extract.records.claims import Role, Speaker
@@ -90,9 +91,14 @@ def body(speaker: Speaker) -> Body:
     >>> body(army).kind
     'army'
     """
-    if speaker.role not in {Role.GOVERNMENT, Role.SECURITY_FORCE, Role.MEDICAL}:
+    return _body(speaker.name, speaker.role)
+
+
+@lru_cache(maxsize=4_096)
+def _body(name: str, role: Role) -> Body:
+    if role not in {Role.GOVERNMENT, Role.SECURITY_FORCE, Role.MEDICAL}:
         return NOBODY
-    words = fold(speaker.name).split()
+    words = fold(name).split()
     kinds = {kind for word in words if (kind := _told_by(word))}
     kind = next((one for one in _ORDER if one in kinds), None)
     rest = [word for word in words if word not in _PEOPLE and not _told_by(word)]
@@ -103,7 +109,7 @@ def body(speaker: Speaker) -> Body:
     if kind is not None:
         return Body(kind)
     if not rest or _GENERAL & set(rest):
-        return Body(str(speaker.role))
+        return Body(str(role))
     return Body(" ".join(rest))
 
 
@@ -111,6 +117,7 @@ def _told_by(word: str) -> str | None:
     return _TELLING.get(word) or _SOUNDING.get(sound(word))
 
 
+@lru_cache(maxsize=4_096)
 def institution(publisher: str) -> Role | None:
     """The role of a publisher that is an institution of the state; None for an outlet.
 

@@ -46,7 +46,8 @@ class Ground:
 
     `broken_down` are the voices that give in one article both the whole and parts of it;
     `denials` are the statements that reject some value of the field; `fewer` what is known of
-    figures that leave somebody out, `setting` when and where it was by all accounts together.
+    figures that leave somebody out, `setting` when and where it was by all accounts together;
+    `most` the highest figure that anybody gives for the whole.
     """
 
     many_places: bool
@@ -54,6 +55,7 @@ class Ground:
     denials: tuple[Statement, ...]
     fewer: Fewer
     setting: Setting
+    most: int
 
     @classmethod
     def of(
@@ -73,6 +75,7 @@ class Ground:
             denials=tuple(_meant(standings)),
             fewer=Fewer.of(standings, attackers),
             setting=Setting.of(standings),
+            most=max(map(bottom, filter(_is_total, standings)), default=0),
         )
 
     def is_told_apart(self, one: Standing) -> bool:
@@ -135,13 +138,26 @@ def _scope(left: Standing, right: Standing, ground: Ground) -> Kind | None:
     """Figures of different things, where a reader could take the one for the other."""
     if not (left.is_held and right.is_held) or ground.is_told_apart(left):
         return None
-    if ground.is_told_apart(right):
+    if ground.is_told_apart(right) or _differ_as_totals(left, right, ground):
         return None
     if left.part is None or right.part is None or left.part != right.part:
         # Two parts are told apart by being parts; what one voice says of one part may move on.
         both = left.part is not None and right.part is not None
         return None if both or not _may_be_taken_for(left, right) else Kind.SCOPE
     return Kind.SCOPE
+
+
+def _is_total(one: Standing) -> bool:
+    return one.is_held and one.part is None and is_figure(one)
+
+
+def _differ_as_totals(left: Standing, right: Standing, ground: Ground) -> bool:
+    """Whether a part is too many for one total and not for another, which then differs from it."""
+    if (left.part is None) == (right.part is None) or not (is_figure(left) and is_figure(right)):
+        return False
+    part, whole = (left, right) if left.part is not None else (right, left)
+    mine, top = bottom(part), _count(whole)
+    return top is not None and top.high is not None and top.high < mine <= ground.most
 
 
 def _may_be_taken_for(left: Standing, right: Standing) -> bool:
@@ -269,7 +285,7 @@ def _count(one: Standing) -> Count | None:
 def _rejects(holder: Standing, target: Standing, ground: Ground) -> bool:
     """Whether a voice, or a side, that holds the one rejects the other."""
     against = [one for one in ground.denials if _speaks_to(one, target)]
-    return bool(_voices(against) & _voices(holder.holding))
+    return bool(against) and not _voices(against).isdisjoint(_voices(holder.holding))
 
 
 def _voices(statements: Iterable[Statement]) -> set[str]:
@@ -280,7 +296,7 @@ def _is_denied_by(denied: Standing, held: Standing, ground: Ground) -> bool:
     """Whether rejecting the one rejects the other: who denies any leaves no figure."""
     meant = (one for one in denied.rejecting if any(one is each for each in ground.denials))
     against = [one for one in meant if _speaks_to(one, held)]
-    return bool(_voices(against) - _voices(held.holding))
+    return bool(against) and not _voices(against) <= _voices(held.holding)
 
 
 def _speaks_to(denial: Statement, held: Standing) -> bool:

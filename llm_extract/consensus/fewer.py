@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from llm_extract.consensus.bodies import body
 from llm_extract.consensus.positions import Standing
@@ -26,10 +27,8 @@ class Fewer:
     @classmethod
     def of(cls, standings: Iterable[Standing], attackers: frozenset[int]) -> Fewer:
         """Gather it from the positions of a field."""
-        most: dict[tuple[object, ...], int] = {}
-        for breath, figure in _given(standings, attackers):
-            most[breath] = max(figure, most.get(breath, 0))
-        return cls(attackers, most)
+        # In rising order, so that the last figure of a breath is its highest.
+        return cls(attackers, dict(sorted(_given(standings, attackers), key=itemgetter(1))))
 
     def are_attackers(self, low: Standing, high: Standing) -> bool:
         """Whether attackers make up the difference, and nobody says that both count alike.

@@ -51,6 +51,9 @@ class Line:
         return self.key == other.key or self.body.is_one_with(other.body)
 
 
+_OUTLETS = Line(OWN_VOICE, None, lasting=False)
+
+
 class Lines:
     """The voices of one story, named alike however the articles spell them."""
 
@@ -69,6 +72,8 @@ class Lines:
         accused = ((who, whom) for who, whom in _accusations(told) if not self.groups.find(whom))
         self._states = States(accused, _for_a_state(told))
         # For whom an article's own voice speaks: a release is its publisher's word.
+        self._known: dict[Speaker, Line] = {}
+        self._headed: dict[Speaker, Speaker] = {}
         self._houses = {article: self.of(one) for article, one in behind.items()}
         for source, _ in told:
             spokesman = _own_voice_of(source)
@@ -78,14 +83,28 @@ class Lines:
     def of(self, speaker: Speaker | None, article: str | None = None) -> Line:
         """The line a speaker belongs to; None is the outlet's own voice."""
         if speaker is None:
-            return self._houses.get(article or "", Line(OWN_VOICE, None, lasting=False))
+            return self._houses.get(article or "", _OUTLETS)
+        known = self._known.get(speaker)
+        if known is None:
+            known = self._known[speaker] = self._line(speaker)
+        return known
+
+    def _line(self, speaker: Speaker) -> Line:
         key = self._key(speaker)
         lasting = _is_lasting(speaker)
         return Line(key, self._side(speaker, key), lasting, body(speaker) if lasting else NOBODY)
 
     def heading(self, speaker: Speaker | None) -> Speaker | None:
         """The speaker under one name for the whole story; a spokesman keeps his own."""
-        if speaker is None or speaker.role is not Role.ARMED_GROUP:
+        if speaker is None:
+            return None
+        known = self._headed.get(speaker)
+        if known is None:
+            known = self._headed[speaker] = self._named(speaker)
+        return known
+
+    def _named(self, speaker: Speaker) -> Speaker:
+        if speaker.role is not Role.ARMED_GROUP:
             return speaker
         return speaker.model_copy(update={"name": self.groups.head(speaker.name)})
 
@@ -187,10 +206,11 @@ def _for_a_state(told: Iterable[Told]) -> Iterator[str]:
 def _accusations(told: Iterable[Told]) -> Iterator[tuple[str, str]]:
     """Who of a state accuses whom."""
     for source, claim in told:
-        speaker, value = _claimant(source, claim), claim.value
-        if speaker is None or speaker.role not in _STATE_ROLES:
+        value = claim.value
+        if claim.stance is not Stance.ACCUSES or not isinstance(value, Responsibility):
             continue
-        if claim.stance is Stance.ACCUSES and isinstance(value, Responsibility):
+        speaker = _claimant(source, claim)
+        if speaker is not None and speaker.role in _STATE_ROLES:
             yield speaker.name, value.actor
 
 

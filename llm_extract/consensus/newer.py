@@ -14,7 +14,6 @@ from llm_extract.records.claims import (
     Degree,
     Extent,
     Outcome,
-    Stance,
     Toll,
     Value,
     Victim,
@@ -34,6 +33,8 @@ def may_move(value: Value) -> bool:
 
 def replaces(new: Standing, old: Standing) -> bool:
     """Whether an article, or a lasting voice, takes back the old value and gives the new."""
+    if not old.withdrawing:
+        return False
     articles = {one.source.article_id for one in new.holding}
     lines = {line for line in new.lines if line.lasting}
     return any(one.source.article_id in articles or one.line in lines for one in old.withdrawing)
@@ -41,10 +42,9 @@ def replaces(new: Standing, old: Standing) -> bool:
 
 def corrects(new: Standing, old: Standing) -> bool:
     """Whether somebody replaces an earlier word: his own, or one that came through him."""
-    correcting = [one for one in new.holding if one.claim.stance is Stance.CORRECTS]
     return any(
         _came_through(one, other) or _is_one_voice(one, other)
-        for one in correcting
+        for one in new.correcting
         for other in old.holding
     )
 
@@ -68,7 +68,8 @@ def _is_one_voice(one: Statement, other: Statement) -> bool:
 
 def moves_on(left: Standing, right: Standing) -> bool:
     """Whether a lasting voice, or an outlet in its own, gives the one and then the other."""
-    for line in left.lines:
+    # A voice that does not last is one body with nobody.
+    for line in left.first_of_bodies:
         mine, yours = _instants(left, line), _instants(right, line)
         if mine and yours and _are_in_turn(mine, yours):
             return True
@@ -91,9 +92,9 @@ def _are_in_turn(mine: Sequence[Instant | None], yours: Sequence[Instant | None]
 
 def is_later(later: Standing, earlier: Standing) -> bool:
     """Whether each voice behind the one first gave it after all behind the other."""
-    return all_after(_instants(later), _instants(earlier))
+    return all_after(later.firsts, earlier.firsts)
 
 
-def _instants(one: Standing, line: Line | None = None) -> list[Instant | None]:
-    """When each voice first gave the value; with a `line`, only its own body."""
-    return [at for each, at in one.first_told if line is None or each.is_one_body_with(line)]
+def _instants(one: Standing, line: Line) -> list[Instant | None]:
+    """When each voice of one body first gave the value."""
+    return [at for each, at in one.first_of_bodies.items() if each.is_one_body_with(line)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,6 +61,11 @@ class Standing:
         return self._of(Stance.DENIES)
 
     @cached_property
+    def correcting(self) -> tuple[Statement, ...]:
+        """Statements that give the value in place of an earlier word."""
+        return tuple(one for one in self.holding if one.claim.stance is Stance.CORRECTS)
+
+    @cached_property
     def withdrawing(self) -> tuple[Statement, ...]:
         """Statements that take back the value."""
         return self._of(Stance.RETRACTS)
@@ -98,15 +103,23 @@ class Standing:
         firsts = [
             (group[0].line, earliest(one.instant for one in group)) for group in tellings.values()
         ]
-        return tuple(
-            (
-                line,
-                earliest(
-                    at for other, at in firsts if other is line or line.is_one_body_with(other)
-                ),
-            )
-            for line, _ in firsts
-        )
+        lasting = {line for line, _ in firsts if line.lasting}
+        of_body = {
+            line: earliest(at for other, at in firsts if line.is_one_body_with(other))
+            for line in lasting
+        }
+        # "Residents" of two reports are two voices, each with a word of its own.
+        return tuple((line, of_body.get(line, at)) for line, at in firsts)
+
+    @cached_property
+    def first_of_bodies(self) -> Mapping[Line, Instant | None]:
+        """When each voice that lasts first gave the value."""
+        return {line: at for line, at in self.first_told if line.lasting}
+
+    @cached_property
+    def firsts(self) -> tuple[Instant | None, ...]:
+        """The moments at which voices first gave the value, each once."""
+        return tuple(dict.fromkeys(at for _, at in self.first_told))
 
     @cached_property
     def houses(self) -> Mapping[str, Sequence[Statement]]:
@@ -117,13 +130,13 @@ class Standing:
                 found.setdefault(fold(one.source.publisher), []).append(one)
         return found
 
-    @property
+    @cached_property
     def first_published(self) -> date | None:
         """The day on which it was first given, as far as the articles are dated."""
         first = earliest(at for _, at in self.first_told)
         return first.day if first else None
 
-    @property
+    @cached_property
     def resting_on(self) -> str | None:
         """The one party on whose word alone it rests; None where anybody else holds it too."""
         sides = {line.side for line in self.lines}
@@ -145,7 +158,7 @@ class Standing:
         """Whether all who hold it say it of less than the whole, as of one death among many."""
         return all(one.partial for one in self.holding)
 
-    @property
+    @cached_property
     def latest(self) -> Moment | None:
         """When it was last said to hold."""
         return latest(self.holding)
@@ -264,9 +277,8 @@ def _shown(group: list[Statement], names: Names, calendar: Calendar) -> Value:
     """One value to stand for equal ones, whatever the number of articles that print each."""
     # As those put it who hold it: "at least 14" may have been rejected as "14".
     held = [one for one in group if one.commits] or group
-    fullest = max(
-        {one.claim.value for one in held}, key=lambda value: (_fullness(value), canonical(value))
-    )
+    values = {one.claim.value for one in held}
+    fullest = held[0].claim.value if len(values) == 1 else max(values, key=_by_fullness)
     match fullest:
         case Timing():
             return fullest.model_copy(update={"when": calendar.resolve(fullest.when)})
@@ -276,6 +288,10 @@ def _shown(group: list[Statement], names: Names, calendar: Calendar) -> Value:
             return fullest.model_copy(update={"of": None})
         case _:
             return fullest
+
+
+def _by_fullness(value: Value) -> tuple[int, str]:
+    return _fullness(value), canonical(value)
 
 
 def _fullness(value: Value) -> int:
@@ -326,22 +342,21 @@ def speaker_of(group: Iterable[Statement]) -> Speaker | None:
 
     Origins are counted and not articles, for a name does not gain by being reprinted.
     """
-    votes: Counter[str] = Counter()
-    found: dict[str, Speaker] = {}
-    counted: set[tuple[str, str]] = set()
+    # By identity, for a story shares its speakers, and to hash each anew takes longest of all here.
+    speakers: dict[int, Speaker] = {}
+    origins: dict[int, set[str]] = defaultdict(set)
     for one in group:
-        if one.speaker is None:
-            continue
-        plain, text = _plainly(one.speaker)
-        origin = one.source.origin_id or one.source.article_id
-        found[text] = plain
-        if (text, origin) not in counted:
-            counted.add((text, origin))
-            votes[text] += 1
-    if not votes:
-        return None
+        if one.speaker is not None:
+            speakers[id(one.speaker)] = one.speaker
+            origins[id(one.speaker)].add(one.source.origin_id or one.source.article_id)
+    printed: dict[str, tuple[Speaker, set[str]]] = {}
+    for at, speaker in speakers.items():
+        plain, text = _plainly(speaker)
+        printed.setdefault(text, (plain, set()))[1].update(origins[at])
     # Of names used equally often the plainest: "officials" before "officials of the province".
-    return found[min(votes, key=lambda text: (-votes[text], len(found[text].name), text))]
+    ranked = ((-len(votes), len(one.name), text, one) for text, (one, votes) in printed.items())
+    best = min(ranked, default=None, key=lambda told: told[:3])
+    return best[3] if best else None
 
 
 @lru_cache(maxsize=4_096)

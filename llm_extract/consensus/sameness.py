@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import assert_never
 
 from llm_extract.consensus.calendar import Calendar
@@ -12,6 +13,7 @@ from llm_extract.consensus.statements import Statement
 from llm_extract.names import NameBook, fold, same_name, sound
 from llm_extract.records.claims import (
     Damage,
+    Effect,
     Extent,
     ExtentUnit,
     Group,
@@ -40,12 +42,20 @@ def field_key(value: Value) -> FieldKey:
     """Which field a value speaks to."""
     match value:
         case Toll():
-            return FieldKey(field=value.field, group=value.group, effect=value.effect)
+            return _field_key(value.field, value.group, value.effect)
         case Extent():
             facet = "places" if value.unit in _PLACES else "attacks"
-            return FieldKey(field=value.field, facet=facet)
+            return _field_key(value.field, facet=facet)
         case _:
-            return FieldKey(field=value.field)
+            return _field_key(value.field)
+
+
+@lru_cache(maxsize=512)
+def _field_key(
+    field: str, group: Group | None = None, effect: Effect | None = None, facet: str | None = None
+) -> FieldKey:
+    """A key for each field there can be, made once: every claim is filed under one."""
+    return FieldKey(field=field, group=group, effect=effect, facet=facet)
 
 
 @dataclass(frozen=True)

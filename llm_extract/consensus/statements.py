@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 from llm_extract.consensus.lines import OWN_VOICE, Line, Lines
 from llm_extract.consensus.moments import Instant, instant
@@ -25,13 +27,13 @@ from llm_extract.records.incidents import Incident
 Member = tuple[str, str]
 
 _AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
-_SAYS_NOTHING = frozenset({Stance.CANNOT_CONFIRM, Stance.DECLINES})
+_GIVES_NO_VALUE = _AGAINST | {Stance.CANNOT_CONFIRM, Stance.DECLINES}
 _HEARSAY = frozenset({Role.MEDIA, Role.UNATTRIBUTED})
 # What a figure is of that is said to be for a part, where the article does not name the part.
 UNNAMED_PART = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """One claim of one article, with all that comparing it with others needs.
 
@@ -52,12 +54,12 @@ class Statement:
         """Whether it speaks against its value."""
         return self.claim.stance in _AGAINST
 
-    @property
+    @cached_property
     def instant(self) -> Instant | None:
         """When it was current, as far as the article or its date tells."""
         return instant(self.claim, self.source)
 
-    @property
+    @cached_property
     def mouth(self) -> tuple[str, str]:
         """One voice in one article, which knows what it has said there itself."""
         return self.line.key, self.source.article_id
@@ -84,12 +86,15 @@ class Statement:
     @property
     def commits(self) -> bool:
         """Whether it gives its value as the case, rather than declining or rejecting."""
-        return self.claim.stance not in _AGAINST | _SAYS_NOTHING
+        return self.claim.stance not in _GIVES_NO_VALUE
 
 
 def order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """By claim and article id, so that the order of the articles plays no part."""
-    return tuple(sorted(statements, key=lambda one: (one.claim.claim_id, one.source.article_id)))
+    return tuple(sorted(statements, key=_IDS))
+
+
+_IDS = attrgetter("claim.claim_id", "source.article_id")
 
 
 def voiced(source: Source, incident: Incident, claim: Claim, lines: Lines) -> Statement:

@@ -7,6 +7,7 @@ Orvan army", and somebody else speaks for Orva, there are two.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from llm_extract.names import fold
 
@@ -27,7 +28,7 @@ class States:
     """Which of two hostile states a speaker speaks for, as far as accusations tell."""
 
     def __init__(self, accusations: Iterable[tuple[str, str]], speakers: Iterable[str]) -> None:
-        stems = {stem for name in speakers for stem in _stems(name)}
+        stems = {stem for name in set(speakers) for stem in _stems(name)}
         self._hostile: dict[str, set[str]] = {}
         for accuser, accused in sorted(set(accusations)):
             mine, yours = _stems(accuser) & stems, _stems(accused) & stems
@@ -41,6 +42,7 @@ class States:
         return min(_stems(name) & self._hostile.keys(), default=None)
 
 
-def _stems(name: str) -> set[str]:
+@lru_cache(maxsize=4_096)
+def _stems(name: str) -> frozenset[str]:
     words = fold(name).split()
-    return {word[:_STEM] for word in words if len(word) >= _STEM and word not in _COMMON}
+    return frozenset(word[:_STEM] for word in words if len(word) >= _STEM and word not in _COMMON)

@@ -113,8 +113,11 @@ def _by_the_article(
 ) -> Iterator[Sum]:
     """Totals that an article itself breaks down: 21, "including 10 and 11"."""
     for claim_id, _ in _places(incident):
-        total = _of_claim(by_id[claim_id], at)
-        given = [_of_claim(by_id[one], at) for one in by_id[claim_id].parts if one in by_id]
+        claim = by_id[claim_id]
+        if not claim.parts:
+            continue
+        total = _of_claim(claim, at)
+        given = [_of_claim(by_id[one], at) for one in claim.parts if one in by_id]
         terms = [one for one in given if one is not None]
         if total is None or len(terms) < _FEWEST_TERMS or len(terms) != len(given):
             continue
