@@ -154,3 +154,17 @@ def test_a_boast_that_is_no_deed_claims_nothing(laid):
 )  # fmt: skip
 def test_a_denial_needs_no_set_phrase(laid, text, actor, claimant):
     assert (actor, "denies", claimant) in laid(f"Four men were killed in Tavo. {text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blasts, which killed four in Tavo, were blamed on the Red Oar by the police.",
+        "The raid was blamed on the Red Oar, an armed group, by the police. Four guards died.",
+        "The raid, in which nine died, was attributed to the Red Oar by the police.",
+    ],
+)
+def test_who_blames_may_stand_last(claims, text):
+    (claim,) = claims(text, "responsibility")
+    told = (claim.value.actor, str(claim.stance), [s.name for s in claim.attribution.chain])
+    assert told == ("Red Oar", "accuses", ["police"])

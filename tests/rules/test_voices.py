@@ -103,3 +103,18 @@ def test_what_the_outlet_could_not_confirm_is_unverified(claims):
 def test_what_some_say_is_hearsay(claims):
     text = "After the attack on Tavo some say that six guards were abducted."
     assert [claim.evidentiality for claim in claims(text, "toll")] == ["reported"]
+
+
+def test_what_pictures_show_is_their_word_and_nobodys_after(claims):
+    text = (
+        "Gunmen attacked Tavo on Friday, killing nine guards. Videos filmed by farmers showed"
+        " a police van in flames. Two shops were destroyed."
+    )
+    told = [
+        (c.value.of, str(c.evidentiality), [s.name for s in c.attribution.chain])
+        for c in claims(text, "damage")
+    ]
+    assert told == [
+        ("police van", "reported", ["videos"]),
+        ("Two shops", "stated", []),
+    ]

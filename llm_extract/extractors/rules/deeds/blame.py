@@ -16,6 +16,8 @@ _REACH = 12
 _NEAR = 6
 _CUTS = frozenset(", ; : . that which who after when while but because".split()) | {""}
 _DEEDS = ("attack", "deeds", "tactic", "assails", "deed", "active", "past", "dying", "toll")
+# "Blamed on rebels who were led by X", "on an attack by X": another "by".
+_VERBLESS = frozenset("who which that led attack raid strike backed trained supported run".split())
 _ASIDE = frozenset((",", "which"))
 # Of the phrases that name the one who did it, those whose subject blames.
 _ACTIVE = frozenset(
@@ -210,6 +212,9 @@ class _Blaming:
 
     def _passive(self, mark: Mark) -> Blame | None:
         """As in "X was blamed by Y for the raid", "the raid was blamed by Y on X"."""
+        turned = self._turned(mark)
+        if turned is not None:
+            return turned
         accuser, after = self._agent(mark)
         if mark.kind in ("blame", "attribute"):
             joint = "on" if mark.kind == "blame" else "to"
@@ -220,6 +225,18 @@ class _Blaming:
             return None
         actor = self.doers.anyone_before(self.doers.before_verb(self._be_before(mark)))
         return None if actor is None else Blame(actor, mark, accuser)
+
+    def _turned(self, mark: Mark) -> Blame | None:
+        """As in "the raid was blamed on X by Y": who blames stands last."""
+        joint = {"blame": "on", "attribute": "to"}.get(mark.kind)
+        if joint is None or self.sentence.low(mark.last) != joint:
+            return None
+        reach = range(mark.last + 2, min(mark.last + _REACH, len(self.sentence.words)))
+        by = next((at for at in reach if self.sentence.low(at) == "by"), None)
+        if by is None or not _VERBLESS.isdisjoint(self.sentence.lows[mark.last : by]):
+            return None
+        actor = self.doers.anyone_after(mark.last + 1)
+        return None if actor is None else Blame(actor, mark, (by + 1, self._end_of_agent(by + 1)))
 
     def _is_for_the_deed(self, mark: Mark, after: int) -> bool:
         if mark.kind == "hold":
@@ -238,10 +255,19 @@ class _Blaming:
         at = mark.last + (self.sentence.low(mark.last) == "responsible")
         if self.sentence.low(at) != "by":
             return None, at
-        end = at + 1
-        while end - at < _REACH and self.sentence.low(end) not in _CUTS | {"for", "of", "on", "to"}:
-            end += 1
+        end = self._end_of_agent(at + 1)
         return (at + 1, end), end
+
+    def _end_of_agent(self, first: int) -> int:
+        end = first
+        while end - first < _REACH and self.sentence.low(end) not in _CUTS | {
+            "for",
+            "of",
+            "on",
+            "to",
+        }:
+            end += 1
+        return end
 
     def _subject(self, mark: Mark) -> tuple[int, int] | None:
         """The words of the subject right before the verb."""

@@ -135,6 +135,8 @@ class _Reading(Stances):
     def done_by(self, mark: Mark) -> Iterator[Finding]:
         if self._s.low(mark.first) == "blamed" and self._s.low(mark.first - 1) in closed("deeds"):
             return  # "spared the bombings blamed on the Front": none of this report
+        if any(blame.cue.first == mark.first for blame in find_blame(self._s, self._doers)):
+            return
         actor = self._doers.armed_after(mark.last) or self._name_of_guilty(mark)
         speaker = self._speaker(mark.last)
         if actor is None or (speaker is not None and speaker.role not in ACCUSERS | {Role.MEDIA}):

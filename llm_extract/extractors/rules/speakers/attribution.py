@@ -17,6 +17,7 @@ from llm_extract.extractors.rules.speakers.sources import (
     cited,
     counted_by,
     headed,
+    shown,
     tagged,
 )
 from llm_extract.extractors.rules.speakers.speakers import Company
@@ -67,7 +68,7 @@ def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
             company.topic = None
         else:
             company.note_topic(sentence)
-        heard.append(Voices(tuple(frames), _hearsay(sentence)))
+        heard.append(Voices(tuple(frames), _hearsay(sentence), tuple(shown(sentence))))
     return tuple(heard)
 
 

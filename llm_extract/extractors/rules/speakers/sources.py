@@ -9,6 +9,7 @@ from llm_extract.extractors.rules.reading.nouns import ARTICLES
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.extractors.rules.speakers.speakers import Company
 from llm_extract.extractors.rules.speakers.voices import Frame, Manner
+from llm_extract.records.claims import Role, Speaker
 
 BOUNDARIES = frozenset(
     ", ; : ( ) – — - that while but as after when where because although which who if since".split()
@@ -22,6 +23,12 @@ _ITS = frozenset(("its", "his", "her", "their"))
 _LONGEST_LABEL = 14
 _COUNTS = frozenset("count account tally estimate estimates reckoning figures admission".split())
 _LONGEST_BRACKET = 6
+_PICTURES = frozenset(
+    "visuals video videos footage images image pictures photographs photos clip clips".split()
+)
+_SHOW = frozenset(("showed", "shows", "show", "showing"))
+# As in "footage that residents of Tavo filmed and posted online showed".
+_NEAR_PICTURES = 8
 _NEAR_VERB = 3
 
 
@@ -134,6 +141,21 @@ def counted_by(sentence: Sentence, company: Company) -> Iterator[Frame]:
             span = (end, len(sentence.words)) if at == 0 else (0, at)
             cue = sentence.said(at, at + 1)
             yield Frame(speakers, *span, Manner.SAYS, cue, at, postposed=at > 0)
+
+
+def shown(sentence: Sentence) -> Iterator[Frame]:
+    """As in "visuals from the town showed a burnt van": what pictures show is their word."""
+    if _PICTURES.isdisjoint(sentence.lows) or _SHOW.isdisjoint(sentence.lows):
+        return
+    for verb in (at for at, low in enumerate(sentence.lows) if low in _SHOW):
+        noun = next((at for at in range(verb - 1, -1, -1) if sentence.low(at) in _PICTURES), None)
+        if noun is None or verb - noun > _NEAR_PICTURES:
+            continue
+        if not BOUNDARIES.isdisjoint(sentence.lows[noun:verb]):
+            continue
+        pictures = Speaker(name=sentence.low(noun), role=Role.UNATTRIBUTED, named=False)
+        end = len(sentence.words)
+        yield Frame((pictures,), verb + 1, end, Manner.SAYS, sentence.low(verb), verb)
 
 
 def _whose_count(sentence: Sentence, first: int) -> tuple[int, int, int] | None:

@@ -38,10 +38,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The frames of one sentence, and how firm its hearsay is."""
+    """The frames of one sentence, how firm its hearsay is, and what pictures are said to show.
+
+    Pictures answer for their words where nobody speaks, and for nothing after them.
+    """
 
     frames: tuple[Frame, ...]
     hearsay: Evidentiality | None
+    shown: tuple[Frame, ...] = ()
 
     def chains(self, at: int) -> tuple[tuple[Speaker, ...], ...]:
         """The chains, relay first, of whoever answers for word `at`; one for each joint speaker."""
@@ -50,6 +54,7 @@ class Voices:
         covering.sort(key=lambda f: (f.first - f.last, f.cue in closed("source_cue"), f.at))
         relays = list(_relays(covering))
         origins = [frame for frame in covering if not is_relay(frame)]
+        origins = origins or [frame for frame in self.shown if frame.first <= at < frame.last]
         if not origins:
             return (tuple(relays),) if relays else ()
         return tuple((*relays, _cued(one, origins[-1])) for one in origins[-1].speakers)
