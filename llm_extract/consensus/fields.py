@@ -12,6 +12,7 @@ from llm_extract.consensus.independence import Provenance, confidence
 from llm_extract.consensus.policies import Candidate, Policy
 from llm_extract.consensus.positions import Standing, moment_key, positions
 from llm_extract.consensus.sameness import Names, field_key
+from llm_extract.consensus.shares import shares_apart
 from llm_extract.consensus.statements import Statement
 from llm_extract.consensus.wording import listing
 from llm_extract.records.claims import Effect, Extent, Group, Toll, Value
@@ -43,9 +44,15 @@ def by_field(statements: Iterable[Statement], frame: Frame) -> dict[FieldKey, tu
     for one in statements:
         groups.setdefault(field_key(one.claim.value), []).append(one)
     return {
-        key: positions(groups[key], f"{frame.incident_id} {key}", frame.names, frame.calendar)
+        key: positions(
+            _told(key, groups[key]), f"{frame.incident_id} {key}", frame.names, frame.calendar
+        )
         for key in sorted(groups, key=_rank)
     }
+
+
+def _told(key: FieldKey, statements: Sequence[Statement]) -> Sequence[Statement]:
+    return shares_apart(statements) if key.field == "toll" else statements
 
 
 def _rank(key: FieldKey) -> tuple[int, int, int, str]:

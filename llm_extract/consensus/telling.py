@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llm_extract.consensus.positions import Standing, moment_key, speaker_of
-from llm_extract.consensus.statements import Statement
+from llm_extract.consensus.statements import UNNAMED_PART, Statement
 from llm_extract.consensus.wording import called, in_words, listing, start_upper
+from llm_extract.records.claims import Toll
 
 _ONE_REPORT = "one report"
 
@@ -75,6 +76,8 @@ def _joined(clauses: list[str]) -> str:
 def _what(one: Standing) -> str:
     if one.part is None:
         return in_words(one.value)
+    if one.part == UNNAMED_PART and isinstance(one.value, Toll):
+        return f"{in_words(one.value)}, counting only some"
     return f"{in_words(one.value)} in {one.part or 'a part of it'}"
 
 

@@ -1,0 +1,98 @@
+"""Figures that by their words count only some: the bodies one hospital received, the badly hurt.
+
+A reading seldom marks them, and beside a total they would pass for a rival of it. Where no larger
+figure stands, or only a party's boast, such a count is the best there is and stays as it is; and
+one that is larger than the total goes on to contradict it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from llm_extract.consensus.statements import UNNAMED_PART, Statement
+from llm_extract.records.claims import Effect, Toll
+from llm_extract.records.counts import Count
+
+_HOUSE = r"\b(?:hospital|clinic|infirmary|morgue|mortuary|health (?:centre|center|post))"
+_TOOK_IN = r"(?:received|admitted|treated|taken in|took in|counted)"
+_THEM = r"(?:the|those) (?:dead|killed|injured|wounded|hurt|victims|casualties)"
+_THESE = r"(?:people|persons|others|of them|of whom|of these)"
+_IN_CARE = (
+    r"(?:under|during) treatment|(?:in|at|on) (?:the |an? )?(?:\w+ )?"
+    r"(?:hospital|clinic|ward|operating table|way)"
+)
+_OF_WOUNDS = r"(?:of|from|to) (?:their|his|her) (?:wounds|injuries)"
+_GRAVELY = r"(?:seriously|critically|badly|severely|gravely|critical|serious|grave)"
+# Where "#" stands the figure.
+_OF_EITHER = (
+    rf"{_HOUSE}(?: (?:had|has|have))?(?: (?:already|so far))?(?: {_TOOK_IN})? #",
+    rf"\b(?:includ(?:ed|es|ing)|among them|among {_THEM}(?: (?:is|are|was|were))?) #",
+    rf"# of {_THEM}\b",
+)
+_OF_KILLED = (
+    r"# (?:\w+ ){0,2}bod(?:y|ies)\b",
+    r"\bbodies of #",
+    r"# more\b",
+    r"\banother #",
+    r"# (?:\w+ ){0,3}dead on arrival\b",
+    rf"# (?:\w+ ){{0,3}}(?:died|succumbed|expired) (?:later|overnight|{_IN_CARE}|{_OF_WOUNDS})\b",
+)
+_OF_INJURED = (
+    rf"# (?:{_THESE} )?(?:(?:is|are|was|were) )?(?:in (?:an? )?)?{_GRAVELY}\b",
+    r"\bcondition of #",
+)
+_SIGNS = {
+    Effect.KILLED: "|".join((*_OF_EITHER, *_OF_KILLED)),
+    Effect.INJURED: "|".join((*_OF_EITHER, *_OF_INJURED)),
+}
+
+
+def shares_apart(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements on one toll, those of some filed as of a part where a total is larger."""
+    totals = [_high(one) for one in statements if _is_total(one)]
+    most = max((total for total in totals if total is not None), default=0)
+    return tuple(
+        replace(one, part=UNNAMED_PART) if _is_share(one) and _falls_short(one, most) else one
+        for one in statements
+    )
+
+
+def _is_total(one: Statement) -> bool:
+    """Whether it speaks of all, and is not an armed party's word."""
+    boasts = one.line.side is not None and not one.line.of_state
+    return one.commits and one.part is None and not boasts and not _is_share(one)
+
+
+def _is_share(one: Statement) -> bool:
+    """Whether the words beside the figure say that it is of some."""
+    value = one.claim.value
+    if not isinstance(value, Toll) or value.effect not in _SIGNS or one.part is not None:
+        return False
+    sign = _sign(value.effect, value.count.verbatim.strip())
+    return any(sign.search(each.quote) for each in one.claim.evidence)
+
+
+@lru_cache(maxsize=4_096)
+def _sign(effect: Effect, figure: str) -> re.Pattern[str]:
+    words = _SIGNS[effect].replace("#", rf"\b{re.escape(figure)}\b")
+    return re.compile(words.replace(" ", r"\s+"), re.IGNORECASE)
+
+
+def _falls_short(one: Statement, most: int) -> bool:
+    high = _count(one).high
+    return high is not None and 0 < high < most
+
+
+def _high(one: Statement) -> int | None:
+    """The most it speaks of; of "at least 19" the 19."""
+    count = _count(one)
+    return count.low if count.high is None else count.high
+
+
+def _count(one: Statement) -> Count:
+    if not isinstance(one.claim.value, Toll):
+        raise TypeError(f"only tolls count people, and not {one.claim.value.field}")
+    return one.claim.value.count
