@@ -102,3 +102,43 @@ def test_a_source_needs_no_office_and_no_verb(speakers, text, names):
 def test_two_speakers_with_an_article_each_make_two_claims(speakers):
     text = "Five were killed in the Tavo raid, a doctor and a police source said."
     assert sorted(speakers(text)) == [["doctor"], ["police source"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A blast in Tavo left 34 martyrs and 52 wounded.",
+         {("killed", "everyone", "34"), ("injured", "everyone", "52")}),
+        ("Four died in Tavo, and a girl of nine, Sala Orel, succumbed to burns.",
+         {("killed", "everyone", "4")}),
+        ("After the raid in Tavo 27 suspects were arrested, of whom 19 were let off.",
+         {("captured", "everyone", "27"), ("rescued", "everyone", "19")}),
+    ],
+)  # fmt: skip
+def test_figures_of_martyrs_ages_and_suspects_are_what_they_are(tolls, text, told):
+    assert tolls(text) == told
+
+
+def test_others_beside_a_name_are_dead_in_a_number_nobody_gives(claims):
+    (claim,) = claims("A blast in Tavo hit a van, killing Colonel Ada Finch and others.", "toll")
+    assert (claim.value.count.kind, claim.value.count.verbatim) == ("unknown", "others")
+
+
+def test_a_figure_that_the_next_sentence_calls_baseless_is_denied(claims):
+    text = "A bomb killed nine in Tavo. Some channels show a figure of 40 dead. This is baseless."
+    told = {(c.value.count.low, str(c.stance)) for c in claims(text, "toll")}
+    assert told == {(9, "asserts"), (40, "denies")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 11,000 people are thought to have been killed in the five-year war.",
+        "Since the opening of the campaign on 1 March the army has killed 171 rebels.",
+        "During the current year 38 constables have laid down their lives.",
+    ],
+)
+def test_sums_of_a_war_a_campaign_or_a_year_are_background(read, text):
+    extraction = read("A bomb killed nine people in Tavo on Friday.\n\n" + text)
+    (sum_total,) = extraction.background
+    assert sum_total.value.count.low != 9

@@ -36,6 +36,7 @@ from llm_extract.extractors.rules.figures.withheld import (
     find_rejections,
     find_withheld,
     is_called_false,
+    is_refutation,
 )
 from llm_extract.extractors.rules.reading.actors import Cast, find_cast
 from llm_extract.extractors.rules.reading.finding import Finding
@@ -146,6 +147,9 @@ class _Reading:
             recent = found[-_MOST_RECENT:]
             told = (settled_by_earlier(f, recent) for f in self._in_sentence(sentence, voices))
             here = [finding for finding in told if finding is not None]
+            after = self._scene.after(sentence) if here and not voices.frames else None
+            if after is not None and is_refutation(after):
+                here = [replace(f, stance=Stance.DENIES) for f in here]
             here.extend(tables.read(sentence))
             here.extend(self._leaning(sentence, voices, recent, here))
             here.extend([*find_denied_here(sentence, voices, here)])

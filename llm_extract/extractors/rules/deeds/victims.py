@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llm_extract.extractors.rules.reading.finding import Finding
+from llm_extract.extractors.rules.reading.finding import Finding, toll
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.nouns import sectors
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.records.claims import Effect, Group, Victim
+from llm_extract.records.counts import Count, CountKind
 
 _MOST_DESCRIPTION = 5
 _FEWEST_NAME_WORDS = 2
@@ -64,6 +65,7 @@ def find_victims(sentence: Sentence, *, upper_case: bool) -> Iterator[Finding]:
         if after is not None:
             yield victim_of(sentence, mark, *after)
             yield from joined_after(sentence, mark, after[2])
+            yield from _and_others(sentence, mark, after[2])
         elif mark.kind != "active":
             before = _subject_name(sentence, mark) or _related_name(sentence, mark)
             if before is not None:
@@ -205,6 +207,15 @@ def joined_after(sentence: Sentence, mark: Mark, last: int) -> Iterator[Finding]
     if end - name >= _FEWEST_NAME_WORDS and ends and not is_body(sentence, name, end):
         yield victim_of(sentence, mark, at, name, end)
         yield from joined_after(sentence, mark, end)
+
+
+def _and_others(sentence: Sentence, mark: Mark, last: int) -> Iterator[Finding]:
+    """As in "killing Colonel Ada Finch and others": how many is left open."""
+    at = last + (sentence.low(last) == ",")
+    if sentence.lows[at : at + 2] != ("and", "others"):
+        return
+    count = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(at + 1, at + 2))
+    yield toll(sentence, (at + 1, at + 2), Group.EVERYONE, Effect(mark.value), count)
 
 
 def _joined_before(sentence: Sentence, mark: Mark, first: int) -> Iterator[Finding]:

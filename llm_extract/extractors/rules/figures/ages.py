@@ -23,6 +23,10 @@ from llm_extract.records.counts import Count, CountKind
 _AGED = re.compile(r"(?:(?P<years>[a-z]{2,9})-)?(?P<unit>year|month)-olds?")
 _OF_AGE = 18
 _AGES = frozenset("age aged ages between both".split())
+_ONE_PERSON = frozenset(
+    "girl boy child infant toddler baby youth lad man woman son daughter brother sister mother"
+    " father husband wife teenager schoolboy schoolgirl student nephew niece cousin".split()
+)
 _JOINTS = frozenset(", and or to - –".split())
 _YEARS = range(1500, 2100)
 
@@ -75,6 +79,8 @@ def is_age(sentence: Sentence, counted: Counted) -> bool:
 
     As in "Ann, 27, was killed", "Ann Ruiz, 27 was", "ages 25, 26 and 33", "both 16", "who was 24,".
     """
+    if _is_age_of_one(sentence, counted):
+        return True
     if not counted.count.verbatim.isdigit():
         return False
     first, last = _row(sentence, counted)
@@ -96,6 +102,16 @@ def is_age(sentence: Sentence, counted: Counted) -> bool:
     if before in closed("be"):
         return after == "," and sentence.low(at - 1) == "who"
     return after == "(" or (after == "," and before == ")")
+
+
+def _is_age_of_one(sentence: Sentence, counted: Counted) -> bool:
+    """As in "a girl of nine", "her son Arlo, nineteen, was shot": in words too."""
+    low = sentence.low
+    if low(counted.first - 1) == "of" and low(counted.first - 2) in _ONE_PERSON:
+        return low(counted.last) not in ("them", "the", "of")
+    name = sentence.words[max(0, counted.first - 2)].text
+    apart = low(counted.first - 1) == "," == low(counted.last)
+    return apart and name[0].isupper() and low(counted.first - 3) in _ONE_PERSON
 
 
 def _row(sentence: Sentence, counted: Counted) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from llm_extract.when import FoundDate
 
 _BEFORE_PERIOD = 7
 _FARTHEST_DEED = 3
+_TO_ITS_DAY = 10
 _LONG_AGO_DAYS = 400
 _SEVERAL = 2
 # The place of a period that an earlier sentence of the paragraph set.
@@ -69,6 +70,9 @@ class Background:
             return None
         nearest = min(periods, key=lambda period: (not period.dated, abs(period.at - at)))
         days = [sentence.at(day.start) for day in self._current_days(sentence)]
+        if nearest.words.casefold().startswith("since"):
+            # "Since the start of the campaign on 1 May": the day is when that began.
+            days = [day for day in days if not 0 < day - nearest.at <= _TO_ITS_DAY]
         if any(abs(day - at) <= abs(nearest.at - at) for day in days):
             return None
         return nearest.words

@@ -25,6 +25,7 @@ _TELLING = frozenset(
 _SHOT_OR_KILLED = frozenset({Effect.KILLED, Effect.KILLED_OR_INJURED})
 # What only people (and animals) suffer; weapons are captured too.
 _BODILY = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
+_SUSPECTS = frozenset(("suspect", "suspects"))
 _OF_THEM = (("of", "them"), ("of", "whom"), ("of", "those"))
 _RELATIVE = frozenset(("who", "whom", "that"))
 # "Nobody could say whether the man had died", "if he died": nothing is said of it.
@@ -219,10 +220,10 @@ def _names_fighters(sentence: Sentence) -> bool:
 
 
 def _side(sentence: Sentence, who: People, effect: Effect) -> Group:
-    """Suspects who are arrested are people; "suspected insurgents" are of that side."""
-    arrested = effect is Effect.CAPTURED and who.group is Group.MILITANTS
-    words = sentence.lows[who.first : who.last]
-    if arrested and words[-1:] in (("suspect",), ("suspects",)):
+    """Suspects who are arrested or let go are people; "suspected insurgents" are of that side."""
+    held = effect in (Effect.CAPTURED, Effect.RESCUED) and who.group is Group.MILITANTS
+    bare = who.bare and not _SUSPECTS.isdisjoint(sentence.lows)
+    if held and (bare or sentence.low(who.last - 1) in _SUSPECTS):
         return who.group if _names_fighters(sentence) else Group.EVERYONE
     return who.group
 

@@ -14,6 +14,7 @@ from llm_extract.records.claims import Effect, Group, Stance, Toll, Value
 from llm_extract.records.counts import Count, CountKind
 
 _NEAR_CLAIM = 4
+_WHAT_WAS_TOLD = frozenset({("the", "same"), ("this",), ("that",), ("all", "this"), ("these",)})
 _IN_CLAUSE = 6
 _STANCES = {Manner.DECLINES: Stance.DECLINES, Manner.WITHHOLDS: Stance.CANNOT_CONFIRM}
 
@@ -110,6 +111,14 @@ def is_called_false(sentence: Sentence, at: int) -> bool:
     named = [m for m in sentence.of("refers_back", "claim_noun") if 0 <= at - m.last <= _NEAR_CLAIM]
     false = [m for m in sentence.of("rubbish") if m.first > at]
     return bool(named and false) and sentence.low(false[0].first - 1) in closed("be")
+
+
+def is_refutation(sentence: Sentence) -> bool:
+    """As in "The same is baseless", "All this is propaganda": of what the sentence before told."""
+    be = next((at for at in range(1, _NEAR_CLAIM) if sentence.low(at) in closed("be")), None)
+    if be is None or sentence.lows[:be] not in _WHAT_WAS_TOLD:
+        return False
+    return any(mark.first == be + 1 for mark in sentence.of("rubbish"))
 
 
 def _rejecter(sentence: Sentence, voices: Voices) -> str | None:

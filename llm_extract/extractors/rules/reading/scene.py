@@ -187,6 +187,12 @@ class Scene:
         at = sentence.index - group[0].index
         return group[max(0, at - _FARTHEST_BACK) : at][::-1]
 
+    def after(self, sentence: Sentence) -> Sentence | None:
+        """The next sentence of its paragraph."""
+        group = self.paragraph(sentence)
+        at = sentence.index - group[0].index + 1
+        return group[at] if at < len(group) else None
+
     @cached_property
     def lead(self) -> Sentence | None:
         """The first sentence that is no headline."""
