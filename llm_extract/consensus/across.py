@@ -11,13 +11,14 @@ figures for one group those that most origins give, for the rest stand as rivals
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from llm_extract.consensus.casualties import added_up
 from llm_extract.consensus.classify import Kind
 from llm_extract.consensus.containment import (
+    Company,
     Whom,
     are_denied,
     count,
@@ -71,27 +72,18 @@ def across(standings: Iterable[Standing], *, many_places: bool) -> tuple[Disagre
 def _clashes(tolls: Sequence[Standing], *, many_places: bool) -> Iterator[_Clash]:
     """Every figure that does not go with one for more people."""
     held = [one for one in tolls if is_held_figure(one)]
-    given = _given(held)
+    company = Company.of(held, many_places=many_places)
     for part, whole in product(held, tolls):
         if not may_be_set_beside(part, whole):
             continue
         denied = are_denied(part, whole, held)
-        kind = Kind.DENIAL if denied else differ(part, whole, given, many_places=many_places)
+        kind = Kind.DENIAL if denied else differ(part, whole, company)
         if kind is not None:
             yield _Clash(kind, (part,), whole)
     for terms, whole in added_up(held):
         kind = miss(terms, whole, many_places=many_places)
         if kind is not None and not _is_of_nobody(whole):
             yield _Clash(kind, terms, whole)
-
-
-def _given(held: Iterable[Standing]) -> Mapping[str, frozenset[Whom]]:
-    """By article, of whom it gives a figure for the whole."""
-    found: dict[str, set[Whom]] = defaultdict(set)
-    for one in held:
-        for each in one.holding:
-            found[each.source.article_id].add(whom(one))
-    return {article: frozenset(told) for article, told in found.items()}
 
 
 # ---------------------------------------------------------------- what is told of them
@@ -126,9 +118,21 @@ def _widest(clashes: Iterable[_Clash]) -> list[_Clash]:
 
 
 def _in_twos(clashes: Iterable[_Clash]) -> Iterator[_Told]:
-    """Of figures for the same people the two that are attested best."""
-    best = _best(one for one in clashes if not _is_of_nobody(one.whole))
-    yield from ((one.kind, [one]) for one in best.values())
+    """Of figures for the same people the two that are attested best.
+
+    A total that is in conflict with figures of its own kind is not told apart from others besides.
+    """
+    some = [one for one in clashes if not _is_of_nobody(one.whole)]
+    opposed = {one.whole.position.position_id for one in some if one.kind is not Kind.SCOPE}
+    yield from ((one.kind, [one]) for one in _hardest(some))
+    apart = (one for one in some if one.whole.position.position_id not in opposed)
+    yield from ((one.kind, [one]) for one in _best(apart).values())
+
+
+def _hardest(clashes: Iterable[_Clash]) -> list[_Clash]:
+    """The one conflict to be told of these people: the gravest, and of those the best attested."""
+    hard = [one for one in clashes if one.kind is not Kind.SCOPE]
+    return sorted(hard, key=lambda one: (one.kind.value, one.rank))[-1:]
 
 
 def _best(clashes: Iterable[_Clash]) -> dict[tuple[Whom, Kind], _Clash]:
