@@ -87,6 +87,8 @@ class Ground:
 
 def _meant(standings: Sequence[Standing]) -> Iterator[Statement]:
     """Denials; who denies "any" and gives a figure himself has denied something else."""
+    if not any(each.rejecting for each in standings):
+        return
     giving = {one.voice for each in standings if _is_some(each) for one in each.holding}
     for each in standings:
         count = _count(each)

@@ -57,12 +57,14 @@ def disagreements(
 
     `attackers`: of the attackers, so many are said to have suffered what the field counts.
     """
-    ground = Ground.of(standings, many_places=many_places, attackers=attackers)
     pairs: dict[Kind, list[_Pair]] = defaultdict(list)
-    for left, right in combinations(standings, 2):
-        kind = classify(left, right, ground)
-        if kind is not None:
-            pairs[kind].append((left, right))
+    # Most fields of most stories have one position.
+    if len(standings) > 1:
+        ground = Ground.of(standings, many_places=many_places, attackers=attackers)
+        for left, right in combinations(standings, 2):
+            kind = classify(left, right, ground)
+            if kind is not None:
+                pairs[kind].append((left, right))
     groups = [(kind, group) for kind in Kind for group in _grouped(pairs[kind])]
     return _told(standings, [*groups, *_lonely(standings, pairs)])
 

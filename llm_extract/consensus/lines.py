@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -16,6 +15,8 @@ from llm_extract.records.incidents import Incident
 
 # A claim with the article it stands in.
 Told = tuple[Source, Claim]
+# Name, role, whether named, and whether a party: all that a line follows from.
+_Identity = tuple[str, Role, bool, Party]
 
 OWN_VOICE = "own voice"
 STATE = "state"
@@ -62,7 +63,7 @@ class Lines:
         speakers = [link for _, claim in told for link in claim.attribution.chain]
         actors = [actor for incident in incidents for actor in incident.actors]
         armed = [(one.name, *one.aliases) for one in actors if one.role is Role.ARMED_GROUP]
-        self.groups = NameBook(names for names in armed if not _is_plain(names[0]))
+        self.groups = NameBook(names for names in set(armed) if not _is_plain(names[0]))
         self._armed = {self.groups.head(names[0]) for names in armed if not _is_plain(names[0])}
         self._spoken = {fold(one.name) for one in speakers if one.role is Role.ARMED_GROUP}
         behind = _by_source(told, self._group_behind)
@@ -72,8 +73,8 @@ class Lines:
         accused = ((who, whom) for who, whom in _accusations(told) if not self.groups.find(whom))
         self._states = States(accused, _for_a_state(told))
         # For whom an article's own voice speaks: a release is its publisher's word.
-        self._known: dict[Speaker, Line] = {}
-        self._headed: dict[Speaker, Speaker] = {}
+        self._known: dict[_Identity, Line] = {}
+        self._headed: dict[tuple[_Identity, str | None], Speaker] = {}
         self._houses = {article: self.of(one) for article, one in behind.items()}
         for source, _ in told:
             spokesman = _own_voice_of(source)
@@ -84,9 +85,10 @@ class Lines:
         """The line a speaker belongs to; None is the outlet's own voice."""
         if speaker is None:
             return self._houses.get(article or "", _OUTLETS)
-        known = self._known.get(speaker)
+        told = _identity(speaker)
+        known = self._known.get(told)
         if known is None:
-            known = self._known[speaker] = self._line(speaker)
+            known = self._known[told] = self._line(speaker)
         return known
 
     def _line(self, speaker: Speaker) -> Line:
@@ -98,9 +100,10 @@ class Lines:
         """The speaker under one name for the whole story; a spokesman keeps his own."""
         if speaker is None:
             return None
-        known = self._headed.get(speaker)
+        told = _identity(speaker), speaker.cue
+        known = self._headed.get(told)
         if known is None:
-            known = self._headed[speaker] = self._named(speaker)
+            known = self._headed[told] = self._named(speaker)
         return known
 
     def _named(self, speaker: Speaker) -> Speaker:
@@ -163,8 +166,8 @@ class Lines:
         words = [word for word in fold(house).split() if word not in _OFFICE_WORDS]
         if len(words) < _FEWEST_WORDS:
             return False
-        name = re.compile(rf"\b{re.escape(' '.join(words))}\b")
-        return any(name.search(one) for one in self._spoken | {fold(one) for one in self._armed})
+        name = f" {' '.join(words)} "
+        return any(name in f" {one} " for one in self._spoken | {fold(one) for one in self._armed})
 
 
 def _by_source(
@@ -212,6 +215,11 @@ def _accusations(told: Iterable[Told]) -> Iterator[tuple[str, str]]:
         speaker = _claimant(source, claim)
         if speaker is not None and speaker.role in _STATE_ROLES:
             yield speaker.name, value.actor
+
+
+def _identity(speaker: Speaker) -> _Identity:
+    """Asked for at every claim, and far sooner hashed and compared than the record."""
+    return speaker.name, speaker.role, speaker.named, speaker.party
 
 
 def _is_lasting(speaker: Speaker) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from llm_extract.records.claims import Claim
 from llm_extract.records.consensus import Source
@@ -45,9 +46,13 @@ def instant(claim: Claim, source: Source) -> Instant | None:
 
 
 def _printed(source: Source) -> Instant | None:
-    if source.published_at is not None:
-        return Instant(source.published_on or source.published_at.date(), source.published_at)
-    return Instant(source.published_on) if source.published_on else None
+    at = source.published_at
+    # One moment is of two days in two zones, and is the same key in both.
+    day = source.published_on or (at.date() if at is not None else None)
+    return None if day is None else _instant(day, at)
+
+
+_instant = lru_cache(maxsize=4_096)(Instant)
 
 
 def all_after(later: Sequence[Instant | None], earlier: Sequence[Instant | None]) -> bool:

@@ -45,7 +45,7 @@ class Standing:
     position: Position
     statements: tuple[Statement, ...]
 
-    @property
+    @cached_property
     def value(self) -> Value:
         """What is held."""
         return self.position.value
@@ -142,7 +142,7 @@ class Standing:
         sides = {line.side for line in self.lines}
         return next(iter(sides)) if len(sides) == 1 else None
 
-    @property
+    @cached_property
     def part(self) -> str | None:
         """What it is of, where that is less than the whole incident."""
         return self.statements[0].part
@@ -349,6 +349,9 @@ def speaker_of(group: Iterable[Statement]) -> Speaker | None:
         if one.speaker is not None:
             speakers[id(one.speaker)] = one.speaker
             origins[id(one.speaker)].add(one.source.origin_id or one.source.article_id)
+    if len(speakers) == 1:
+        (speaker,) = speakers.values()
+        return _plain(speaker)
     printed: dict[str, tuple[Speaker, set[str]]] = {}
     for at, speaker in speakers.items():
         plain, text = _plainly(speaker)
@@ -362,5 +365,9 @@ def speaker_of(group: Iterable[Statement]) -> Speaker | None:
 @lru_cache(maxsize=4_096)
 def _plainly(speaker: Speaker) -> tuple[Speaker, str]:
     """A speaker without the words that introduce him, and as text: asked for at every claim."""
-    plain = speaker.model_copy(update={"cue": None})
+    plain = _plain(speaker)
     return plain, canonical(plain)
+
+
+def _plain(speaker: Speaker) -> Speaker:
+    return speaker if speaker.cue is None else speaker.model_copy(update={"cue": None})

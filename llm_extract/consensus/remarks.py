@@ -82,8 +82,10 @@ def _maybe_elsewhere(story: Story, cast: Cast) -> Iterator[str]:
     labels = {"/".join(member): one.label for member, one in cast.incidents.items()}
     others: dict[str, list[str]] = {}
     for link in story.links:
+        if link.verdict is not Verdict.POSSIBLE:
+            continue
         here = {link.left, link.right} & labels.keys()
-        if link.verdict is not Verdict.POSSIBLE or len(here) != 1:
+        if len(here) != 1:
             continue
         own = here.pop()
         other = link.right_told if own == link.left else link.left_told
