@@ -125,7 +125,8 @@ def counts(left: Count, right: Count) -> Relation:
 
 
 def _is_share(count: Count) -> bool:
-    return count.kind is CountKind.VAGUE and set(fold(count.verbatim).split()) <= _SHARES
+    share = fold(count.verbatim).partition(" of ")[0]
+    return count.kind is CountKind.VAGUE and set(share.split()) <= _SHARES
 
 
 def _are_of_all_and_some(left: Count, right: Count) -> bool:

@@ -180,13 +180,16 @@ def called(speaker: Speaker) -> str:
         many = head.endswith("s") or head in _MASS_NOUNS
         return name if many else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     body = head in _BODY_NOUNS or name.isupper()
-    if speaker.role is Role.ARMED_GROUP and body and not name.lower().startswith("the "):
+    if speaker.role is Role.ARMED_GROUP and body and not name.lower().startswith(_DETERMINERS):
         return f"the {name}"
     return name
 
 
-_DETERMINERS = ("the ", "a ", "an ", "one ", "some ", "local ")
-_MASS_NOUNS = frozenset("police media personnel people".split())
+_DETERMINERS = (
+    *("the ", "a ", "an ", "one ", "some ", "local "),
+    *("our ", "its ", "his ", "her ", "their "),
+)
+_MASS_NOUNS = frozenset("police media personnel people they".split())
 _BODY_NOUNS = frozenset(
     """army front group movement party force brigade council union guard league militia wing
     alliance coalition network ministry government military navy state regime administration

@@ -11,7 +11,7 @@ from tests.consensus.desk import Report, Say, event, merge, merge_one, report, r
 from tests.consensus.stories import stories, values
 
 # The profile asks for many or few: see tests/conftest.py.
-_EXAMPLES = 1_000 if settings().max_examples > 1_000 else 50
+_EXAMPLES = 1_000 if settings().max_examples >= 1_000 else 50
 quick = settings(
     max_examples=_EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

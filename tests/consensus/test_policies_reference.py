@@ -17,7 +17,6 @@ from llm_extract.records.counts import Count, CountKind
 from tests.consensus.desk import killed
 from tests.consensus.stories import counts
 
-_EXAMPLES = 1_000 if settings().max_examples > 1_000 else 200
 _WORDS = {"dozens": 12, "hundreds": 100}
 # A strategy that is made anew for each draw costs more than the draw.
 _days = st.none() | st.sampled_from(["2024-03-09", "2024-03-10"]).map(lambda day: (day, ""))
@@ -124,7 +123,6 @@ def test_every_policy_has_a_reference() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(REFERENCES))
-@settings(max_examples=_EXAMPLES, deadline=None)
 @given(told=candidates())
 def test_a_policy_does_what_its_source_says(name, told) -> None:
     found, expected = POLICIES[name].choose(told), REFERENCES[name](told)
@@ -135,7 +133,6 @@ def test_a_policy_does_what_its_source_says(name, told) -> None:
         assert (found.position_id, found.value.count.low) == expected
 
 
-@settings(max_examples=_EXAMPLES, deadline=None)
 @given(told=candidates())
 def test_ucdp_spans_every_figure_that_nobody_rejects(told) -> None:
     found = POLICIES["ucdp"].choose(told)
@@ -155,7 +152,6 @@ def test_ucdp_spans_every_figure_that_nobody_rejects(told) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(POLICIES))
-@settings(max_examples=_EXAMPLES, deadline=None)
 @given(told=candidates(), data=st.data())
 def test_the_order_of_the_positions_changes_no_figure(name, told, data) -> None:
     def figure(found: object) -> object:

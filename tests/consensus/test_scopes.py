@@ -155,6 +155,8 @@ def test_two_figures_of_one_speaker_at_one_time_are_of_different_people() -> Non
 
 def test_a_share_of_an_untold_number_says_nothing_on_a_figure() -> None:
     assert kinds(field_of(told(say(killed(6)), say(killed(vague("most")), RESIDENTS)), DEAD)) == []
+    most = killed(vague("most of them women"))
+    assert kinds(field_of(told(say(killed(6)), say(most, RESIDENTS)), DEAD)) == []
 
 
 def test_up_to_thirty_and_one_from_one_speaker_are_of_different_people() -> None:

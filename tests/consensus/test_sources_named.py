@@ -3,6 +3,10 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import permutations
 
+import pytest
+
+from llm_extract.consensus.wording import called
+from llm_extract.records.claims import Role, Speaker
 from tests.consensus.desk import (
     ATTACKERS,
     HILL_FRONT,
@@ -20,6 +24,20 @@ from tests.consensus.desk import (
 
 DEAD = "toll/security_forces/killed"
 EAST = timezone(timedelta(hours=5, minutes=30))
+
+
+@pytest.mark.parametrize(
+    ("name", "as_subject"),
+    [
+        ("a patrol leader at the front", "a patrol leader at the front"),
+        ("our own reporter", "our own reporter"),
+        ("they", "they"),
+        ("army", "the army"),
+        ("Hill Country Front", "the Hill Country Front"),
+    ],
+)
+def test_a_speaker_takes_one_article_at_most(name, as_subject) -> None:
+    assert called(Speaker(name=name, role=Role.ARMED_GROUP, named=False)) == as_subject
 
 
 def published(name: str, at: datetime | None = None, day_only: date | None = None) -> Report:

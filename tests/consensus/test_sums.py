@@ -26,7 +26,6 @@ from tests.consensus.desk import (
 )
 
 # As many as the other properties of a merged story: each takes a merge.
-_EXAMPLES = 1_000 if settings().max_examples > 1_000 else 100
 
 
 def told(*says: Say) -> Consensus:
@@ -118,7 +117,6 @@ _counts = st.one_of(
 )
 
 
-@settings(max_examples=_EXAMPLES, deadline=None)
 @given(first=_counts, second=_counts, total=_counts)
 def test_parts_fit_exactly_where_some_numbers_within_all_bounds_add_up(
     first, second, total
