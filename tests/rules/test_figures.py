@@ -142,3 +142,23 @@ def test_sums_of_a_war_a_campaign_or_a_year_are_background(read, text):
     extraction = read("A bomb killed nine people in Tavo on Friday.\n\n" + text)
     (sum_total,) = extraction.background
     assert sum_total.value.count.low != 9
+
+
+def test_rescue_workers_are_rescued_by_nobody(tolls):
+    text = "A blast hit Tavo. The mayor, quoting rescue workers, gave 16 dead."
+    assert tolls(text) == {("killed", "everyone", "16")}
+
+
+def test_things_that_are_captured_are_no_captives(tolls):
+    text = "Two guards died at the Tavo depot. Five trucks were burnt, two captured whole."
+    assert tolls(text) == {("killed", "security_forces", "2")}
+
+
+def test_capitals_that_open_a_paragraph_are_a_heading_and_nobodys_word(claims):
+    text = (
+        "A bomb hit Tavo on Friday.\n\nTHE CLINIC: 37. The only clinic put the dead at 34.\n\n"
+        "THE ARMY: NO FARMERS. The army says it killed fourteen rebels.\n\n"
+        "THE REBELS: FOUR MEN. The rebels mourned four fighters who were killed."
+    )
+    told = [(c.value.count.low, str(c.value.group)) for c in claims(text, "toll")]
+    assert told == [(34, "everyone"), (14, "militants"), (4, "militants")]

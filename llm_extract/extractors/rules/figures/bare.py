@@ -153,7 +153,7 @@ def _stands(sentence: Sentence, counted: Counted) -> bool:
     after = sentence.low(counted.last)
     if sentence.lows[max(0, counted.first - 2) : counted.first] == ("all", "but"):
         return False
-    if is_age(sentence, counted) or is_year(sentence, counted):
+    if is_age(sentence, counted) or is_year(sentence, counted) or _are_things(sentence, counted):
         return False
     if any(
         m.first == counted.last for m in sentence.of("past", "active", "state", "loss", "dying")
@@ -169,6 +169,15 @@ def _stands(sentence: Sentence, counted: Counted) -> bool:
     if after == "to" and sentence.low(counted.first - 1) in closed("brings"):
         return True
     return not after or after in AFTER_BARE
+
+
+def _are_things(sentence: Sentence, counted: Counted) -> bool:
+    """As in "five trucks were burnt, two captured": of the things counted before."""
+    if sentence.low(counted.last) != "captured":
+        return False
+    before = [c for c in sentence.counts if c.last <= counted.first and not c.is_article]
+    things = sentence.of("thing", "breakable")
+    return any(m.first == c.last for c in before for m in things)
 
 
 def _is_of_those_hurt(sentence: Sentence, at: int) -> bool:

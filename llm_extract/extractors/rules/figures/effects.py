@@ -25,6 +25,11 @@ _FARTHEST_INVERTED = 8
 _NEAREST_THING = 2
 _PLACING = frozenset("of in at near from outside on inside".split())
 _UNDER = frozenset("under beneath in alive".split())
+# "Rescue workers" rescue; nobody rescues workers.
+_RESCUERS = frozenset(
+    "worker workers team teams service services crew crews official officials operation operations"
+    " effort efforts personnel squad squads centre center".split()
+)
 _ONE_SHOT = frozenset("one a the single first second another last this that only".split())
 # "Two heroes fell in the pass"; "fell back", "fell from a roof" is no death in battle.
 _FIGHTERS = frozenset({Group.MILITARY, Group.POLICE, Group.SECURITY_FORCES, Group.MILITANTS})
@@ -124,6 +129,7 @@ class _Reading:
                 nothing = bool(self._s.of("camera"))
             case Effect.RESCUED:
                 nothing = any(low in closed("no_release") for low in self._s.lows)
+                nothing = nothing or (self._s.low(mark.first) == "rescue" and after in _RESCUERS)
             case Effect.MISSING:
                 nothing = after in closed("no_escape")
             case _ if mark.kind == "falls":

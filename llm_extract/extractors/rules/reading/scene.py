@@ -25,6 +25,7 @@ from llm_extract.when import FoundDate, find_dates
 from llm_extract.where import FoundPlace, find_places
 
 _LONGEST_HEADLINE_WORDS = 22
+_SHORTEST_RUN_IN = 3
 # Lines at the top that are title, series or by-line, whatever stands in them.
 _HEADLINES = 3
 # Far beyond any sentence of prose; copy without a full stop is read in stretches of this length.
@@ -91,6 +92,8 @@ class Sentence:
     counts: tuple[Counted, ...] = ()
     places: tuple[FoundPlace, ...] = ()
     dates: tuple[FoundDate, ...] = ()
+    # A headline in capitals that opens a paragraph, above nothing but the text it heads.
+    run_in: bool = False
 
     def of(self, *kinds: str) -> tuple[Mark, ...]:
         """The marks of these kinds, in order."""
@@ -130,7 +133,7 @@ class Sentence:
     def is_listed(self) -> bool:
         """Whether it is a line of a table or a labelled figure below the head, and no headline."""
         below = self.index >= _HEADLINES and (":" in self.lows or "|" in self.lows)
-        return below and bool(self.counts)
+        return below and bool(self.counts) and not self.run_in
 
     @cached_property
     def lows(self) -> tuple[str, ...]:
@@ -214,10 +217,12 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
     built: list[Sentence] = []
     all_words = _Located(tokens)
     orders = find_orders(text)
+    upper = is_upper_case(text)
     for start, end, here in _cut(text, all_words):
         if any(order.start <= start < order.end for order in orders):
             continue
         paragraph = _paragraph_of(bounds, start)
+        run_in = not upper and _is_run_in(here, bounds[paragraph], start)
         built.append(
             Sentence(
                 index=len(built),
@@ -227,13 +232,14 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
                 text=text[start:end],
                 words=here,
                 marks=lexicon().marks(here) + _printed_as_names(names.marks(here), here),
-                headline=_is_headline(here, bounds[paragraph], (start, end)),
+                headline=run_in or _is_headline(here, bounds[paragraph], (start, end)),
+                run_in=run_in,
                 counts=tuple(_counted(here, counts.within(start, end))),
                 places=places.within(start, end),
                 dates=when.within(start, end),
             )
         )
-    return Scene(article, tuple(built), is_upper_case(text), anchor, orders)
+    return Scene(article, tuple(built), upper, anchor, orders)
 
 
 def _printed_as_names(marks: tuple[Mark, ...], here: tuple[Word, ...]) -> tuple[Mark, ...]:
@@ -319,6 +325,15 @@ def _is_headline(
 ) -> bool:
     alone = paragraph == sentence
     return alone and len(tokens) <= _LONGEST_HEADLINE_WORDS and tokens[-1].text not in ".!?:…"
+
+
+def _is_run_in(tokens: Sequence[Word], paragraph: tuple[int, int], start: int) -> bool:
+    """As in "THE ARMY: NO CIVILIANS. The army said ...": capitals that open a paragraph."""
+    opens = start == paragraph[0] and tokens[-1].end < paragraph[1]
+    spelled = [word.text for word in tokens if word.text[0].isalpha()] if opens else []
+    return (
+        len(tokens) > _SHORTEST_RUN_IN and bool(spelled) and all(word.isupper() for word in spelled)
+    )
 
 
 def _counted(tokens: Sequence[Word], found: Sequence[FoundCount]) -> Iterator[Counted]:

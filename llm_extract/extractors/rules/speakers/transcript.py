@@ -44,7 +44,8 @@ def labels(scene: Scene) -> Mapping[int, Label]:
 
 def _opened(scene: Scene) -> Iterator[tuple[Sentence, re.Match[str]]]:
     for sentence in scene.sentences:
-        if scene.paragraph(sentence)[0] is sentence:
+        # "THE ARMY: NO CIVILIANS." is a heading, and nobody's speech.
+        if scene.paragraph(sentence)[0] is sentence and not sentence.headline:
             match = _LABEL.match(sentence.text)
             if match is not None:
                 yield sentence, match
