@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from llm_extract.names import fold
 from llm_extract.records.article import Article
@@ -166,23 +166,38 @@ def _sharing(traced: Mapping[str, _Traced]) -> set[tuple[str, str]]:
 
     Not every pair of holders, which would be quadratic in the copies of one report.
     """
-    holders: dict[int, list[str]] = defaultdict(list)
     sampled = _SAMPLED if len(traced) > _MANY else 1
-    seen: set[int] = set()
-    again: set[int] = set()
-    for one in traced.values():
-        again |= seen & one.shingles
-        seen |= one.shingles
-    met = {each for each in again if each % sampled == 0}
+    # Most copies are whole: equal texts are looked at once.
+    alike: dict[frozenset[int], list[str]] = defaultdict(list)
     for name, one in traced.items():
-        for shingle in one.shingles & met:
-            holders[shingle].append(name)
+        alike[one.shingles].append(name)
     pairs: set[tuple[str, str]] = set()
     # Most passages of a report are copied by the same others.
-    for ids in set(map(tuple, holders.values())):
+    for texts in _holding_alike(alike, sampled):
+        ids = sorted(chain.from_iterable(alike[one] for one in texts))
         pairs.update(pairwise(ids))
         pairs.update((ids[0], later) for later in ids[2:])
     return pairs
+
+
+def _holding_alike(
+    texts: Iterable[frozenset[int]], sampled: int
+) -> set[tuple[frozenset[int], ...]]:
+    """Which texts hold one and the same shingle, for each that is in the sample."""
+    seen: set[int] = set()
+    again: set[int] = set()
+    for one in texts:
+        again |= seen & one
+        seen |= one
+    holders: dict[int, list[frozenset[int]]] = defaultdict(list)
+    found: set[tuple[frozenset[int], ...]] = set()
+    for one in texts:
+        own = [each for each in one if each % sampled == 0]
+        for shingle in again.intersection(own):
+            holders[shingle].append(one)
+        if not again.issuperset(own):
+            found.add((one,))
+    return found.union(map(tuple, holders.values()))
 
 
 def _one_house(one: Article, other: Article) -> str | None:

@@ -6,6 +6,7 @@ are one source; an outlet of which nothing is known corroborates nobody but itse
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -88,18 +89,22 @@ def _families(sources: Sequence[Source]) -> dict[str, str]:
     """Each origin's family: origins are joined by the houses that their reports first came from."""
     family: dict[str, str] = {}
     first_of: dict[str, str] = {}
-    for origin in sorted({one.origin_id for one in sources if one.origin_id}):
+    by_origin: dict[str, list[Source]] = defaultdict(list)
+    for one in sources:
+        if one.origin_id:
+            by_origin[one.origin_id].append(one)
+    for origin, own in sorted(by_origin.items()):
         family[origin] = origin
-        for house in sorted(_first_houses(origin, sources)):
+        for house in sorted(_first_houses(own)):
             other = first_of.setdefault(house, origin)
             joined = {family[origin], family[other]}
-            family.update({one: min(joined) for one, head in family.items() if head in joined})
+            if len(joined) > 1:
+                family.update({one: min(joined) for one, head in family.items() if head in joined})
     return family
 
 
-def _first_houses(origin: str, sources: Sequence[Source]) -> set[str]:
-    """Who printed it first: a paper that reprints a wire's report has not written it."""
-    own = [one for one in sources if one.origin_id == origin]
+def _first_houses(own: Sequence[Source]) -> set[str]:
+    """Who printed a report first: a paper that reprints a wire's has not written it."""
     days = [one.published_on for one in own]
     known = [day for day in days if day is not None]
     first = min(known) if known and len(known) == len(days) else None
@@ -119,9 +124,9 @@ def confidence(
     standings: Sequence[Standing], disagreements: Sequence[Disagreement], provenance: Provenance
 ) -> Confidence:
     """Low, moderate or high, after the best supported position and what stands against it."""
-    held = [one for one in standings if one.is_held]
-    support = max((_support(one, provenance) for one in held), default=0)
-    best = [one for one in held if _support(one, provenance) == support]
+    held = [(one, _support(one, provenance)) for one in standings if one.is_held]
+    support = max((each for _, each in held), default=0)
+    best = [one for one, each in held if each == support]
     disputed = any(isinstance(one, _OPEN) for one in disagreements)
     basis = f"{_rests(best, support)}; {_standing(disagreements, disputed=disputed)}"
     return Confidence(level=_level(support, disputed=disputed), basis=basis if held else _NOBODY)

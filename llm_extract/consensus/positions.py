@@ -277,8 +277,9 @@ def _shown(group: list[Statement], names: Names, calendar: Calendar) -> Value:
     """One value to stand for equal ones, whatever the number of articles that print each."""
     # As those put it who hold it: "at least 14" may have been rejected as "14".
     held = [one for one in group if one.commits] or group
-    values = {one.claim.value for one in held}
-    fullest = held[0].claim.value if len(values) == 1 else max(values, key=_by_fullness)
+    fullest = held[0].claim.value
+    if any(one.claim.value != fullest for one in held):
+        fullest = max({one.claim.value for one in held}, key=_by_fullness)
     match fullest:
         case Timing():
             return fullest.model_copy(update={"when": calendar.resolve(fullest.when)})
