@@ -118,3 +118,16 @@ def test_what_pictures_show_is_their_word_and_nobodys_after(claims):
         ("police van", "reported", ["videos"]),
         ("Two shops", "stated", []),
     ]
+
+
+def test_a_line_may_say_whose_all_the_figures_are(speakers):
+    text = (
+        "Gunmen attacked a mill in Tavo on Friday. Nine guards were killed.\n\nThe clinic said"
+        " 14 people were hurt.\n\nAll other roads are open. The figures are from the police."
+    )
+    assert speakers(text) == [["police"], ["clinic"]]
+
+
+def test_figures_are_the_word_of_whoever_released_them(speakers):
+    text = "A blast in Tavo killed nine people, according to figures released by the ministry."
+    assert speakers(text) == [["ministry"]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from llm_extract.extractors.rules.reading.finding import OWN_VOICE, Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.speakers.carry import Attributions, Chain
+from llm_extract.extractors.rules.speakers.sources import figures_from
 from llm_extract.extractors.rules.speakers.speakers import Company
 from llm_extract.records.article import Article, Span
 from llm_extract.records.base import canonical
@@ -83,6 +84,8 @@ class Ledger:
 
     def __init__(self, article: Article, attributions: Attributions, company: Company) -> None:
         self._article = article
+        told = (figures_from(sentence, company) for sentence in attributions.scene.sentences)
+        self._counted_by = next((speaker for speaker in told if speaker), None)
         self._attributions = attributions
         self._company = company
         self._drafts: dict[_Key, _Draft] = {}
@@ -97,7 +100,11 @@ class Ledger:
         self._enter(finding, seat)
 
     def _enter(self, finding: Finding, seat: Seat) -> None:
-        for chain in self._chains(finding):
+        chains = self._chains(finding)
+        here = finding.value.field == "toll" and seat.scope is not Scope.BACKGROUND
+        if self._counted_by and here and chains == ((),) and finding.by is None:
+            chains = ((self._counted_by,),)
+        for chain in chains:
             if chain and chain[-1].role is Role.ANALYST and finding.value.field in _NOT_BY_ANALYSTS:
                 continue
             self._note(finding, seat, chain)

@@ -23,6 +23,12 @@ _ITS = frozenset(("its", "his", "her", "their"))
 _LONGEST_LABEL = 14
 _COUNTS = frozenset("count account tally estimate estimates reckoning figures admission".split())
 _LONGEST_BRACKET = 6
+_TALLIED = frozenset("figures data numbers statistics tally count estimates records".split())
+_PREMODIFIERS = frozenset("official preliminary initial latest new provisional".split())
+_RELEASED = frozenset("released compiled provided issued published given kept gathered".split())
+_ALL_OF = frozenset("all the these both".split())
+_FIGURES = frozenset("figures numbers tolls".split())
+_COME = closed("be") | {"come", "came"}
 _PICTURES = frozenset(
     "visuals video videos footage images image pictures photographs photos clip clips".split()
 )
@@ -45,7 +51,8 @@ def cited(sentence: Sentence, company: Company, mark: Mark) -> Iterator[Frame]:
     end = mark.last
     while end < len(sentence.words) and not _ends_source(sentence, end):
         end += 1
-    speakers = company.among(sentence, mark.last, end)
+    first = _past_figures(sentence, mark.last)
+    speakers = company.among(sentence, first, end)
     if not speakers:
         return
     last, goes_on = len(sentence.words), sentence.lows[end : end + 2] == (",", "and")
@@ -59,6 +66,17 @@ def cited(sentence: Sentence, company: Company, mark: Mark) -> Iterator[Frame]:
     cue = sentence.said(mark.first, mark.last)
     postposed = mark.first > 1 and verb is None
     yield Frame(speakers, *span, Manner.SAYS, cue, mark.first, postposed=postposed)
+
+
+def _past_figures(sentence: Sentence, first: int) -> int:
+    """Past "figures released by", as in "according to figures released by the ministry"."""
+    at = first
+    while sentence.low(at) in ARTICLES or sentence.low(at) in _PREMODIFIERS:
+        at += 1
+    if sentence.low(at) not in _TALLIED:
+        return first
+    at += 1 + (sentence.low(at + 1) in _RELEASED)
+    return at + 1 if sentence.low(at) in ("from", "by") else first
 
 
 def _verb_after(sentence: Sentence, comma: int) -> int | None:
@@ -156,6 +174,18 @@ def shown(sentence: Sentence) -> Iterator[Frame]:
         pictures = Speaker(name=sentence.low(noun), role=Role.UNATTRIBUTED, named=False)
         end = len(sentence.words)
         yield Frame((pictures,), verb + 1, end, Manner.SAYS, sentence.low(verb), verb)
+
+
+def figures_from(sentence: Sentence, company: Company) -> Speaker | None:
+    """As in "All figures are from the district police": whose the figures of a report are."""
+    first = sentence.low(0) in _ALL_OF
+    if sentence.low(first) not in _FIGURES or sentence.low(first + 1) not in _COME:
+        return None
+    at = next(
+        (at for at in range(first + 2, first + 4) if sentence.low(at) in ("from", "by")), None
+    )
+    speakers = () if at is None else company.among(sentence, at + 1, len(sentence.words))
+    return speakers[0] if speakers else None
 
 
 def _whose_count(sentence: Sentence, first: int) -> tuple[int, int, int] | None:
