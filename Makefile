@@ -38,8 +38,10 @@ quick: $(VENV)/.tests
 # What fails in seconds comes first; `make test check` runs the tests once, and first.
 check: quick test
 
+# A thousand examples of every property, then what is promised when things fail, at full length.
 check-deep: $(VENV)/.tests
-	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2
+	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2 -m hypothesis tests
+	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2 -m "not hypothesis" tests/trust tests/evals/compare
 
 golden: $(VENV)/.tests
 	$(BIN)/pytest -m golden --rewrite-golden -p no:xdist

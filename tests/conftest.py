@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 # No deadlines: a busy machine is no fault of the code.
 settings.register_profile("quick", deadline=None)
-settings.register_profile("deep", deadline=None, max_examples=5_000)
+settings.register_profile("deep", deadline=None, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

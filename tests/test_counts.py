@@ -4,13 +4,15 @@ import time
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llm_extract.counts import find_counts
 from llm_extract.records.counts import CountKind
 
 N = st.integers(min_value=1, max_value=9_999)
+# A hundred numbers in each of many wordings are thousands, under either profile.
+of_each = settings(max_examples=100)
 ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen"
@@ -80,6 +82,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("words", "kind", "low", "high"), ROWS)
+@of_each
 @given(n=N)
 def test_each_wording_bounds_every_number_in_figures_and_words_in_either_case(
     words, kind, low, high, n
@@ -93,6 +96,7 @@ def test_each_wording_bounds_every_number_in_figures_and_words_in_either_case(
 
 
 @pytest.mark.parametrize("words", ["fewer than {n} guards", "less than {n} guards"])
+@of_each
 @given(n=st.integers(min_value=2, max_value=9_999))
 def test_fewer_than_excludes_the_number_itself(words, n):
     assert read(words.format(n=figure(n))) == [("at_most", None, n - 1)]
@@ -109,6 +113,7 @@ def test_fewer_than_excludes_the_number_itself(words, n):
         "{a} or {b} guards",
     ],
 )
+@of_each
 @given(ends=st.tuples(N, N).filter(lambda pair: pair[0] < pair[1]))
 def test_two_figures_make_a_range(words, ends):
     low, high = ends

@@ -42,7 +42,8 @@ def scored(failing, silent):
     return made(Reader(fails=failing, silent=silent)).scored
 
 
-SOME = st.frozensets(st.sampled_from(VILLAGES))
+# Of four of them, so that what one example reads the next need not read again.
+SOME = st.frozensets(st.sampled_from(VILLAGES[:4]))
 
 
 @given(SOME, SOME)
