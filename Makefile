@@ -1,7 +1,7 @@
 # make demo   set up and run the example story        make check       everything a change must pass
 # make test   set up and run the tests                make check-deep  property tests, many examples
-# make quick  format, lint, types, imports            make lock        pin what is installed now
-# make golden rewrite the golden files
+# make quick  format, lint, types, imports            make check-long  what holds when things fail
+# make golden rewrite the golden files                make lock        pin what is installed now
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +11,7 @@ OUT := out/demo
 RECORDING := evals/recordings/border-town
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check check-deep golden lock clean
+.PHONY: help demo test quick check check-deep check-long golden lock clean
 
 # Tests start the command many times: what is compiled is kept, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
@@ -38,9 +38,12 @@ quick: $(VENV)/.tests
 # What fails in seconds comes first; `make test check` runs the tests once, and first.
 check: quick test
 
-# A thousand examples of every property, then what is promised when things fail, at full length.
+# A thousand examples of every property; all else takes no examples and runs in `test`.
 check-deep: $(VENV)/.tests
 	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2 -m hypothesis tests
+
+# Thousands of articles, twenty kills: what is promised when things fail, at full length.
+check-long: $(VENV)/.tests
 	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2 -m "not hypothesis" tests/trust tests/evals/compare
 
 golden: $(VENV)/.tests

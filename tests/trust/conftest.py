@@ -21,7 +21,7 @@ from tests.invented import DEPOT, reply_on_depot
 
 KEY = "sk-planted-4711"
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
-deep_only = pytest.mark.skipif(not DEEP, reason="long: it runs in `make check-deep`")
+deep_only = pytest.mark.skipif(not DEEP, reason="long: it runs in `make check-long`")
 
 QUOTE = DEPOT
 

@@ -152,7 +152,7 @@ def test_three_hundred_stories_take_no_more_than_about_a_second():
 
 
 @pytest.mark.skipif(
-    os.environ.get("HYPOTHESIS_PROFILE") != "deep", reason="thousands of trials: make check-deep"
+    os.environ.get("HYPOTHESIS_PROFILE") != "deep", reason="thousands of trials: make check-long"
 )
 def test_where_nothing_differs_it_is_found_to_in_one_trial_of_twenty():
     draw = random.Random(11)  # noqa: S311 - no secret
