@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from llm_extract.briefing import lexicon
-from llm_extract.briefing.clauses import clause
+from llm_extract.briefing.clauses import bare, clause
 from llm_extract.briefing.plans import Kind, Plan, Statement, Voice
-from llm_extract.briefing.sides import NOT_COUNTED, REMARKS, split_subject
+from llm_extract.briefing.sides import REMARKS, split_subject
 from llm_extract.briefing.style import (
     MONTHS,
     PERIOD,
@@ -58,10 +58,10 @@ _ONE_REPORT = re.compile(r"\b(?:one|another|a third|a fourth|the same|a) report\
 _COUNTED = re.compile(r"\bone\u00a0report\b")
 # Words of the templates that may open a sentence; every other capital must be a name of the plan.
 _OPENERS = frozenset(
-    "a according all an as armed attackers attacks at civilians children damage date extent"
+    "a both according all an as armed attackers attacks at civilians children damage date extent"
     " figures for foreigners health in it journalists measures members methods militants no not of"
     " officials one only other outcome people person place police reports responsibility"
-    " shelling single some sources source targets the there these unrest victims violence"
+    " security shelling single some sources source targets the there these unrest victims violence"
     " arson".split()
 ) | frozenset(WORDS)
 _MARKED_EARLIER = re.compile(r"\b(?:first|earlier|previously)\b")
@@ -114,9 +114,10 @@ def _names(draft: Draft) -> set[str]:
     """Every name this sentence may print: its voices, things and places, and its sources."""
     plan, view = draft.plan, draft.view
     names = {voice.name for said in spoken(plan) for voice in said.voices}
-    names |= {voice.name for voice in (*plan.groups, *_quoting(plan))}
+    names |= {voice.name for voice in (*plan.groups, *plan.leaning, *_quoting(plan))}
     names |= {label for _, label in plan.labels}
-    names |= {said.thing for said in spoken(plan) if said.thing}
+    things = [said.thing for said in spoken(plan) if said.thing]
+    names |= {*things, *map(bare, things)}
     names |= {said.hedge for said in spoken(plan) if said.hedge}
     names |= {one.value.place.name for one in spoken(plan) if isinstance(one.value, Location)}
     names |= {*plan.names, plan.place or "", plan.label or ""}
@@ -187,7 +188,7 @@ def _attributed(draft: Draft) -> list[str]:
     if not draft.plan.contested:
         return []
     text = _COUNTED.sub(" ", _unquoted(draft.text))
-    for remark in (*REMARKS.values(), *NOT_COUNTED):
+    for remark in REMARKS.values():
         text = text.replace(remark, "")
     found = []
     for part in clauses_of(text, draft):

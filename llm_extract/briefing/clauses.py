@@ -137,7 +137,8 @@ def clause(said: Statement, plan: Plan) -> str:  # noqa: C901 - one case for eac
         case Response():
             return RESPONSES[value.response]
         case Responsibility():
-            return f"{said.thing} {'were' if is_plural(said.thing or '') else 'was'} responsible"
+            were = "were" if is_plural((said.thing or "").strip("“”")) else "was"
+            return f"{said.thing} {were} responsible"
         case Victim():
             return f"{said.thing} was {_EFFECTS[value.effect]}"
         case _:
@@ -300,6 +301,9 @@ def damage(value: Damage, said: Statement) -> str:
             assert_never(value.degree)
 
 
+_NO_NUMBER = frozenset({CountKind.ZERO, CountKind.UNKNOWN})
+
+
 def in_brief(said: Sequence[Statement], plan: Plan) -> list[str]:
     """Statements as the cell of a table has them; what is targeted together stands together."""
     targets = [
@@ -312,14 +316,23 @@ def in_brief(said: Sequence[Statement], plan: Plan) -> list[str]:
 
 
 def brief(said: Statement, plan: Plan) -> str:
-    """A statement as the cell of a table has it: "police post targeted", "area secured"."""
+    """A statement as the cell of a table has it: "police post targeted", "two people killed"."""
     value = said.value
     match value:
+        case Toll() if value.count.kind not in _NO_NUMBER and not said.includes:
+            group = people(value.group, plan, single=is_single(value.count))
+            effect = f"“{said.quoted}”" if said.quoted else _EFFECTS[value.effect]
+            spell = f" {said.hedge}" if said.hedge else ""
+            return f"{figure(value.count) or _vague(value.count)} {group} {effect}{spell}"
+        case Victim():
+            return f"{said.thing} {_EFFECTS[value.effect]}"
         case Damage(degree=Degree.NONE):
             return f"no damage{f' to {bare(said.thing)}' if said.thing else ''}"
         case Damage():
             done = "destroyed" if value.degree is Degree.DESTROYED else "damaged"
             return f"{bare(said.thing or 'property')} {done}"
+        case Outcome(result=Result.SITE_SEIZED) if said.hedge and said.thing:
+            return f"{bare(said.thing)} {said.hedge} taken"
         case Outcome() if not said.hedge:
             return _ended(value, said, plan)
         case _:
@@ -339,7 +352,7 @@ def _ended(value: Outcome, said: Statement, plan: Plan) -> str:
         Result.FAILED: "attack failed",
         Result.UNDER_CONTROL: "situation under control",
         Result.SITE_ENTERED: f"{bare(said.thing or 'a site')} entered",
-        Result.SITE_SEIZED: f"control taken of {said.thing or 'a site'}",
+        Result.SITE_SEIZED: f"{bare(said.thing or 'a site')} taken",
         Result.AREA_SECURED: "area secured",
     }
     return short.get(value.result) or outcome(value, said, plan)

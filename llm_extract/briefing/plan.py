@@ -6,6 +6,7 @@ from itertools import chain
 
 from llm_extract.briefing.plan_background import background
 from llm_extract.briefing.plan_context import context, course
+from llm_extract.briefing.plan_counts import in_rows
 from llm_extract.briefing.plan_disputes import disagreements
 from llm_extract.briefing.plan_gaps import gaps
 from llm_extract.briefing.plan_happened import happened
@@ -29,7 +30,7 @@ def plan(view: View) -> tuple[Plan, ...]:
     planned = chain(
         highlights(view, whole),
         happened(view, whole, MOVEMENT),
-        casualties(view),
+        casualties(view, in_rows(view, whole)),
         by_place(view, whole),
         responsibility(view, whole),
         disagreements(view),

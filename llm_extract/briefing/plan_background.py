@@ -22,6 +22,7 @@ _ANNUAL = re.compile(
     r" (?:report|review|survey|count|toll|figures?|tally)\b"
 )
 _LONGEST = 30
+_MOST_VOICES = 3
 
 
 def background(view: View) -> Iterator[Plan]:
@@ -37,7 +38,7 @@ def background(view: View) -> Iterator[Plan]:
             section=Section.BACKGROUND,
             mode=Mode.BACKGROUND,
             kind=Kind.BACKGROUND,
-            statements=tuple(_together(statements)),
+            statements=tuple(_first_voices(_together(statements))),
             attackers="militants",
             contested=True,
             ids=ids_of(statements),
@@ -52,6 +53,13 @@ def _together(statements: list[Statement]) -> list[Statement]:
         voices.setdefault(_names(one), len(voices))
         matters.setdefault(matter(one), len(matters))
     return sorted(statements, key=lambda one: (voices[_names(one)], matters[matter(one)]))
+
+
+def _first_voices(said: list[Statement]) -> list[Statement]:
+    """What the first voices say, those with a number before those who are quoted at length."""
+    counted = [one for one in said if not one.quoted]
+    voices = list(dict.fromkeys(map(_names, (*counted, *said))))[:_MOST_VOICES]
+    return [one for one in said if _names(one) in voices and (not counted or not one.quoted)]
 
 
 def _names(said: Statement) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from llm_extract.briefing.plan_outcomes import outcome_dispute
 from llm_extract.briefing.plan_tolls import unnamed
-from llm_extract.briefing.plans import Cited, Kind, Plan, Quotation, Remark, Voice
+from llm_extract.briefing.plans import Cited, Kind, Plan, Quotation, Voice
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Responsibility, Victim
@@ -45,11 +45,14 @@ _SENTENCES = (
     (
         _Matter(frozenset({CommentKind.HISTORY})),
         _Matter(frozenset({CommentKind.MOTIVE}), otherwise=frozenset({CommentKind.AIM})),
-        _Matter(frozenset({CommentKind.CAUSE, CommentKind.BACKING}), most=2),
+        _Matter(frozenset({CommentKind.CAUSE, CommentKind.BACKING})),
     ),
     (
-        _Matter(frozenset({CommentKind.ANALYSIS, CommentKind.OUTLOOK})),
-        _Matter(frozenset({CommentKind.REACTION}), most=2),
+        _Matter(
+            frozenset({CommentKind.ANALYSIS, CommentKind.OUTLOOK}),
+            most=2,
+            otherwise=frozenset({CommentKind.REACTION}),
+        ),
     ),
 )
 _COURSE = _Matter(frozenset({CommentKind.COURSE}), most=3)
@@ -69,17 +72,10 @@ def context(view: View) -> Iterator[Plan]:
 
 
 def course(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """How long it lasted: beside the other differences where the outcome is told differently."""
+    """How long it lasted; where the outcome is told differently, that difference says it."""
     chosen = _chosen(_quotable(view), _COURSE)
-    if not chosen:
-        return
-    differ = len(chosen) > 1 and outcome_dispute(view, whole) is not None
-    section = Section.DISAGREEMENTS if differ else Section.WHAT_HAPPENED
-    plan = _plan(view, section, Kind.COURSE, chosen)
-    if differ:
-        update = {"label": "duration", "remarks": (Remark.MAYBE_TIMING,)}
-        plan = plan.model_copy(update=update)
-    yield plan
+    if chosen and outcome_dispute(view, whole) is None:
+        yield _plan(view, Section.WHAT_HAPPENED, Kind.COURSE, chosen)
 
 
 # ---------------------------------------------------------------- which, and in which order

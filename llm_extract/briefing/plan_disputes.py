@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from llm_extract.briefing.plan_counts import counted
 from llm_extract.briefing.plan_outcomes import outcome_dispute
 from llm_extract.briefing.plan_remarks import kinds_of, remarks_of
 from llm_extract.briefing.plan_tolls import place_of
-from llm_extract.briefing.plans import Kind, Plan, Statement, ids_of
+from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Extent, Timing
@@ -22,18 +23,21 @@ _MANY = 2
 
 
 def disagreements(view: View) -> Iterator[Plan]:
-    """Each difference once: date, extent, the rest; then what changed with time.
+    """Each difference once: tolls group by group, date, extent, the rest; then what changed.
 
-    Tolls and who did it stand in sections of their own, and are not said again.
+    Who did it stands in a section of its own, and is not said again.
     """
     whole = view.whole
     if whole is None:
         return
+    yield from counted(view, whole)
     yield from _dates(view, whole)
-    yield from _extents(view, whole)
+    yield from extents(view, whole)
     outcome = outcome_dispute(view, whole)
     if outcome:
-        yield outcome.model_copy(update={"kind": Kind.DISPUTE, "label": "Outcome"})
+        remarks = outcome.remarks or (Remark.CONTRADICT,)
+        update = {"kind": Kind.DISPUTE, "label": "Outcome", "remarks": remarks}
+        yield outcome.model_copy(update=update)
     yield from _others(view, frozenset({"outcome"} if outcome else ()))
     for incident in view.consensus.incidents:
         yield from _changes(view, incident)
@@ -42,10 +46,17 @@ def disagreements(view: View) -> Iterator[Plan]:
 def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     for field in whole.fields:
         if field.key.field == "date" and kinds_of(field) & _REAL:
-            said = [in_reports(view, one) for one in view.statements(field)]
+            said = [_dated(view, one) for one in view.statements(field)]
             said.sort(key=view.prominence)
             plan = plan_of(view, Kind.DATES, said, field=field)
             yield plan.model_copy(update={"totals": tuple(one.inferred for one in said)})
+
+
+def _dated(view: View, said: Statement) -> Statement:
+    """A day that one voice alone gives is theirs; else it is that of the reports."""
+    if len(said.voices) == 1:
+        return said.model_copy(update={"inferred": _inferred(view, said)})
+    return in_reports(view, said)
 
 
 def in_reports(view: View, said: Statement) -> Statement:
@@ -68,15 +79,22 @@ def _inferred(view: View, said: Statement) -> int:
     return sum(not is_dated for is_dated in dated.values())
 
 
-def _extents(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+def extents(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """How far it reached, in whatever unit: five districts against 14 cities is one difference."""
     told = view.said(whole, "extent")
     said = [one for one in told if isinstance(one.value, Extent) and one.value.count.is_bounded]
     said.sort(key=_least)
     voices = {(voice.name, voice.reports) for one in said for voice in one.voices}
     if len({one.value for one in said}) >= _MANY and len(voices) >= _MANY:
-        plan = plan_of(view, Kind.DISPUTE, said)
-        yield plan.model_copy(update={"label": "Extent"})
+        fields = [field for field in whole.fields if field.key.field == "extent"]
+        kinds = {kind for field in fields for kind in kinds_of(field)}
+        units = {one.value.unit for one in said if isinstance(one.value, Extent)}
+        apart = "scope_mismatch" in kinds or len(units) > 1
+        remark = Remark.OTHER_MEASURE if apart else Remark.CONTRADICT
+        held = (remark,) if apart or "contradiction" in kinds else ()
+        yield plan_of(view, Kind.DISPUTE, said).model_copy(
+            update={"label": "Extent", "remarks": held}
+        )
 
 
 def _least(said: Statement) -> int:
@@ -85,15 +103,13 @@ def _least(said: Statement) -> int:
 
 
 def _others(view: View, told: frozenset[str]) -> Iterator[Plan]:
-    """Damage and what else differs, place by place."""
-    for incident in view.consensus.incidents:
-        for field in incident.fields:
-            is_told = incident is view.whole and field.key.field in told
-            if not is_told and field.key.field not in _ELSEWHERE and kinds_of(field) & _REAL:
-                said = _differing(view, field)
-                if len(said) >= _MANY:
-                    plan = plan_of(view, Kind.DISPUTE, said, incident=incident, field=field)
-                    yield plan.model_copy(update={"label": _LABELS[field.key.field]})
+    """Damage and what else differs of the whole; of a place, the grid has it side by side."""
+    for field in view.whole.fields if view.whole else ():
+        if field.key.field not in told | _ELSEWHERE and kinds_of(field) & _REAL:
+            said = _differing(view, field)
+            if len(said) >= _MANY:
+                plan = plan_of(view, Kind.DISPUTE, said, field=field)
+                yield plan.model_copy(update={"label": _LABELS[field.key.field]})
 
 
 _ELSEWHERE = frozenset({"date", "extent", "toll", "responsibility"})

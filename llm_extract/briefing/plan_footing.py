@@ -10,6 +10,7 @@ from llm_extract.briefing.plan_tolls import led_by_one
 from llm_extract.briefing.plans import Cited, Footing, Kind, Plan, Remark, ids_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
+from llm_extract.records.claims import Stance
 from llm_extract.records.consensus import IncidentConsensus
 
 _OPPOSED = frozenset({"contradiction", "denial", "attribution_conflict"})
@@ -37,7 +38,7 @@ def footing(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         kind=Kind.FOOTING,
         footing=held,
         several=view.several,
-        totals=(held.reports, held.telling, held.origins, held.known),
+        totals=(held.reports, held.telling, held.origins),
         cited=cited,
         ids=tuple(view.numbers),
     )
@@ -52,7 +53,6 @@ def _footing(view: View, whole: IncidentConsensus) -> Footing:
         reports=len(sources),
         telling=len({article_id for article_id, _ in whole.members}),
         origins=len(known) + unknown,
-        known=len(known),
         contested=_contested(view, whole),
         timing=_is_timing(view, whole),
     )
@@ -68,7 +68,23 @@ def _contested(view: View, whole: IncidentConsensus) -> tuple[str, ...]:
     }
     if outcome_dispute(view, whole):
         fields.add("outcome")
+    if not any(_names_another(view, one) for one in view.consensus.incidents):
+        fields.discard("responsibility")
     return tuple(name for field, name in _MATTERS.items() if field in fields)
+
+
+def _names_another(view: View, incident: IncidentConsensus) -> bool:
+    """Whether anybody denies who did it or names another: whoever blames "foreign hands" besides a
+    group that claims it does neither.
+    """
+    fields = [field for field in incident.fields if field.key.field == "responsibility"]
+    said = view.said(incident, "responsibility")
+    claimed = any(one.stance is Stance.CLAIMS_RESPONSIBILITY for one in said)
+    doers = {one.thing for one in said if one.thing and one.stance is not Stance.DENIES}
+    named = {one for one in doers if any(word[:1].isupper() for word in one.split())}
+    denied = any(position.rejected_by for field in fields for position in field.positions)
+    denied |= any(one.stance is Stance.DENIES for one in said)
+    return denied or len(named if claimed else doers) > 1
 
 
 def _is_timing(view: View, whole: IncidentConsensus) -> bool:

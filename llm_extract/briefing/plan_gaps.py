@@ -15,7 +15,7 @@ from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Group, Stance, Toll
-from llm_extract.records.consensus import IncidentConsensus, Position
+from llm_extract.records.consensus import IncidentConsensus
 
 # Of those who gave no figures, as many as a line holds.
 _A_LINE = 2
@@ -46,24 +46,18 @@ def withheld(view: View) -> Iterator[Plan]:
 
 
 def _unfigured(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Casualties that are spoken of, and of which nobody gives a figure that stands unopposed."""
+    """Casualties that are spoken of, and of which nobody gives a figure."""
     figured = any(has_figure(one) for field in tolls_of(whole) for one in view.statements(field))
     said = [
         one
         for field in tolls_of(whole)
-        if not any(_is_unopposed(view, position) for position in field.positions)
+        if not any(map(has_figure, view.statements(field)))
         for one in view.statements(field)
         if _is_numberless(one) and not (figured and field.key.group is Group.EVERYONE)
     ]
     if said:
         plan = _gap(view, Kind.UNNUMBERED, said)
         yield plan.model_copy(update={"remarks": (Remark.NO_NUMBER,)})
-
-
-def _is_unopposed(view: View, position: Position) -> bool:
-    return (
-        not position.rejected_by and bool(position.holders) and has_figure(view.statement(position))
-    )
 
 
 def _is_numberless(said: Statement) -> bool:

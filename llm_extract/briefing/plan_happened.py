@@ -1,21 +1,21 @@
-"""What happened, all places together: means and targets, its name, measures, harm; plans only."""
+"""What happened, all places together: means and targets, measures, harm; plans only."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from llm_extract.briefing.plan_disputes import extents
 from llm_extract.briefing.plan_outcomes import state
 from llm_extract.briefing.plan_remarks import kinds_of
 from llm_extract.briefing.plan_tolls import place_of
 from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement, ids_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Location, Response, ResponseKind, Stance
+from llm_extract.records.claims import Location, Response, ResponseKind
 from llm_extract.records.consensus import IncidentConsensus
 from llm_extract.records.when_where import PlacePrecision
 
 _OPPOSED = frozenset({"contradiction", "denial"})
-OWNING = frozenset({Stance.CLAIMS_RESPONSIBILITY})
 _TOLD_OF_A_PART = frozenset({"target", "damage", "outcome", "response", "toll", "victim"})
 
 
@@ -27,9 +27,6 @@ def happened(
     means += _methods_of_parts(view, means)
     if means:
         yield _plain(view, Section.WHAT_HAPPENED, Kind.METHODS, means)
-    operation = _operation(view, whole)
-    if operation:
-        yield operation
     yield from measures(view, whole, [one for one in ResponseKind if one not in told])
     yield from _harm(view, whole)
     if not view.parts:
@@ -56,6 +53,8 @@ def _harm(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 
 def _reach(view: View, whole: IncidentConsensus) -> list[Statement]:
     """How far it reached, where that is no difference, or one between other counts than these."""
+    if any(extents(view, whole)):
+        return []
     fields = [field for field in whole.fields if field.key.field == "extent"]
     settled = [field for field in fields if not kinds_of(field)]
     said = [one for field in settled for one in view.statements(field)]
@@ -100,32 +99,6 @@ def _methods_of_parts(view: View, told: Sequence[Statement]) -> list[Statement]:
     known = {one.value for one in told}
     found = [one for part in view.parts for one in view.said(part, "tactic")]
     return [one for one in found if one.value not in known]
-
-
-def _operation(view: View, whole: IncidentConsensus) -> Plan | None:
-    """The name that somebody gives the attacks, where a responsibility claim's words carry it."""
-    name = whole.operation
-    if not name:
-        return None
-    bearing = [
-        one
-        for one in view.said(whole, "responsibility")
-        if one.stance in OWNING and view.carries(one, name)
-    ]
-    if not bearing:
-        return None
-    # Only those sentences are cited that print the name.
-    claims = [one for one in bearing[0].claim_ids if view.prints(one, name)]
-    printing = {view.claims[one].article_id for one in claims}
-    voices = [
-        voice.model_copy(update={"reports": kept})
-        for voice in bearing[0].voices
-        if (kept := tuple(report for report in voice.reports if report in printing))
-    ]
-    said = bearing[0].model_copy(
-        update={"quoted": name, "claim_ids": tuple(claims), "voices": tuple(voices)}
-    )
-    return _plain(view, Section.WHAT_HAPPENED, Kind.OPERATION, [said])
 
 
 def places(view: View, whole: IncidentConsensus) -> list[Statement]:

@@ -1,14 +1,15 @@
-"""The head of a briefing, for whoever reads no further: five labelled lines, plans only."""
+"""The head of a briefing: some prose, then labelled lines, for whoever reads no further; plans."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Iterator
 
+from llm_extract.briefing.plan_claimed import claimed
 from llm_extract.briefing.plan_disputes import in_reports
 from llm_extract.briefing.plan_footing import footing
 from llm_extract.briefing.plan_gaps import withheld
-from llm_extract.briefing.plan_happened import OWNING, measures, place_names, places
+from llm_extract.briefing.plan_happened import measures, place_names, places
 from llm_extract.briefing.plan_outcomes import state
 from llm_extract.briefing.plan_tolls import toll_line
 from llm_extract.briefing.plans import Cited, Kind, Plan, Quotation, Statement, ids_of
@@ -18,8 +19,15 @@ from llm_extract.records.briefing import Line, Mode, Section
 from llm_extract.records.claims import Location, ResponseKind, Timing
 from llm_extract.records.comments import Act
 from llm_extract.records.consensus import IncidentConsensus
+from llm_extract.records.when_where import PlacePrecision
 
 _MOST_PLACES = 3
+_WIDE = frozenset({PlacePrecision.ADMIN1, PlacePrecision.COUNTRY})
+# "Today" is the report's own, and the day is told with it.
+_TODAY = re.compile(
+    r"^(?:at |on )?(?:today|yesterday),? (?=(?:at|around|about|shortly|before|after)\b)"
+    r"|,? (?:today|yesterday)$"
+)
 # What keeps people from moving and from speaking to one another.
 MOVEMENT = frozenset(
     {
@@ -36,7 +44,8 @@ MOVEMENT = frozenset(
 def highlights(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """What and when, the toll, how it stands, what is shut, and how firm all that is."""
     yield from _on(Line.WHAT, lead(view, whole))
-    tolls = toll_line(view)
+    yield from _on(Line.WHAT, claimed(view, whole))
+    tolls = tuple(toll_line(view))
     # That somebody gave no figures is the news only where nobody did.
     yield from _on(Line.TOLL, tolls or tuple(withheld(view)))
     yield from _on(Line.STATE, state(view, whole))
@@ -51,12 +60,8 @@ def _on(line: Line, plans: Iterable[Plan]) -> Iterator[Plan]:
 
 
 def lead(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """What happened, where, when, and who says that they did it."""
-    said = [
-        *_main_places(view, whole),
-        *_main_dates(view, whole),
-        *(one for one in view.said(whole, "responsibility") if one.stance in OWNING),
-    ]
+    """What happened, where and when."""
+    said = [*_main_places(view, whole), *_main_dates(view, whole)]
     if not said:
         return
     onsets = _onsets(view, whole)
@@ -83,34 +88,48 @@ def _onsets(view: View, whole: IncidentConsensus) -> list[tuple[Quotation, Cited
     for one in clocked or whole.began:
         cited = Cited(article_id=one.article_id, span=one.onset.span)
         voices = view.outlets([one.article_id])
-        said = Quotation(act=Act.SAID, words=one.onset.words, voices=voices, keys=(cited.key,))
+        words = _TODAY.sub("", one.onset.words)
+        said = Quotation(act=Act.SAID, words=words, voices=voices, keys=(cited.key,))
         found.setdefault(one.onset.words.casefold(), (said, cited))
     return list(found.values())[:2]
 
 
 def _main_places(view: View, whole: IncidentConsensus) -> list[Statement]:
-    """The places of which most reports tell, as scenes of their own or in passing."""
-    told = Counter(
-        part.place.name for part in view.parts for _ in part.members if part.place is not None
-    )
+    """The places that most reports name, as scenes of their own or in passing.
 
-    def rank(said: Statement) -> tuple[int, object]:
-        place = said.value.place.name if isinstance(said.value, Location) else ""
-        return -told[place], view.prominence(said)
+    Where the whole is of one town or site, that is where it happened.
+    """
+    if whole.place is not None and whole.place.precision not in _WIDE:
+        at = [one for one in view.said(whole, "place") if _name(one) == whole.place.name]
+        if at:
+            return at[:1]
+    told: dict[str, list[str]] = {}
+    for part in view.parts:
+        if part.place is not None:
+            told.setdefault(part.place.name, []).extend(one for one, _ in part.members)
+
+    def rank(said: Statement) -> tuple[int, int, object]:
+        scenes = told.get(_name(said), [])
+        reports = {one for voice in said.voices for one in voice.reports} | {*scenes}
+        return -len(reports), -len(scenes), view.prominence(said)
 
     return sorted(places(view, whole), key=rank)[:_MOST_PLACES]
 
 
+def _name(said: Statement) -> str:
+    return said.value.place.name if isinstance(said.value, Location) else ""
+
+
 def _main_dates(view: View, whole: IncidentConsensus) -> list[Statement]:
     """The day most reports give, in its fullest form, then those that do not fit it."""
-    found = [in_reports(view, one) for one in view.said(whole, "date")]
-    found.sort(key=view.prominence)
+    found = sorted(view.said(whole, "date"), key=view.prominence)
     if not found:
         return []
     # Words that lead to no day fit nothing, not even one another.
     fitting = [one for one in found if one is found[0] or _same_day(one, found[0])]
     dated = [one for one in fitting if isinstance(one.value, Timing) and one.value.when.start]
-    return [(dated or fitting)[0], *(one for one in found if one not in fitting)]
+    main = in_reports(view, (dated or fitting)[0])
+    return [main, *(one for one in found if one not in fitting)]
 
 
 def _same_day(one: Statement, other: Statement) -> bool:

@@ -6,53 +6,105 @@ in which column of the grid the sentence stands, and nothing else.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_happened import accounts, named_only
 from llm_extract.briefing.plan_tolls import (
     differs_there,
-    part_figures,
+    figures,
+    leading,
     place_of,
     rejections,
-    victims,
+    tolls_of,
 )
 from llm_extract.briefing.plans import Kind, Plan, Statement, Voice, ids_of
 from llm_extract.briefing.sides import sides
-from llm_extract.briefing.view import View
+from llm_extract.briefing.view import UNNAMED, View
 from llm_extract.records.briefing import Column, Mode, Section
-from llm_extract.records.claims import Damage, Role, Target
+from llm_extract.records.claims import Damage, Role, Target, Toll, Victim
 from llm_extract.records.consensus import IncidentConsensus
 
-_ORDER = ("target", "damage", "outcome", "response")
+_ORDER = ("target", "damage", "outcome", "response", "victim")
+# What one voice alone says of a place in no more points than these needs no row.
+_BRIEFLY = 2
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _DIFFER = frozenset({"contradiction", "scope_mismatch", "denial"})
 
 
 def by_place(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Row by row what is told of a place, then the places of which no more is told."""
+    """Row by row what is told of a place; then in a line those of which one voice alone tells a
+    thing or two, and those of which no more is told.
+    """
+    brief = [part for part in view.parts if _is_brief(view, part)]
     for part in view.parts:
-        yield from _row(view, part)
+        if part not in brief:
+            yield from _row(view, part)
+    yield from _in_a_line(view, brief)
     yield from named_only(view, whole)
 
 
+def _is_brief(view: View, part: IncidentConsensus) -> bool:
+    told = _said(view, part)
+    alone = len(sides(told, joined=False)) == 1 and len(told) <= _BRIEFLY
+    return alone and not any(isinstance(one.value, Toll | Victim) for one in told)
+
+
+def _in_a_line(view: View, parts: Sequence[IncidentConsensus]) -> Iterator[Plan]:
+    said = [
+        one.model_copy(update={"about": place_of(part)})
+        for part in parts
+        for one in _without_implied(_said(view, part))
+    ]
+    if said:
+        plan = accounts(view, Section.PLACES, said)
+        names = tuple(place_of(part) for part in parts)
+        yield plan.model_copy(update={"kind": Kind.PLACE_BY_PLACE, "names": names})
+
+
 def _row(view: View, part: IncidentConsensus) -> Iterator[Plan]:
-    tolls = [*part_figures(view, part), *rejections(view, part), *victims(view, part)]
+    """What each voice tells of a place; its tolls apart where some are rejected or many."""
+    tolls = [*figures(view, tolls_of(part), part=part), *rejections(view, tolls_of(part))]
+    apart = tolls if _has_many(view, part) else []
     told = [*_told(view, part)]
-    if _may_be_apart(view, part, tolls):
+    if _may_be_apart(view, part, [*told, *tolls]):
         yield _apart(view, part, [*told, *tolls])
     yield from told
-    for one in tolls:
+    for one in apart:
         update = {"section": Section.PLACES, "column": Column.CASUALTIES, "place": place_of(part)}
         # What its own claimant withdrew is told among the changes.
         yield one if one.section is Section.CHANGES else one.model_copy(update=update)
 
 
-def _told(view: View, part: IncidentConsensus) -> Iterator[Plan]:
+def _has_many(view: View, part: IncidentConsensus) -> bool:
+    """Whether a toll is rejected, or a voice gives more than one: too much for a cell of deeds."""
+    tolls = tolls_of(part)
+    said = [one for field in tolls for one in view.statements(field)]
+    given = Counter(voice.name for one in said for voice in one.voices)
+    return max(given.values(), default=0) > 1 or any(
+        p.rejected_by for f in tolls for p in f.positions
+    )
+
+
+def _said(view: View, part: IncidentConsensus) -> list[Statement]:
+    """All that is told of a place, deeds before harm, but for tolls that stand apart."""
     said = [
-        one for field in part.fields if field.key.field in _ORDER for one in view.statements(field)
+        one
+        for field in part.fields
+        if field.key.field in _ORDER
+        for one in view.statements(field)
+        if one.thing != UNNAMED
     ]
     said.sort(key=lambda one: (_ORDER.index(one.value.field), view.prominence(one)))
-    for side in sides(said, joined=False):
+    tolls = () if _has_many(view, part) else tolls_of(part)
+    figured = [one for field in tolls for one in leading(view, field)]
+    names = [one for one in said if isinstance(one.value, Victim)]
+    deeds = [one for one in said if one not in names]
+    return [*deeds, *(one.model_copy(update={"rest": False}) for one in figured), *names]
+
+
+def _told(view: View, part: IncidentConsensus) -> Iterator[Plan]:
+    for side in sides(_said(view, part), joined=False):
         told = _without_implied(side.said)
         own = [view.told_by(one, side.voices) for one in told]
         plan = accounts(view, Section.PLACES, own, part=part)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from llm_extract.briefing.plans import Cited, Kind, Plan, Voice
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.consensus import Source
+
+_MOST_LEANED_ON = 2
 
 
 def sources(view: View) -> Iterator[Plan]:
@@ -54,6 +57,7 @@ def _independence(view: View) -> Plan | None:
         totals=(len(sources), *view.numbers.values()),
         names=tuple(view.label(one.article_id) for one in sources),
         groups=(*voices, alone),
+        leaning=tuple(voice for one in unknown for voice in _leaning(view, one)),
         labels=tuple((source.article_id, view.label(source.article_id)) for source in sources),
         ids=tuple(origin.origin_id for origin in view.consensus.origins)
         or tuple(source.article_id for source in sources),
@@ -67,3 +71,19 @@ def _independence(view: View) -> Plan | None:
             if one.article_id in first
         ),
     )
+
+
+def _leaning(view: View, article_id: str) -> list[Voice]:
+    """The two speakers behind most claims of a report, outlets in their own voice aside."""
+    speakers = (
+        sourced.claim.attribution.claimant
+        for sourced in view.consensus.claims
+        if sourced.article_id == article_id
+    )
+    told = Counter(
+        (view.speaker(one, [article_id]), one.role) for one in speakers if one is not None
+    )
+    return [
+        Voice(name=name, role=role, reports=(article_id,))
+        for (name, role), _ in told.most_common(_MOST_LEANED_ON)
+    ]

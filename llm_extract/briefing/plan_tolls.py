@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from llm_extract.briefing.plan_remarks import remarks_of
-from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
+from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, Voice, ids_of
 from llm_extract.briefing.view import UNNAMED, View
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Effect, Group, Role, Stance, Toll
@@ -17,28 +17,30 @@ _GROUP_ORDER = {group: at for at, group in enumerate(Group)}
 _EFFECT_ORDER = {effect: at for at, effect in enumerate(Effect)}
 _COUNTING = frozenset({Role.MEDICAL, Role.NGO, Role.ANALYST})
 _KEY = frozenset({Group.EVERYONE, Group.CIVILIANS, Group.MILITANTS, Group.SECURITY_FORCES})
+# More figures than these are told by one of them and both ends of the others.
+_MOST_TOLD = 3
 _OPPOSING = frozenset({"contradiction", "denial", "possible_update"})
 
 
-def casualties(view: View) -> Iterator[Plan]:
-    """The tolls of the whole that the highlights leave out, and who is named among the victims."""
+def casualties(view: View, told: Collection[FieldConsensus]) -> Iterator[Plan]:
+    """The tolls beyond the highlights and those `told` in rows, and who is named as a victim."""
     whole = view.whole
     if whole is None:
         return
-    led = _led(view, whole)
+    known = [*_led(view, whole), *told]
     totals = _totals(view, whole)
     for field in tolls_of(whole):
         if (
-            field not in led
+            field not in known
             and not _is_part_of(totals, ordered(view, field))
-            and not _is_other_word(view, whole, field)
+            and not is_other_word(view, whole, field)
         ):
-            yield from _figures(view, (field,))
-    yield from rejections(view, whole)
+            yield from figures(view, (field,))
+    yield from rejections(view, [one for one in tolls_of(whole) if one not in told])
     yield from victims(view, whole)
 
 
-def _is_other_word(view: View, whole: IncidentConsensus, field: FieldConsensus) -> bool:
+def is_other_word(view: View, whole: IncidentConsensus, field: FieldConsensus) -> bool:
     """Whether the reports that say "neutralised" give the same figures for the killed."""
     if field.key.effect is not Effect.NEUTRALISED:
         return False
@@ -59,11 +61,6 @@ def _is_other_word(view: View, whole: IncidentConsensus, field: FieldConsensus) 
         for voice in one.voices
         for report in voice.reports
     )
-
-
-def part_figures(view: View, part: IncidentConsensus) -> Iterator[Plan]:
-    """Who claims which tolls for one place, in one sentence."""
-    yield from _figures(view, tolls_of(part), part=part)
 
 
 def _totals(view: View, whole: IncidentConsensus) -> list[Statement]:
@@ -101,25 +98,105 @@ def tolls_of(incident: IncidentConsensus) -> tuple[FieldConsensus, ...]:
     )
 
 
-def toll_line(view: View) -> tuple[Plan, ...]:
+def toll_line(view: View) -> Iterator[Plan]:
     """The killed for the highlights: all together, then the group furthest in dispute, then others.
 
     Where no deaths are told of, the first toll there is. What stands in a total is not said again.
+    Whoever speaks only of injuries in the group in dispute stands beside those who count its dead.
     """
     whole = view.whole
     if whole is None:
-        return ()
+        return
     led = _led(view, whole)
     disputed = most_disputed(view)
     first = [one for one in led if one.key.group is Group.EVERYONE]
     main = [one for one in led if one is disputed and one not in first]
     others = [one for one in led if one not in first and one not in main]
-    totals = [one for one in _totals(view, whole) if _is_of(one, first)]
-    return tuple(
-        plan
-        for fields in (first, main, others)
-        for plan in _figures(view, fields, told=() if fields is first else totals)
+    totals = [one for field in first for one in leading(view, field) if one.includes]
+    said = [
+        *(one for field in first for one in leading(view, field)),
+        *(one for field in main for one in leading(view, field) if not _says_no_more(one, totals)),
+        *_only_hurt(view, whole, main, led),
+        *(one for field in others for one in leading(view, field) if not _is_told(one, totals)),
+    ]
+    if said:
+        yield _plan(view, [*first, *main, *others], said)
+
+
+def _only_hurt(
+    view: View,
+    whole: IncidentConsensus,
+    main: Sequence[FieldConsensus],
+    led: Sequence[FieldConsensus],
+) -> list[Statement]:
+    """The injured of a group by voices who count no dead at all, where others dispute its dead."""
+    counting = {v.name for field in led for one in ordered(view, field) for v in one.voices}
+    groups = {field.key.group for field in main if field.key.effect is Effect.KILLED}
+    return [
+        one
+        for field in tolls_of(whole)
+        if field.key.group in groups and field.key.effect is Effect.INJURED
+        for one in leading(view, field)
+        if one.voices and counting.isdisjoint(voice.name for voice in one.voices)
+    ]
+
+
+def _is_told(said: Statement, totals: Sequence[Statement]) -> bool:
+    return _is_part_of(totals, [said]) or _says_no_more(said, totals)
+
+
+def _says_no_more(said: Statement, totals: Sequence[Statement]) -> bool:
+    """Whether it is a looser word for what a total holds: "at least 14" beside "including 14"."""
+    count = said.value.count if isinstance(said.value, Toll) else None
+    return count is not None and any(
+        (part.group, part.effect, part.count.low)
+        == (said.value.group, said.value.effect, count.low)
+        and count.high in (None, part.count.high)
+        for one in totals
+        for part in one.includes
+        if isinstance(said.value, Toll)
     )
+
+
+def leading(view: View, field: FieldConsensus) -> list[Statement]:
+    """What is told of a toll where there are many figures: of each voice its widest, then of these
+    the one that most origins give, the newer before the older, and both ends of the others.
+    """
+    said = _widest(view, ordered(view, field))
+    if len(said) <= _MOST_TOLD:
+        return said
+    first = min(said, key=lambda one: _weightiest(view, one))
+    rest = [one for one in said if one is not first]
+    ends = [one.model_copy(update={"rest": True}) for one in (rest[0], rest[-1])]
+    return [first, *ends]
+
+
+def _weightiest(view: View, said: Statement) -> tuple[object, ...]:
+    """Sorts figures by how many origins give them, how new they are, and what they include."""
+    reports = {one for voice in said.voices for one in voice.reports}
+    origins = {view.sources[one].origin_id or one for one in reports if one in view.sources}
+    newest = -(said.as_of.day.toordinal() if said.as_of else 0)
+    return -len(origins), newest, not said.includes, view.prominence(said)
+
+
+def _widest(view: View, said: Sequence[Statement]) -> list[Statement]:
+    """Of one voice in one report the largest figure alone: the others are parts of it, or earlier.
+
+    Words such as "dozens" only where nobody has a number.
+    """
+    counted = [one for one in said if isinstance(one.value, Toll) and one.value.count.is_bounded]
+    kept: list[Statement] = []
+    spoken: set[tuple[str, str]] = set()
+    for one in reversed(counted or list(said)):
+        own = [voice for voice in one.voices if spoken.isdisjoint(_heard(voice))]
+        if own:
+            kept.append(one if len(own) == len(one.voices) else view.told_by(one, own))
+        spoken |= {heard for voice in one.voices for heard in _heard(voice)}
+    return kept[::-1]
+
+
+def _heard(voice: Voice) -> set[tuple[str, str]]:
+    return {(voice.name, report) for report in voice.reports}
 
 
 def led_by_one(view: View, whole: IncidentConsensus) -> list[Statement]:
@@ -138,11 +215,6 @@ def _led(view: View, whole: IncidentConsensus) -> list[FieldConsensus]:
     killed = [one for one in tolls if one.key.effect is Effect.KILLED]
     led = [one for one in killed if one.key.group in _KEY or one is most_disputed(view)]
     return led or killed[:1] or tolls[:1]
-
-
-def _is_of(said: Statement, fields: Sequence[FieldConsensus]) -> bool:
-    positions = {one.position_id for field in fields for one in field.positions}
-    return not positions.isdisjoint(said.ids)
 
 
 def most_disputed(view: View) -> FieldConsensus | None:
@@ -190,24 +262,32 @@ def _rank(said: Statement) -> tuple[float, float]:
     return (low if low is not None else high or 0, high if high is not None else math.inf)
 
 
-def _figures(
+def figures(
     view: View,
     fields: Sequence[FieldConsensus],
     *,
     part: IncidentConsensus | None = None,
-    told: Sequence[Statement] = (),
 ) -> Iterator[Plan]:
+    """Who claims which of these tolls, in one sentence."""
     """Who gives which figure on these fields, but for what stands in totals `told` before."""
     said = [
         one.model_copy(update={"alone": part is None and _is_alone(view, field)})
         for field in fields
-        for one in ordered(view, field)
-        if not _is_part_of(told, [one])
+        for one in leading(view, field)
     ]
-    if not said:
-        return
+    if said:
+        yield _plan(view, fields, said, part=part)
+
+
+def _plan(
+    view: View,
+    fields: Sequence[FieldConsensus],
+    said: Sequence[Statement],
+    *,
+    part: IncidentConsensus | None = None,
+) -> Plan:
     disputed = any(_is_disputed(field) for field in fields)
-    yield Plan(
+    return Plan(
         section=Section.CASUALTIES,
         mode=Mode.DISPUTED if disputed else _settled(fields),
         kind=Kind.FIGURES,
@@ -274,13 +354,13 @@ def rejected_figures(view: View, field: FieldConsensus) -> tuple[Statement, ...]
     )
 
 
-def rejections(view: View, incident: IncidentConsensus) -> Iterator[Plan]:
+def rejections(view: View, fields: Sequence[FieldConsensus]) -> Iterator[Plan]:
     """Who rejects whose figures, as far as the figures themselves are not printed with it.
 
     One sentence for each who rejects, whatever the number.
     """
     found: dict[tuple[str, ...], tuple[Statement, list[Statement]]] = {}
-    for field in tolls_of(incident):
+    for field in fields:
         printed = ids_of(ordered(view, field))
         for position in field.positions:
             if position.rejected_by and position.position_id not in printed:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from llm_extract.records.article import Span
 from llm_extract.records.base import Record
 from llm_extract.records.briefing import Column, Line, Mode, Section
-from llm_extract.records.claims import Role, Stance, Toll, Value
+from llm_extract.records.claims import Group, Role, Stance, Toll, Value
 from llm_extract.records.comments import Act
 from llm_extract.records.when_where import Moment
 
@@ -25,11 +25,13 @@ class Kind(StrEnum):
     REJECTION = "rejection"
     ACCOUNTS = "accounts"
     PLACES = "places"
+    PLACE_BY_PLACE = "place_by_place"
     METHODS = "methods"
     MEASURES = "measures"
-    OPERATION = "operation"
+    CLAIMED = "claimed"
     DATES = "dates"
     DISPUTE = "dispute"
+    COUNTS = "counts"
     CHANGE = "change"
     WITHHELD = "withheld"
     UNCOUNTED = "uncounted"
@@ -52,6 +54,8 @@ class Remark(StrEnum):
     CONTRADICT = "contradict"
     MAYBE_APART = "maybe_apart"
     NOT_THE_SAME = "not_the_same"
+    OTHER_MEASURE = "other_measure"
+    COMPATIBLE = "compatible"
     MAYBE_NEWER = "maybe_newer"
     TIMING = "timing"
     MAYBE_TIMING = "maybe_timing"
@@ -79,10 +83,11 @@ class Statement(Record):
     `thing` is what the value is of, as the sentence prints it: an actor, a site, what was damaged.
     `quoted` is the source's own word where only a quotation will do ("neutralised").
     `includes` are the parts of a total, by the source's own word. `hedge` is how the source limits
-    the value ("nearly all", "over two days"). `inferred` is the number of
-    reports that name a weekday only, to which another report gives the date. `partial`: who gives
-    no figure here gives one elsewhere. `alone`: a figure on a matter of which one report alone
-    tells. `survey`: what kind of count a background figure is from, in the source's words.
+    the value ("nearly all", "over two days"). `inferred` is the number of reports that name a
+    weekday only, to which another report gives the date. `rest`: one end of the figures that are
+    not given one by one. `partial`: who gives no figure here gives one elsewhere. `alone`: a figure
+    on a matter of which one report alone tells. `survey`: what kind of count a background figure is
+    from, in the source's words.
     """
 
     value: Value
@@ -99,6 +104,7 @@ class Statement(Record):
     includes: tuple[Toll, ...] = ()
     hedge: str | None = None
     inferred: int = 0
+    rest: bool = False
     partial: bool = False
     alone: bool = False
     survey: str | None = None
@@ -132,14 +138,13 @@ class Cited(Record):
 class Footing(Record):
     """On how much a story rests: `telling` of all `reports` tell of it.
 
-    They lead back to `origins` at most, of which `known` are known; `contested` are the matters on
-    which some contradict or reject what others say; `timing`: perhaps because they are newer.
+    They lead back to `origins` at most; `contested` are the matters on which some contradict or
+    reject what others say; `timing`: perhaps because they are newer.
     """
 
     reports: int
     telling: int
     origins: int
-    known: int
     contested: tuple[str, ...] = ()
     timing: bool = False
 
@@ -149,9 +154,11 @@ class Plan(Record):
 
     `attackers` is what the assailants are called in this story; `totals` are other numbers that the
     sentence may print, such as how many reports there are; `names` other names it may print;
-    `groups` are reports that share an origin, the last of them those of unknown origin; `labels`
-    say what each report is called in a list of sources; `line` is the line of the highlights, and
+    `groups` are reports that share an origin, the last of them those of unknown origin; `leaning`
+    are those on whom a report of these leans most; `labels` say what each report is called in a
+    list of sources; `line` is the line of the highlights, and
     `column`, with `place`, the cell of the grid of places that the sentence is for;
+    `apart` are statements that stand against all others, `group` is whom all of them count;
     `cited` are places of a source that it rests on beside its claims; `quotations` are taken from
     there.
     """
@@ -163,6 +170,8 @@ class Plan(Record):
     rejected: tuple[Statement, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    apart: tuple[Statement, ...] = ()
+    group: Group | None = None
     line: Line | None = None
     place: str | None = None
     column: Column | None = None
@@ -174,6 +183,7 @@ class Plan(Record):
     totals: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     groups: tuple[Voice, ...] = ()
+    leaning: tuple[Voice, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     ids: tuple[str, ...] = ()
     cited: tuple[Cited, ...] = ()

@@ -18,6 +18,8 @@ REMARKS: dict[Remark, str] = {
     Remark.CONTRADICT: "The accounts contradict each other.",
     Remark.MAYBE_APART: "These may be separate incidents.",
     Remark.NOT_THE_SAME: "The figures may not count the same people or events.",
+    Remark.OTHER_MEASURE: "These do not measure the same thing.",
+    Remark.COMPATIBLE: "These do not exclude one another.",
     Remark.MAYBE_NEWER: "The later figure may be newer rather than contradictory.",
     Remark.MAYBE_TIMING: "The accounts may date from different times.",
     Remark.NO_NUMBER: "No number was given.",
@@ -26,7 +28,6 @@ REMARKS: dict[Remark, str] = {
 # A report that is counted, and speaks in no clause: the hard space tells it from one that does.
 COUNTED = "one\u00a0report"
 _UNCONFIRMED = re.compile(r"\bun(?:confirmed|verified)\b", re.IGNORECASE)
-NOT_COUNTED = ("; this figure is not counted here", "; these figures are not counted here")
 
 
 def spoken(said: Statement, plan: Plan) -> str:

@@ -236,7 +236,7 @@ def with_article(words: str) -> str:
         # At the head of a sentence "Gunmen" has a capital that is not theirs.
         return uncapped(words) if _MEN.fullmatch(words.casefold()) else words
     head = re.split(r" (?:of|in|at|on|near|for)\b", words, maxsplit=1)[0].split()[-1].casefold()
-    is_name = words.rsplit(maxsplit=1)[-1].lstrip("(")[:1].isupper()
+    is_name = words[:1].isupper() and words.rsplit(maxsplit=1)[-1].lstrip("(")[:1].isupper()
     if head in _MASS or is_name or (head in _PLACE and words[:1].isupper()):
         return words
     if head in _ONLY_ONE and words.casefold() != head:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from llm_extract.briefing import lexicon
-from llm_extract.briefing.style import with_article
+from llm_extract.briefing.style import WORDS, is_plural, uncapped, with_article
 from llm_extract.records.claims import (
     Claim,
     Effect,
@@ -33,9 +33,17 @@ def printable(words: str, claims: Sequence[Claim]) -> str | None:
         return None
     long = len(re.findall(r"\w+", bare)) >= _LONG
     if not long and not _is_loaded(bare) and not any(mark in bare for mark in '“”"'):
-        return with_article(_LEADING_ARTICLE.sub(lambda hit: hit[0].lower(), bare))
+        return with_article(_without_head(bare))
     verbatim = any(bare in evidence.quote for claim in claims for evidence in claim.evidence)
     return f"“{bare}”" if verbatim and not any(mark in bare for mark in '“”"') else None
+
+
+def _without_head(words: str) -> str:
+    """Without a capital that is only that of a sentence's head: "The gate", "Eleven shops"."""
+    first, _, rest = words.partition(" ")
+    plainly = first.casefold() in WORDS or (not rest and first.istitle() and is_plural(first))
+    lowered = uncapped(words) if plainly else words
+    return _LEADING_ARTICLE.sub(lambda hit: hit[0].lower(), lowered)
 
 
 def _is_loaded(words: str) -> bool:

@@ -17,14 +17,14 @@ from llm_extract.briefing.view import spoken_by
 from llm_extract.briefing.word import event_of
 from llm_extract.briefing.word_figures import heading, verb_of
 from llm_extract.briefing.word_lists import held
-from llm_extract.records.claims import Extent, Location, Responsibility, Stance, Timing, Toll
+from llm_extract.records.claims import Extent, Location, Responsibility, Timing, Toll
 from llm_extract.records.counts import Count
 
 # What each kind of sentence is to do. A kind that is not here (a gap, a source, a figure of another
 # time) is told of in set phrases, whoever writes the rest.
 _TASKS: dict[Kind, str] = {
     Kind.LEAD: "what was reported, in which places of `place`, on the first of `days` (in brackets"
-    " who gives another), and who claimed responsibility",
+    " who gives another)",
     Kind.FIGURES: "who gives which figure; of whom need be said once only, while it stays the same",
     Kind.REJECTION: "who rejected or withdrew whose figures; name the figures",
     Kind.ACCOUNTS: "who says what; all that one speaker says may stand under one verb",
@@ -32,9 +32,11 @@ _TASKS: dict[Kind, str] = {
     Kind.METHODS: "what means were described and what was named as a target; what many reports have"
     " before what one has",
     Kind.MEASURES: "what was done; what many reports have before what one has",
-    Kind.OPERATION: "by what name a speaker calls the operation; the name in quotation marks",
+    Kind.CLAIMED: "who claimed responsibility and by what name they call it, the name in quotation"
+    " marks",
     Kind.DATES: "which reports give which day",
     Kind.DISPUTE: "the difference under its label: who says what",
+    Kind.COUNTS: "who claims what of one group of people, under its label; who stands against all",
     Kind.CHANGE: "what a speaker first said, and says now; mark the earlier figure as earlier",
     Kind.UNCONFIRMED: "what is said without confirmation",
 }
@@ -79,7 +81,6 @@ def _said(plan: Plan) -> dict[str, Any]:
 def _opening(plan: Plan) -> dict[str, Any]:
     """What was reported; that more places are named than these is part of it."""
     said = plan.statements
-    owners = [one for one in said if one.stance is Stance.CLAIMS_RESPONSIBILITY]
     return {
         "reported": event_of(plan),
         "places": [one.value.place.name for one in said if isinstance(one.value, Location)],
@@ -89,7 +90,6 @@ def _opening(plan: Plan) -> dict[str, Any]:
             for one in said
             if isinstance(one.value, Timing)
         ],
-        "claimed_responsibility": [voice.name for one in owners for voice in one.voices],
     }
 
 
@@ -102,22 +102,20 @@ def _statement(said: Statement, plan: Plan) -> dict[str, Any]:
             "says": _says(said, plan),
             "role": next((voice.role for voice in said.voices if voice.role), None),
             "reports": len({one for voice in said.voices for one in voice.reports}),
-            "stance": None if plan.kind is Kind.OPERATION else said.stance,
-            "value": None if plan.kind is Kind.OPERATION else _value(said, plan),
+            "stance": said.stance,
+            "value": _value(said, plan),
             "as_of": moment(said.as_of) if said.as_of and plan.kind is Kind.CHANGE else None,
             "earlier": said.superseded,
             "weekday_only_in": said.inferred if plan.kind is Kind.DATES else None,
-            "called": said.quoted if plan.kind is Kind.OPERATION else None,
+            "called": said.quoted if plan.kind is Kind.CLAIMED else None,
             "rejected_by": spoken_by(deniers) if deniers else None,
         }
     )
 
 
-def _says(said: Statement, plan: Plan) -> str | None:
-    """Verb and content in our own words; None where the plan asks for the name or the day alone."""
+def _says(said: Statement, plan: Plan) -> str:
+    """Verb and content in our own words."""
     match plan.kind:
-        case Kind.OPERATION:
-            return None
         case Kind.DATES if isinstance(said.value, Timing):
             return f"said {days(said.value.when)}"
         case _:

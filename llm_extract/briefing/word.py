@@ -118,7 +118,7 @@ def _lead(plan: Plan) -> tuple[str, ...]:
     undated = where.removesuffix(",")
     told = f"{what} reported{where if dates else undated}"
     return (
-        f"{told}{_when(dates, places)}{_began(plan)}{_owned(plan)}.",
+        f"{told}{_when(dates, places)}{_began(plan)}.",
         f"{told}{_when(dates[:1], places)}.",
         f"{what} reported{undated}.",
     )
@@ -133,10 +133,22 @@ def _began(plan: Plan) -> str:
     return f"; {'they' if plan.several else 'it'} began {' and '.join(told)}" if told else ""
 
 
-def _owned(plan: Plan) -> str:
-    owners = [one for one in plan.statements if one.stance is Stance.CLAIMS_RESPONSIBILITY]
-    names = listed(list(dict.fromkeys(voice.name for one in owners for voice in one.voices)))
-    return f"; {names} claimed responsibility{cite(owners)}" if names else ""
+def _claimed(plan: Plan) -> tuple[str, ...]:
+    """Who claimed it, what a report calls them, and by what name they call it."""
+    owners = [one for one in plan.statements if not one.quoted]
+    named = [one for one in plan.statements if one.quoted]
+    names = list(dict.fromkeys(voice.name for one in owners for voice in one.voices))
+    what = "attacks" if plan.several else "attack"
+    called = (f"called the {what} “{one.quoted}”{cite([one])}" for one in named)
+    told = f"claimed responsibility{cite(owners)}{''.join(f' and {one}' for one in called)}"
+    described = "".join(
+        f", which {spoken_by(one.voices)} called {quoted(one.words)}{cite_keys(one.keys)},"
+        for one in plan.quotations
+    )
+    return (
+        opened(f"{listed(names)}{described} {told}."),
+        opened(f"{listed(names)} claimed responsibility{cite(owners)}."),
+    )
 
 
 def _where(plan: Plan) -> str:
@@ -145,7 +157,8 @@ def _where(plan: Plan) -> str:
     inner = [name for name in dict.fromkeys(names) if name not in (plan.place or "")]
     if not plan.place:
         return f" in {listed(inner)}" if inner else ""
-    if not plan.several or not inner:
+    named = any(name in plan.place for name in names)
+    if not plan.several or not inner or named:
         return f" in {plan.place}{',' if ',' in plan.place else ''}"
     return (
         f" in {listed([*inner, 'other places'])} in {plan.place}{',' if ',' in plan.place else ''}"
@@ -192,32 +205,35 @@ def _cell(plan: Plan) -> tuple[str, ...]:
 _PLAINLY = frozenset({Stance.ASSERTS, Stance.CORRECTS, Stance.CLAIMS_RESPONSIBILITY})
 
 
+def _place_by_place(plan: Plan) -> tuple[str, ...]:
+    """Of each voice the places of which it tells little: "Officials told of Orlo (gate hit)"."""
+    parts = []
+    for side in sides(plan.statements):
+        by_place: dict[str, list[Statement]] = {}
+        for one in side.said:
+            by_place.setdefault(one.about or "", []).append(one)
+        told = [f"{at} ({', '.join(in_brief(s, plan))}){cite(s)}" for at, s in by_place.items()]
+        parts.append(f"{spoken_by(side.voices)} told also of {listed(told)}")
+    return (sentence(plan, parts),)
+
+
 def _apart(plan: Plan) -> str:
     return f"In {plan.place}, these may be separate incidents."
-
-
-def _operation(plan: Plan) -> str:
-    said = plan.statements[0]
-    return opened(f"{spoken_by(said.voices)} called the operation “{said.quoted}”.")
 
 
 # ---------------------------------------------------------------- how firm
 
 
 def _footing(plan: Plan) -> str:
-    """From how many origins the reports come at most, what they share and what they dispute."""
+    """How many reports tell of it, what they dispute, and whether they are as many origins."""
     footing = plan.footing
     if footing is None:
         raise TypeError(f"a plan of kind {plan.kind} says on how much the story rests")
     mark = cite_keys(one.key for one in plan.cited)
     if footing.reports == 1:
         return f"All of this rests on one report{mark}."
-    reports = f"{number(footing.reports)} reports from {_origins(footing)}"
-    everybody = "both tell" if footing.reports == _MANY else "all tell"
-    is_all = footing.telling == footing.reports
-    telling = everybody if is_all else f"{number(footing.telling)} of them telling"
-    told = f"{reports}, {telling} of the attack{'s' if plan.several else ''}"
-    parts = [told + mark]
+    what = f"of the attack{'s' if plan.several else ''}"
+    parts = [f"{_telling(footing)} {what}{_origins(footing)}{mark}"]
     if footing.contested:
         plural = len(footing.contested) > 1 or footing.contested == ("casualties",)
         parts.append(f"{listed(footing.contested)} {'are' if plural else 'is'} contested")
@@ -226,17 +242,19 @@ def _footing(plan: Plan) -> str:
     return opened(f"{'; '.join(parts)}.")
 
 
+def _telling(footing: Footing) -> str:
+    reports = f"{number(footing.reports)} reports"
+    if footing.telling < footing.reports:
+        return f"{number(footing.telling)} of {reports} tell{'s' * (footing.telling == 1)}"
+    return "both reports tell" if footing.reports == _MANY else f"all {reports} tell"
+
+
 def _origins(footing: Footing) -> str:
-    if footing.origins == 1:
-        return "one origin"
-    known = (
-        "all known"
-        if footing.known == footing.origins
-        else f"{number(footing.known)} of them known"
-        if footing.known
-        else "none of them known"
-    )
-    return f"at most {number(footing.origins)} independent origins, {known}"
+    """Said where reports share an origin: else each counts for itself."""
+    if footing.origins == footing.reports:
+        return ""
+    many = "one origin" if footing.origins == 1 else f"at most {number(footing.origins)} origins"
+    return f" and lead back to {many}"
 
 
 # ---------------------------------------------------------------- the sources
@@ -249,19 +267,23 @@ def _independence(plan: Plan) -> str:
         f"{_called([names[one] for one in group.reports])} count as one origin, {group.name}"
         for group in shared
     ]
-    unknown = [names[one] for one in alone.reports]
-    if unknown:
-        confirms = (
-            "it does not count as confirming another"
-            if len(unknown) == 1
-            else ("they do not count as confirming one another")
-        )
-        told.append(
-            f"for {_called(unknown)} nothing shows where the facts come from, so {confirms}"
-        )
+    told += [_leaning(names[one], one, plan) for one in alone.reports]
+    if alone.reports:
+        none = "it names" if len(alone.reports) == 1 else _neither(len(alone.reports))
+        told.append(f"{none} {'no outlet' if none == 'it names' else 'an outlet'} it took from")
     if not told:
         told = [f"the {number(len(names))} sources lead back to different origins"]
     return opened(f"{'; '.join(told)}.")
+
+
+def _leaning(label: str, article_id: str, plan: Plan) -> str:
+    """On whose words a report rests that credits no outlet."""
+    on = [one.name for one in plan.leaning if article_id in one.reports]
+    return f"{label} rests on {listed(on) if on else 'its own account'}"
+
+
+def _neither(count: int) -> str:
+    return "neither names" if count == _MANY else "none of these names"
 
 
 def _called(labels: Sequence[str]) -> str:
@@ -300,13 +322,15 @@ _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.REJECTION: word_figures.rejection,
     Kind.ACCOUNTS: _accounts,
     Kind.PLACES: word_lists.places,
+    Kind.PLACE_BY_PLACE: _place_by_place,
     Kind.METHODS: word_lists.means,
     Kind.MEASURES: word_lists.measures,
     Kind.FOOTING: _footing,
     Kind.APART: _apart,
-    Kind.OPERATION: _operation,
+    Kind.CLAIMED: _claimed,
     Kind.DATES: word_figures.dates,
     Kind.DISPUTE: word_figures.dispute,
+    Kind.COUNTS: word_figures.counts,
     Kind.CHANGE: word_figures.change,
     Kind.WITHHELD: word_figures.withheld,
     Kind.UNCOUNTED: _uncounted,

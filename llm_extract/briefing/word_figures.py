@@ -7,6 +7,7 @@ from itertools import groupby
 
 from llm_extract.briefing.clauses import (
     among,
+    brief,
     casualties,
     clause,
     extent,
@@ -19,7 +20,6 @@ from llm_extract.briefing.marks import cite
 from llm_extract.briefing.plans import Kind, Plan, Statement, matter
 from llm_extract.briefing.sides import (
     COUNTED,
-    NOT_COUNTED,
     Side,
     day,
     doubt,
@@ -30,13 +30,24 @@ from llm_extract.briefing.sides import (
     spoken,
     together,
 )
-from llm_extract.briefing.style import PERIOD, figure, is_single, listed, moment, number, opened
+from llm_extract.briefing.style import (
+    PERIOD,
+    figure,
+    is_plural,
+    is_single,
+    listed,
+    moment,
+    number,
+    opened,
+    with_article,
+)
 from llm_extract.briefing.view import spoken_by
 from llm_extract.briefing.word_context import printed
-from llm_extract.records.claims import Effect, Extent, Group, Stance, Toll
+from llm_extract.records.claims import Effect, Extent, Group, Outcome, Result, Stance, Toll
 from llm_extract.records.counts import CountKind
 
 _MANY = 2
+_MOST_ENDINGS = 2
 
 
 def figures(plan: Plan) -> tuple[str, ...]:
@@ -51,8 +62,11 @@ def _elided(plan: Plan) -> list[str]:
     """Each claimant's figure; of whom is said once as long as it stays the same."""
     parts: list[str] = []
     before: Statement | None = None
-    for _, run_of_one in groupby(plan.statements, key=lambda one: one.voices):
+    for rest, run_of_one in groupby(plan.statements, key=_together):
         said = list(run_of_one)
+        if rest is _REST:
+            parts.append(_others(said, plan))
+            continue
         rejected = any(_denied(one, plan) for one in said)
         if len(said) > 1 and len({_topic(one) for one in said}) == len(said) and not rejected:
             told = f"{spoken_by(said[0].voices)} said {tolls_together(said, plan)}"
@@ -64,6 +78,23 @@ def _elided(plan: Plan) -> list[str]:
                 before = one
         before = said[-1]
     return parts
+
+
+_REST = "the rest"
+
+
+def _together(said: Statement) -> object:
+    """What stands in one clause: all that one voice says, or the ends of the remaining figures."""
+    return _REST if said.rest else said.voices
+
+
+def _others(said: Sequence[Statement], plan: Plan) -> str:
+    """The lowest and the highest of the figures that are not given one by one."""
+    low, high = (
+        f"{spoken_by(one.voices)} said {short(one)}{_denied(one, plan)}{cite([one])}"
+        for one in said
+    )
+    return f"of the others {low}, the lowest count; {high}, the highest"
 
 
 def _alone(said: Sequence[Statement], plan: Plan) -> str:
@@ -101,7 +132,7 @@ def _denials(said: Statement, plan: Plan) -> list[Statement]:
 
 def _denied(said: Statement, plan: Plan) -> str:
     deniers = [voice for one in _denials(said, plan) for voice in one.voices]
-    verbs = {verb_of(one) for one in plan.rejected}
+    verbs = {verb_of(one) for one in _denials(said, plan)}
     verb = "withdrew" if "withdrew" in verbs else "rejected"
     return f", which {spoken_by(deniers)} {verb}" if deniers else ""
 
@@ -150,7 +181,7 @@ def dates(plan: Plan) -> str:
         f"{spoken_by(one.voices)} said {day(one)}{_inferred(one)}{cite([one])}"
         for one in plan.statements
     ]
-    return f"{heading(plan)}{'; '.join(said)}."
+    return f"{heading(plan)}{'; '.join(said)}.{remarks(plan)}"
 
 
 def _inferred(said: Statement) -> str:
@@ -183,9 +214,70 @@ def heading(plan: Plan) -> str:
     return f"{opened(plan.label or _toll_label(plan))}{place}: "
 
 
+def counts(plan: Plan) -> tuple[str, ...]:
+    """All that each says of one group: “Police: the ABC said 8 killed and 2 captured; ...”."""
+    group = plan.group or Group.EVERYONE
+    counted = [one for one in plan.statements if not _is_unstated(one)]
+    parts = [_all_counted(side, plan) for side in sides(counted)]
+    silent = [one for one in plan.statements if _is_unstated(one)]
+    if silent:
+        voices = tuple(dict.fromkeys(voice for one in silent for voice in one.voices))
+        parts.append(f"{spoken_by(voices)} gave no figure{cite(silent)}")
+    told = f"{opened(among(group, plan).removeprefix('the '))}: {'; '.join(parts)}."
+    return (f"{told}{_against(plan)}{remarks(plan)}", told)
+
+
+def _all_counted(side: Side, plan: Plan) -> str:
+    """What one voice counts, effect by effect, the group named where it is not that of the row."""
+    counted = side.said
+    denials = [denial for one in side.said for denial in _denials(one, plan)]
+    mark = _cited(side) + cite(denials)
+    who = spoken_by(side.voices)
+    by_denial: dict[str, list[str]] = {}
+    for one in counted:
+        by_denial.setdefault(_denied(one, plan), []).append(_counted(one, plan))
+    plainly = by_denial.pop("", [])
+    denied = [f"{listed(told)}{denial}" for denial, told in by_denial.items()]
+    told = ", and ".join([*denied, *([listed(plainly)] if plainly else [])])
+    return f"{who} said {told}{mark}"
+
+
+def _cited(side: Side) -> str:
+    """What a side says, in those reports that have it from this side."""
+    names = {voice.name for voice in side.voices}
+    return "".join(
+        cite([one], [voice for voice in one.voices if voice.name in names]) for one in side.said
+    )
+
+
+def _counted(said: Statement, plan: Plan) -> str:
+    value = said.value
+    if not isinstance(value, Toll):
+        raise TypeError(f"only a toll is counted, not {value.field}")
+    single = is_single(value.count)
+    of = "" if value.group is plan.group else f" {people(value.group, plan, single=single)}"
+    mass = " of" if of and value.count.kind is CountKind.VAGUE else ""
+    hedge, said = (said.hedge or ""), said.model_copy(update={"hedge": None})
+    effect = f"“{said.quoted}”" if said.quoted else suffered(value.effect)
+    if of and value.count.kind is CountKind.ZERO:
+        return f"no{of} {effect}"
+    return f"{short(said)}{mass}{of} {effect}{' ' * bool(hedge)}{hedge}"
+
+
+def _against(plan: Plan) -> str:
+    """Whose figure stands against all others, and that it is rejected."""
+    told = ""
+    for one in plan.apart:
+        who = spoken_by(one.voices)
+        verb = "differ" if len(one.voices) > 1 or is_plural(who) else "differs"
+        denied = ", whose figure is rejected" if _denials(one, plan) else ""
+        told += f" Only {who}{denied}{',' if denied else ''} {verb} from all others on the dead."
+    return told
+
+
 def _side(side: Side, plan: Plan) -> str:
     """One side of a dispute, as short as the label allows."""
-    who, mark = spoken_by(side.voices), cite(side.said, side.voices)
+    who, mark = spoken_by(side.voices), _cited(side)
     if all(isinstance(one.value, Toll) for one in side.said):
         told = [_brief(one).removeprefix("said ") + _denied(one, plan) for one in side.said]
         said = "" if told[0] == "gave no number" else "said "
@@ -193,7 +285,30 @@ def _side(side: Side, plan: Plan) -> str:
     if all(isinstance(one.value, Extent) for one in side.said):
         told = [extent(one.value) for one in side.said if isinstance(one.value, Extent)]
         return f"{who} said {listed(told)}{mark}"
+    if all(isinstance(one.value, Outcome) and not doubt(one) for one in side.said):
+        told = list(dict.fromkeys(brief(one, plan) for one in _firmest(side)))
+        return f"{who}: {', '.join(told)}{mark}"
     return together(side, plan)
+
+
+def _firmest(side: Side) -> list[Statement]:
+    """Without "failed" where the same voice says how; and no more than a cell can hold."""
+    results = {one.value.result for one in side.said if isinstance(one.value, Outcome)}
+    firm = not results.isdisjoint({Result.FOILED, Result.REPELLED})
+    kept = [
+        one
+        for one in side.said
+        if not (firm and isinstance(one.value, Outcome) and one.value.result is Result.FAILED)
+    ]
+    return sorted(kept, key=_gained_first)[:_MOST_ENDINGS]
+
+
+def _gained_first(said: Statement) -> int:
+    """What was taken, then what was entered, before all else, in whichever mouth."""
+    gained = (Result.SITE_SEIZED, Result.SITE_ENTERED)
+    value = said.value
+    at = value.result if isinstance(value, Outcome) else None
+    return gained.index(at) if at in gained else len(gained)
 
 
 def _toll_label(plan: Plan) -> str:
@@ -247,7 +362,9 @@ def _silence(said: Statement, plan: Plan) -> str:
         return f"{who} could not confirm casualties{among_whom}"
     if isinstance(value, Toll) and group is not Group.EVERYONE:
         return f"{who} gave no figure for {casualties(group, value.effect, plan)}"
-    return f"{who} gave no {'overall ' if said.partial else ''}casualty figures"
+    if said.partial:
+        return f"{who} gave no overall casualty figures"
+    return f"{who} had given no casualty figures when that was written"
 
 
 def one_source(plan: Plan) -> str:
@@ -295,11 +412,10 @@ def _losses(side: Side, plan: Plan) -> str:
 
 
 def background(plan: Plan) -> str:
-    """Figures of other times, each with what it is of, and a remark that they are not counted."""
+    """Figures of other times, each with what it is of."""
     by_voice = groupby(plan.statements, key=lambda one: spoken_by(one.voices))
     parts = [f"{who} said {_past(list(said), plan)}" for who, said in by_voice]
-    apart = NOT_COUNTED[0] if len(plan.statements) == 1 else NOT_COUNTED[1]
-    return opened(f"{'; '.join(parts)}{apart}.")
+    return opened(f"{'; '.join(parts)}.")
 
 
 def _past(said: Sequence[Statement], plan: Plan) -> str:
@@ -313,7 +429,14 @@ def _of_a_time(said: Sequence[Statement], plan: Plan) -> str:
         when = f" (“{first.about}”)" if first.about and first.about not in first.quoted else ""
         return f"“{printed(first.quoted)}”{when}{mark}"
     told = tolls_together(said, plan)
-    survey = next((f", by the “{one.survey}”" for one in said if one.survey), "")
+    survey = next(
+        (
+            f", in {with_article(one.survey).removesuffix(one.survey)}“{one.survey}”"
+            for one in said
+            if one.survey
+        ),
+        "",
+    )
     if PERIOD.fullmatch(first.about or ""):
         return f"{told} in {first.about}{survey}{mark}"
     if first.thing:

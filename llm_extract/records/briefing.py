@@ -50,6 +50,10 @@ class Line(StrEnum):
     FOOTING = "how firm"
 
 
+# What is read as plain sentences, without its label.
+PROSE = frozenset({Line.WHAT, Line.TOLL})
+
+
 class Column(StrEnum):
     """The columns of the grid of places: by the camp of who speaks, and the tolls of the place."""
 

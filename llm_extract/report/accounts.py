@@ -22,7 +22,6 @@ from llm_extract.records.claims import (
     Victim,
 )
 from llm_extract.records.consensus import (
-    Commentary,
     Consensus,
     Disagreement,
     FieldConsensus,
@@ -306,20 +305,6 @@ class Sourcing:
         if isinstance(value, Victim) and value.name not in self._text:
             return "a person whom the source names"
         return words.whole(value) if alone else words.value(value)
-
-    def quoted(self, commentary: Commentary) -> Version:
-        """A comment in its own words, with its speaker and where the briefing cites it."""
-        speaker = commentary.comment.attribution.claimant
-        cited = {(one.article_id, one.span) for one in self._cited}
-        told = [(one.article_id, one.comment.evidence) for one in commentary.mentions]
-        voice = Voice(
-            name=speaker.name if speaker else self._outlet_names(article for article, _ in told),
-            role=speaker.role if speaker else None,
-            remark=None,
-            as_of=None,
-            cites=tuple(self._sentence(*one) for one in told if (one[0], one[1].span) in cited),
-        )
-        return Version(words=words.quoted(commentary.comment.words), voices=(voice,))
 
     def issue(self, incident: IncidentConsensus, field: FieldConsensus) -> Issue:
         """A field with every account of it; a part is named by its place."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from llm_extract.records.briefing import Briefing, Section, Sentence, lines_of
+from llm_extract.records.briefing import PROSE, Briefing, Citation, Section, Sentence, lines_of
 from llm_extract.records.consensus import Consensus, Source
-from llm_extract.report.accounts import Sourcing, Version, Voice
-from llm_extract.report.differences import Difference, Short, differences, joined, short
+from llm_extract.report.accounts import Sourcing
+from llm_extract.report.differences import differences
 from llm_extract.report.edits import EditView, edit_views
 from llm_extract.report.grid import Grid, Row, grid
 from llm_extract.report.page import origin_words, read_by, safe_url, worded_by
@@ -24,16 +24,12 @@ _HEADINGS = {
     Section.CHANGES: "What changed",
     Section.UNKNOWN: "What is not known",
     Section.CONTEXT: "Context and reactions",
-    Section.BACKGROUND: "Background: other times or wider areas",
+    Section.BACKGROUND: "Background: other times or wider areas, not counted here",
     Section.SOURCES: "The sources",
 }
-_LISTED = frozenset({Section.DISAGREEMENTS, Section.UNKNOWN})
+_LISTED = frozenset({Section.UNKNOWN})
 # More than these in a row are told by the first and the last.
 _RUN = 2
-
-# "A spokeswoman", but "The Valley Post".
-_ARTICLE = re.compile(r"^(?:The|An?)(?= [a-z])")
-_ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,9}")
 
 # Characters that mean something inside a line, and what means something at its start.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
@@ -43,7 +39,6 @@ _AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](
 def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
     """The briefing with its table of differences and its sources; CommonMark with tables."""
     sourcing = Sourcing(consensus, briefing)
-    rows = differences(sourcing, consensus, briefing)
     lines = [
         f"# {escaped(briefing.title)}",
         "",
@@ -51,10 +46,9 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
         "",
         *_key(sourcing, consensus),
     ]
-    tabled = {sentence for row in rows for sentence in row.said}
     for section in Section:
-        sentences = [one for one in briefing.section(section) if one not in tabled]
-        lines += _section(section, sentences, _tables(section, rows, briefing, consensus))
+        table = _table_of(section, sourcing, briefing, consensus)
+        lines += _section(section, briefing.section(section), table)
     lines += _edits(sourcing, consensus)
     if not briefing.section(Section.SOURCES):
         lines += [f"## {_HEADINGS[Section.SOURCES]}", ""]
@@ -88,28 +82,32 @@ def _face(consensus: Consensus, briefing: Briefing) -> str:
 
 def _key(sourcing: Sourcing, consensus: Consensus) -> list[str]:
     """What each number stands for, before the first of them is met."""
-    told = (
-        f"[{sourcing.numbers[one.article_id]}]"
-        f" {escaped(one.publisher or one.file or sourcing.name(one.article_id))}"
-        f"{_relayed(one, consensus)}"
-        for one in sourcing.ordered()
-    )
-    return [f"Sources: {'; '.join(told)}.", ""]
+    told: dict[str, list[int]] = {}
+    for one in sourcing.ordered():
+        told.setdefault(_keyed(one, consensus), []).append(sourcing.numbers[one.article_id])
+    return [f"Sources: {'; '.join(f'{_numbered(at)} {who}' for who, at in told.items())}.", ""]
 
 
-def _relayed(source: Source, consensus: Consensus) -> str:
-    """Whose reporting it relays, where that is another's."""
+def _keyed(source: Source, consensus: Consensus) -> str:
+    """A source by its outlet, else by the outlet it relays or its title; a file's name says little
+    and stands at the end.
+    """
     origin = next((one for one in consensus.origins if one.origin_id == source.origin_id), None)
     own = {source.publisher, source.owner, source.name, None}
-    return f" (relays {escaped(origin.name)})" if origin and origin.name not in own else ""
+    relays = f"relays {escaped(origin.name)}" if origin and origin.name not in own else ""
+    if source.publisher:
+        return f"{escaped(source.publisher)}{f' ({relays})' if relays else ''}"
+    return relays or (f"“{escaped(source.title)}”" if source.title else "outlet not named")
 
 
-def _tables(
-    section: Section, rows: Sequence[Difference], briefing: Briefing, consensus: Consensus
+def _table_of(
+    section: Section, sourcing: Sourcing, briefing: Briefing, consensus: Consensus
 ) -> list[str]:
     """The table that a section has above its sentences, if it has one."""
     if section is Section.DISAGREEMENTS:
-        return _table(short(rows), _acronyms(consensus))
+        told = briefing.section(section)
+        rows = differences(sourcing, consensus, briefing)
+        return _table(told, more=sum(not one.said for one in rows))
     shown = grid(briefing, consensus) if section is Section.PLACES else None
     return _grid(shown) if shown else []
 
@@ -123,11 +121,20 @@ def _section(section: Section, sentences: Sequence[Sentence], table: list[str]) 
 def _body(section: Section, sentences: Sequence[Sentence]) -> list[str]:
     """Lines under their labels, points to be scanned, or a paragraph."""
     if section is Section.HIGHLIGHTS:
-        return [*(_line(label, said) for label, said in lines_of(sentences)), ""]
-    told = [_cited(one) for one in sentences if not one.column]
+        return _head(sentences)
+    tabled = section is Section.DISAGREEMENTS
+    told = [_cited(one) for one in sentences if not (one.column or (tabled and _label(one)))]
     if not told:
         return []
     return [*(f"- {one}" for one in told), ""] if section in _LISTED else [" ".join(told), ""]
+
+
+def _head(sentences: Sequence[Sentence]) -> list[str]:
+    """Prose first, then what stands under a label."""
+    prose = " ".join(_cited(one) for one in sentences if one.line in PROSE)
+    labelled = [one for one in sentences if one.line not in PROSE]
+    lines = [_line(label, said) for label, said in lines_of(labelled)]
+    return [*([prose, ""] if prose else []), *lines, *([""] if lines else [])]
 
 
 def _line(label: str | None, said: Sequence[Sentence]) -> str:
@@ -137,9 +144,13 @@ def _line(label: str | None, said: Sequence[Sentence]) -> str:
 
 def _cited(sentence: Sentence) -> str:
     """The text with its citations, each behind the clause that rests on it."""
+    return _told(sentence.runs())
+
+
+def _told(runs: Iterable[tuple[str, tuple[Citation, ...]]]) -> str:
     return "".join(
         " ".join(filter(None, [_run(text, at), _numbered(one.number for one in cites)]))
-        for at, (text, cites) in enumerate(sentence.runs())
+        for at, (text, cites) in enumerate(runs)
     )
 
 
@@ -171,7 +182,7 @@ def _numbered(numbers: Iterable[int]) -> str:
 
 def _grid(shown: Grid) -> list[str]:
     head = ["Place", *map(escaped, shown.headings)]
-    rows = [[_place(row), *map(_cell, row.cells)] for row in shown.rows]
+    rows = [[f"**{escaped(row.place)}**", *_cells(row)] for row in shown.rows]
     return [_row(head), f"|{'---|' * len(head)}", *map(_row, rows), ""]
 
 
@@ -179,66 +190,42 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _place(row: Row) -> str:
-    return " ".join([f"**{escaped(row.place)}**", *map(_cited, row.remarks)])
-
-
-def _cell(told: Iterable[Sentence]) -> str:
-    return " ".join(map(_cited, told)) or "–"
+def _cells(row: Row) -> list[str]:
+    """The cells of a place, what is remarked on all of them at the end of the last."""
+    cells = [*map(list, row.cells)]
+    cells[-1] += row.remarks
+    return [" ".join(map(_cited, told)) or "–" for told in cells]
 
 
 # ---------------------------------------------------------------- differences
 
 
-def _table(shown: Short, short_names: Mapping[str, str]) -> list[str]:
-    if not shown.rows:
+def _table(told: Sequence[Sentence], more: int) -> list[str]:
+    """A row for each difference: its label, who says what, and what is remarked on it."""
+    rows = [_row(_difference(one)) for one in told if _label(one)]
+    if not rows:
         return []
-    rows = [[_name(one), _versions(one, short_names), one.kinds[0]] for one in shown.rows]
-    more = [f"*{_more(shown.more)}*", ""] if shown.more else []
-    head = [_row(["Issue", "Accounts", "Difference"]), "|---|---|---|"]
-    return [*head, *map(_row, rows), "", *more]
+    note = [f"*{_more(more)}*", ""] if more else []
+    return [_row(["Issue", "Accounts", "Difference"]), "|---|---|---|", *rows, "", *note]
+
+
+def _label(sentence: Sentence) -> str:
+    """The issue that a difference opens with; "" for a sentence that has none."""
+    issue, colon, _ = sentence.text.partition(": ")
+    return issue if colon else ""
+
+
+def _difference(sentence: Sentence) -> tuple[str, str, str]:
+    """A difference in its three parts; what is remarked stands behind the last citation."""
+    runs, issue = list(sentence.runs()), _label(sentence)
+    runs[0] = (capital(runs[0][0].removeprefix(f"{issue}: ")), runs[0][1])
+    remark = "" if runs[-1][1] else runs.pop()[0].removeprefix(".").strip()
+    return escaped(issue), _told(runs), escaped(remark.removesuffix("."))
 
 
 def _more(count: int) -> str:
     """How many differences stand elsewhere."""
-    return f"{capital(numbered(count, 'lesser difference'))} more in the full table of report.html."
-
-
-def _name(one: Difference) -> str:
-    place = f"{escaped(one.place)}: " if one.place else ""
-    return f"{place}{escaped(one.name)}"
-
-
-def _versions(one: Difference, short_names: Mapping[str, str]) -> str:
-    told = joined(one.versions, short_names)
-    return "; ".join(f"**{escaped(each.words)}**: {_told(each)}" for each in told)
-
-
-def _told(version: Version) -> str:
-    parts = [_voices(version.voices)]
-    parts += ["earlier"] if version.replaced else []
-    parts += [f"rejected by {_voices(version.rejected)}"] if version.rejected else []
-    return ", ".join(filter(None, parts))
-
-
-def _voices(voices: Iterable[Voice]) -> str:
-    return ", ".join(map(_named, voices))
-
-
-def _named(voice: Voice) -> str:
-    plain = _ARTICLE.sub(lambda hit: hit[0].lower(), voice.name)
-    return f"{escaped(plain)} {_numbered(one.number for one in voice.cites)}".rstrip()
-
-
-def _acronyms(consensus: Consensus) -> dict[str, str]:
-    """The acronym of each party that has one, as the text calls it, by the party's full name."""
-    return {
-        actor.name: alias
-        for incident in consensus.incidents
-        for actor in incident.actors
-        for alias in actor.aliases
-        if _ACRONYM.fullmatch(alias)
-    }
+    return f"{capital(numbered(count, 'lesser difference'))} more: report.html."
 
 
 # ---------------------------------------------------------------- an editor's hand
@@ -264,8 +251,10 @@ def _source(sourcing: Sourcing, consensus: Consensus, source: Source) -> list[st
     number = sourcing.numbers[source.article_id]
     day = f", {source.published_on:%-d %B %Y}" if source.published_on else ""
     title = f": {escaped(source.title)}" if source.title else ""
+    file = f" ({escaped(source.file)})" if source.file and not source.publisher else ""
+    link = _link(source)
     return [
-        f"**[{number}] {escaped(sourcing.name(source.article_id))}**{title}{day}{_link(source)}",
+        f"**[{number}] {escaped(sourcing.name(source.article_id))}**{title}{day}{link}{file}",
         "",
         escaped(origin_words(sourcing, source, consensus.origins)),
         "",

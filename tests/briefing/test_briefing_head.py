@@ -35,6 +35,10 @@ from llm_extract.records.when_where import Onset, PartOfDay
 
 FORCES = Group.SECURITY_FORCES
 MINISTRY = Speaker(name="the ministry", role=Role.GOVERNMENT, named=False)
+# Somebody else's word, so that a place has two voices and a row.
+HELD = Told(
+    outcome(Result.ATTACKERS_FLED), Speaker(name="drivers", role=Role.WITNESS, named=False), (2,)
+)
 GATE = Target(target=TargetKind.MILITARY, words="main gate")
 
 
@@ -111,7 +115,7 @@ def test_how_it_stands_has_both_sides_and_who_says_what_is_so_now():
 @pytest.mark.parametrize(
     ("kinds", "firm"),
     [
-        ((), "Three reports from at most three independent origins, none of them known, one of"),
+        ((), "One of three reports tells of the attacks."),
         (("contradiction",), "casualties are contested."),
         (("possible_update",), "some differences may be a matter of timing."),
     ],
@@ -139,6 +143,42 @@ def test_a_story_of_one_report_says_so_at_the_head():
     assert line(write(desk.consensus()), Line.FOOTING) == "All of this rests on one report."
 
 
+def test_whoever_claims_it_is_described_as_a_report_does_and_calls_it_what_they_call_it():
+    desk = Newsroom()
+    owned = claimed_by_front(
+        "The Northern Hawks Front (NHF), a separatist group, claimed Operation Thaw."
+    )
+    whole = desk.incident(desk.field(owned))
+    desk.incidents[0] = whole.model_copy(update={"operation": "Operation Thaw"})
+    assert line(write(desk.consensus()), Line.WHAT).endswith(
+        "The Northern Hawks Front (NHF), which one report called “a separatist group”, claimed"
+        " responsibility and called the attacks “Operation Thaw”."
+    )
+
+
+def test_of_many_counts_the_head_gives_the_most_widely_told_and_both_ends():
+    desk = Newsroom(publishers=(None, None, None, None, None))
+    speakers = [Speaker(name=f"official {at}", role=Role.GOVERNMENT, named=False) for at in "ABCDE"]
+    counts = ((5, (1,)), (7, (2, 3)), (9, (4,)), (12, (5,)))
+    told = [
+        Told(toll(count, Group.EVERYONE), who, reports)
+        for (count, reports), who in zip(counts, speakers, strict=False)
+    ]
+    desk.incident(desk.field(*told, kinds=("contradiction",)))
+    head = line(write(desk.consensus()), Line.TOLL)
+    assert "said seven people were killed" in head
+    assert "said five, the lowest count" in head
+    assert "said 12, the highest" in head
+    assert "nine" not in head
+
+
+def test_of_one_voice_the_head_gives_the_widest_figure_alone():
+    desk = Newsroom()
+    part, whole = (Told(toll(n, Group.EVERYONE), OFFICIALS, (1,)) for n in (4, 15))
+    desk.incident(desk.field(part, whole, kinds=("scope_mismatch",)))
+    assert line(write(desk.consensus()), Line.TOLL) == "Officials said 15 people were killed."
+
+
 # ---------------------------------------------------------------- citations
 
 
@@ -152,7 +192,7 @@ def test_each_clause_is_cited_for_its_own_reports_and_no_others():
             kinds=("contradiction", "denial"),
         )
     )
-    assert cited(write(desk.consensus()), "84") == [
+    assert cited(write(desk.consensus()), "said 84, which") == [
         ("Officials said 10 security personnel were killed", [1, 3]),
         ("; the Northern Hawks Front (NHF) said 84, which authorities rejected", [2, 3]),
         (".", []),
@@ -185,14 +225,15 @@ def test_the_camp_of_a_speaker_is_the_column_of_what_is_said_and_nothing_else():
     )
     told = [(one.column, one.in_cell().text) for one in briefing.section(Section.PLACES)]
     assert told == [
+        (Column.PLACE, "These may be separate incidents."),
         (Column.STATE, "Officials: main gate targeted."),
         (Column.OTHERS, "Residents: main gate destroyed."),
     ]
 
 
 def test_a_cell_keeps_its_citations_where_they_belong():
-    briefing = in_places(("Stonegate", Told(GATE, OFFICIALS, (1,))))
-    [sentence] = briefing.section(Section.PLACES)
+    briefing = in_places(("Stonegate", Told(GATE, OFFICIALS, (1,)), HELD))
+    sentence = next(one for one in briefing.section(Section.PLACES) if "main gate" in one.text)
     runs = [(text, [one.number for one in cites]) for text, cites in sentence.in_cell().runs()]
     assert runs == [("Officials: main gate targeted", [1]), (".", [])]
 
@@ -203,20 +244,40 @@ def test_what_is_targeted_and_harmed_in_one_mouth_is_said_once():
             "Stonegate",
             Told(GATE, RESIDENTS, (1,)),
             Told(Damage(degree=Degree.SOME, of="main gate"), RESIDENTS, (1,)),
+            HELD,
         )
     )
-    assert [one.in_cell().text for one in briefing.section(Section.PLACES)] == [
-        "Residents: main gate damaged."
+    assert "Residents: main gate damaged." in [
+        one.in_cell().text for one in briefing.section(Section.PLACES)
     ]
+
+
+def test_what_one_voice_tells_of_a_place_stands_in_one_cell_harm_and_all():
+    burnt = Told(Damage(degree=Degree.DESTROYED, of="patrol car"), RESIDENTS, (1,))
+    two = Told(toll(2, Group.POLICE), RESIDENTS, (1,))
+    briefing = in_places(("Stonegate", burnt, two, HELD))
+    assert "Residents: patrol car destroyed, two police officers killed." in [
+        one.in_cell().text for one in briefing.section(Section.PLACES)
+    ]
+
+
+def test_places_of_which_one_voice_tells_a_thing_or_two_share_a_line():
+    gates = (Told(GATE, OFFICIALS, (1,)),)
+    [line] = in_places(("Stonegate", *gates), ("Wyne", *gates)).section(Section.PLACES)
+    assert line.column is None
+    assert line.text == (
+        "Officials told also of Stonegate (main gate targeted) and Wyne (main gate targeted)."
+    )
 
 
 def test_a_ministry_that_publishes_a_source_is_one_party_with_the_ministry_others_quote():
     briefing = in_places(
-        ("Stonegate", Told(GATE, None, (1,))),
-        ("Wyne", Told(GATE, MINISTRY, (2,))),
+        ("Stonegate", Told(GATE, None, (1,)), HELD),
+        ("Wyne", Told(GATE, MINISTRY, (2,)), HELD),
         publishers=("Ministry of Interior", None, None),
     )
-    assert {(one.column, one.in_cell().text) for one in briefing.section(Section.PLACES)} == {
+    told = {(one.column, one.in_cell().text) for one in briefing.section(Section.PLACES)}
+    assert {one for one in told if one[0] is Column.STATE} == {
         (Column.STATE, "The Ministry of Interior: main gate targeted.")
     }
 
@@ -235,7 +296,7 @@ def test_a_ministry_that_publishes_a_source_is_one_party_with_the_ministry_other
         (
             "2025",
             "An annual survey of raids put 40 civilians killed in 2025.",
-            "One report said 40 civilians were killed in 2025, by the “annual survey”",
+            "One report said 40 civilians were killed in 2025, in an “annual survey”",
         ),
     ],
 )

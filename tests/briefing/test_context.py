@@ -89,13 +89,9 @@ def test_what_one_speaker_does_in_a_row_stands_under_one_subject():
     told = story(
         (1, CommentKind.REACTION, "the raid", OFFICIALS, Act.CONDEMNED),
         (1, CommentKind.REACTION, "that help would come", OFFICIALS, Act.PROMISED),
-        (2, CommentKind.OUTLOOK, "more of it", ANALYSTS, Act.SPOKE_OF),
     )
     (sentence,) = said(write(told))
-    assert sentence == (
-        "Analysts spoke of “more of it”; officials condemned “the raid” and promised that “help"
-        " would come”."
-    )
+    assert sentence == "Officials condemned “the raid” and promised that “help would come”."
 
 
 def test_two_outlets_in_their_own_voice_are_told_apart():
@@ -127,10 +123,10 @@ def test_a_sentence_quotes_no_more_than_it_can_hold():
 
 def test_each_report_has_its_turn_before_any_has_a_second():
     told = story(
-        *((1, CommentKind.REACTION, f"first view {at}", ANALYSTS) for at in range(5)),
-        (3, CommentKind.REACTION, "a third view of it", ANALYSTS),
+        *((1, CommentKind.COURSE, f"first view {at}", ANALYSTS) for at in range(5)),
+        (3, CommentKind.COURSE, "a third view of it", ANALYSTS),
     )
-    (sentence,) = write(told).section(Section.CONTEXT)
+    sentence = next(one for one in write(told).sentences if "third view" in one.text)
     assert {one.number for one in sentence.citations} == {1, 3}
 
 
@@ -148,7 +144,7 @@ def test_how_long_it_lasted_stands_in_what_happened():
     )
 
 
-def test_where_the_outcome_is_disputed_how_long_it_lasted_stands_with_the_differences():
+def test_where_the_outcome_is_disputed_that_difference_says_whether_it_lasted():
     told = story(
         (1, CommentKind.COURSE, "restoring control within an hour", OFFICIALS, Act.SPOKE_OF),
         (2, CommentKind.COURSE, "the shooting went on at dusk"),
@@ -157,9 +153,9 @@ def test_where_the_outcome_is_disputed_how_long_it_lasted_stands_with_the_differ
             Told(outcome(Result.ONGOING), HAWKS, (2,)),
         ),
     )
-    (sentence,) = [one for one in said(write(told), Section.DISAGREEMENTS) if "Duration" in one]
-    assert sentence.startswith("Duration: officials spoke of “restoring control within an hour”; ")
+    (sentence,) = [one for one in said(write(told), Section.DISAGREEMENTS) if "Outcome" in one]
     assert sentence.endswith("The accounts may date from different times.")
+    assert not any("within an hour" in one.text for one in write(told).sentences)
 
 
 def test_words_that_name_a_victim_whom_the_policy_leaves_unnamed_are_not_quoted():

@@ -5,7 +5,6 @@ from datetime import date, time
 
 import pytest
 from invented_claims import FRONT, MINISTRY, Desk, exactly
-from invented_more import MORNING, SHOTS, enriched
 from invented_story import conflict, field_of, position
 
 from llm_extract.records.article import Article
@@ -22,7 +21,6 @@ from llm_extract.records.when_where import Moment
 from llm_extract.report.accounts import Sourcing
 from llm_extract.report.differences import differences
 from llm_extract.report.html import render_page
-from llm_extract.report.markdown import render_markdown
 
 
 def first_row(text: str) -> str:
@@ -39,14 +37,7 @@ def shuffled(consensus: Consensus, *more) -> Consensus:
     return consensus.model_copy(update={"incidents": (turned, part)})
 
 
-def test_who_reads_nothing_but_the_differences_meets_the_disputed_deaths_first(invented) -> None:
-    row = first_row(render_markdown(invented.briefing, shuffled(invented.consensus)))
-    assert row.startswith("| Military killed | **6**: the interior ministry")
-    assert "**40**: the Northern Dawn Front [2], rejected by the interior ministry [2]" in row
-    assert row.endswith("| contradiction |")
-
-
-def test_the_page_leads_with_the_same_row_as_markdown(invented) -> None:
+def test_the_page_leads_with_the_disputed_deaths(invented) -> None:
     page = render_page(shuffled(invented.consensus), invented.briefing, invented.articles)
     (row,) = re.findall(r'<details class="row" id="d1">(.*?)</summary>', page, re.DOTALL)
     seen = " ".join(re.sub(r"<[^>]*>", "", row).split())
@@ -110,38 +101,6 @@ def test_what_may_be_two_events_stands_below_what_contradicts(invented, toll) ->
         ("Date", "contradiction"),
         ("Police killed", "perhaps separate incidents"),
     ]
-
-
-# ---------------------------------------------------------------- how long it lasted
-
-
-def test_how_long_it_lasted_is_a_row_of_quotations_with_who_says_it(invented) -> None:
-    story = enriched(invented)
-    row = next(
-        line
-        for line in render_markdown(story.briefing, story.consensus).splitlines()
-        if line.startswith("| Duration |")
-    )
-    assert f"**“{SHOTS}”**: Alder Courier [1]" in row
-    assert f"**“{MORNING}”**: Coast Radio [3]" in row
-    assert row.endswith("| quoted, not compared |")
-
-
-def test_the_sentence_on_it_stands_in_the_row_and_no_longer_above_the_table(invented) -> None:
-    story = enriched(invented)
-    page = render_page(story.consensus, story.briefing, story.articles)
-    section = page[page.index('id="disagreements"') : page.index('id="places"')]
-    above, _, rows = section.partition('class="rows"')
-    assert "Duration: Alder Courier said" not in above
-    assert rows.count("Duration: Alder Courier said") == 1
-
-
-def test_it_is_no_row_where_the_briefing_tells_it_elsewhere(invented) -> None:
-    story = enriched(invented)
-    rows = differences(
-        Sourcing(story.consensus, invented.briefing), story.consensus, invented.briefing
-    )
-    assert "Duration" not in {one.name for one in rows}
 
 
 # ---------------------------------------------------------------- what has been replaced

@@ -53,11 +53,20 @@ def test_the_text_stands_in_sections_with_its_citations(invented) -> None:
     ]
 
 
-def test_each_difference_is_a_row_with_both_sides_and_who_rejects_whom(invented) -> None:
-    text = render_markdown(invented.briefing, invented.consensus)
-    row = next(line for line in text.splitlines() if line.startswith("| Military killed"))
-    assert "**6**: the interior ministry [1, 4]" in row
-    assert "**40**: the Northern Dawn Front [2], rejected by the interior ministry [2]" in row
+def test_each_difference_is_a_row_of_its_issue_its_accounts_and_what_is_remarked(invented) -> None:
+    last = next(one for one in invented.briefing.sentences if one.section == "disagreements")
+    text = "Police: the ministry said 6 killed. The accounts contradict each other."
+    at = text.index(". The")
+    cites = tuple(one.model_copy(update={"at": at}) for one in last.citations)
+    told = last.model_copy(update={"text": text, "citations": cites})
+    briefing = invented.briefing.model_copy(
+        update={"sentences": (*invented.briefing.sentences, told)}
+    )
+    shown = render_markdown(briefing, invented.consensus)
+    row = next(line for line in shown.splitlines() if line.startswith("| Police |"))
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert cells[1].startswith("The ministry said 6 killed [")
+    assert cells[2] == "The accounts contradict each other"
 
 
 def test_each_source_is_listed_with_the_sentences_it_is_cited_for(invented) -> None:

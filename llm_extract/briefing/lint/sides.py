@@ -201,6 +201,9 @@ def _figures_of_one_side(
         one
         for one in sides
         if _differs(one, given)
+        and not _is_within(
+            one, given, [*_bounds_told(one, figures), *([0] if _NOBODY.search(text) else [])]
+        )
         and not (_NOBODY.search(text) if one.bounds == {0} else _is_told(one, figures))
     ]
     first = next((told[one.position_id] for one in given), None)
@@ -221,6 +224,18 @@ def _holds(one: Figure) -> bool:
 
 def _differs(one: Figure, given: Sequence[Figure]) -> bool:
     return all(not one.count.overlaps(other.count) for other in given)
+
+
+def _is_within(one: Figure, given: Sequence[Figure], told: Sequence[int]) -> bool:
+    """Whether it is passed over for figures that enclose it, or for others of the same voices."""
+    voices = {name for other in given for name in other.claimants}
+    enclosed = bool(told) and min(told) <= min(one.bounds) and max(one.bounds) <= max(told)
+    return enclosed or voices.issuperset(one.claimants)
+
+
+def _bounds_told(one: Figure, figures: Sequence[Stated]) -> list[int]:
+    """Every number that a text gives of the same people."""
+    return [bound for stated in figures if stated.topic == one.topic for bound in stated.bounds]
 
 
 def _one_side(stated: Stated, record: str) -> Finding:

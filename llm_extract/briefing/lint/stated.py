@@ -206,9 +206,13 @@ def _nearest(
 
 
 def speaking(clause: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Those of a clause who speak, by the verb after them or the preposition before them."""
+    """Those of a clause who speak, by the verb or colon after them or the preposition before."""
     return tuple(
-        one for one in mentions if _SPEECH.match(clause, one.end) or _BY.search(clause[: one.start])
+        one
+        for one in mentions
+        if _SPEECH.match(clause, one.end)
+        or _BY.search(clause[: one.start])
+        or clause.startswith(":", one.end)
     )
 
 

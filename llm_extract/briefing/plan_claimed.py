@@ -1,0 +1,92 @@
+"""Who says that they did it, what a report calls them, and what they call it; plans only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from llm_extract.briefing import lexicon
+from llm_extract.briefing.plans import Cited, Kind, Plan, Quotation, Statement, ids_of
+from llm_extract.briefing.view import View
+from llm_extract.records.briefing import Mode, Section
+from llm_extract.records.claims import Role, Stance
+from llm_extract.records.comments import Act
+from llm_extract.records.consensus import IncidentConsensus
+
+OWNING = frozenset({Stance.CLAIMS_RESPONSIBILITY})
+# What stands between commas behind a name and says what its bearer is.
+_DESCRIBED = (
+    r"(?:\s*\([^)]*\))?, (an? (?:[\w’'-]+ ){0,5}(?:group|organi[sz]ation|movement|militia|army"
+    r"|network|faction|front|alliance|coalition|party)(?: (?:in|of|from|based) [\w’' -]{2,30})?),"
+)
+
+
+def claimed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Who claims it, as a report describes them, with the name they give the attacks."""
+    owners = [one for one in view.said(whole, "responsibility") if one.stance in OWNING]
+    if not owners:
+        return
+    described = _description(view, owners)
+    named = _operation(view, whole, owners)
+    yield Plan(
+        section=Section.HIGHLIGHTS,
+        mode=Mode.REPORTED,
+        kind=Kind.CLAIMED,
+        statements=(*owners, *named),
+        quotations=tuple(quotation for quotation, _ in described),
+        cited=tuple(cited for _, cited in described),
+        several=view.several,
+        attackers=view.attackers,
+        contested=True,
+        ids=ids_of(owners),
+    )
+
+
+def _description(view: View, owners: Sequence[Statement]) -> list[tuple[Quotation, Cited]]:
+    """What a report says the one claimant is, the words that load it least before others."""
+    voices = {voice.name: voice for one in owners for voice in one.voices}
+    party = next((p for p in view.parties.all if p.called in voices), None)
+    if len(voices) != 1 or party is None or party.role is not Role.ARMED_GROUP:
+        return []
+    names = "|".join(re.escape(one) for one in sorted(party.names, key=len, reverse=True))
+    pattern = re.compile(rf"(?:{names}){_DESCRIBED}")
+    found = [
+        (hit[1], view.claims[claim_id].article_id, evidence.span, claim_id)
+        for one in owners
+        for claim_id in one.claim_ids
+        for evidence in view.claims[claim_id].claim.evidence
+        if (hit := pattern.search(evidence.quote))
+    ]
+    found.sort(key=lambda one: (bool(lexicon.find(one[0])), view.numbers[one[1]]))
+    return [
+        (
+            Quotation(
+                act=Act.SAID,
+                words=words,
+                voices=view.outlets([article_id]),
+                keys=((cited := Cited(article_id=article_id, span=span, claim_id=claim_id)).key,),
+            ),
+            cited,
+        )
+        for words, article_id, span, claim_id in found[:1]
+    ]
+
+
+def _operation(
+    view: View, whole: IncidentConsensus, owners: Sequence[Statement]
+) -> list[Statement]:
+    """The name that somebody gives the attacks, where a responsibility claim's words carry it."""
+    name = whole.operation
+    bearing = next((one for one in owners if name and view.carries(one, name)), None)
+    if not name or bearing is None:
+        return []
+    # Only those sentences are cited that print the name.
+    claims = [one for one in bearing.claim_ids if view.prints(one, name)]
+    printing = {view.claims[one].article_id for one in claims}
+    voices = [
+        voice.model_copy(update={"reports": kept})
+        for voice in bearing.voices
+        if (kept := tuple(report for report in voice.reports if report in printing))
+    ]
+    update = {"quoted": name, "claim_ids": tuple(claims), "voices": tuple(voices)}
+    return [bearing.model_copy(update=update)]
