@@ -24,7 +24,7 @@ from llm_extract.when import find_dates
 from llm_extract.where import find_places
 from tests.trust.conftest import DEEP, QUOTE
 
-MANY = settings(max_examples=3000 if DEEP else 60)
+MANY = settings(max_examples=1_000 if DEEP else 60)
 ARTICLE = Article.of(QUOTE)
 
 JSON = st.recursive(
