@@ -16,7 +16,7 @@ from llm_extract.briefing.plan_tolls import (
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Effect, Group, Stance
+from llm_extract.records.claims import Effect, Group, Stance, Toll
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
 
 _FORCES = (Group.SECURITY_FORCES, Group.POLICE, Group.MILITARY)
@@ -119,7 +119,9 @@ def _standing(
     opposed = [pair for pair in pairs if told.issuperset(pair)]
     common = {one for one in told if opposed and all(one in pair for pair in opposed)}
     alone = [one for one in said if common & set(one.ids)]
-    if len(alone) == 1 and len(opposed) > 1:
+    others = [one for one in said if _is_of_the_dead(one) and one not in alone]
+    agree = not any(_exclude(*pair) for pair in combinations(others, 2))
+    if len(alone) == 1 and len(opposed) > 1 and agree:
         return (alone[0],), ()
     if "contradiction" in kinds:
         return (), (Remark.CONTRADICT,)
@@ -136,3 +138,19 @@ def _opposed(field: FieldConsensus) -> list[tuple[str, str]]:
         if difference.kind == "contradiction"
         for pair in difference.pairs or combinations(difference.position_ids, 2)
     ]
+
+
+def _is_of_the_dead(said: Statement) -> bool:
+    value = said.value
+    return isinstance(value, Toll) and value.effect is Effect.KILLED and value.count.is_bounded
+
+
+def _exclude(one: Statement, other: Statement) -> bool:
+    """Whether both figures cannot be."""
+    mine, its = one.value, other.value
+    return (
+        isinstance(mine, Toll)
+        and isinstance(its, Toll)
+        and mine.group is its.group
+        and not mine.count.overlaps(its.count)
+    )
