@@ -62,9 +62,9 @@ def _elided(plan: Plan) -> list[str]:
     """Each claimant's figure; of whom is said once as long as it stays the same."""
     parts: list[str] = []
     before: Statement | None = None
-    for rest, run_of_one in groupby(plan.statements, key=_together):
+    for _, run_of_one in groupby(plan.statements, key=_together):
         said = list(run_of_one)
-        if rest is _REST:
+        if said[0].rest and len(said) == _MANY:
             parts.append(_others(said, plan))
             continue
         rejected = any(_denied(one, plan) for one in said)
@@ -80,12 +80,9 @@ def _elided(plan: Plan) -> list[str]:
     return parts
 
 
-_REST = "the rest"
-
-
 def _together(said: Statement) -> object:
     """What stands in one clause: all that one voice says, or the ends of the remaining figures."""
-    return _REST if said.rest else said.voices
+    return _topic(said) if said.rest else said.voices
 
 
 def _others(said: Sequence[Statement], plan: Plan) -> str:
