@@ -64,7 +64,8 @@ def _elided(plan: Plan) -> list[str]:
     before: Statement | None = None
     for _, run_of_one in groupby(plan.statements, key=_together):
         said = list(run_of_one)
-        if said[0].rest and len(said) == _MANY:
+        is_told = before is not None and _topic(before) == _topic(said[0])
+        if is_told and said[0].rest and len(said) == _MANY:
             parts.append(_others(said, plan))
             continue
         rejected = any(_denied(one, plan) for one in said)
