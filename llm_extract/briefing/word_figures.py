@@ -220,7 +220,9 @@ def counts(plan: Plan) -> tuple[str, ...]:
     silent = [one for one in plan.statements if _is_unstated(one)]
     if silent:
         voices = tuple(dict.fromkeys(voice for one in silent for voice in one.voices))
-        parts.append(f"{spoken_by(voices)} gave no figure{cite(silent)}")
+        asserted = all(one.stance is Stance.ASSERTS for one in silent)
+        told = "spoke of casualties without a figure" if asserted else "gave no figure"
+        parts.append(f"{spoken_by(voices)} {told}{cite(silent)}")
     told = f"{opened(among(group, plan).removeprefix('the '))}: {'; '.join(parts)}."
     return (f"{told}{_against(plan)}{remarks(plan)}", told)
 
@@ -269,8 +271,20 @@ def _against(plan: Plan) -> str:
         who = spoken_by(one.voices)
         verb = "differ" if len(one.voices) > 1 or is_plural(who) else "differs"
         denied = ", whose figure is rejected" if _denials(one, plan) else ""
-        told += f" Only {who}{denied}{',' if denied else ''} {verb} from all others on the dead."
-    return told
+        told += f" Only {who}{denied}{',' if denied else ''} {verb} from other counts of the dead."
+    return told + _hurt_alone(plan) * bool(told)
+
+
+def _hurt_alone(plan: Plan) -> str:
+    """Who counts the hurt and none of the dead, lest he seem to agree with those who do."""
+    effects: dict[str, set[Effect]] = {}
+    for one in plan.statements:
+        for voice in one.voices:
+            if isinstance(one.value, Toll) and one.value.count.is_bounded:
+                effects.setdefault(voice.name, set()).add(one.value.effect)
+    hurt = {name for name, counted in effects.items() if counted == {Effect.INJURED}}
+    voices = dict.fromkeys(v for one in plan.statements for v in one.voices if v.name in hurt)
+    return f" {opened(spoken_by(tuple(voices)))} counted only the injured." if voices else ""
 
 
 def _side(side: Side, plan: Plan) -> str:
@@ -370,11 +384,13 @@ def one_source(plan: Plan) -> str:
     effects: dict[Effect, list[str]] = {}
     for one in plan.statements:
         if isinstance(one.value, Toll):
-            effects.setdefault(one.value.effect, []).append(people(one.value.group, plan))
+            whom = people(one.value.group, plan)
+            every = "all " if one.value.group is Group.EVERYONE else ""
+            effects.setdefault(one.value.effect, []).append(f"{every}{whom}")
     told = listed([f"{listed(whom)} {suffered(effect)}" for effect, whom in effects.items()])
     reports = {report for one in plan.statements for v in one.voices for report in v.reports}
     each = " each" if len(reports) > 1 else ""
-    return f"Only {COUNTED}{each} counts {told}{cite(plan.statements)}."
+    return f"Only {COUNTED}{each} gives a count of {told}{cite(plan.statements)}."
 
 
 def unconfirmed(plan: Plan) -> str:

@@ -31,21 +31,19 @@ def _told(items: _Items, verb: str) -> str:
     if not items.shared:
         subject = "reports" if items.reporting > 1 else "one report"
         return f"{subject} {verb} {listed(items.alone)}"
-    told = f"reports {verb} {listed(items.shared)}{items.mark}"
+    told = f"reports {verb} {listed(items.shared)}"
     if not items.alone:
         return told
-    each = f"in {COUNTED}{' each' if items.apart else ''}"
-    return f"{told}, and {each} {listed(items.alone)}"
+    return f"{told}, {'some' if items.apart else COUNTED} also {listed(items.alone)}"
 
 
 @dataclass(frozen=True)
 class _Items:
-    """Things of one kind: those that several reports have, with one mark, and those that one has,
-    each with its own; `apart`: not all of these stand in one report.
+    """Things of one kind, each with its mark: those that several reports have, and those that one
+    has; `apart`: not all of these stand in one report.
     """
 
     shared: tuple[str, ...]
-    mark: str
     alone: tuple[str, ...]
     apart: bool
     reporting: int
@@ -57,8 +55,7 @@ def _listing(said: Sequence[Statement]) -> _Items:
     alone = [item for item in told if item not in shared]
     by_item = {item: [one for one in said if _item(one) == item] for item in told}
     return _Items(
-        shared=tuple(shared),
-        mark=cite([one for item in shared for one in by_item[item]]),
+        shared=tuple(f"{item}{cite(by_item[item])}" for item in shared),
         alone=tuple(f"{item}{cite(by_item[item])}" for item in alone)
         if _reporting(told) > 1
         else (*alone[:-1], *(f"{item}{cite(said)}" for item in alone[-1:])),

@@ -23,10 +23,11 @@ _OF_A_STATE = frozenset(
     """army military police troops soldiers forces force guard guards ministry government regime
     state""".split()
 )
-# What a state's men are sent out as; "the police" and their Rapid Unit are no rivals.
+# What a state's men are sent out as; "the police" and their Rapid Unit are no rivals. Bands call
+# themselves brigades, battalions and guards too.
 _UNIT_NOUNS = frozenset(
-    """unit units brigade battalion regiment company platoon squad squadron team patrol commandos
-    rangers rifles guard guards troops officers""".split()
+    """unit units regiment platoon squad squadron team patrol commandos rangers troops
+    officers""".split()
 )
 # Whoever may be a person of whom a name is given elsewhere.
 _PERSON = frozenset(
@@ -55,7 +56,7 @@ _APART = frozenset(
 )
 
 _NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'.-]+){1,3}")
-# So many first letters: "Ghel" of "Ghelta", "Gheltan" and "the Gheltans".
+# So many first letters: "Mardu" of "Mardum", "Mardumi" and "the Mardumis".
 _STEM = 5
 
 

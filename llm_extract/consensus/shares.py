@@ -77,8 +77,9 @@ def _is_share(one: Statement) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _sign(effect: Effect, figure: str) -> re.Pattern[str]:
-    words = _SIGNS[effect].replace("#", rf"\b{re.escape(figure)}\b")
-    return re.compile(words.replace(" ", r"\s+"), re.IGNORECASE)
+    counted = r"\s+".join(map(re.escape, figure.split()))
+    words = _SIGNS[effect].replace(" ", r"\s+").replace("#", rf"\b{counted}\b")
+    return re.compile(words, re.IGNORECASE)
 
 
 def _falls_short(one: Statement, most: int) -> bool:

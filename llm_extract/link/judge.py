@@ -148,8 +148,6 @@ def _mentions(pair: Pair) -> Marks:
         return _NO_NAMES if fewer >= _MANY_NAMES else NOTHING
     if likeness < _WEIGHS_FROM:
         return NOTHING
-    if pair.is_follow_up:
-        return _SAME_NAMES_LATER
     for least, weight in _LIKENESS_FRESH if pair.is_fresh else _LIKENESS:
         if likeness >= least:
             return _same_names(weight, likeness >= _settles_from(pair))

@@ -225,7 +225,8 @@ def _difference(sentence: Sentence) -> tuple[str, str, str]:
 
 def _more(count: int) -> str:
     """How many differences stand elsewhere."""
-    return f"{capital(numbered(count, 'lesser difference'))} more: report.html."
+    stand = "stands" if count == 1 else "stand"
+    return f"{capital(numbered(count, 'lesser difference'))} {stand} in the table of report.html."
 
 
 # ---------------------------------------------------------------- an editor's hand

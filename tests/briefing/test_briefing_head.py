@@ -134,7 +134,7 @@ def test_what_one_report_alone_counts_is_said_at_the_head():
     desk = Newsroom()
     desk.incident(desk.field(Told(toll(3, FORCES), OFFICIALS, (1,))))
     told = line(write(desk.consensus()), Line.FOOTING).replace("\u00a0", " ")
-    assert told.endswith("Only one report counts security personnel killed.")
+    assert told.endswith("Only one report gives a count of security personnel killed.")
 
 
 def test_a_story_of_one_report_says_so_at_the_head():

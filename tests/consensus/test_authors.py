@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from llm_extract.consensus.authors import may_be_one
 from llm_extract.records.claims import Damage, Degree, Role, Scope, Speaker, Stance
 from llm_extract.records.counts import Count, CountKind
 from tests.consensus.desk import (
@@ -162,3 +163,19 @@ def test_a_release_s_own_battalions_and_an_acronym_in_capitals_are_the_group_s()
     ours = (say(done_by("our 3rd and 7th Battalions"), HILL_FRONT, stance=CLAIM),)
     short = (say(done_by("HCF terrorists"), OFFICIALS, stance=ACCUSE),)
     assert authors(ours, short, (CLAIMED,)) == ["Hill Country Front"]
+
+
+@pytest.mark.parametrize(
+    ("force", "other"),
+    [
+        ("the police", "the Dawn Brigade"),
+        ("soldiers", "the Black Guard"),
+        ("the army", "a mining company"),
+    ],
+)
+def test_a_band_with_a_soldierly_name_is_no_unit_of_the_state(force, other) -> None:
+    assert not may_be_one(force, other)
+
+
+def test_a_unit_that_bears_the_name_of_its_force_may_be_the_force() -> None:
+    assert may_be_one("the police", "a police battalion")

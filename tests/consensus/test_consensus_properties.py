@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from llm_extract.consensus import POLICIES
 from llm_extract.records.claims import Extent, Stance, Toll
-from llm_extract.records.consensus import ConfidenceLevel, Consensus, FieldConsensus
+from llm_extract.records.consensus import ConfidenceLevel, Consensus, FieldConsensus, Position
 from llm_extract.records.counts import CountKind
 from tests.consensus.desk import Report, Say, event, merge, merge_one, report, reprint
 from tests.consensus.stories import stories, values
@@ -76,6 +76,10 @@ def test_silence_changes_no_value(reports, policy) -> None:
         assert silent.article.article_id in found.silent
 
 
+def _origins(position: Position) -> int:
+    return len({one for holder in position.holders for one in holder.origin_ids})
+
+
 @quick
 @given(reports=stories(), data=st.data())
 def test_an_independent_source_that_agrees_never_lowers_confidence(reports, data) -> None:
@@ -85,6 +89,8 @@ def test_an_independent_source_that_agrees_never_lowers_confidence(reports, data
         for found in by_key(before).values()
         for one in found.positions
         if any(holder.stance is not Stance.CANNOT_CONFIRM for holder in one.holders)
+        # Whoever sides with the fewer sets them against the rest.
+        and _origins(one) == max(map(_origins, found.positions))
     ]
     agreed = data.draw(st.sampled_from(told)).value if told else data.draw(values)
     witness = report("Gorse Times", event(Say(agreed)))

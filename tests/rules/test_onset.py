@@ -80,3 +80,9 @@ def test_a_part_of_a_series_has_its_own_hour_and_the_series_that_of_the_first_bl
 def test_the_day_is_no_part_of_the_words_for_the_hour(began):
     text = "Gunmen shot at a depot in Tavo today at about 0940 hours, killing two guards."
     assert began(text) == ("at about 0940 hours", PartOfDay.MORNING)
+
+
+@pytest.mark.parametrize("town", ["İnci", "İİİİİİİİİİİ"])
+def test_a_capital_that_grows_in_small_letters_moves_no_hour(began, town):
+    text = f"In {town}, gunmen attacked a police post overnight, killing three people."
+    assert began(text) == ("overnight", PartOfDay.NIGHT)

@@ -5,7 +5,6 @@ A document that gave no extraction is scored as one that says nothing: all of it
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -41,7 +40,6 @@ METRICS: tuple[Metric, ...] = (
 """What is reported: F1 over claims and incidents; precisions among claims whose value is right;
 rates of error, for which lower is better."""
 
-_NUMBER = re.compile(r"\d+")
 _NOTHING_READ = ExtractorId(name="labels", version="none")
 
 

@@ -269,18 +269,6 @@ class _Blaming:
             end += 1
         return end
 
-    def _subject(self, mark: Mark) -> tuple[int, int] | None:
-        """The words of the subject right before the verb."""
-        end = mark.first
-        while self.sentence.low(end - 1) in closed("have") | closed("adverb"):
-            end -= 1
-        first = end
-        while (
-            first and end - first < _REACH and self.sentence.low(first - 1) not in _CUTS | {"and"}
-        ):
-            first -= 1
-        return (first, end) if first < end else None
-
 
 def subject_of(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """The words of the subject right before a verb; None where there are none."""

@@ -42,7 +42,8 @@ _OF_DAY = (
 _WORDS = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<{part}>{words})" for part, words in _PARTS.items())
-    + rf"|{_OF_DAY})\b"
+    + rf"|{_OF_DAY})\b",
+    re.IGNORECASE,
 )
 # One of these stands in all such words.
 _TELLING = frozenset(
@@ -51,7 +52,8 @@ _TELLING = frozenset(
 )
 # What may stand before an hour and belongs to its words.
 _BEFORE_HOUR = re.compile(
-    r"(?:(?:shortly|just|soon|some time)\s)?(?:at\s)?(?:before|after|at|around|about)\s$"
+    r"(?:(?:shortly|just|soon|some time)\s)?(?:at\s)?(?:before|after|at|around|about)\s$",
+    re.IGNORECASE,
 )
 _UNTIL = frozenset(
     "until till since ended ending continued continuing lasted lasting through by from".split()
@@ -134,7 +136,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[tuple[Onset, Sentence]]:
 def _hours(sentence: Sentence) -> Iterator[Onset]:
     for found in sentence.dates:
         if found.when.clock is not None:
-            before = _BEFORE_HOUR.search(sentence.text.lower(), 0, found.start - sentence.start)
+            before = _BEFORE_HOUR.search(sentence.text, 0, found.start - sentence.start)
             start = sentence.start + before.start() if before else found.start
             day = _DAY.match(sentence.text, start - sentence.start)
             start = sentence.start + day.end() if day else start
@@ -148,10 +150,10 @@ def _part_of(clock: time) -> PartOfDay:
 def _parts(sentence: Sentence) -> Iterator[Onset]:
     if _TELLING.isdisjoint(sentence.lows):
         return
-    for found in _WORDS.finditer(sentence.text.lower()):
+    for found in _WORDS.finditer(sentence.text):
         start, end = (sentence.start + at for at in found.span())
-        part = found["named"] or found.lastgroup
-        yield _onset(sentence, start, end, PartOfDay(part or ""), None)
+        part = found["named"] or found.lastgroup or ""
+        yield _onset(sentence, start, end, PartOfDay(part.lower()), None)
 
 
 def _onset(sentence: Sentence, start: int, end: int, part: PartOfDay, clock: time | None) -> Onset:

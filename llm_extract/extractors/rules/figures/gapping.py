@@ -10,7 +10,6 @@ from llm_extract.extractors.rules.reading.scene import Sentence
 
 _LONGEST_GAP = 14
 _LONGEST_SUBJECT = 4
-_JOINTS = frozenset(("and", ";", ","))
 _PLACING = frozenset("in at near on outside inside during".split())
 _ENDS = frozenset((".", ",", ";", ")", "", "and")) | _PLACING
 

@@ -24,7 +24,7 @@ def _in_town(one: FoundPlace, towns: set[str]) -> FoundPlace:
     place = one.place
     if place.site is None or place.locality is not None:
         return one
-    town = next((name for name in towns if place.site.startswith(f"{name} ")), None)
+    town = max((name for name in towns if place.site.startswith(f"{name} ")), key=len, default=None)
     if town is None or not place.site.removeprefix(town).islower():
         return one
     return replace(one, place=place.model_copy(update={"locality": town}))
