@@ -244,8 +244,6 @@ def _published(cells: Mapping[str, Any], notes: list[str]) -> Published | None:
                 chosen = when
             elif when and when.on != chosen.on:
                 note = _unused(f"{name} is another day, {when.on}, than {chosen.on} before it")
-            else:
-                continue
             notes.extend([note] if note else [])
     except MalformedInput as error:
         notes.append(_unused(str(error)))

@@ -321,3 +321,9 @@ def test_a_folder_in_a_manifest_is_refused(folder):
     path.write_text("path\ndeep\n")
     (failure,) = read([], ReadOptions(manifest=path)).failures
     assert "this is a folder, not a file" in failure.reason
+
+
+def test_a_second_date_that_cannot_be_read_is_told_though_the_first_can(folder):
+    reading = with_csv(folder, "path,published_at,date", "a.txt,2026-01-31,next Tuesday")
+    assert reading.articles[0].published_on == date(2026, 1, 31)
+    assert any("next Tuesday" in note for note in reading.notes)

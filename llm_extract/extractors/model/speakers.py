@@ -36,8 +36,11 @@ _ROLES = {
 _ARTICLE = re.compile(r"(?:an?|the)\b", re.IGNORECASE)
 _NEXT = re.compile(r",?(?<!\s)\s+and\s+(?=(?:an?|the)\b)", re.IGNORECASE)
 _LISTED = re.compile(r",\s+")
-# "A statement of the army and the police" and "talks between a father and a son" are one thing.
-_ONE_OF_SEVERAL = re.compile(r"\b(?:of (?:an?|the)|between|both|joint)\b", re.IGNORECASE)
+# "A statement of the army and the police", "a spokesman for the army and the police" and "a nurse
+# who saw the dead and the hurt" are one.
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:of (?:an?|the)|for|who|which|that|between|both|joint)\b", re.IGNORECASE
+)
 
 
 def voices(links: Iterable[SpeakerReply]) -> Iterator[tuple[SpeakerReply, ...]]:
@@ -70,13 +73,18 @@ def _apart(name: str) -> list[str]:
     (['Villagers', 'a judge'], ['the clinic', 'the school', 'the bus owner'])
     >>> _apart("hospitals and relatives"), _apart("the office of the mayor and the council")
     (['hospitals and relatives'], ['the office of the mayor and the council'])
+    >>> _apart("Ana Ruiz, a doctor and the owner"), _apart("a spokesman for A and the B")
+    (['Ana Ruiz, a doctor and the owner'], ['a spokesman for A and the B'])
     """
     head, *last = _NEXT.split(name.strip())
     if not last or _ONE_OF_SEVERAL.search(head):
         return [name]
     listed = _LISTED.split(head)
-    # Without an article of its own each, "Ana Ruiz, the mayor" is one person.
-    return [*(listed if all(map(_ARTICLE.match, listed)) else [head]), *last]
+    if all(map(_ARTICLE.match, listed)):
+        return [*listed, *last]
+    # "Ana Ruiz, a doctor and the head of the clinic" is one person; with a comma there, two.
+    one = any(map(_ARTICLE.match, listed[1:])) and ", and" not in name
+    return [name] if one else [head, *last]
 
 
 def attributed(
