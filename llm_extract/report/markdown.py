@@ -191,9 +191,10 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cells(row: Row) -> list[str]:
-    """The cells of a place, what is remarked on all of them at the end of the last."""
+    """The cells of a place, what is remarked on all of them at the end of the last that tells."""
     cells = [*map(list, row.cells)]
-    cells[-1] += row.remarks
+    last = max((at for at, told in enumerate(cells) if told), default=-1)
+    cells[last] += row.remarks
     return [" ".join(map(_cited, told)) or "–" for told in cells]
 
 
