@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from llm_extract.errors import InputError, UnreadableInput
+from llm_extract.errors import InputError
 from llm_extract.sources.files import real, shown
 from llm_extract.sources.ledger import Ledger
 from llm_extract.sources.manifest import BadRow, Row, read_manifest
@@ -54,10 +53,8 @@ class Described:
     def _take_row(self, row: Row | BadRow, asked: str, earlier: set[str], ledger: Ledger) -> None:
         if isinstance(row, BadRow):
             ledger.refuse(asked, row.error)
-            self.failed = True
-        elif not os.path.lexists(row.path):
-            reason = f"{shown(row.written)} is not there; mend the path or drop the row"
-            ledger.refuse(asked, UnreadableInput(reason))
+            for note in row.notes:
+                ledger.note(asked, note)
             self.failed = True
         elif real(row.path) not in earlier:
             self.rows.setdefault(real(row.path), []).append(row)

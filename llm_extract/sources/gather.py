@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -123,7 +122,7 @@ class Gathering:
             ("not read, for their endings are not known", unknown),
             ("read, though no manifest lists them", unlisted),
         ):
-            self._note_files(folder, what, _names(left, folder))
+            self._note_files(folder, what, [str(one.relative_to(folder)) for one in left])
         if len(self.sources) == before and not own.failed:
             endings = " ".join(sorted(KNOWN))
             reason = f"no article in this folder; files ending in {endings} are read"
@@ -173,12 +172,6 @@ def _told_apart(sources: Sequence[Source]) -> tuple[Source, ...]:
         replace(source, name=source.asked) if len(homes[source.name]) > 1 else source
         for source in sources
     )
-
-
-def _names(paths: Sequence[Path], folder: Path) -> list[str]:
-    """What files are called; those of one name, by their paths below the folder."""
-    often = Counter(path.name for path in paths)
-    return [str(one.relative_to(folder)) if often[one.name] > 1 else one.name for one in paths]
 
 
 def _files(count: int) -> str:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from llm_extract.errors import InputError, MalformedInput, UnreadableInput
 from llm_extract.sources.decode import decode
 from llm_extract.sources.draft import About, Published
-from llm_extract.sources.files import inside, load
+from llm_extract.sources.files import inside, load, shown
 from llm_extract.sources.kinds import KNOWN
 from llm_extract.sources.language import language_tag
 from llm_extract.sources.options import JSONL_FIELDS, ReadOptions
@@ -58,10 +58,11 @@ class Row:
 
 
 class BadRow(NamedTuple):
-    """A row that cannot be used, and why."""
+    """A row that cannot be used, and why; `notes` tell what else is wrong with it."""
 
     line: int
     error: InputError
+    notes: tuple[str, ...] = ()
 
 
 class Manifest(NamedTuple):
@@ -116,13 +117,18 @@ def _plain(name: str) -> str:
 
 
 def _refuse_header(header: list[str]) -> None:
-    twice = sorted({name for name in header if name and header.count(name) > 1})
-    if twice:
-        raise MalformedInput(f"the column {twice[0]} stands twice")
+    _refuse_twice(header)
     if not any(name in COLUMNS["path"] for name in header):
         raise MalformedInput(
             f"there is no column path{_meant(header)}; the first line names the columns"
         )
+
+
+def _refuse_twice(names: Sequence[str]) -> None:
+    """Refuse two cells for one column: "Published at" and "published_at" are one name."""
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise MalformedInput(f"the column {twice[0]} stands twice")
 
 
 def _meant(header: Sequence[str]) -> str:
@@ -148,9 +154,11 @@ def _json_rows(text: str) -> list[tuple[int, _Cells]]:
 
 def _json_cells(line: str) -> _Cells:
     try:
-        return {_plain(name): value for name, value in json_object(line).items()}
+        found = json_object(line)
+        _refuse_twice([_plain(name) for name in found])
     except MalformedInput as error:
         return error
+    return {_plain(name): value for name, value in found.items()}
 
 
 # ---------------------------------------------------------------- columns
@@ -188,65 +196,63 @@ def _shown(name: str) -> str:
 def _row(line: int, cells: _Cells, folder: Path) -> Row | BadRow:
     if isinstance(cells, InputError):
         return BadRow(line, cells)
-    notes: list[str] = []
+    words, notes = _words(cells)
+    about = _about(words, notes)
     try:
-        named = next(_words("path", cells), None)
-        if named is None:
-            raise MalformedInput("no path; name the article's file")
-        path, written = _within(folder, named[1])
-        return Row(line, path, written, _about(cells, notes), tuple(notes))
+        path, written = _within(folder, _path(words))
     except InputError as error:
-        return BadRow(line, error)
+        return BadRow(line, error, tuple(notes))
+    return Row(line, path, written, about, tuple(notes))
 
 
-def _words(field: str, cells: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The names of the field that hold something, with what they hold, blanks around it off.
-
-    Raises:
-        MalformedInput: one holds neither text nor a number.
-    """
-    for name in COLUMNS[field]:
-        value = cells.get(name)
-        if value is None:
+def _words(cells: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
+    """The cells of our columns that hold something, blanks around it off; notes on what is none."""
+    found: dict[str, str] = {}
+    notes: list[str] = []
+    for name, value in cells.items():
+        if name not in _FIELDS or value is None:
             continue
         if isinstance(value, bool) or not isinstance(value, str | int):
-            raise MalformedInput(f"{name} holds no text but {type(value).__name__}")
-        if words := str(value).strip():
-            yield name, words
+            notes.append(_unused(f"{name} holds no text but {type(value).__name__}"))
+        elif words := str(value).strip():
+            found[name] = words
+    return found, notes
 
 
-def _about(cells: Mapping[str, Any], notes: list[str]) -> About:
+def _told(field: str, words: Mapping[str, str]) -> str | None:
+    return next((words[name] for name in COLUMNS[field] if name in words), None)
+
+
+def _path(words: Mapping[str, str]) -> str:
+    named = _told("path", words)
+    if named is None:
+        raise MalformedInput("no path; name the article's file")
+    return named
+
+
+def _about(words: Mapping[str, str], notes: list[str]) -> About:
     return About(
-        title=_told("title", cells, notes),
-        publisher=_told("publisher", cells, notes),
-        owner=_told("owner", cells, notes),
-        url=_told("url", cells, notes),
-        published=_published(cells, notes),
-        language=_language(cells, notes),
+        title=_told("title", words),
+        publisher=_told("publisher", words),
+        owner=_told("owner", words),
+        url=_told("url", words),
+        published=_published(words, notes),
+        language=_language(words, notes),
     )
 
 
-def _told(field: str, cells: Mapping[str, Any], notes: list[str]) -> str | None:
-    try:
-        return next((words for _, words in _words(field, cells)), None)
-    except MalformedInput as error:
-        notes.append(_unused(str(error)))
-        return None
-
-
-def _published(cells: Mapping[str, Any], notes: list[str]) -> Published | None:
+def _published(words: Mapping[str, str], notes: list[str]) -> Published | None:
     """The first date that can be read; another day in another column is told."""
     chosen: Published | None = None
-    try:
-        for name, words in _words("published", cells):
-            when, note = _date(name, words)
-            if chosen is None:
-                chosen = when
-            elif when and when.on != chosen.on:
-                note = _unused(f"{name} is another day, {when.on}, than {chosen.on} before it")
-            notes.extend([note] if note else [])
-    except MalformedInput as error:
-        notes.append(_unused(str(error)))
+    for name in COLUMNS["published"]:
+        if name not in words:
+            continue
+        when, note = _date(name, words[name])
+        if chosen is None:
+            chosen = when
+        elif when and when.on != chosen.on:
+            note = _unused(f"{name} is another day, {when.on}, than {chosen.on} before it")
+        notes.extend([note] if note else [])
     return chosen
 
 
@@ -257,11 +263,11 @@ def _date(name: str, words: str) -> tuple[Published | None, str | None]:
         return None, _unused(f"{name}: {error}")
 
 
-def _language(cells: Mapping[str, Any], notes: list[str]) -> str | None:
-    words = _told("language", cells, notes)
-    code = language_tag(words) if words else None
-    if words and code is None:
-        notes.append(_unused(f"language: {words!r} is no code such as en"))
+def _language(words: Mapping[str, str], notes: list[str]) -> str | None:
+    told = _told("language", words)
+    code = language_tag(told) if told else None
+    if told and code is None:
+        notes.append(_unused(f"language: {told!r} is no code such as en"))
     return code
 
 
@@ -273,7 +279,7 @@ def _within(folder: Path, written: str) -> tuple[Path, str]:
     """The file that is meant, and its name; where it is written without its ending, with it.
 
     Raises:
-        InputError: it leads out of the folder, or may be one of several.
+        InputError: it leads out of the folder, may be one of several, or is not there.
     """
     path = folder / written
     if inside(path, folder) and not _is_there(path):
@@ -286,6 +292,8 @@ def _within(folder: Path, written: str) -> tuple[Path, str]:
             f"{written} leads outside the manifest's folder, and is not read;"
             " put the file beside the manifest"
         )
+    if not _is_there(path):
+        raise UnreadableInput(f"{shown(written)} is not there; mend the path or drop the row")
     return path, written
 
 

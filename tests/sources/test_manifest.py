@@ -327,3 +327,56 @@ def test_a_second_date_that_cannot_be_read_is_told_though_the_first_can(folder):
     reading = with_csv(folder, "path,published_at,date", "a.txt,2026-01-31,next Tuesday")
     assert reading.articles[0].published_on == date(2026, 1, 31)
     assert any("next Tuesday" in note for note in reading.notes)
+
+
+def test_a_note_on_a_file_names_its_folder_where_another_of_that_name_was_listed(folder):
+    (folder / "deep").mkdir()
+    (folder / "deep" / "a.txt").write_text(
+        "Two men fled the jail at Orlo before dawn, a guard said."
+    )
+    reading = with_csv(folder, "path", "a.txt", "b.txt")
+    assert reading.notes[-1].endswith(": deep/a.txt")
+
+
+# ---------------------------------------------------------------- lines of JSON
+
+
+def with_json(folder: Path, *rows: str) -> Reading:
+    (folder / "manifest.jsonl").write_text("\n".join([*rows, '{"path": "b.txt"}']))
+    return read([folder])
+
+
+def test_a_cell_that_is_no_text_hides_neither_the_next_column_nor_its_fault(folder):
+    row = {"path": "a.txt", "published_at": [2026], "date": "soon", "outlet": {}, "source": "Wire"}
+    reading = with_json(folder, json.dumps(row))
+    assert reading.articles[0].publisher == "Wire"
+    told = [note for note in reading.notes if note.startswith(str(folder / "a.txt"))]
+    assert [next(w for w in ("published_at", "outlet", "date:") if w in one) for one in told] == [
+        "published_at",
+        "outlet",
+        "date:",
+    ]
+
+
+def test_a_date_that_is_no_text_gives_way_to_the_next_column(folder):
+    row = {"path": "a.txt", "published_at": {"day": 31}, "date": "2026-01-31"}
+    assert with_json(folder, json.dumps(row)).articles[0].published_on == date(2026, 1, 31)
+
+
+@pytest.mark.parametrize("path", ["gone.txt", "../a.txt", None])
+def test_of_a_row_that_cannot_be_used_all_that_is_wrong_is_told(folder, path):
+    row = {"path": path, "date": "soon", "language": "english"}
+    reading = with_json(folder, json.dumps(row))
+    where = f"{folder / 'manifest.jsonl'}:line 1"
+    assert [failure.source for failure in reading.failures] == [where]
+    told = [note for note in reading.notes if note.startswith(where)]
+    assert len(told) == 2
+    assert "'soon'" in told[0]
+    assert "'english'" in told[1]
+
+
+def test_a_key_that_stands_twice_in_other_letters_is_a_bad_line(folder):
+    row = '{"path": "a.txt", "Published at": "2026-01-30", "published_at": "2026-01-31"}'
+    (failure,) = with_json(folder, row).failures
+    assert failure.source.endswith("manifest.jsonl:line 1")
+    assert "the column published_at stands twice" in failure.reason

@@ -71,12 +71,12 @@ def test_files_of_unknown_endings_in_a_folder_are_noted(folder):
     assert "1 file not read, for their endings are not known: map.geo" in note
 
 
-def test_files_of_one_name_are_noted_with_their_folders_and_others_without(folder):
+def test_files_below_a_folder_are_noted_by_their_paths_in_it(folder):
     put(folder / "a.txt", REPORT)
     for name in ("north/map.geo", "south/map.geo", "south/plan.geo"):
         put(folder / name, b"\x00\x01")
     (note,) = read([folder]).notes
-    assert note.endswith(": north/map.geo, south/map.geo, plan.geo")
+    assert note.endswith(": north/map.geo, south/map.geo, south/plan.geo")
 
 
 def test_a_file_of_unknown_ending_is_read_where_it_is_named(folder):
