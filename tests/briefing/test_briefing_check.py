@@ -1,16 +1,6 @@
 """The check holds a wording against its plan, whoever wrote it; planted faults are all found."""
 
 import pytest
-from newsroom import (
-    AUTHORITIES,
-    HAWKS,
-    OFFICIALS,
-    Newsroom,
-    Told,
-    claimed_by_front,
-    outcome,
-    toll,
-)
 
 from llm_extract.briefing.check import CHECKS, Draft, check
 from llm_extract.briefing.plan import plan
@@ -20,6 +10,16 @@ from llm_extract.briefing.word import word
 from llm_extract.records.article import Span
 from llm_extract.records.briefing import Citation
 from llm_extract.records.claims import Group, Result
+from tests.briefing.newsroom import (
+    AUTHORITIES,
+    HAWKS,
+    OFFICIALS,
+    Newsroom,
+    Told,
+    claimed_by_front,
+    outcome,
+    toll,
+)
 
 GOOD = "Officials said 10 security personnel were killed; the NHF said 84."
 

@@ -3,18 +3,6 @@
 from datetime import date, time
 
 import pytest
-from newsroom import (
-    AUTHORITIES,
-    HAWKS,
-    OFFICIALS,
-    RESIDENTS,
-    Newsroom,
-    Told,
-    claimed_by_front,
-    on,
-    outcome,
-    toll,
-)
 
 from llm_extract.briefing import write
 from llm_extract.briefing.marks import cite_keys, placed
@@ -32,6 +20,18 @@ from llm_extract.records.claims import (
 )
 from llm_extract.records.consensus import SourcedOnset
 from llm_extract.records.when_where import Onset, PartOfDay
+from tests.briefing.newsroom import (
+    AUTHORITIES,
+    HAWKS,
+    OFFICIALS,
+    RESIDENTS,
+    Newsroom,
+    Told,
+    claimed_by_front,
+    on,
+    outcome,
+    toll,
+)
 
 FORCES = Group.SECURITY_FORCES
 MINISTRY = Speaker(name="the ministry", role=Role.GOVERNMENT, named=False)

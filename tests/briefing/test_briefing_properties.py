@@ -4,7 +4,11 @@ import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsroom import (
+
+from llm_extract.briefing import write
+from llm_extract.records.claims import Effect, Group, Result, Role, Speaker, Stance
+from llm_extract.records.incidents import Actor, ActorPart
+from tests.briefing.newsroom import (
     AUTHORITIES,
     FRONT,
     HAWKS,
@@ -16,10 +20,6 @@ from newsroom import (
     outcome,
     toll,
 )
-
-from llm_extract.briefing import write
-from llm_extract.records.claims import Effect, Group, Result, Role, Speaker, Stance
-from llm_extract.records.incidents import Actor, ActorPart
 
 EFFECTS = [Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSING]
 figures = st.integers(min_value=0, max_value=1500).map(lambda n: str(n) if n else "none")

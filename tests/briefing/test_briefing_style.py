@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from newsroom import FRONT
 
 from llm_extract.briefing.parties import Parties
 from llm_extract.briefing.style import days, is_plural, numbers_in, same_day, with_article
 from llm_extract.records.claims import Role, Speaker
 from llm_extract.records.incidents import Actor, ActorPart
 from llm_extract.records.when_where import When
+from tests.briefing.newsroom import FRONT
 
 
 def called(name: str, role: Role = Role.GOVERNMENT, *, named: bool = False, actors=(FRONT,)) -> str:

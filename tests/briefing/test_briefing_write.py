@@ -3,21 +3,6 @@
 from datetime import date
 
 import pytest
-from newsroom import (
-    AUTHORITIES,
-    HAWKS,
-    HOSPITAL,
-    OFFICIALS,
-    RESIDENTS,
-    Newsroom,
-    Told,
-    at,
-    claimed_by_front,
-    extent,
-    on,
-    outcome,
-    toll,
-)
 
 from llm_extract.briefing import write
 from llm_extract.records.briefing import Briefing, Column, Line, Mode, Section
@@ -35,6 +20,21 @@ from llm_extract.records.claims import (
     Timing,
 )
 from llm_extract.records.when_where import Moment, When
+from tests.briefing.newsroom import (
+    AUTHORITIES,
+    HAWKS,
+    HOSPITAL,
+    OFFICIALS,
+    RESIDENTS,
+    Newsroom,
+    Told,
+    at,
+    claimed_by_front,
+    extent,
+    on,
+    outcome,
+    toll,
+)
 
 # A remark on a figure, with a hard space: no report speaks in it.
 LONE = " (one\u00a0report)"

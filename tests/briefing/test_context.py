@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsroom import HAWKS, OFFICIALS, Newsroom, Told, outcome, toll
 
 from llm_extract.briefing import check_briefing, write
 from llm_extract.briefing.check import Draft, check
@@ -30,6 +29,7 @@ from llm_extract.records.claims import (
 )
 from llm_extract.records.comments import Act, Comment, CommentKind
 from llm_extract.records.consensus import Commentary, Consensus, SourcedComment
+from tests.briefing.newsroom import HAWKS, OFFICIALS, Newsroom, Told, outcome, toll
 
 ANALYSTS = Speaker(name="analysts", role=Role.ANALYST, named=False)
 

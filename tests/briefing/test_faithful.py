@@ -3,8 +3,6 @@
 from functools import cache
 
 import pytest
-from newsroom import HAWKS, HOSPITAL, OFFICIALS, RESIDENTS, Newsroom, Told, outcome
-from newsroom import toll as killed
 
 from llm_extract.briefing.check import Draft, check
 from llm_extract.briefing.cited import citations_of
@@ -16,6 +14,8 @@ from llm_extract.briefing.told import is_free
 from llm_extract.briefing.view import View
 from llm_extract.briefing.word import word
 from llm_extract.records.claims import Group, Result
+from tests.briefing.newsroom import HAWKS, HOSPITAL, OFFICIALS, RESIDENTS, Newsroom, Told, outcome
+from tests.briefing.newsroom import toll as killed
 
 FORCES = Group.SECURITY_FORCES
 OF_FORCES = "security personnel"

@@ -1,11 +1,11 @@
 """A ministry has one name in a briefing, whatever a report calls it the second time."""
 
 import pytest
-from newsroom import Newsroom, Told, claimed_by_front, toll
 
 from llm_extract.briefing import write
 from llm_extract.records.briefing import Section
 from llm_extract.records.claims import Effect, Group, Role, Speaker
+from tests.briefing.newsroom import Newsroom, Told, claimed_by_front, toll
 
 
 def ministry(name: str) -> Speaker:

@@ -1,10 +1,10 @@
 """Which victims are named: private persons by policy, minors never."""
 
 import pytest
-from newsroom import AUTHORITIES, RESIDENTS, Newsroom, Told, toll
 
 from llm_extract.briefing import Naming, write
 from llm_extract.records.claims import Effect, Group, Victim
+from tests.briefing.newsroom import AUTHORITIES, RESIDENTS, Newsroom, Told, toll
 
 
 def person(group: Group = Group.CIVILIANS, description: str | None = None) -> Victim:

@@ -1,7 +1,8 @@
 """An invented story of four reports that contradict each other."""
 
 import pytest
-from invented_story import Story, made_up
+
+from tests.report.invented_story import Story, made_up
 
 
 @pytest.fixture(scope="session")

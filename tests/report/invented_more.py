@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from invented_story import Story
-
 from llm_extract.records.article import Article, Span
 from llm_extract.records.briefing import Citation, Mode, Section, Sentence, Worder
 from llm_extract.records.claims import Attribution, Evidence, Role, Speaker
@@ -12,6 +10,7 @@ from llm_extract.records.comments import Comment, CommentKind
 from llm_extract.records.consensus import Commentary, Consensus, SourcedComment
 from llm_extract.records.overrides import ClaimEdit, LinkEdit
 from llm_extract.records.when_where import Place, Town
+from tests.report.invented_story import Story
 
 SHOTS = "Shots were heard near the grain harbour until noon"
 MORNING = "The attack began on Wednesday morning"

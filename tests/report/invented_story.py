@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from invented_claims import FRONT, RULES, TEXTS, Desk, tell
-
 from llm_extract.records.article import Article, Span
 from llm_extract.records.briefing import Briefing, Citation, Listed, Mode, Section, Sentence
 from llm_extract.records.claims import (
@@ -38,6 +36,7 @@ from llm_extract.records.incidents import (
     Series,
 )
 from llm_extract.records.when_where import Place, PlacePrecision
+from tests.report.invented_claims import FRONT, RULES, TEXTS, Desk, tell
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from invented_more import enriched
 
 from llm_extract.report.html import render_page
+from tests.report.invented_more import enriched
 from tests.report.test_report_loaded import FOUND, NONE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

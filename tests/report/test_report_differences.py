@@ -4,8 +4,6 @@ import re
 from datetime import date, time
 
 import pytest
-from invented_claims import FRONT, MINISTRY, Desk, exactly
-from invented_story import conflict, field_of, position
 
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Effect, Group, Toll
@@ -21,6 +19,8 @@ from llm_extract.records.when_where import Moment
 from llm_extract.report.accounts import Sourcing
 from llm_extract.report.differences import differences
 from llm_extract.report.html import render_page
+from tests.report.invented_claims import FRONT, MINISTRY, Desk, exactly
+from tests.report.invented_story import conflict, field_of, position
 
 
 def first_row(text: str) -> str:

@@ -5,7 +5,6 @@ import io
 from itertools import pairwise
 
 import pytest
-from invented_loaded import hostile_sources
 
 from llm_extract.consensus import POLICIES
 from llm_extract.extractors.rules import RulesExtractor
@@ -29,6 +28,7 @@ from tests.consensus.desk import (
     series,
     town,
 )
+from tests.report.invented_loaded import hostile_sources
 
 ALDER = report("Alder News", event(say(killed(10)), say(killed(3, Group.CIVILIANS))))
 BIRCH = report("Birch Daily", event(say(killed(12)), say(killed(84), HILL_FRONT)))

@@ -8,9 +8,9 @@ import subprocess
 from importlib.resources import files
 
 import pytest
-from invented_more import enriched
 
 from llm_extract.report.html import render_page
+from tests.report.invented_more import enriched
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")

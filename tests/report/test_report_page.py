@@ -10,8 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from invented_loaded import hostile_sources
-from invented_more import enriched
 
 from llm_extract import consensus
 from llm_extract.briefing import write
@@ -20,6 +18,8 @@ from llm_extract.extractors.rules import RulesExtractor
 from llm_extract.link import link
 from llm_extract.records.article import Article
 from llm_extract.report.html import render_index, render_page
+from tests.report.invented_loaded import hostile_sources
+from tests.report.invented_more import enriched
 
 # Sections in which no text of others runs on: only names and words within our own lines.
 OURS = ("figures", "in-brief", "what-happened", "casualties", "places", "timeline", "unknown")
