@@ -80,6 +80,11 @@ def test_a_text_without_violence_has_no_incident(read):
          "recent operations"),
         ("In 2029 rebels killed 300 soldiers.", "2029"),
         ("Rebels have killed 900 soldiers since 2019.", "since 2019"),
+        ("At least 200 people were killed last year in the region.", "last year"),
+        ("The nine-year war killed 900 soldiers.", "nine-year war"),
+        ("An 18-year civil war killed 900 people.", "18-year civil war"),
+        ("At least 900 people were killed in the decades-long insurgency.",
+         "decades-long insurgency"),
     ],
 )  # fmt: skip
 def test_figures_of_other_times_are_background(read, sentence, about):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,12 @@ _SEVERAL = 2
 _CARRIED = -1
 _CUTS = frozenset(("while", "whereas", "but"))
 _RELATIVES = frozenset(("that", "which", "who"))
+# "The nine-year civil war", "a decades-long insurgency".
+_LONG_STRIFE = re.compile(
+    r"\b(?:[^\W_]+-(?:year|decade)(?:-old|-long)?|(?:years|decades?)-long)\s(?:[^\W\d_-]+\s)?"
+    r"(?:war|conflict|insurgency|rebellion|uprising)\b",
+    re.IGNORECASE,
+)
 _WIDER_PERIODS = frozenset({DatePrecision.YEAR, DatePrecision.MONTH})
 
 
@@ -108,14 +115,21 @@ def _periods(sentence: Sentence) -> Iterator[_Period]:
         if (found.is_past_period or wide) and not _is_comparison(sentence, at):
             of_year = found.when.precision is DatePrecision.YEAR
             yield _Period(found.when.verbatim, at, statistics=wide or of_year)
-    for mark in sentence.of("other_time"):
-        if not _is_comparison(sentence, mark.first):
-            yield _Period(sentence.said(mark.first, mark.last), mark.first, statistics=False)
+    for first, words in _other_times(sentence):
+        if not _is_comparison(sentence, first):
+            yield _Period(words, first, statistics=False)
     for mark in sentence.of("statistics"):
         if not _is_comparison(sentence, mark.first):
             yield _Period(
                 sentence.said(mark.first, mark.last), mark.first, statistics=True, dated=False
             )
+
+
+def _other_times(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    for mark in sentence.of("other_time"):
+        yield mark.first, sentence.said(mark.first, mark.last)
+    for found in _LONG_STRIFE.finditer(sentence.text):
+        yield sentence.at(sentence.start + found.start()), found.group()
 
 
 def _same_clause(sentence: Sentence, at: int, period: int) -> bool:
@@ -132,9 +146,16 @@ def _tells_of_doer(sentence: Sentence, at: int, period: int) -> bool:
 
 
 def _is_comparison(sentence: Sentence, at: int) -> bool:
-    """As in "one of the worst days in recent years", "the highest since": no time of a figure."""
-    before = sentence.lows[max(0, at - _BEFORE_PERIOD) : at + 1]
-    return any(low in closed("superlative") for low in before) or "one of" in " ".join(before)
+    """As in "one of the worst days in recent years", "the highest since": no time of a figure.
+
+    "At least 300 were killed last year" compares nothing: it bounds its figure.
+    """
+    lows, first = sentence.lows, max(0, at - _BEFORE_PERIOD)
+    ranks = (
+        lows[i] in closed("superlative") and lows[i - 1 : i] != ("at",)
+        for i in range(first, min(at + 1, len(lows)))
+    )
+    return any(ranks) or "one of" in " ".join(lows[first : at + 1])
 
 
 def _earlier_deed(sentence: Sentence, at: int) -> str | None:
