@@ -10,9 +10,9 @@ from llm_extract.briefing.plan_counts import in_rows
 from llm_extract.briefing.plan_disputes import disagreements
 from llm_extract.briefing.plan_gaps import gaps
 from llm_extract.briefing.plan_happened import happened
-from llm_extract.briefing.plan_highlights import MOVEMENT, highlights
+from llm_extract.briefing.plan_highlights import highlights
 from llm_extract.briefing.plan_places import by_place
-from llm_extract.briefing.plan_responsibility import responsibility
+from llm_extract.briefing.plan_responsibility import blamed_for_parts
 from llm_extract.briefing.plan_sources import sources
 from llm_extract.briefing.plan_tolls import casualties
 from llm_extract.briefing.plans import Plan
@@ -29,10 +29,10 @@ def plan(view: View) -> tuple[Plan, ...]:
         return (*context(view), *background(view), *sources(view))
     planned = chain(
         highlights(view, whole),
-        happened(view, whole, MOVEMENT),
+        happened(view, whole),
         casualties(view, in_rows(view, whole)),
         by_place(view, whole),
-        responsibility(view, whole),
+        blamed_for_parts(view, whole),
         disagreements(view),
         course(view, whole),
         gaps(view),

@@ -24,6 +24,8 @@ _FORCES = (Group.SECURITY_FORCES, Group.POLICE, Group.MILITARY)
 _MOST_ROWS = 3
 # With as many figures of the whole a row needs none of one place.
 _A_CELL = 6
+# With as many figures, that somebody else gave none is no news.
+_A_ROW = 3
 
 
 def counted(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
@@ -57,7 +59,8 @@ def _row(view: View, group: Group, fields: Sequence[FieldConsensus]) -> Plan:
     said = [one for field in fields for one in leading(view, field)]
     if len(said) <= _A_CELL:
         said += _elsewhere(view, group, said)
-    said += _numberless(view, fields, said)
+    if len(said) < _A_ROW:
+        said += _numberless(view, fields, said)
     rejected = [one for field in fields for one in rejected_figures(view, field)]
     alone, remarks = _standing(said, fields)
     return Plan(

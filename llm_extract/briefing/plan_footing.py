@@ -33,7 +33,7 @@ def footing(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     if not cited:
         return
     yield Plan(
-        section=Section.HIGHLIGHTS,
+        section=Section.UNKNOWN,
         mode=Mode.REPORTED,
         kind=Kind.FOOTING,
         footing=held,
@@ -117,7 +117,7 @@ def _alone(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     said = led_by_one(view, whole)
     if said:
         yield Plan(
-            section=Section.HIGHLIGHTS,
+            section=Section.UNKNOWN,
             mode=Mode.GAP,
             kind=Kind.ONE_SOURCE,
             statements=tuple(said),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_disputes import extents
 from llm_extract.briefing.plan_outcomes import state
@@ -11,7 +11,7 @@ from llm_extract.briefing.plan_tolls import place_of
 from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement, ids_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Location, Response, ResponseKind
+from llm_extract.records.claims import Location
 from llm_extract.records.consensus import IncidentConsensus
 from llm_extract.records.when_where import PlacePrecision
 
@@ -19,18 +19,19 @@ _OPPOSED = frozenset({"contradiction", "denial"})
 _TOLD_OF_A_PART = frozenset({"target", "damage", "outcome", "response", "toll", "victim"})
 
 
-def happened(
-    view: View, whole: IncidentConsensus, told: Collection[ResponseKind]
-) -> Iterator[Plan]:
-    """What is told of the whole, but for measures that are `told` before."""
-    means = [*view.said(whole, "tactic"), *view.said(whole, "target")]
-    means += _methods_of_parts(view, means)
-    if means:
-        yield _plain(view, Section.WHAT_HAPPENED, Kind.METHODS, means)
-    yield from measures(view, whole, [one for one in ResponseKind if one not in told])
+def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """What is told of the whole beyond the highlights."""
     yield from _harm(view, whole)
     if not view.parts:
         yield from named_only(view, whole)
+
+
+def means(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """By what means, and against what, in one sentence."""
+    said = [*view.said(whole, "tactic"), *view.said(whole, "target")]
+    said += _methods_of_parts(view, said)
+    if said:
+        yield _plain(view, Section.HIGHLIGHTS, Kind.METHODS, said)
 
 
 def _harm(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
@@ -62,17 +63,11 @@ def _reach(view: View, whole: IncidentConsensus) -> list[Statement]:
     return [] if several and len(settled) == len(fields) else said
 
 
-def measures(
-    view: View, whole: IncidentConsensus, kinds: Collection[ResponseKind]
-) -> Iterator[Plan]:
-    """Which of these measures were taken, in one sentence."""
-    said = [
-        one
-        for one in view.said(whole, "response")
-        if isinstance(one.value, Response) and one.value.response in kinds
-    ]
+def measures(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Which measures were taken, in one sentence."""
+    said = view.said(whole, "response")
     if said:
-        yield _plain(view, Section.WHAT_HAPPENED, Kind.MEASURES, said)
+        yield _plain(view, Section.HIGHLIGHTS, Kind.MEASURES, said)
 
 
 def named_only(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

@@ -2,55 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from llm_extract.briefing.plan_claimed import claimed
 from llm_extract.briefing.plan_disputes import in_reports
-from llm_extract.briefing.plan_footing import footing
 from llm_extract.briefing.plan_gaps import withheld
-from llm_extract.briefing.plan_happened import measures, place_names, places
+from llm_extract.briefing.plan_happened import means, measures, place_names, places
+from llm_extract.briefing.plan_onset import onset
 from llm_extract.briefing.plan_outcomes import state
+from llm_extract.briefing.plan_responsibility import blamed
 from llm_extract.briefing.plan_tolls import toll_line
-from llm_extract.briefing.plans import Cited, Kind, Plan, Quotation, Statement, ids_of
+from llm_extract.briefing.plans import Kind, Plan, Statement, ids_of
 from llm_extract.briefing.style import same_day
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Line, Mode, Section
-from llm_extract.records.claims import Location, ResponseKind, Timing
-from llm_extract.records.comments import Act
+from llm_extract.records.claims import Location, Timing
 from llm_extract.records.consensus import IncidentConsensus
 from llm_extract.records.when_where import PlacePrecision
 
 _MOST_PLACES = 3
 _WIDE = frozenset({PlacePrecision.ADMIN1, PlacePrecision.COUNTRY})
-# "Today" is the report's own, and the day is told with it.
-_TODAY = re.compile(
-    r"^(?:at |on )?(?:today|yesterday),? (?=(?:at|around|about|shortly|before|after)\b)"
-    r"|,? (?:today|yesterday)$"
-)
-# What keeps people from moving and from speaking to one another.
-MOVEMENT = frozenset(
-    {
-        ResponseKind.INTERNET_SUSPENDED,
-        ResponseKind.TRANSPORT_SUSPENDED,
-        ResponseKind.CURFEW,
-        ResponseKind.CORDON,
-        ResponseKind.SCHOOLS_CLOSED,
-        ResponseKind.EMERGENCY,
-    }
-)
 
 
 def highlights(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """What and when, the toll, how it stands, what is shut, and how firm all that is."""
+    """What and when, the toll, how it stands; by what means, what was done and who is blamed."""
     yield from _on(Line.WHAT, lead(view, whole))
+    yield from _on(Line.WHAT, onset(view, whole))
     yield from _on(Line.WHAT, claimed(view, whole))
     tolls = tuple(toll_line(view))
     # That somebody gave no figures is the news only where nobody did.
     yield from _on(Line.TOLL, tolls or tuple(withheld(view)))
     yield from _on(Line.STATE, state(view, whole))
-    yield from _on(Line.MOVEMENT, measures(view, whole, MOVEMENT))
-    yield from _on(Line.FOOTING, footing(view, whole))
+    yield from _on(Line.MEANS, means(view, whole))
+    yield from _on(Line.MEASURES, measures(view, whole))
+    yield from _on(Line.BLAME, blamed(view, whole))
 
 
 def _on(line: Line, plans: Iterable[Plan]) -> Iterator[Plan]:
@@ -64,14 +49,11 @@ def lead(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     said = [*_main_places(view, whole), *_main_dates(view, whole)]
     if not said:
         return
-    onsets = _onsets(view, whole)
     yield Plan(
         section=Section.HIGHLIGHTS,
         mode=Mode.REPORTED,
         kind=Kind.LEAD,
         statements=tuple(said),
-        quotations=tuple(quotation for quotation, _ in onsets),
-        cited=tuple(cited for _, cited in onsets),
         place=str(whole.place) if whole.place else None,
         label=whole.types[0] if len(whole.types) == 1 else "unclear",
         several=view.several,
@@ -79,19 +61,6 @@ def lead(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         names=place_names(whole),
         ids=ids_of(said),
     )
-
-
-def _onsets(view: View, whole: IncidentConsensus) -> list[tuple[Quotation, Cited]]:
-    """The hours at which it began, those by the clock if there are any; at most two."""
-    clocked = [one for one in whole.began if one.onset.clock]
-    found: dict[str, tuple[Quotation, Cited]] = {}
-    for one in clocked or whole.began:
-        cited = Cited(article_id=one.article_id, span=one.onset.span)
-        voices = view.outlets([one.article_id])
-        words = _TODAY.sub("", one.onset.words)
-        said = Quotation(act=Act.SAID, words=words, voices=voices, keys=(cited.key,))
-        found.setdefault(one.onset.words.casefold(), (said, cited))
-    return list(found.values())[:2]
 
 
 def _main_places(view: View, whole: IncidentConsensus) -> list[Statement]:

@@ -37,9 +37,11 @@ def by_place(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     thing or two, and those of which no more is told.
     """
     brief = [part for part in view.parts if _is_brief(view, part)]
-    for part in view.parts:
-        if part not in brief:
-            yield from _row(view, part)
+    full = [part for part in view.parts if part not in brief]
+    rows = [tuple(_row(view, part)) for part in full]
+    for row in rows:
+        yield from row
+    yield from _apart(view, [*zip(full, rows, strict=True)])
     yield from _in_a_line(view, brief)
     yield from named_only(view, whole)
 
@@ -66,10 +68,7 @@ def _row(view: View, part: IncidentConsensus) -> Iterator[Plan]:
     """What each voice tells of a place; its tolls apart where some are rejected or many."""
     tolls = [*figures(view, tolls_of(part), part=part), *rejections(view, tolls_of(part))]
     apart = tolls if _has_many(view, part) else []
-    told = [*_told(view, part)]
-    if _may_be_apart(view, part, [*told, *tolls]):
-        yield _apart(view, part, [*told, *tolls])
-    yield from told
+    yield from _told(view, part)
     for one in apart:
         update = {"section": Section.PLACES, "column": Column.CASUALTIES, "place": place_of(part)}
         # What its own claimant withdrew is told among the changes.
@@ -131,14 +130,18 @@ def _may_be_apart(view: View, part: IncidentConsensus, tolls: Sequence[Plan]) ->
     return differ or differs_there(view, part, [one for plan in tolls for one in plan.statements])
 
 
-def _apart(view: View, part: IncidentConsensus, told: Sequence[Plan]) -> Plan:
-    said = [one for plan in told for one in plan.statements]
-    return accounts(view, Section.PLACES, said, part=part).model_copy(
-        update={
-            "kind": Kind.APART,
-            "mode": Mode.GAP,
-            "column": Column.PLACE,
-            "contested": False,
-            "ids": ids_of(said),
-        }
-    )
+def _apart(view: View, rows: Sequence[tuple[IncidentConsensus, Sequence[Plan]]]) -> Iterator[Plan]:
+    """Of which places the accounts may be of separate incidents there, in one sentence."""
+    doubtful = [(part, told) for part, told in rows if _may_be_apart(view, part, told)]
+    said = [one for _, told in doubtful for plan in told for one in plan.statements]
+    if said:
+        yield Plan(
+            section=Section.PLACES,
+            mode=Mode.GAP,
+            kind=Kind.APART,
+            statements=tuple(said),
+            names=tuple(place_of(part) for part, _ in doubtful),
+            several=view.several,
+            attackers=view.attackers,
+            ids=ids_of(said),
+        )

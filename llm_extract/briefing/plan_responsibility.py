@@ -14,8 +14,8 @@ from llm_extract.records.consensus import IncidentConsensus
 _STANCES = (Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES)
 
 
-def responsibility(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Who is blamed by whom and who denies it; then what is said of one place alone.
+def blamed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Who is blamed by whom, and who denies it.
 
     Who claims it stands in the lead; that others take a group at its word is not said again.
     """
@@ -28,7 +28,12 @@ def responsibility(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     ]
     said += _denials(view, whole)
     if said:
-        yield accounts(view, Section.RESPONSIBILITY, said)
+        yield accounts(view, Section.HIGHLIGHTS, said)
+
+
+def blamed_for_parts(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Who is blamed or claims it for one place, beyond what is said of the whole."""
+    told = view.said(whole, "responsibility")
     known = {(one.value, one.stance) for one in told}
     for part in view.parts:
         own = [

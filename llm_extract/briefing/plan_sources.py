@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plans import Cited, Kind, Plan, Voice
 from llm_extract.briefing.view import View
@@ -14,26 +14,31 @@ _MOST_LEANED_ON = 2
 
 
 def sources(view: View) -> Iterator[Plan]:
-    """Each source that relays others, then how far the sources are independent."""
-    for source in view.consensus.sources:
-        if source.credits:
-            yield _relay(view, source)
+    """Which source relays whom, then how far the sources are independent."""
+    relaying = [one for one in view.consensus.sources if one.credits]
+    if relaying:
+        yield _relays(view, relaying)
     independence = _independence(view)
     if independence:
         yield independence
 
 
-def _relay(view: View, source: Source) -> Plan:
-    credited = tuple(dict.fromkeys(credit.name for credit in source.credits))
+def _relays(view: View, relaying: Sequence[Source]) -> Plan:
+    labels = tuple((one.article_id, view.label(one.article_id)) for one in relaying)
+    credited = [(source.article_id, credit) for source in relaying for credit in source.credits]
     return Plan(
         section=Section.SOURCES,
         mode=Mode.REPORTED,
         kind=Kind.RELAYS,
-        label=view.label(source.article_id),
-        names=(view.label(source.article_id), *credited),
-        ids=(source.article_id,),
+        names=(*(label for _, label in labels), *(credit.name for _, credit in credited)),
+        groups=tuple(
+            Voice(name=credit.name, role=None, reports=(article_id,))
+            for article_id, credit in credited
+        ),
+        labels=labels,
+        ids=tuple(one.article_id for one in relaying),
         cited=tuple(
-            Cited(article_id=source.article_id, span=credit.span) for credit in source.credits
+            Cited(article_id=article_id, span=credit.span) for article_id, credit in credited
         ),
     )
 

@@ -99,7 +99,8 @@ def tolls_of(incident: IncidentConsensus) -> tuple[FieldConsensus, ...]:
 
 
 def toll_line(view: View) -> Iterator[Plan]:
-    """The killed for the highlights: all together, then the group furthest in dispute, then others.
+    """The killed for the highlights, a sentence each: all together, the group furthest in dispute,
+    the other groups.
 
     Where no deaths are told of, the first toll there is. What stands in a total is not said again.
     Whoever speaks only of injuries in the group in dispute stands beside those who count its dead.
@@ -113,14 +114,19 @@ def toll_line(view: View) -> Iterator[Plan]:
     main = [one for one in led if one is disputed and one not in first]
     others = [one for one in led if one not in first and one not in main]
     totals = [one for field in first for one in leading(view, field) if one.includes]
-    said = [
-        *(one for field in first for one in leading(view, field)),
-        *(one for field in main for one in leading(view, field) if not _says_no_more(one, totals)),
-        *_only_hurt(view, whole, main, led),
-        *(one for field in others for one in leading(view, field) if not _is_told(one, totals)),
-    ]
-    if said:
-        yield _plan(view, [*first, *main, *others], said)
+    for fields, said in (
+        (first, [one for field in first for one in leading(view, field)]),
+        (
+            main,
+            [
+                *(o for f in main for o in leading(view, f) if not _says_no_more(o, totals)),
+                *_only_hurt(view, whole, main, led),
+            ],
+        ),
+        (others, [o for f in others for o in leading(view, f) if not _is_told(o, totals)]),
+    ):
+        if said:
+            yield _plan(view, fields, said)
 
 
 def _only_hurt(

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     """Which sort of sentence; each has its own template."""
 
     LEAD = "lead"
+    ONSET = "onset"
     FIGURES = "figures"
     REJECTION = "rejection"
     ACCOUNTS = "accounts"

@@ -118,19 +118,20 @@ def _lead(plan: Plan) -> tuple[str, ...]:
     undated = where.removesuffix(",")
     told = f"{what} reported{where if dates else undated}"
     return (
-        f"{told}{_when(dates, places)}{_began(plan)}.",
+        f"{told}{_when(dates, places)}.",
         f"{told}{_when(dates[:1], places)}.",
         f"{what} reported{undated}.",
     )
 
 
-def _began(plan: Plan) -> str:
-    """At what hour, in the words of each report: "; it began “around dawn”, one report said"."""
+def _onset(plan: Plan) -> str:
+    """At what hour, in the words of each report: "One report said it began “around dawn”"."""
+    what = "the attacks" if plan.several else "it"
     told = [
-        f"{quoted(one.words)}, {spoken_by(one.voices)} said{cite_keys(one.keys)}"
+        f"{spoken_by(one.voices)} said {what} began {quoted(one.words)}{cite_keys(one.keys)}"
         for one in plan.quotations
     ]
-    return f"; {'they' if plan.several else 'it'} began {' and '.join(told)}" if told else ""
+    return sentence(plan, told)
 
 
 def _claimed(plan: Plan) -> tuple[str, ...]:
@@ -218,7 +219,8 @@ def _place_by_place(plan: Plan) -> tuple[str, ...]:
 
 
 def _apart(plan: Plan) -> str:
-    return f"In {plan.place}, these may be separate incidents."
+    where = f"{listed(plan.names)} may each" if len(plan.names) > 1 else f"{plan.names[0]} may"
+    return f"The accounts of {where} be of separate incidents there."
 
 
 # ---------------------------------------------------------------- how firm
@@ -296,8 +298,13 @@ def _called(labels: Sequence[str]) -> str:
 
 
 def _relays(plan: Plan) -> str:
-    outlet, *credited = plan.names
-    return f"{opened(outlet)} relays {listed(credited)}."
+    """Who relays whom, under one verb: "Source 1 relays the Daily Post, source 4 Agence Sud"."""
+    told = []
+    for at, (article_id, label) in enumerate(plan.labels):
+        names = dict.fromkeys(one.name for one in plan.groups if article_id in one.reports)
+        mark = cite_keys(one.key for one in plan.cited if one.article_id == article_id)
+        told.append(f"{label} {'' if at else 'relays '}{listed(list(names))}{mark}")
+    return opened(f"{', '.join(told)}.")
 
 
 def _uncounted(_plan: Plan) -> str:
@@ -318,6 +325,7 @@ def _unnamed(plan: Plan) -> str:
 
 _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.LEAD: _lead,
+    Kind.ONSET: _onset,
     Kind.FIGURES: word_figures.figures,
     Kind.REJECTION: word_figures.rejection,
     Kind.ACCOUNTS: _accounts,

@@ -101,7 +101,8 @@ def measures(plan: Plan) -> str:
         reports = frozenset(report for voice in one.voices for report in voice.reports)
         by_reports.setdefault(reports, []).append(one)
     many = [f"{_taken(s)}{cite(s)}" for reports, s in by_reports.items() if len(reports) > 1]
-    parts = [f"reports said {', and '.join(many)}"] if many else []
+    *first, last = many or [""]
+    parts = [f"reports said {', and '.join([', '.join(first), last][not first :])}"] if many else []
     parts += [
         f"one report said {_taken(said)}{cite(said)}"
         for reports, said in by_reports.items()

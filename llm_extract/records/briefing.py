@@ -17,16 +17,20 @@ class Section(StrEnum):
     """The parts of a briefing, in the order they are printed."""
 
     HIGHLIGHTS = "highlights"
+    DISAGREEMENTS = "disagreements"
+    CHANGES = "changes"
+    UNKNOWN = "unknown"
     WHAT_HAPPENED = "what_happened"
     CASUALTIES = "casualties"
     PLACES = "places"
     RESPONSIBILITY = "responsibility"
-    DISAGREEMENTS = "disagreements"
-    CHANGES = "changes"
-    UNKNOWN = "unknown"
     CONTEXT = "context"
     BACKGROUND = "background"
     SOURCES = "sources"
+
+
+# What is read in two minutes, and stands for itself; the rest is to work from.
+FRONT = (Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.CHANGES, Section.UNKNOWN)
 
 
 class Mode(StrEnum):
@@ -46,18 +50,18 @@ class Line(StrEnum):
     WHAT = "what and when"
     TOLL = "toll"
     STATE = "how it stands"
-    MOVEMENT = "movement and communications"
-    FOOTING = "how firm"
+    MEANS = "methods and targets"
+    MEASURES = "measures"
+    BLAME = "who is blamed"
 
 
 # What is read as plain sentences, without its label.
-PROSE = frozenset({Line.WHAT, Line.TOLL})
+PROSE = frozenset({Line.WHAT, Line.TOLL, Line.STATE})
 
 
 class Column(StrEnum):
     """The columns of the grid of places: by the camp of who speaks, and the tolls of the place."""
 
-    PLACE = "place"
     STATE = "state"
     OTHERS = "others"
     CASUALTIES = "casualties"

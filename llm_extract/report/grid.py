@@ -19,11 +19,10 @@ _OTHERS = {
 
 @dataclass(frozen=True)
 class Row:
-    """A place: what each column says of it, and what is remarked on all of that."""
+    """A place, and what each column says of it."""
 
     place: str
     cells: tuple[tuple[Sentence, ...], ...]
-    remarks: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def grid(briefing: Briefing, consensus: Consensus) -> Grid | None:
     """
     told = [one for one in briefing.section(Section.PLACES) if one.column and one.place]
     present = {one.column for one in told}
-    columns = [one for one in Column if one in present and one is not Column.PLACE]
+    columns = [one for one in Column if one in present]
     if not columns:
         return None
     places = dict.fromkeys(one.place for one in told if one.place)
@@ -57,7 +56,7 @@ def _row(place: str, told: Iterable[Sentence], columns: Iterable[Column]) -> Row
     def cell(column: Column) -> tuple[Sentence, ...]:
         return tuple(one.in_cell() for one in own if one.column is column)
 
-    return Row(place=place, cells=tuple(map(cell, columns)), remarks=cell(Column.PLACE))
+    return Row(place=place, cells=tuple(map(cell, columns)))
 
 
 def _heading(column: Column, told: Iterable[Sentence], consensus: Consensus) -> str:

@@ -78,12 +78,12 @@ def _contents(shown: Page, *, has_loaded: bool) -> tuple[tuple[str, str], ...]:
     says = {section: bool(found.lines) for section, found in shown.briefing.items()}
     present = (
         ("in-brief", "In brief", says[Section.HIGHLIGHTS]),
-        ("what-happened", "What happened", _tells_what_happened(shown)),
-        ("casualties", "Casualties", bool(shown.charts) or says[Section.CASUALTIES]),
         ("disagreements", "Differences", True),
+        ("unknown", "Not known", says[Section.UNKNOWN]),
+        ("casualties", "Casualties", bool(shown.charts) or says[Section.CASUALTIES]),
+        ("what-happened", "What happened", _tells_what_happened(shown)),
         ("places", "Place by place", bool(shown.parts or shown.grid)),
         ("timeline", "Said when", bool(shown.timeline) or says[Section.CHANGES]),
-        ("unknown", "Not known", says[Section.UNKNOWN]),
         ("context", "Context", says[Section.CONTEXT]),
         ("background", "Background", bool(shown.background) or says[Section.BACKGROUND]),
         ("edits", "Edited by hand", bool(shown.edits)),

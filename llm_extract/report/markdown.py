@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from llm_extract.records.briefing import PROSE, Briefing, Citation, Section, Sentence, lines_of
+from llm_extract.records.briefing import (
+    FRONT,
+    PROSE,
+    Briefing,
+    Citation,
+    Section,
+    Sentence,
+    lines_of,
+)
 from llm_extract.records.consensus import Consensus, Source
 from llm_extract.report.accounts import Sourcing
 from llm_extract.report.differences import differences
@@ -15,19 +23,21 @@ from llm_extract.report.page import origin_words, read_by, safe_url, worded_by
 from llm_extract.report.words import capital, numbered
 
 _HEADINGS = {
-    Section.HIGHLIGHTS: "Highlights",
+    Section.HIGHLIGHTS: "In brief",
+    Section.DISAGREEMENTS: "Where the sources differ",
+    Section.CHANGES: "What changed",
+    Section.UNKNOWN: "How firm it is, and what is not known",
     Section.WHAT_HAPPENED: "What happened",
     Section.CASUALTIES: "Casualties",
     Section.PLACES: "By place",
     Section.RESPONSIBILITY: "Responsibility",
-    Section.DISAGREEMENTS: "Where the sources differ",
-    Section.CHANGES: "What changed",
-    Section.UNKNOWN: "What is not known",
     Section.CONTEXT: "Context and reactions",
     Section.BACKGROUND: "Background: other times or wider areas, not counted here",
     Section.SOURCES: "The sources",
 }
 _LISTED = frozenset({Section.UNKNOWN})
+# Between what is read in two minutes and what is worked from.
+_FOLD = ["---", ""]
 # More than these in a row are told by the first and the last.
 _RUN = 2
 
@@ -46,9 +56,11 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
         "",
         *_key(sourcing, consensus),
     ]
-    for section in Section:
-        table = _table_of(section, sourcing, briefing, consensus)
-        lines += _section(section, briefing.section(section), table)
+    front, rest = (
+        [line for section in some for line in _section(section, sourcing, briefing, consensus)]
+        for some in (FRONT, [one for one in Section if one not in FRONT])
+    )
+    lines += [*front, *(_FOLD if front and rest else []), *rest]
     lines += _edits(sourcing, consensus)
     if not briefing.section(Section.SOURCES):
         lines += [f"## {_HEADINGS[Section.SOURCES]}", ""]
@@ -112,7 +124,11 @@ def _table_of(
     return _grid(shown) if shown else []
 
 
-def _section(section: Section, sentences: Sequence[Sentence], table: list[str]) -> list[str]:
+def _section(
+    section: Section, sourcing: Sourcing, briefing: Briefing, consensus: Consensus
+) -> list[str]:
+    sentences = briefing.section(section)
+    table = _table_of(section, sourcing, briefing, consensus)
     if not sentences and not table:
         return []
     return [f"## {_HEADINGS[section]}", "", *table, *_body(section, sentences)]
@@ -191,11 +207,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cells(row: Row) -> list[str]:
-    """The cells of a place, what is remarked on all of them at the end of the last that tells."""
-    cells = [*map(list, row.cells)]
-    last = max((at for at, told in enumerate(cells) if told), default=-1)
-    cells[last] += row.remarks
-    return [" ".join(map(_cited, told)) or "–" for told in cells]
+    return [" ".join(map(_cited, told)) or "–" for told in row.cells]
 
 
 # ---------------------------------------------------------------- differences

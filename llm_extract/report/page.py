@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from llm_extract.errors import RecordError
 from llm_extract.records.article import Article
-from llm_extract.records.briefing import Briefing, Citation, Section, Sentence, lines_of
+from llm_extract.records.briefing import PROSE, Briefing, Citation, Section, Sentence, lines_of
 from llm_extract.records.claims import Effect, Extent, Group, Outcome, Stance, Toll
 from llm_extract.records.consensus import Consensus, IncidentConsensus, Origin, Source
 from llm_extract.records.incidents import ExtractorId
@@ -61,10 +61,9 @@ class Sentences:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A place of the grid: what is remarked on it, and what each column says of it."""
+    """A place of the grid, and what each column says of it."""
 
     place: str
-    remarks: Sentences
     cells: tuple[tuple[str, Sentences], ...]
 
 
@@ -118,6 +117,7 @@ class Page:
     when: str | None
     where: str | None
     headlines: tuple[Headline, ...]
+    lead: Sentences
     highlights: tuple[tuple[str | None, Sentences], ...]
     briefing: dict[Section, Sentences]
     columns: tuple[str, ...]
@@ -156,6 +156,7 @@ def page(
         when=words.when(whole.when) if whole and whole.when else None,
         where=words.where(whole.place) if whole else None,
         headlines=_headlines(ours) or _headlines(issues),
+        lead=_lead(sourcing, briefing),
         highlights=_highlights(sourcing, briefing),
         briefing={one: _sentences(sourcing, _ungridded(briefing, one)) for one in Section},
         columns=gridded.headings if gridded else (),
@@ -287,9 +288,15 @@ def _sentences(sourcing: Sourcing, sentences: Iterable[Sentence]) -> Sentences:
     )
 
 
+def _lead(sourcing: Sourcing, briefing: Briefing) -> Sentences:
+    """What stands at the head as plain prose."""
+    told = briefing.section(Section.HIGHLIGHTS)
+    return _sentences(sourcing, [one for one in told if one.line in PROSE])
+
+
 def _highlights(sourcing: Sourcing, briefing: Briefing) -> tuple[tuple[str | None, Sentences], ...]:
-    """The lines at the head, each under its label."""
-    lines = lines_of(briefing.section(Section.HIGHLIGHTS))
+    """The lines under the lead, each with its label."""
+    lines = lines_of(one for one in briefing.section(Section.HIGHLIGHTS) if one.line not in PROSE)
     return tuple((label, _sentences(sourcing, said)) for label, said in lines)
 
 
@@ -301,7 +308,6 @@ def _grid(sourcing: Sourcing, gridded: Grid) -> tuple[GridRow, ...]:
     return tuple(
         GridRow(
             place=row.place,
-            remarks=_sentences(sourcing, row.remarks),
             cells=tuple(
                 (heading, _sentences(sourcing, cell))
                 for heading, cell in zip(gridded.headings, row.cells, strict=True)

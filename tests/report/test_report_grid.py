@@ -9,7 +9,6 @@ from llm_extract.report.html import render_page
 from llm_extract.report.markdown import render_markdown
 
 TOLD = {
-    Column.PLACE: "In Wyne, these may be separate incidents.",
     Column.STATE: "In Wyne, officials: gate targeted.",
     Column.OTHERS: "In Wyne, residents: mill destroyed.",
     Column.CASUALTIES: "In Wyne, residents said two civilians were killed.",
@@ -45,13 +44,13 @@ def rows(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.startswith(("| Place", "| **Wyne"))]
 
 
-def test_a_place_is_a_row_with_its_remark_and_each_camp_in_its_column(gridded) -> None:
+def test_a_place_is_a_row_with_each_camp_in_its_column(gridded) -> None:
     briefing, consensus, _ = gridded(*Column)
     heading, row = rows(render_markdown(briefing, consensus))
     assert heading == "| Place | Officials and forces | Other reports | Casualties there |"
     assert re.sub(r" \[\d\]", "", row) == (
         "| **Wyne** | Officials: gate targeted. | Residents: mill destroyed."
-        " | Residents said two civilians were killed. These may be separate incidents. |"
+        " | Residents said two civilians were killed. |"
     )
 
 
@@ -67,21 +66,21 @@ def test_the_page_has_the_same_cells_as_markdown(gridded) -> None:
     table = page[page.index('<table class="stack places"') :].partition("</table>")[0]
     seen = " ".join(re.sub(r"<[^>]*>|&#8288;|\[\d\]", " ", table).split())
     assert seen == (
-        "Place Officials and forces Other reports Casualties there Wyne These may be separate"
-        " incidents . Officials: gate targeted . Residents: mill destroyed . Residents said two"
+        "Place Officials and forces Other reports Casualties there Wyne Officials: gate"
+        " targeted . Residents: mill destroyed . Residents said two"
         " civilians were killed ."
     )
 
 
 def test_the_lines_of_the_highlights_stand_under_their_labels(invented) -> None:
     first = invented.briefing.section(Section.HIGHLIGHTS)[0]
-    labelled = first.model_copy(update={"line": Line.STATE})
+    labelled = first.model_copy(update={"line": Line.MEASURES})
     briefing = invented.briefing.model_copy(
         update={"sentences": (labelled, *invented.briefing.sentences[1:])}
     )
-    assert "- **How it stands.** " in render_markdown(briefing, invented.consensus)
+    assert "- **Measures.** " in render_markdown(briefing, invented.consensus)
     page = render_page(invented.consensus, briefing, invented.articles)
-    assert '<b class="label">How it stands</b>' in page
+    assert '<b class="label">Measures</b>' in page
 
 
 def test_the_highlights_open_with_prose_that_stands_under_no_label(invented) -> None:
@@ -91,4 +90,4 @@ def test_the_highlights_open_with_prose_that_stands_under_no_label(invented) -> 
         update={"sentences": (opening, *invented.briefing.sentences[1:])}
     )
     text = render_markdown(briefing, invented.consensus)
-    assert f"## Highlights\n\n{first.text[:20]}" in text
+    assert f"## In brief\n\n{first.text[:20]}" in text

@@ -44,11 +44,11 @@ def test_the_text_stands_in_sections_with_its_citations(invented) -> None:
     assert "The Northern Dawn Front said 40 [1, 2, 4]." in text
     headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
     assert headings == [
-        "Highlights",
+        "In brief",
+        "Where the sources differ",
+        "How firm it is, and what is not known",
         "What happened",
         "Casualties",
-        "Where the sources differ",
-        "What is not known",
         "The sources",
     ]
 
