@@ -146,11 +146,11 @@ def _body(section: Section, sentences: Sequence[Sentence]) -> list[str]:
 
 
 def _head(sentences: Sequence[Sentence]) -> list[str]:
-    """Prose first, then what stands under a label."""
-    prose = " ".join(_cited(one) for one in sentences if one.line in PROSE)
-    labelled = [one for one in sentences if one.line not in PROSE]
-    lines = [_line(label, said) for label, said in lines_of(labelled)]
-    return [*([prose, ""] if prose else []), *lines, *([""] if lines else [])]
+    """Prose first, a paragraph each, then what stands under a label."""
+    told = lines_of(sentences)
+    prose = [" ".join(map(_cited, said)) for line, said in told if line in PROSE]
+    lines = [_line(line, said) for line, said in told if line not in PROSE]
+    return [*(each for one in prose for each in (one, "")), *lines, *([""] if lines else [])]
 
 
 def _line(label: str | None, said: Sequence[Sentence]) -> str:

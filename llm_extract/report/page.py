@@ -9,7 +9,15 @@ from urllib.parse import urlsplit
 
 from llm_extract.errors import RecordError
 from llm_extract.records.article import Article
-from llm_extract.records.briefing import PROSE, Briefing, Citation, Section, Sentence, lines_of
+from llm_extract.records.briefing import (
+    PROSE,
+    Briefing,
+    Citation,
+    Line,
+    Section,
+    Sentence,
+    lines_of,
+)
 from llm_extract.records.claims import Effect, Extent, Group, Outcome, Stance, Toll
 from llm_extract.records.consensus import Consensus, IncidentConsensus, Origin, Source
 from llm_extract.records.incidents import ExtractorId
@@ -117,7 +125,7 @@ class Page:
     when: str | None
     where: str | None
     headlines: tuple[Headline, ...]
-    lead: Sentences
+    lead: tuple[Sentences, ...]
     highlights: tuple[tuple[str | None, Sentences], ...]
     briefing: dict[Section, Sentences]
     columns: tuple[str, ...]
@@ -148,6 +156,7 @@ def page(
     ours = [issue for issue in issues if issue.place is None]
     disputes = differences(sourcing, consensus, briefing)
     gridded = grid(briefing, consensus)
+    head = _head(sourcing, briefing)
     return Page(
         consensus=consensus,
         title=briefing.title,
@@ -156,8 +165,8 @@ def page(
         when=words.when(whole.when) if whole and whole.when else None,
         where=words.where(whole.place) if whole else None,
         headlines=_headlines(ours) or _headlines(issues),
-        lead=_lead(sourcing, briefing),
-        highlights=_highlights(sourcing, briefing),
+        lead=tuple(said for line, said in head if line in PROSE),
+        highlights=tuple((line, said) for line, said in head if line not in PROSE),
         briefing={one: _sentences(sourcing, _ungridded(briefing, one)) for one in Section},
         columns=gridded.headings if gridded else (),
         grid=_grid(sourcing, gridded) if gridded else (),
@@ -288,16 +297,10 @@ def _sentences(sourcing: Sourcing, sentences: Iterable[Sentence]) -> Sentences:
     )
 
 
-def _lead(sourcing: Sourcing, briefing: Briefing) -> Sentences:
-    """What stands at the head as plain prose."""
-    told = briefing.section(Section.HIGHLIGHTS)
-    return _sentences(sourcing, [one for one in told if one.line in PROSE])
-
-
-def _highlights(sourcing: Sourcing, briefing: Briefing) -> tuple[tuple[str | None, Sentences], ...]:
-    """The lines under the lead, each with its label."""
-    lines = lines_of(one for one in briefing.section(Section.HIGHLIGHTS) if one.line not in PROSE)
-    return tuple((label, _sentences(sourcing, said)) for label, said in lines)
+def _head(sourcing: Sourcing, briefing: Briefing) -> tuple[tuple[Line | None, Sentences], ...]:
+    """The lines at the head, in order."""
+    lines = lines_of(briefing.section(Section.HIGHLIGHTS))
+    return tuple((line, _sentences(sourcing, said)) for line, said in lines)
 
 
 def _ungridded(briefing: Briefing, section: Section) -> list[Sentence]:
