@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 from llm_extract.errors import LlmExtractError, ModelError, Parked
-from llm_extract.extractors import Extractor
+from llm_extract.extractors import Extractor, PartRead
 from llm_extract.llm.halting import Halt, pause
 from llm_extract.loop import begin
 from llm_extract.progress import Progress
@@ -33,7 +33,8 @@ class Desk:
     halt, and the articles that are still waiting fail with the same reason, unasked.
 
     An article whose endpoint asks for a long wait is parked: others have its seat until it is taken
-    up again. One that would be parked for more than `park_s` seconds in all fails as that.
+    up again. One that would be parked for more than `park_s` seconds in all fails as that, unless
+    some of it was read by then, which stands.
     """
 
     def __init__(
@@ -52,11 +53,12 @@ class Desk:
         with self._halt.in_force():
             while isinstance(outcome := await self._seated(article), Parked):
                 left_s -= outcome.wait_s
-                if left_s < 0:
-                    outcome = self._failed(article, outcome)
+                if left_s >= 0:
+                    self._tell_of_parking(outcome)
+                    await pause(outcome.wait_s)
+                if left_s < 0 or self._halt.why is not None:
+                    outcome = self._unwaited(article, outcome)
                     break
-                self._tell_of_parking(outcome)
-                await pause(outcome.wait_s)
         self._progress.advance(Stage.EXTRACT)
         return outcome
 
@@ -78,6 +80,12 @@ class Desk:
                 self._halt.tell(error)
             _log.info("%s could not be read: %s", article.name, error)
             return self._failed(article, error)
+
+    def _unwaited(self, article: Article, parked: Parked) -> Outcome:
+        """What there is of an article that nobody waits for any longer."""
+        if isinstance(parked, PartRead):
+            return parked.reading
+        return self._failed(article, self._halt.why or parked)
 
     def _failed(self, article: Article, error: Exception) -> Failure:
         return failure(Stage.EXTRACT, article.name, error, article.article_id)

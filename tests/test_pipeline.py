@@ -8,6 +8,7 @@ import pytest
 
 from llm_extract.consensus.policies import POLICIES
 from llm_extract.errors import BadReply, KeyRefused, Parked, Stopped
+from llm_extract.extractors import PartRead
 from llm_extract.extractors.rules import RulesExtractor
 from llm_extract.llm.halting import Halt
 from llm_extract.pipeline import Extracted, Options, Pipeline
@@ -290,8 +291,19 @@ class Busy(Scripted):
         if article.name == self.name and self.times:
             self.times -= 1
             self.asked.append(article.name)
-            raise Parked("later", 0.5)
+            raise self.parked(article)
         return await super().extract(article)
+
+    def parked(self, article: Article) -> Parked:  # noqa: ARG002 - for who reads half of it
+        return Parked("later", 0.5)
+
+
+class HalfRead(Busy):
+    """As that, with a reading in hand whose note tells it from a whole one."""
+
+    def parked(self, article: Article) -> Parked:
+        reading = RulesExtractor().read(article)
+        return PartRead(super().parked(article), reading.model_copy(update={"notes": ("half",)}))
 
 
 def parking(extractor: Busy, park_s: float) -> Extracted:
@@ -312,3 +324,24 @@ def test_an_article_that_is_parked_too_long_fails_as_that_and_no_other_does():
     (failure,) = parking(extractor, 1.2).failures
     assert (failure.source, failure.code, failure.reason) == ("2.txt", "parked", "later")
     assert extractor.asked.count("2.txt") == 3
+
+
+def test_an_article_that_is_half_read_is_taken_up_again_for_the_rest():
+    extracted = parking(HalfRead("2.txt", 1), 5)
+    assert [one.notes for one in extracted.extractions] == [()] * len(ARTICLES)
+
+
+def test_what_was_read_of_an_article_that_is_parked_too_long_stands():
+    extracted = parking(HalfRead("2.txt", 9), 0.2)
+    assert extracted.failures == ()
+    assert extracted.extractions[0].notes == ("half",)
+
+
+def test_what_was_read_of_a_parked_article_stands_when_the_run_is_told_to_end():
+    halt = Halt()
+    options = Options(concurrency=1, park_s=5)
+    outcomes = Pipeline(HalfRead("2.txt", 9), POLICY, options).stream(ARTICLES[:1], halt=halt)
+    threading.Timer(0.2, halt.tell, [Stopped("enough")]).start()
+    ((_, outcome),) = outcomes
+    assert isinstance(outcome, Extraction)
+    assert outcome.notes == ("half",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from llm_extract.errors import Parked
 from llm_extract.records.article import Article
 from llm_extract.records.incidents import Extraction, ExtractorId
 
@@ -20,4 +21,13 @@ class Extractor(Protocol):
 
         Raises:
             ExtractionError: the article could not be read; the message says why.
+            PartRead: it is to be taken up again later, and something stands by now.
         """
+
+
+class PartRead(Parked):
+    """Parked with a reading in hand, which stands if the rest is not waited for."""
+
+    def __init__(self, parked: Parked, reading: Extraction) -> None:
+        super().__init__(str(parked), parked.wait_s)
+        self.reading = reading

@@ -14,11 +14,13 @@ from llm_extract.errors import (
     BudgetSpent,
     CutShort,
     DeadlinePassed,
+    Parked,
     QuotaExhausted,
     ReplayMiss,
     ServerFault,
     SettingsError,
 )
+from llm_extract.extractors import PartRead
 from llm_extract.extractors.model import ModelExtractor, ModelOptions
 from llm_extract.extractors.model.chunks import cut
 from llm_extract.llm.ask import Reply, Request, ScriptedModel
@@ -286,6 +288,27 @@ def test_a_second_reading_that_fails_leaves_the_first_and_a_note(failing) -> Non
     assert "to read once more" in extraction.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("ask", "first"),
+    [
+        (read, reply(incident(GOOD, GOOD | {"quote": "Dozens were massacred on the square."}))),
+        (read_twice, reply(incident(GOOD))),
+    ],
+)
+def test_a_second_question_that_is_parked_parks_the_article_with_its_reading(ask, first) -> None:
+    with pytest.raises(PartRead) as parked:
+        ask(first, Parked("later", 90))
+    assert parked.value.wait_s == 90
+    assert len(parked.value.reading.claims()) == 1
+    assert parked.value.reading.notes[-1].endswith(": later")
+
+
+def test_a_first_question_that_is_parked_has_nothing_in_hand() -> None:
+    with pytest.raises(Parked) as parked:
+        read(Parked("later", 90))
+    assert not isinstance(parked.value, PartRead)
+
+
 def test_whoever_reads_twice_is_another_reader() -> None:
     once, _ = read(reply(incident(GOOD)))
     twice, _ = read_twice(reply(incident(GOOD)), reply())
@@ -421,6 +444,14 @@ def test_what_was_read_by_the_deadline_stands_and_the_rest_is_unread() -> None:
     assert len(extraction.claims()) == 1
     assert [one.span for one in extraction.unread] == list(cut(LONG, 900)[1:])
     assert {one.code for one in extraction.unread} == {"deadline"}
+
+
+def test_a_piece_that_is_parked_parks_the_article_with_the_pieces_before_it() -> None:
+    script = ScriptedModel([reply(incident(GOOD)), Parked("later", 90)])
+    with pytest.raises(PartRead) as parked:
+        asyncio.run(extractor(script, most_characters=900).extract(LONG))
+    assert len(parked.value.reading.claims()) == 1
+    assert [one.span for one in parked.value.reading.unread] == list(cut(LONG, 900)[1:])
 
 
 def test_an_article_of_which_nothing_was_read_by_the_deadline_is_an_error() -> None:

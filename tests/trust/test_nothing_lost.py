@@ -119,6 +119,16 @@ def test_a_longer_wait_parks_the_articles_and_they_are_taken_up_again(
     assert caplog.text.count("parked until the endpoint can be asked again") == 1
 
 
+def test_a_second_reading_that_is_parked_is_asked_for_again_and_the_first_is_not(
+    serving, built
+) -> None:
+    server = serving(Script(["good", "rate_limited=3"]))
+    pipeline = built(server, article_deadline_s=1, park_s=10, readings=2)
+    (extraction,) = pipeline.extract(articles(1)).extractions
+    assert extraction.notes == ()
+    assert [one.fault for one in server.seen] == ["good", "rate_limited", "good"]
+
+
 def test_what_waits_for_the_endpoint_too_long_is_told_and_a_later_run_takes_it_up(
     serving, built
 ) -> None:

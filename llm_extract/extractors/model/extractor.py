@@ -17,6 +17,7 @@ from llm_extract.errors import (
     ReplayMiss,
     SettingsError,
 )
+from llm_extract.extractors import PartRead
 from llm_extract.extractors.model.chunks import cut, halves
 from llm_extract.extractors.model.convert import convert
 from llm_extract.extractors.model.joined import join
@@ -85,6 +86,7 @@ class ModelExtractor:
         What was read by the time of an error stands; the rest is `unread`, with the error's reason.
 
         Raises:
+            PartRead: the endpoint asks for a long wait, and some of the article was read.
             ModelError: no piece of the article could be read, or not in time.
         """
         stretches = Stretches(cut(article, self._options.most_characters))
@@ -101,8 +103,9 @@ class ModelExtractor:
         while span := stretches.next:
             try:
                 stretches.read(await self._asked(article, span))
-            except Parked:
-                raise  # the whole article waits; what was read of it is not paid for again
+            except Parked as error:
+                # The whole article waits; what was read of it is not paid for again.
+                raise stretches.parked(error) from error
             except ModelError as error:
                 if error.ends_run:
                     stretches.give_up(error)
@@ -206,12 +209,19 @@ def _reply_of(prompt: Prompt) -> type[ArticleReply]:
 
 
 def _noted(reading: Extraction, what_for: str, error: ModelError) -> Extraction:
-    """What was read and paid for stands, whatever became of a further question."""
+    """What was read and paid for stands, whatever became of a further question.
+
+    Raises:
+        PartRead: the question can be asked later.
+    """
     # A recording that does not hold the further reply is another recording.
     if isinstance(error, ReplayMiss):
         raise error
     note = f"the model could not be asked {what_for}: {error}"
-    return reading.model_copy(update={"notes": (*reading.notes, note)})
+    noted = reading.model_copy(update={"notes": (*reading.notes, note)})
+    if isinstance(error, Parked):
+        raise PartRead(error, noted) from error
+    return noted
 
 
 def _badness(reading: Extraction | BadReply) -> tuple[int, int, int]:

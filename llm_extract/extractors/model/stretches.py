@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
-from llm_extract.errors import BadReply, ModelError
+from llm_extract.errors import BadReply, ModelError, Parked
+from llm_extract.extractors import PartRead
 from llm_extract.extractors.model.joined import join
 from llm_extract.records.article import Span
 from llm_extract.records.incidents import Extraction, Unread
@@ -45,6 +46,13 @@ class Stretches:
         """Nothing of what lies ahead can be read."""
         while self._ahead:
             self.miss(error)
+
+    def parked(self, parked: Parked) -> Parked:
+        """The wait of the whole article, with what would stand if nobody waited."""
+        if isinstance(parked, PartRead):
+            self.read(parked.reading)
+        self.give_up(parked)
+        return PartRead(parked, self.joined()) if self._read else parked
 
     def joined(self) -> Extraction:
         """All that was read, as one extraction, with what was not.
