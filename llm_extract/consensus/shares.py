@@ -52,18 +52,23 @@ _SIGNS = {
 
 def shares_apart(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Statements on one toll, those of some filed as of a part where a total is larger."""
-    totals = [_high(one) for one in statements if _is_total(one)]
+    some = [_is_share(one) for one in statements]
+    totals = [
+        _high(one)
+        for one, of_some in zip(statements, some, strict=True)
+        if not of_some and _is_total(one)
+    ]
     most = max((total for total in totals if total is not None), default=0)
     return tuple(
-        replace(one, part=UNNAMED_PART) if _is_share(one) and _falls_short(one, most) else one
-        for one in statements
+        replace(one, part=UNNAMED_PART) if of_some and _falls_short(one, most) else one
+        for one, of_some in zip(statements, some, strict=True)
     )
 
 
 def _is_total(one: Statement) -> bool:
-    """Whether it speaks of all, and is not an armed party's word."""
+    """Whether it is given of the whole as the case, and is not an armed party's word."""
     boasts = one.line.side is not None and not one.line.of_state
-    return one.commits and one.part is None and not boasts and not _is_share(one)
+    return one.commits and one.part is None and not boasts
 
 
 def _is_share(one: Statement) -> bool:
@@ -71,8 +76,14 @@ def _is_share(one: Statement) -> bool:
     value = one.claim.value
     if not isinstance(value, Toll) or value.effect not in _SIGNS or one.part is not None:
         return False
-    sign = _sign(value.effect, value.count.verbatim.strip())
-    return any(sign.search(each.quote) for each in one.claim.evidence)
+    figure = value.count.verbatim.strip()
+    return any(_says_some(value.effect, figure, each.quote) for each in one.claim.evidence)
+
+
+# One sentence is printed by many houses, and is said by many voices in a pile of reports.
+@lru_cache(maxsize=4_096)
+def _says_some(effect: Effect, figure: str, quote: str) -> bool:
+    return _sign(effect, figure).search(quote) is not None
 
 
 @lru_cache(maxsize=4_096)
