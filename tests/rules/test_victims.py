@@ -68,9 +68,55 @@ def test_the_taken_the_missing_and_the_hurt_are_known_by_name(claims, text, take
     assert {(claim.value.name, str(claim.value.effect)) for claim in found} == taken
 
 
-def test_victims_by_name_are_dead_only_where_it_is_said(claims):
-    (claim,) = claims(LEAD + "The victim was identified as Bo Tarn, 30.", "victim")
-    assert claim.value.effect == "killed_or_injured"
+@pytest.mark.parametrize(
+    ("lead", "effect"),
+    [
+        (LEAD, "killed"),
+        ("Gunmen attacked a coach near Tavo, killing nine and wounding six.\n\n",
+         "killed_or_injured"),
+        ("Gunmen attacked a coach near Tavo on Friday.\n\n", "killed_or_injured"),
+    ],
+)  # fmt: skip
+def test_victims_by_name_are_dead_where_the_report_knows_of_dead_alone(claims, lead, effect):
+    (claim,) = claims(lead + "The victim was identified as Bo Tarn, 30.", "victim")
+    assert claim.value.effect == effect
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("Ada Finch (34), Ben Hale (51) and Carl Dove (29) died on the spot.",
+         {("Ada Finch", "killed"), ("Ben Hale", "killed"), ("Carl Dove", "killed")}),
+        ("Constables Ada Finch and Ben Hale lost their lives.",
+         {("Ada Finch", "killed"), ("Ben Hale", "killed")}),
+        ("The three who died were Ada Finch, Ben Hale and Carl Dove.",
+         {("Ada Finch", "killed"), ("Ben Hale", "killed"), ("Carl Dove", "killed")}),
+        ("The dead were named as Ada Finch, 34, who sold fish; and her cousin Ben Hale, 51.",
+         {("Ada Finch", "killed"), ("Ben Hale", "killed")}),
+        ("Wounded were Ada Finch and Ben Hale.",
+         {("Ada Finch", "injured"), ("Ben Hale", "injured")}),
+        ("Among the dead was the town's mayor, Ada Finch.", {("Ada Finch", "killed")}),
+        ("Gunmen killed the head of the fish council, Ada Finch, and her driver.",
+         {("Ada Finch", "killed")}),
+        ("Ada Finch, a baker, was among those killed.", {("Ada Finch", "killed")}),
+        ("A man known only as Heron was killed in his boat.", {("Heron", "killed")}),
+        ("Ada Finch, who was shot in the chest, died on the way.", {("Ada Finch", "killed")}),
+        ("Sergeant Finch was brutally murdered.", {("Finch", "killed")}),
+        ("The following were killed:\n1. Ada Finch, clerk, No. 1906\n2. Ben Hale, porter",
+         {("Ada Finch", "killed"), ("Ben Hale", "killed")}),
+        ("Names of the dead:\n\n(i) Ada Finch, 24 yrs;\n\n(ii) Ben Hale, 31 yrs.",
+         {("Ada Finch", "killed"), ("Ben Hale", "killed")}),
+    ],
+)  # fmt: skip
+def test_whole_lists_are_read_by_what_opens_or_ends_them(claims, text, victims):
+    found = claims(LEAD + text, "victim")
+    assert {(claim.value.name, str(claim.value.effect)) for claim in found} == victims
+
+
+def test_who_is_said_to_be_alive_is_denied_as_a_victim(claims):
+    text = LEAD + "Major Ada Finch, about whom there are rumours, is alive and on duty."
+    (claim,) = claims(text, "victim")
+    assert (claim.value.name, str(claim.stance)) == ("Ada Finch", "denies")
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ from llm_extract.extractors.rules.deeds.damage import find_damage
 from llm_extract.extractors.rules.deeds.elsewhere import Elsewhere
 from llm_extract.extractors.rules.deeds.extent import find_extents
 from llm_extract.extractors.rules.deeds.means import find_responses, find_tactics, find_targets
-from llm_extract.extractors.rules.deeds.named import find_named
+from llm_extract.extractors.rules.deeds.named import find_enumerated, find_named
 from llm_extract.extractors.rules.deeds.onset import begins_whole, find_onsets, with_place
 from llm_extract.extractors.rules.deeds.outcome import find_outcomes
 from llm_extract.extractors.rules.deeds.places import survey, town_name
 from llm_extract.extractors.rules.deeds.responsibility import find_responsibility
 from llm_extract.extractors.rules.deeds.suspects import find_suspects
 from llm_extract.extractors.rules.deeds.timing import find_timings
-from llm_extract.extractors.rules.deeds.victims import find_victims
+from llm_extract.extractors.rules.deeds.victims import find_victims, settled_victims
 from llm_extract.extractors.rules.figures.background import Background
 from llm_extract.extractors.rules.figures.breakdown import find_breakdown
 from llm_extract.extractors.rules.figures.elliptic import find_elliptic
@@ -156,7 +156,8 @@ class _Reading:
             here.extend(find_rejections(sentence, voices, self._refused.figures(sentence, recent)))
             found.extend(here)
         found.extend(find_timings(self._scene))
-        kept, singles = without_singles(without_echoes(found))
+        found.extend(find_enumerated(self._scene))
+        kept, singles = without_singles(without_echoes(settled_victims(found)))
         if singles:
             self._notes.append(
                 f"{singles} mentions of single victims are left to the figures for all"
@@ -172,7 +173,7 @@ class _Reading:
     ) -> Iterator[Finding]:
         """What is understood only from figures told before."""
         yield from find_named(sentence, before, upper_case=self._scene.upper_case)
-        yield from find_members(sentence, self._cast, before)
+        yield from find_members(sentence, self._cast, [*before, *here])
         yield from find_shares(sentence, before)
         taken = {finding.start for finding in here}
         for finding in find_breakdown(sentence, self._cast, before):
@@ -214,7 +215,7 @@ class _Reading:
 
     def _kept(self, findings: Sequence[Finding]) -> _Kept:
         """Apart what is background; a report on an old event alone is about that event."""
-        told = [(f, self._background.about(f) or _of_several(f)) for f in findings]
+        told = [(f, self._about(f)) for f in findings]
         here = tuple(finding for finding, about in told if about is None)
         elsewhere = tuple(
             (f, about) for f, about in told if about is not None and f.value.field == "toll"
@@ -232,6 +233,12 @@ class _Reading:
                 here = tuple(f for f, about in told if about is None or about in old)
                 elsewhere = tuple((f, about) for f, about in elsewhere if about not in old)
         return _Kept(here, elsewhere)
+
+    def _about(self, finding: Finding) -> str | None:
+        """The words for the other event it is of; a list of names is of what opens it."""
+        if finding.value.field == "victim" and finding.sentence.is_item:
+            return None
+        return self._background.about(finding) or _of_several(finding)
 
     # ------------------------------------------------------------ seats
 

@@ -1,35 +1,48 @@
-"""The dead by name where a list, an apposition or a noun tells of them: "they are A. Name (58)"."""
+"""The dead by name where a list, a noun or a remark tells of them, and not a verb: "they are ...".
+
+A list opens after words that join it to whom it is of ("were named as", "include", a colon); what
+befell them stands before those words, in the sentence, or in the tolls told just before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from llm_extract.extractors.rules.deeds.victims import (
-    BY_POLICE,
+from llm_extract.extractors.rules.deeds.roll import (
+    Person,
     is_age,
     is_aged_before,
-    is_body,
     is_titled,
-    joined_after,
-    name_end,
-    past_title,
+    people_from,
+)
+from llm_extract.extractors.rules.deeds.victims import (
+    EFFECTS,
+    INCLUDES,
+    is_fate,
+    named_subject,
+    named_until,
     victim_of,
 )
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
-from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.records.claims import Effect, Toll, Victim
+from llm_extract.extractors.rules.reading.scene import Scene, Sentence, past_number
+from llm_extract.records.claims import Effect, Group, Stance, Toll, Victim
 
-_OPENERS = frozenset((":", "as", "include", "included", "including", "-", "–", "—"))
 _DASHES = frozenset(("-", "–", "—"))
-_THOSE = frozenset("they them those he she".split())
-_AMONG = frozenset(("including", "namely"))
-_SINGLING = _AMONG | {"among"}
+_NAMING = frozenset("named identified names identifies naming identifying given listed".split())
+_FARTHEST_AS = 12
+_THOSE = frozenset("they them those he she two three four five six all".split())
 _FARTHEST_TOLL = 2
-_FEWEST_NAME_WORDS = 2
-_NEAR_SPEECH = 8
-_EFFECTS = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSING})
+_NEAR_FATE = 6
+_FATES = ("whose_name", "past", "dying", "state", "loss", "fallen")
+_ONE = frozenset("one two three four five six seven eight nine ten among".split())
+_ALIVE = frozenset(("alive", "good", "living"))
+_RUMOURS = frozenset(
+    "rumour rumours rumor rumors reports reported claims claim denied dead false contrary".split()
+)
+_JOINTS = frozenset((",", "and"))
+_HEADING = frozenset(("following", "names", "list"))
 
 
 def find_named(
@@ -42,166 +55,206 @@ def find_named(
     if upper_case:
         return
     for noun in sentence.of("of_whom"):
-        name = past_title(sentence, noun.last)
-        last = name_end(sentence, name)
-        owner = sentence.low(last) == "'s"
-        if last - name >= _FEWEST_NAME_WORDS and not owner and not is_body(sentence, name, last):
-            yield victim_of(sentence, noun, noun.last, name, last)
-            yield from joined_after(sentence, noun, last)
-    yield from _in_apposition(sentence)
-    for mark in sentence.of("state"):
-        if sentence.low(mark.first) == "dead":
-            yield from _beside_the_dead(sentence, mark)
-    yield from _singled_out(sentence)
-    opener = _list_start(sentence)
-    if opener is not None:
-        fate = _fate(sentence, opener, before)
-        if fate is not None:
-            yield from _aged(sentence, fate, opener)
+        people, end = people_from(sentence, noun.last)
+        if sentence.low(end) != "'s":
+            yield from (victim_of(sentence, noun, one) for one in people)
+    yield from _one_of_the_dead(sentence)
+    yield from _among_the_dead(sentence)
+    yield from _listed(sentence, before)
+    yield from _beside_the_dead(sentence)
+    yield from _alive(sentence, before)
 
 
-def _singled_out(sentence: Sentence) -> Iterator[Finding]:
-    """As in "killed nine, including Major A. Name": one with a title among those told of."""
-    if _SINGLING.isdisjoint(sentence.lows):
+# ---------------------------------------------------------------- lists
+
+
+def _listed(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
+    """As in "the dead were named as A. Name, 47, and B. Name", "among the hurt is A. Name"."""
+    for at in range(len(sentence.words)):
+        if not _opens(sentence, at):
+            continue
+        people, _ = people_from(sentence, at + 1, with_asides=True)
+        fate = _fate(sentence, at, before) if people else None
+        if fate is None or not _is_list_of_people(sentence, at, people, fate):
+            continue
+        if not any(mark.first < at for mark in sentence.of("perpetrator", "held_for_it")):
+            yield from (victim_of(sentence, fate, one) for one in people)
         return
-    for at, low in enumerate(sentence.lows):
-        opens = low in _AMONG or sentence.lows[at - 1 : at + 1] == ("among", "them")
-        name = past_title(sentence, at + 1) if opens else at + 1
-        if not is_titled(sentence, at + 1, name):
-            continue
-        last = name_end(sentence, name)
-        fates = [
-            m
-            for m in sentence.of("past", "active", "dying", "state")
-            if m.last <= at and Effect(m.value) in _EFFECTS
-        ]
-        named = last - name >= _FEWEST_NAME_WORDS and not is_body(sentence, name, last)
-        if named and fates and not sentence.of("perpetrator"):
-            yield victim_of(sentence, fates[-1], at + 1, name, last)
-            yield from joined_after(sentence, fates[-1], last)
 
 
-def _list_start(sentence: Sentence) -> int | None:
-    """Where a list of names with their ages opens: after a colon, "are", "named as"."""
-    accused = sentence.of("perpetrator", "held_for_it")
-    openers = closed("be")
-    for at, low in enumerate(sentence.lows):
-        if low not in _OPENERS and low not in openers:
-            continue
-        name = past_title(sentence, at + 1)
-        last = _pair_end(sentence, name)
-        ranked = sentence.low(at) == ":" and is_titled(sentence, at + 1, name)
-        aged = ranked or is_age(sentence, last) or is_aged_before(sentence, name)
-        if last - name >= _FEWEST_NAME_WORDS and aged:
-            return None if any(mark.first < at for mark in accused) else at + 1
-    return None
+def _opens(sentence: Sentence, at: int) -> bool:
+    """Whether names may follow this word: "are", "include", a colon, "as" after "named"."""
+    low = sentence.low(at)
+    if low == "as":
+        return not _NAMING.isdisjoint(sentence.lows[max(0, at - _FARTHEST_AS) : at])
+    named = low in _NAMING and sentence.low(at + 1) not in ("as", "by")
+    passive = named and sentence.low(at - 1) in closed("be")
+    return passive or low == ":" or low in INCLUDES | _DASHES | closed("be")
 
 
-def _pair_end(sentence: Sentence, name: int) -> int:
-    """Past one name, or two that share a surname: "Ada and Ben Finch"."""
-    last = name_end(sentence, name)
-    if sentence.low(last) == "and" and last - name == 1:
-        return name_end(sentence, last + 1)
-    return last
+def _is_list_of_people(sentence: Sentence, at: int, people: list[Person], fate: Mark) -> bool:
+    """Whether it is plain that those after a word are those before it."""
+    named = sentence.low(at) == "as" or sentence.low(at) in _NAMING
+    if named or (fate.kind == "whose_name" and sentence.low(at) not in _DASHES):
+        return True
+    one = people[0]
+    aged = is_age(sentence, one.last) or is_aged_before(sentence, one.name)
+    titled = is_titled(sentence, one.first, one.name)
+    if sentence.low(at) in INCLUDES:
+        return titled or aged
+    # "Killed were A and B", "the three who died were A and B": nothing else in between.
+    near = fate.kind != "toll" and (at - fate.last <= 1 or fate.first == 0)
+    return aged or near or (titled and sentence.low(at) == ":")
 
 
 def _fate(sentence: Sentence, at: int, before: Sequence[Finding]) -> Mark | None:
     """What befell those on the list, by its own sentence, or by the toll that "they" means."""
-    told = [
-        mark
-        for mark in sentence.of("whose_name", "past", "dying", "state")
-        if mark.last <= at and Effect(mark.value) in _EFFECTS
-    ]
-    if not told and sentence.low(at - 1) in _DASHES:
-        told = [m for m in sentence.of("past", "dying", "state") if Effect(m.value) in _EFFECTS]
+    told = [m for m in _fates(sentence) if m.last <= at]
+    if not told and sentence.low(at) in _DASHES:
+        told = list(_fates(sentence))
     if told:
-        named = [mark for mark in told if mark.kind == "whose_name"]
-        return (named or told)[-1]
-    if _THOSE.isdisjoint(sentence.lows[:at]) and "named" not in sentence.lows[:at]:
+        nouns = [mark for mark in told if mark.kind == "whose_name"]
+        return (nouns or told)[-1]
+    heads = (m for m in sentence.of("head", "open_head") if m.last <= at)
+    named = sentence.low(at) == "as" or sentence.low(at) in _NAMING
+    people = named and any(mark.value != Group.MILITANTS for mark in heads)
+    if _THOSE.isdisjoint(sentence.lows[:at]) and not people:
         return None
+    return _fate_before(sentence, at, before)
+
+
+def _fate_before(sentence: Sentence, at: int, before: Sequence[Finding]) -> Mark | None:
+    """The dead if any were told of just before, else whoever was; a search finds no captives."""
     tolls = [
-        finding.value.effect
+        (finding.value.effect, sentence.index - finding.sentence.index)
         for finding in before
         if isinstance(finding.value, Toll)
-        and 0 < sentence.index - finding.sentence.index <= _FARTHEST_TOLL
         and (finding.value.count.low or 0) > 0
-        and finding.value.effect in _EFFECTS
+        and finding.value.effect in EFFECTS
     ]
-    if not tolls:
+    near = [effect for effect, far in tolls if 0 < far <= _FARTHEST_TOLL]
+    dead = [effect for effect, far in tolls if effect is Effect.KILLED and far > 0]
+    if Effect.KILLED in near or (dead and set(near) <= {Effect.CAPTURED}):
+        return Mark("toll", Effect.KILLED, at, at)
+    return Mark("toll", near[-1], at, at) if near else None
+
+
+def _fates(sentence: Sentence) -> Iterator[Mark]:
+    return (mark for mark in sentence.of(*_FATES) if is_fate(sentence, mark))
+
+
+# ---------------------------------------------------------------- one of them
+
+
+def _one_of_the_dead(sentence: Sentence) -> Iterator[Finding]:
+    """As in "one of the dead, A. Name, had", "among the nine killed was a baker, A. Name"."""
+    for at, low in enumerate(sentence.lows):
+        fate = _of_those(sentence, at) if low in _ONE else None
+        if fate is None:
+            continue
+        end = fate.last
+        while sentence.low(end) in closed("adverb") | closed("be"):
+            end += 1
+        joined = end > fate.last or sentence.low(end) == ","
+        people = people_from(sentence, end + (sentence.low(end) == ","), with_asides=True)[0]
+        if joined and people:
+            yield from (victim_of(sentence, fate, one) for one in people)
+
+
+def _among_the_dead(sentence: Sentence) -> Iterator[Finding]:
+    """As in "A. Name, a baker, was among the dead", "A. Name, one of the nine killed"."""
+    for at, low in enumerate(sentence.lows):
+        fate = _of_those(sentence, at) if low in _ONE and at else None
+        if fate is None:
+            continue
+        told = Mark("dying", fate.value, at, fate.last)
+        apposed = named_until(sentence, at - 1) if sentence.low(at - 1) == "," else []
+        for one in named_subject(sentence, told) or apposed:
+            yield victim_of(sentence, fate, one)
+
+
+def _of_those(sentence: Sentence, at: int) -> Mark | None:
+    """The fate in "one of the dead", "among the nine people killed", "two of those wounded"."""
+    of = at + (sentence.low(at) != "among")
+    if of > at and sentence.low(of) != "of":
         return None
-    effect = Effect.KILLED if Effect.KILLED in tolls else tolls[-1]
-    return Mark("toll", effect, at, at)
+    near = [m for m in _fates(sentence) if of < m.first <= of + _NEAR_FATE]
+    return next((m for m in near if _is_plain(sentence, of + 1, m.first)), None)
 
 
-def _aged(sentence: Sentence, mark: Mark, at: int) -> Iterator[Finding]:
-    """Every name with an age from a word on; the first with a rank, and those joined to it."""
-    opened = at
-    while at < len(sentence.words):
-        name = past_title(sentence, at)
-        last = name_end(sentence, name)
-        named = last - name >= _FEWEST_NAME_WORDS and not is_body(sentence, name, last)
-        # "His brother A., 19": kin go by their first names.
-        kin = last - name == 1 and sentence.low(name - 2) in closed("possessive")
-        aged = is_age(sentence, last) or (named and is_aged_before(sentence, name))
-        ranked = at == opened and named and is_titled(sentence, at, name)
-        if (named or kin) and (aged or ranked):
-            yield from joined_after(sentence, mark, last) if ranked and not aged else ()
-            yield victim_of(sentence, mark, at, name, last)
-            yield from _sibling(sentence, mark, name, last)
-        at = max(last, at + 1)
+def _is_plain(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether words only say how many or of what kind the dead are."""
+    barred = ("preposition", "subordinator", "conjunction", "be", "have", "say")
+    lows = sentence.lows[first:last]
+    return all(low[0].isalnum() and not any(low in closed(k) for k in barred) for low in lows)
 
 
-def _sibling(sentence: Sentence, mark: Mark, name: int, last: int) -> Iterator[Finding]:
-    """As in "Ada and Ben Finch, 30 and 26": the one who shares the other's surname."""
-    if sentence.low(name - 1) != "and" or sentence.low(last + 2) != "and" or name < 2:  # noqa: PLR2004 - "Ada and"
-        return
-    given = sentence.words[name - 2].text
-    if given[0].isupper():
-        found = victim_of(sentence, mark, name - 2, name - 2, name - 1)
-        if isinstance(found.value, Victim):
-            full = f"{given} {sentence.words[last - 1].text}"
-            yield replace(found, value=found.value.model_copy(update={"name": full}))
-
-
-def _beside_the_dead(sentence: Sentence, mark: Mark) -> Iterator[Finding]:
+def _beside_the_dead(sentence: Sentence) -> Iterator[Finding]:
     """As in "one warder dead, Sgt. A. Name", "four constables dead and A. Name, 58"."""
-    at = mark.last + (sentence.low(mark.last) == ",")
-    name = past_title(sentence, at)
-    last = name_end(sentence, name)
-    named = last - name >= _FEWEST_NAME_WORDS and not is_body(sentence, name, last)
-    if name > at and named:
-        yield victim_of(sentence, mark, at, name, last)
-    elif not sentence.of("perpetrator", "say"):
-        yield from _aged(sentence, mark, mark.last)
-
-
-def _in_apposition(sentence: Sentence) -> Iterator[Finding]:
-    """As in "abducted two engineers, A. Name and B. Name", "took hostage the mayor, A. Name"."""
-    for mark in sentence.of("past", "active"):
-        comma = next((at for at in range(mark.last, mark.last + 6) if sentence.low(at) == ","), 0)
-        if (
-            not comma
-            or Effect(mark.value) not in _EFFECTS
-            or sentence.low(mark.first) in BY_POLICE
-            or not _is_of_people(sentence, mark, comma)
-        ):
+    if sentence.of("perpetrator", "say"):
+        return
+    for mark in sentence.of("state"):
+        if sentence.low(mark.first) != "dead" or sentence.low(mark.last) not in (",", "and", "("):
             continue
-        name = past_title(sentence, comma + 1)
-        last = name_end(sentence, name)
-        if last - name < _FEWEST_NAME_WORDS or is_body(sentence, name, last):
-            continue
-        if any(0 <= say.first - last <= _NEAR_SPEECH for say in sentence.of("say")):
-            continue
-        yield victim_of(sentence, mark, mark.last, name, last)
-        if sentence.low(last) == "and":
-            other = name_end(sentence, last + 1)
-            if other - last > _FEWEST_NAME_WORDS:
-                yield victim_of(sentence, mark, last + 1, last + 1, other)
+        joints = (a for a in range(mark.last, len(sentence.words)) if sentence.low(a) in _JOINTS)
+        lists = (people_from(sentence, at + 1)[0] for at in joints)
+        people = next((people for people in lists if people), [])
+        if people and _is_plainly_one(sentence, people[0]):
+            yield from (victim_of(sentence, mark, one) for one in people)
 
 
-def _is_of_people(sentence: Sentence, mark: Mark, comma: int) -> bool:
-    """Whether the object is people and nothing else: plain words that end in a noun for them."""
-    inside = sentence.lows[mark.last : comma]
-    heads = sentence.of("head", "open_head", "speaker", "open_speaker")
-    ends = any(head.last == comma and head.first >= mark.last for head in heads)
-    return ends and not any(low in closed("preposition") for low in inside)
+def _alive(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
+    """As in "A. Name, about whom there are rumours, is alive": said to be dead, and denied."""
+    at = next((at for at, low in enumerate(sentence.lows) if low in _ALIVE), None)
+    if at is None or sentence.low(at - 1) not in closed("be") | closed("adverb") | {"in"}:
+        return
+    told = {f.value.name.split()[-1] for f in before if isinstance(f.value, Victim)}
+    told |= {f.value.name.split()[0] for f in before if isinstance(f.value, Victim)}
+    at -= sentence.low(at - 1) == "in"
+    for one in named_subject(sentence, Mark("dying", Effect.KILLED, at, at + 1)):
+        doubted = one.called(sentence).split()[-1] in told
+        if doubted or not _RUMOURS.isdisjoint(sentence.lows):
+            fate = Mark("dying", Effect.KILLED, at, at + 1)
+            yield replace(victim_of(sentence, fate, one), stance=Stance.DENIES)
+
+
+def _is_plainly_one(sentence: Sentence, one: Person) -> bool:
+    titled = is_titled(sentence, one.first, one.name)
+    return titled or is_age(sentence, one.last) or is_aged_before(sentence, one.name)
+
+
+# ---------------------------------------------------------------- lists, a name a line
+
+
+def find_enumerated(scene: Scene) -> Iterator[Finding]:
+    """Names one to a line below words for what befell them: "The following were killed: 1. ..."."""
+    fate: Mark | None = None
+    if scene.upper_case:
+        return
+    for sentence in scene.sentences:
+        lines = list(_items(sentence))
+        opened = lines[0] if lines else len(sentence.words)
+        if sentence.item_start is None:
+            fate = _announced(sentence, opened)
+        for at in lines if fate is not None else ():
+            people = people_from(sentence, past_number(sentence, at) or at)[0]
+            yield from (victim_of(sentence, fate, one) for one in people if fate)
+
+
+def _items(sentence: Sentence) -> Iterator[int]:
+    """Where lines with a number or a dash before them begin."""
+    for at, word in enumerate(sentence.words):
+        before = sentence.words[at - 1].end - sentence.start if at else 0
+        breaks = at == 0 or "\n" in sentence.text[before : word.start - sentence.start]
+        if breaks and past_number(sentence, at) is not None:
+            yield at
+
+
+def _announced(sentence: Sentence, end: int) -> Mark | None:
+    """What befell those on the list that words up to an index open: "names of the dead:"."""
+    colon = ":" in sentence.lows[max(0, end - 2) : end]
+    if not colon and _HEADING.isdisjoint(sentence.lows[:end]):
+        return None
+    told = [mark for mark in _fates(sentence) if mark.last <= end]
+    named = [mark for mark in told if mark.kind == "whose_name"]
+    return (named or told)[-1] if told else None

@@ -32,7 +32,8 @@ class Finding:
     @property
     def is_supporting_only(self) -> bool:
         """A headline speaks for the text below it: it supports claims and makes none."""
-        return self.sentence.headline and not self.sentence.is_listed
+        sentence = self.sentence
+        return sentence.headline and not sentence.is_listed and not sentence.is_item
 
 
 def toll(

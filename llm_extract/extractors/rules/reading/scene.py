@@ -44,6 +44,9 @@ _TO_DAY = re.compile(
 )
 # What a paragraph's sentence sets up holds for this many after it, at most.
 _FARTHEST_BACK = 12
+# What opens a line of a list, and the longest of its numerals: "viii".
+_BULLETS = frozenset("- – — • * ·".split())
+_LONGEST_NUMERAL = 4
 _AFTER_OF = frozenset("the its his her their our these those".split())
 
 
@@ -136,6 +139,16 @@ class Sentence:
         return below and bool(self.counts) and not self.run_in
 
     @cached_property
+    def is_item(self) -> bool:
+        """Whether it is a line of a list, with its number or a dash before it."""
+        return self.index >= 1 and self.headline and self.item_start is not None
+
+    @cached_property
+    def item_start(self) -> int | None:
+        """Past "1.", "(ii)" or a dash at the head of a line; None where nothing numbers it."""
+        return past_number(self, 0)
+
+    @cached_property
     def lows(self) -> tuple[str, ...]:
         """The words in lower case."""
         return tuple(word.low for word in self.words)
@@ -157,6 +170,18 @@ class Sentence:
     def at(self, offset: int) -> int:
         """The index of the first word that starts at or after an offset of the text."""
         return bisect_left(self.words, offset, key=lambda word: word.start)
+
+
+def past_number(sentence: Sentence, at: int) -> int | None:
+    """Past "1.", "(ii)" or a dash that numbers a line from word `at` on; None where none does."""
+    low = sentence.low
+    if low(at) in _BULLETS:
+        return at + 1
+    opened = at + (low(at) == "(")
+    number = low(opened)
+    numeral = 0 < len(number) <= _LONGEST_NUMERAL and not number.strip("ivxabcdefgh")
+    closed = low(opened + 1) in ((")",) if opened > at else (")", "."))
+    return opened + 2 if closed and (number.isdigit() or numeral) else None
 
 
 @dataclass(frozen=True)
