@@ -12,6 +12,7 @@ from llm_extract.cli.codes import IN_WORDS, USAGE
 from llm_extract.cli.dev_app import dev
 from llm_extract.cli.epilog import ending
 from llm_extract.cli.eval_app import evals
+from llm_extract.cli.grouped import grouped
 
 
 def _after(*examples: str, extra: str = "") -> str:
@@ -67,19 +68,14 @@ def root(
         "llm-extract run examples/border-town --replay evals/recordings/border-town",
     )
 )
+@grouped
 def run(  # noqa: PLR0913 - the options of the command, all by name
-    paths: options.Paths = None,
     *,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="The folder that is written.")
     ] = Path("out"),
-    extractor: options.ExtractorName = None,
-    model: options.ModelName = None,
-    prompt: options.PromptName = None,
-    replay: options.Replay = None,
-    record: options.Record = None,
-    max_cost_usd: options.MaxCost = None,
-    max_requests: options.MaxRequests = None,
+    reader: options.Reader,
+    asking: options.Asking,
     policy: options.PolicyName = None,
     overrides: options.Overrides = None,
     evidence: Annotated[
@@ -92,11 +88,7 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
         ),
     ] = None,
     word_with_model: options.WordWithModel = False,
-    manifest: options.Manifest = None,
-    field: options.Fields = None,
-    encoding: options.Encoding = None,
-    max_bytes: options.MaxBytes = None,
-    concurrency: options.Concurrency = None,
+    sources: options.Sources,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be read and sent; do neither.")
     ] = False,
@@ -104,21 +96,17 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
 ) -> int:
     """Read articles; write report, briefing and tables."""
     from llm_extract.cli.running import Asked, rehearse, run_all  # noqa: PLC0415 - loaded when called
-    from llm_extract.settings import load  # noqa: PLC0415 - the same
 
-    settings = load(
-        **options.reader(extractor, model, prompt, replay, record),
-        max_cost_usd=max_cost_usd,
-        max_requests=max_requests,
+    settings = options.settings(
+        reader,
+        asking,
         policy=policy,
         overrides=overrides,
         evidence=evidence,
         wording="model" if word_with_model else None,
-        max_bytes=max_bytes,
-        concurrency=concurrency,
+        max_bytes=sources.max_bytes,
     )
-    reading = options.reading(manifest, field, encoding, settings.max_bytes)
-    asked = Asked(options.sources(paths, manifest), out, reading, settings, as_json=as_json)
+    asked = Asked(sources.named(), out, sources.reading(settings), settings, as_json=as_json)
     return rehearse(asked) if dry_run else run_all(asked)
 
 
@@ -128,8 +116,8 @@ def run(  # noqa: PLR0913 - the options of the command, all by name
         "llm-extract extract - < report.txt",
     )
 )
-def extract(  # noqa: PLR0913 - the options of the command, all by name
-    paths: options.Paths = None,
+@grouped
+def extract(
     *,
     out: Annotated[
         str, typer.Option("--out", metavar="FILE", help="Where extractions go; - to print them.")
@@ -140,33 +128,15 @@ def extract(  # noqa: PLR0913 - the options of the command, all by name
             "--articles", metavar="FILE", help="Where the articles go, as merge wants them."
         ),
     ] = None,
-    extractor: options.ExtractorName = None,
-    model: options.ModelName = None,
-    prompt: options.PromptName = None,
-    replay: options.Replay = None,
-    record: options.Record = None,
-    max_cost_usd: options.MaxCost = None,
-    max_requests: options.MaxRequests = None,
-    manifest: options.Manifest = None,
-    field: options.Fields = None,
-    encoding: options.Encoding = None,
-    max_bytes: options.MaxBytes = None,
-    concurrency: options.Concurrency = None,
+    reader: options.Reader,
+    asking: options.Asking,
+    sources: options.Sources,
 ) -> int:
     """Read each article alone; write what it says."""
     from llm_extract.cli.stages import extract_all  # noqa: PLC0415 - loaded when called
-    from llm_extract.settings import load  # noqa: PLC0415 - the same
 
-    settings = load(
-        **options.reader(extractor, model, prompt, replay, record),
-        max_cost_usd=max_cost_usd,
-        max_requests=max_requests,
-        max_bytes=max_bytes,
-        concurrency=concurrency,
-        wording="template",
-    )
-    reading = options.reading(manifest, field, encoding, settings.max_bytes)
-    return extract_all(settings, reading, options.sources(paths, manifest), out, articles)
+    settings = options.settings(reader, asking, max_bytes=sources.max_bytes, wording="template")
+    return extract_all(settings, sources.reading(settings), sources.named(), out, articles)
 
 
 @app.command(
@@ -197,10 +167,11 @@ def merge(
 ) -> int:
     """Set side by side who says what, story by story."""
     from llm_extract.cli.stages import merge_all  # noqa: PLC0415 - loaded when called
-    from llm_extract.settings import load  # noqa: PLC0415 - the same
 
     # No article is read here, so no model is needed, whatever the environment names.
-    settings = load(policy=policy, overrides=overrides, extractor="rules", wording="template")
+    settings = options.settings(
+        policy=policy, overrides=overrides, extractor="rules", wording="template"
+    )
     return merge_all(settings, articles, extractions, out)
 
 
@@ -210,7 +181,8 @@ def merge(
         "llm-extract brief consensus.json --json --out briefing.json",
     )
 )
-def brief(  # noqa: PLR0913 - the options of the command, all by name
+@grouped
+def brief(
     consensus: Annotated[
         str,
         typer.Argument(
@@ -223,11 +195,7 @@ def brief(  # noqa: PLR0913 - the options of the command, all by name
     out: Annotated[
         str, typer.Option("--out", metavar="FILE", help="Where the briefing goes; - to print it.")
     ] = "-",
-    model: options.ModelName = None,
-    replay: options.Replay = None,
-    record: options.Record = None,
-    max_cost_usd: options.MaxCost = None,
-    max_requests: options.MaxRequests = None,
+    asking: options.Asking,
     word_with_model: options.WordWithModel = False,
     as_json: options.AsJson = False,
 ) -> int:
@@ -236,16 +204,9 @@ def brief(  # noqa: PLR0913 - the options of the command, all by name
     A model is asked for its wording only with --word-with-model.
     """
     from llm_extract.cli.stages import brief_all  # noqa: PLC0415 - loaded when called
-    from llm_extract.settings import load  # noqa: PLC0415 - the same
 
-    settings = load(
-        extractor="rules",
-        model=model,
-        replay=replay,
-        record=record,
-        max_cost_usd=max_cost_usd,
-        max_requests=max_requests,
-        wording="model" if word_with_model else None,
+    settings = options.settings(
+        asking, extractor="rules", wording="model" if word_with_model else None
     )
     return brief_all(settings, consensus, out, as_json=as_json)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from llm_extract.cli.epilog import ending
+from llm_extract.cli.grouped import grouped
+
+if TYPE_CHECKING:
+    from llm_extract.dev.plans import Plan
 
 _SERVER = "llm-extract dev fault-server"
 
@@ -24,6 +29,46 @@ def _group() -> None:
     """Keep `dev` a group while it has one command."""
 
 
+@dataclass(frozen=True)
+class _Faults:
+    """Which requests fail, and how."""
+
+    script: Annotated[
+        Path | None,
+        typer.Option(
+            "--script",
+            metavar="FILE",
+            help="Faults in order, one a line, as reset or hang=5; after the last all goes well.",
+        ),
+    ] = None
+    rate: Annotated[
+        float, typer.Option("--rate", metavar="0..1", help="The share of requests that fail.")
+    ] = 0.3
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", help="The same seed brings the same faults.")
+    ] = 0
+    among: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--among",
+            metavar="FAULT",
+            help="Draw from these faults; else from all that do not end a run. Repeatable.",
+        ),
+    ] = None
+
+    def plan(self) -> Plan:
+        """The faults of the script, else by lot.
+
+        Raises:
+            SettingsError: the script cannot be read, or names what is no fault.
+        """
+        from llm_extract.cli.faults import drawn, scripted  # noqa: PLC0415 - loaded when called
+
+        if self.script:
+            return scripted(self.script)
+        return drawn(self.rate, self.seed, self.among or ())
+
+
 @dev.command(
     "fault-server",
     epilog=ending(
@@ -33,30 +78,10 @@ def _group() -> None:
         f"{_SERVER} --list",
     ),
 )
-def fault_server(  # noqa: PLR0913 - the options of the command, all by name
+@grouped
+def fault_server(
     *,
-    script: Annotated[
-        Path | None,
-        typer.Option(
-            "--script",
-            metavar="FILE",
-            help="Faults in order, one a line, as reset or hang=5; after the last all goes well.",
-        ),
-    ] = None,
-    rate: Annotated[
-        float, typer.Option("--rate", metavar="0..1", help="The share of requests that fail.")
-    ] = 0.3,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help="The same seed brings the same faults.")
-    ] = 0,
-    among: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--among",
-            metavar="FAULT",
-            help="Draw from these faults; else from all that do not end a run. Repeatable.",
-        ),
-    ] = None,
+    faults: _Faults,
     reply: Annotated[
         Path | None,
         typer.Option(
@@ -78,9 +103,6 @@ def fault_server(  # noqa: PLR0913 - the options of the command, all by name
     """Serve an endpoint on this machine that fails on purpose. It is OpenAI-compatible; each
     request it gets is a line of JSON on standard output. Ctrl-C ends it.
     """
-    from llm_extract.cli import faults  # noqa: PLC0415 - loaded when called
+    from llm_extract.cli.faults import list_all, serve  # noqa: PLC0415 - loaded when called
 
-    if list_faults:
-        return faults.list_all()
-    plan = faults.scripted(script) if script else faults.drawn(rate, seed, among or ())
-    return faults.serve(plan, reply, delay_s, port)
+    return list_all() if list_faults else serve(faults.plan(), reply, delay_s, port)

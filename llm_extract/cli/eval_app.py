@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 from llm_extract.cli import options
 from llm_extract.cli.codes import EVAL_IN_WORDS
 from llm_extract.cli.epilog import ending
+from llm_extract.cli.grouped import grouped
 from llm_extract.cli.labels_app import labels
 
 _RUN = "llm-extract eval run"
@@ -59,6 +61,32 @@ _Gates = Annotated[
 ]
 
 
+@dataclass(frozen=True)
+class _Documents:
+    """Which set, and which documents of it."""
+
+    given: _Set
+    data: _Data = None
+    split: Annotated[
+        str | None,
+        typer.Option(
+            "--split", metavar="dev|test|all", help="Of gold, which part; dev if not said."
+        ),
+    ] = None
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help="The first documents only.")
+    ] = None
+    sample: Annotated[
+        int | None,
+        typer.Option("--sample", metavar="N", min=1, help="Of a suite, so many drawn by --seed."),
+    ] = None
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="What --sample draws by.")] = 0
+    half: Annotated[
+        int | None,
+        typer.Option("--half", metavar="1|2", min=1, max=2, help="Of a suite, one half."),
+    ] = None
+
+
 @evals.command(
     "run",
     epilog=_after(
@@ -68,39 +96,15 @@ _Gates = Annotated[
         f"{_RUN} stories --model gpt-4.1-mini --repeat 3",
     ),
 )
-def run_set(  # noqa: PLR0913 - the options of the command, all by name
-    given: _Set,
+@grouped
+def run_set(
     *,
-    data: _Data = None,
-    split: Annotated[
-        str | None,
-        typer.Option(
-            "--split", metavar="dev|test|all", help="Of gold, which part; dev if not said."
-        ),
-    ] = None,
-    prompt: options.PromptName = None,
-    model: options.ModelName = None,
-    extractor: options.ExtractorName = None,
-    replay: options.Replay = None,
-    record: options.Record = None,
-    max_cost_usd: options.MaxCost = None,
-    max_requests: options.MaxRequests = None,
-    concurrency: options.Concurrency = None,
+    documents: _Documents,
+    reader: options.Reader,
+    asking: options.Asking,
     repeat: Annotated[
         int, typer.Option("--repeat", metavar="N", min=1, help="Read so often; tell the spread.")
     ] = 1,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help="The first documents only.")
-    ] = None,
-    sample: Annotated[
-        int | None,
-        typer.Option("--sample", metavar="N", min=1, help="Of a suite, so many drawn by --seed."),
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", metavar="S", help="What --sample draws by.")] = 0,
-    half: Annotated[
-        int | None,
-        typer.Option("--half", metavar="1|2", min=1, max=2, help="Of a suite, one half."),
-    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="DIR", help="The run's folder; else one in out/evals."),
@@ -110,18 +114,9 @@ def run_set(  # noqa: PLR0913 - the options of the command, all by name
     """Read a set, score it, and keep the run."""
     from llm_extract.cli.eval_sets import selected  # noqa: PLC0415 - loaded when called
     from llm_extract.cli.evaluating import Asked, run_eval  # noqa: PLC0415 - the same
-    from llm_extract.settings import load  # noqa: PLC0415 - the same
 
-    settings = load(
-        **options.reader(extractor, model, prompt, replay, record),
-        max_cost_usd=max_cost_usd,
-        max_requests=max_requests,
-        concurrency=concurrency,
-        wording="template",
-    )
-    selection = selected(
-        given=given, data=data, split=split, limit=limit, sample=sample, seed=seed, half=half
-    )
+    settings = options.settings(reader, asking, wording="template")
+    selection = selected(**vars(documents))
     return run_eval(Asked(selection, settings, repeat, out, as_json=as_json))
 
 
@@ -251,7 +246,8 @@ def score_stories(
         "llm-extract eval hostile --position end --max-cost-usd 2",
     ),
 )
-def expose_to_hostile(  # noqa: PLR0913 - the options of the command, all by name
+@grouped
+def expose_to_hostile(
     *,
     folder: Annotated[
         Path, typer.Option("--set", metavar="DIR", help="Payloads and the articles they go into.")
@@ -260,27 +256,14 @@ def expose_to_hostile(  # noqa: PLR0913 - the options of the command, all by nam
         str | None,
         typer.Option("--position", metavar="WHERE", help="start, middle or end; else all three."),
     ] = None,
-    prompt: options.PromptName = None,
-    model: options.ModelName = None,
-    extractor: options.ExtractorName = None,
-    replay: options.Replay = None,
-    record: options.Record = None,
-    max_cost_usd: options.MaxCost = None,
-    max_requests: options.MaxRequests = None,
-    concurrency: options.Concurrency = None,
+    reader: options.Reader,
+    asking: options.Asking,
     as_json: options.AsJson = False,
 ) -> int:
     """Plant hostile passages in articles. It tells which of them move the reading."""
     from llm_extract.cli.hostile import expose  # noqa: PLC0415 - loaded when called
-    from llm_extract.settings import load  # noqa: PLC0415 - the same
 
-    settings = load(
-        **options.reader(extractor, model, prompt, replay, record),
-        max_cost_usd=max_cost_usd,
-        max_requests=max_requests,
-        concurrency=concurrency,
-        wording="template",
-    )
+    settings = options.settings(reader, asking, wording="template")
     return expose(folder, position, settings, as_json=as_json)
 
 
