@@ -23,7 +23,7 @@ _TENS = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 } | {"fourty": 40}
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _LARGE = frozenset({"thousand", "million"})
 OPENERS = frozenset(_SMALL) | frozenset(_TENS) | {"a", "an", "half", "both"}
 
@@ -31,6 +31,11 @@ OPENERS = frozenset(_SMALL) | frozenset(_TENS) | {"a", "an", "half", "both"}
 _NUMERAL = re.compile(r"(?:0[1-9]?|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,8})")
 _DECIMAL = re.compile(r"\d{1,4}\.\d{1,3}")
 _RANGE = re.compile(rf"({_NUMERAL.pattern})[–-]({_NUMERAL.pattern})")
+
+_RANGE_JOINTS = frozenset({"to", "or", "-", "–"})
+# "Two, maybe three", "five and perhaps six".
+_DOUBTS = frozenset({"perhaps", "maybe", "possibly"})
+_DOUBT_JOINTS = frozenset({"or", "and"})
 
 Read = tuple[int, int]
 
@@ -44,7 +49,7 @@ class Amount(NamedTuple):
 
 
 def read_amount(tokens: Tokens, at: int) -> Amount | None:
-    """One figure, or "2 to 3", "2-3", "two or three" read as a range."""
+    """One figure, or "2 to 3", "two or three", "17, perhaps 18" read as a range."""
     glued = _RANGE.fullmatch(tokens[at].word)
     if glued:
         low, high = (int(part.replace(",", "")) for part in glued.groups())
@@ -69,13 +74,21 @@ def read_number(tokens: Tokens, at: int) -> Read | None:
 
 def _read_range(tokens: Tokens, first: Read) -> Amount | None:
     low, at = first
-    if tokens[at].word not in {"to", "or", "-", "–"}:
-        return None
-    second = read_number(tokens, at + 1)
+    start = _range_joint(tokens, at)
+    second = None if start is None else read_number(tokens, start)
     if second is None:
         return None
     low, high = scaled(low, second[0], tokens[second[1] - 1].word), second[0]
     return Amount(low, high, second[1]) if low < high else None
+
+
+def _range_joint(tokens: Tokens, at: int) -> int | None:
+    """Past what joins the ends of a range: "to", "or", ", perhaps", ", or possibly"."""
+    if tokens[at].word in _RANGE_JOINTS and tokens[at + 1].word not in _DOUBTS:
+        return at + 1
+    start = at + (tokens[at].word == ",")
+    start += tokens[start].word in _DOUBT_JOINTS
+    return start + 1 if start < len(tokens) and tokens[start].word in _DOUBTS else None
 
 
 def scaled(low: int, high: int, last_word: str) -> int:

@@ -414,7 +414,7 @@ def test_who_only_stands_near_a_verb_does_not_suffer(tolls, text, expected):
          {("killed_or_injured", "everyone", "3")}),
         ("A video captured the man who shot four people in Tavo.",
          {("killed_or_injured", "everyone", "4")}),
-        ("The gunman then wounded an elderly miller in Tavo.", set()),
+        ("The gunman then wounded an elderly miller in Tavo.", {("injured", "civilians", "1")}),
         ("Four constables were treated for wounds after the Tavo raid.",
          {("injured", "police", "4")}),
         ("Six people are recovering after being shot in Tavo.", {("injured", "everyone", "6")}),

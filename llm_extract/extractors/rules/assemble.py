@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from llm_extract.extractors.rules.reading.finding import OWN_VOICE, Finding
@@ -245,12 +245,19 @@ def _figure(count: Count) -> str:
     return f"{count.kind} {count.low} {count.high} {vague}"
 
 
-def without_singles(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
-    """Findings without "a man", "a woman" one by one where there is a figure for them all."""
+def without_singles(
+    findings: Sequence[Finding], about: Callable[[Finding], str | None]
+) -> tuple[list[Finding], int]:
+    """Findings without "a man", "a woman" one by one where there is a figure for them all.
+
+    `about` says what else a finding is about; last year's dead are no figure for today's.
+    """
     totals = {
         finding.value.effect
         for finding in findings
-        if isinstance(finding.value, Toll) and (finding.value.count.low or 0) > 1
+        if isinstance(finding.value, Toll)
+        and (finding.value.count.low or 0) > 1
+        and about(finding) is None
     }
     kept = [
         finding

@@ -157,7 +157,9 @@ class _Reading:
             found.extend(here)
         found.extend(find_timings(self._scene))
         found.extend(find_enumerated(self._scene))
-        kept, singles = without_singles(without_echoes(settled_victims(found)))
+        kept, singles = without_singles(
+            without_echoes(settled_victims(found)), self._background.about
+        )
         if singles:
             self._notes.append(
                 f"{singles} mentions of single victims are left to the figures for all"

@@ -1,4 +1,4 @@
-"""Figures that stand for people by themselves, and counted plurals the vocabulary does not know."""
+"""Figures that stand for people by themselves: "killed 5 and ...", "nine of them", "a third"."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from collections.abc import Iterator
 from llm_extract.extractors.rules.figures.ages import is_age, is_year
 from llm_extract.extractors.rules.figures.rolls import People
 from llm_extract.extractors.rules.reading.lexicon import closed
-from llm_extract.extractors.rules.reading.nouns import AFTER_BARE, STOPS
+from llm_extract.extractors.rules.reading.nouns import AFTER_BARE
 from llm_extract.extractors.rules.reading.scene import Counted, Sentence
 from llm_extract.records.claims import Group
 from llm_extract.records.counts import Count, CountKind
 
-_MOST_STRANGE_WORDS = 3
 _THOSE_COUNTED = frozenset(
     ("the", low) for low in "dead victims wounded injured men women casualties".split()
 )
-_OF_A_TRADE = ("ers", "ists", "smen")
-_OF_A_NATION = ("is", "ese")
-# "Taken to two hospitals": where, and not whom.
-_OF_PLACE = frozenset(("to", "in", "at", "into", "from", "on"))
 _BEFORE_ORDINAL = frozenset(("a", "the"))
 _ELLIPTIC = frozenset("others other more additional".split())
 
@@ -94,59 +89,6 @@ def _ones(sentence: Sentence) -> Iterator[tuple[int, int]]:
         for at, low in enumerate(sentence.lows):
             if low == "another" and sentence.low(at - 1) not in ("one", "after"):
                 yield at, at + 1
-
-
-def strange(sentence: Sentence, known: list[People]) -> Iterator[People]:
-    """Counted plurals of no known kind, which a verb of killing or hurting may yet make people."""
-    covered = {at for people in known for at in range(people.first, people.last)}
-    for counted in sentence.counts:
-        last = _plural_noun(sentence, counted)
-        if counted.is_article or last is None or covered & set(range(counted.first, last)):
-            continue
-        if sentence.low(counted.first - 1) in _OF_PLACE:
-            continue
-        count = counted.count
-        if sentence.low(last - 1) in closed("household"):
-            # So many families: how many people is not told.
-            words = sentence.said(counted.first, last)
-            count = Count(kind=CountKind.VAGUE, verbatim=words)
-        yield People(
-            counted.first,
-            last,
-            count,
-            _group_of_strangers(sentence.low(last - 1)),
-            counted=True,
-            strange=True,
-            negated=counted.count.kind is CountKind.ZERO,
-        )
-
-
-def _group_of_strangers(noun: str) -> Group:
-    """Weavers and florists have a trade; of others, nothing is known but that they are people."""
-    return Group.CIVILIANS if noun.endswith(_OF_A_TRADE) else Group.EVERYONE
-
-
-def _plural_noun(sentence: Sentence, counted: Counted) -> int | None:
-    """The end of "six foreign weavers": plain words, the last a plural that names no thing."""
-    for at in range(counted.head, min(counted.head + _MOST_STRANGE_WORDS, len(sentence.words))):
-        low = sentence.low(at)
-        if not low.isalpha() or low in STOPS:
-            return None
-        if _is_plain_plural(low) or low in closed("household") or _is_of_a_nation(sentence, at):
-            return at + 1
-    return None
-
-
-def _is_plain_plural(low: str) -> bool:
-    things = ("thing", "site", "extent_unit", "attack", "tactic", "loss", "no_people")
-    plural = low.endswith("s") and not low.endswith(("ss", "us", "is"))
-    return plural and not any(low in closed(kind) for kind in things)
-
-
-def _is_of_a_nation(sentence: Sentence, at: int) -> bool:
-    """As in "two Velmaris", "three Orlese": people by where they are from, before no other noun."""
-    word, after = sentence.words[at].text, sentence.low(at + 1)
-    return word.istitle() and word.endswith(_OF_A_NATION) and (not after or after in AFTER_BARE)
 
 
 def _stands(sentence: Sentence, counted: Counted) -> bool:

@@ -112,6 +112,9 @@ def _parts_after(
 
 def _is_no_zero(sentence: Sentence, counted: Counted, mark: Mark) -> bool:
     nothing = counted.count.kind is CountKind.ZERO
+    # "No arrests were made" tells what the police did not do, and of no harm.
+    if nothing and mark.value == Effect.CAPTURED:
+        return True
     return nothing and is_presumed_loss(sentence, counted.first, mark.first)
 
 

@@ -1,4 +1,4 @@
-"""Figures that speak of those counted before: "nine of them were farmers", "the other eight"."""
+"""Figures that speak of those counted before: "nine of them were farmers", "two of them nurses"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from llm_extract.extractors.rules.figures.people import find_people
-from llm_extract.extractors.rules.figures.rolls import People
+from llm_extract.extractors.rules.figures.rolls import People, says_of_them
 from llm_extract.extractors.rules.reading.actors import Cast
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
@@ -18,29 +18,97 @@ from llm_extract.records.counts import CountKind
 _FARTHEST_TOTAL = 6
 _FARTHEST_SAME = 12
 _OF_THEM = frozenset("them whom dead victims those".split())
+_BEFORE_SHARE = frozenset((",", "", "(", "and", "-", "–", "—", ";"))
+_ENDS = frozenset((".", ",", ";", "", "and"))
 _DEFINITE = frozenset(("all", "the", "these", "those"))
 _REMAINDER = frozenset(("other", "remaining", "rest"))
 
 
-def find_members(
-    sentence: Sentence, cast: Cast, said_before: Sequence[Finding]
-) -> tuple[Finding, ...]:
-    """As in "Nine of them were farmers", after a sentence that gave the total."""
-    totals = [f for f in _near(sentence, said_before) if f.whole is None and _is_counted(f)]
-    if not totals or not _is_of_them(sentence, said_before):
+def find_members(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> tuple[Finding, ...]:
+    """As in "Nine of them were farmers", "..., two of them nurses": `told` up to this sentence."""
+    totals = [f for f in told if f.whole is None and _is_total(sentence, f)]
+    if not totals:
         return ()
-    total = _total_meant(sentence, totals)
-    return tuple(_members(sentence, cast, total))
+    people = find_people(sentence, cast)
+    taken = {f.start for f in told if f.sentence is sentence}
+    return tuple(
+        finding
+        for finding in (
+            *_said_to_be_parts(sentence, people, totals, told),
+            *_shares(sentence, people, totals),
+        )
+        if finding.start not in taken
+    )
 
 
-def _members(sentence: Sentence, cast: Cast, total: Finding) -> Iterator[Finding]:
-    for people in find_people(sentence, cast):
-        group = _said_to_be(sentence, people)
-        if not people.bare or group in (None, Group.EVERYONE) or not isinstance(total.value, Toll):
+def _said_to_be_parts(
+    sentence: Sentence, people: Sequence[People], totals: Sequence[Finding], told: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Figures whose verb only says who they were, and those that go on without a verb."""
+    opens = any(p.bare and p.first <= 1 for p in people)
+    if not (_is_of_them(sentence, told) or opens):
+        return
+    listing: Finding | None = None
+    for who in people:
+        start = sentence.words[who.first].start
+        near = [f for f in totals if f.end <= start]
+        group = _said_to_be(sentence, who) if who.bare else None
+        if group is None and listing is not None and _goes_on(sentence, who):
+            group = who.group
+        if not near or group in (None, Group.EVERYONE):
             continue
-        value = total.value.model_copy(update={"group": group, "count": people.count})
-        start, end = sentence.offsets(people.first, people.last)
-        yield Finding(value, sentence, start, end, whole=total)
+        total = listing.whole if listing and listing.whole else _total_meant(sentence, near)
+        if not _is_more(total, who):
+            continue
+        listing = _part(sentence, who, group, total)
+        yield listing
+
+
+def _goes_on(sentence: Sentence, who: People) -> bool:
+    """As in "Six were farmers, two teachers": no verb of its own, a comma or "and" before."""
+    at = who.first - 1
+    joined = sentence.low(at) in (",", "and", ";")
+    return joined and who.counted and not who.bare and sentence.low(who.last) in _ENDS
+
+
+def _shares(
+    sentence: Sentence, people: Sequence[People], totals: Sequence[Finding]
+) -> Iterator[Finding]:
+    """As in "put the toll at 13, two of them officers": part of a figure that is no phrase."""
+    for who in people:
+        if not who.counted or who.negated or who.bare or who.group is Group.EVERYONE:
+            continue
+        if not says_of_them(sentence, who) or sentence.low(who.first - 1) not in _BEFORE_SHARE:
+            continue
+        start = sentence.words[who.first].start
+        near = [f for f in totals if f.end <= start and _is_more(f, who)]
+        if near:
+            last = near[-1].sentence.index
+            yield _part(
+                sentence,
+                who,
+                who.group,
+                next(f for f in reversed(near) if f.sentence.index == last),
+            )
+
+
+def _part(sentence: Sentence, who: People, group: Group | None, total: Finding) -> Finding:
+    value = total.value
+    start, end = sentence.offsets(who.first, who.last)
+    if isinstance(value, Toll):
+        value = value.model_copy(update={"group": group, "count": who.count})
+    return Finding(value, sentence, start, end, whole=total)
+
+
+def _is_total(sentence: Sentence, finding: Finding) -> bool:
+    near = 0 <= sentence.index - finding.sentence.index <= _FARTHEST_TOTAL
+    return near and finding.stance is Stance.ASSERTS and _is_counted(finding)
+
+
+def _is_more(total: Finding, part: People) -> bool:
+    value = total.value
+    most = value.count.low or value.count.high or 0 if isinstance(value, Toll) else 0
+    return most > (part.count.low or 0)
 
 
 def _near(sentence: Sentence, before: Sequence[Finding]) -> list[Finding]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llm_extract.extractors.rules.figures.ages import age_before, aged
-from llm_extract.extractors.rules.figures.bare import bare, one_more, strange
+from llm_extract.extractors.rules.figures.bare import bare, one_more
 from llm_extract.extractors.rules.figures.rolls import (
     People,
+    apposed,
     inherited,
     joint,
     negated_too,
@@ -20,6 +21,7 @@ from llm_extract.extractors.rules.figures.rolls import (
     without_excluded,
     without_speaking,
 )
+from llm_extract.extractors.rules.figures.strangers import one_stranger, strange
 from llm_extract.extractors.rules.reading.actors import Cast
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.nouns import (
@@ -40,6 +42,7 @@ _PLURALS = frozenset(
 )
 # Determiners that make a singular one person: "the gunman", "another guard", "his wife".
 _ONE_OF_A_KIND = frozenset("the another his her their this that its".split())
+_FEWEST_NAMES = 2
 _RELATIVE = frozenset(("who", "whom", "whose", "that", "which"))
 
 
@@ -57,7 +60,9 @@ def _people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
     found.extend(bare(sentence, list(found)))
     found.extend(one_more(sentence, list(found)))
     found.extend(strange(sentence, list(found)))
+    found.extend(one_stranger(sentence, list(found)))
     found.sort(key=lambda people: people.first)
+    found = list(apposed(sentence, found))
     found = list(negated_too(sentence, joint(sentence, without_excluded(sentence, found))))
     suffering = without_speaking(sentence, inherited(sentence, found))
     return tuple(with_parts(sentence, with_rolls(sentence, suffering)))
@@ -102,8 +107,11 @@ def _is_of_a_taking(sentence: Sentence, head: Mark) -> bool:
     if not any(mark.first == head.first for mark in sentence.of("sent_to")):
         return False
     before = head.first
-    counted = any(before in (each.last, each.head) for each in sentence.counts)
-    return not counted and sentence.low(before - 1) not in closed("determiner")
+    counted = next((each for each in sentence.counts if before in (each.last, each.head)), None)
+    if counted is not None:
+        # "Took 12 prisoner": so many, and not that many of one.
+        return (counted.count.low or 0) > 1 and not _is_plural(sentence, head)
+    return sentence.low(before - 1) not in closed("determiner")
 
 
 def _is_counted_after(sentence: Sentence, head: Mark) -> bool:
@@ -145,6 +153,7 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
     is_aged = before in ARTICLES and sentence.low(head.first - 1).endswith("-old")
     in_order = before in ARTICLES and sentence.low(first) in closed("ordinal")
     if (before in _ONE_OF_A_KIND or is_aged or in_order) and not plural:
+        last = _past_name(sentence, last)
         one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=sentence.said(first - 1, last))
         return People(first - 1, last, one, group, counted=True, open_group=is_open)
     if not plural:
@@ -164,6 +173,18 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
         negated=any_of_them,
         open_group=is_open,
     )
+
+
+def _past_name(sentence: Sentence, last: int) -> int:
+    """Past the name of the one person meant, as in "the poet Ada Finch"."""
+    at = last
+    while at < len(sentence.words) and _is_of_name(sentence.words[at].text):
+        at += 1
+    return at if at - last >= _FEWEST_NAMES else last
+
+
+def _is_of_name(word: str) -> bool:
+    return word[0].isupper() and not word.isupper() and word.isalpha()
 
 
 def _share_of(sentence: Sentence, first: int, last: int) -> tuple[int, Count] | None:

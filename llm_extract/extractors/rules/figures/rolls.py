@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.reading.scene import Sentence
@@ -13,6 +14,8 @@ from llm_extract.records.counts import Count, CountKind
 _JOINS = frozenset(", and or & plus as well along with his her their".split())
 # What stands last between a total and the figures it is made of.
 _LONGEST_ASIDE = 12
+# What may stand between a total and "two of them".
+_OPENS_PART = frozenset((",", "and", "(", "-", "–", "—", ";"))
 _ASIDES = ((",",), (":",), ("(",), ("-",), ("–",), ("—",))
 
 
@@ -111,6 +114,9 @@ def _is_apart(sentence: Sentence, last: People, people: People) -> bool:
     """As in "the minister said 44 escaped", "three of their own": nobody's of those before."""
     if sentence.low(people.last - 1) == "own" or _is_of_another_clause(sentence, last, people):
         return True
+    # "The poet Ada Finch and 16 others": whoever they are.
+    if last.count.low == 1 and sentence.words[last.last - 1].text.istitle():
+        return True
     return any(last.last <= said.first < people.first for said in sentence.of("say", "reckons"))
 
 
@@ -170,7 +176,7 @@ def with_parts(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
     for at, people in enumerate(rolled):
         opener = openers.get(people.first, openers.get(people.first - 1))
         opener = opener or closers.get(_count_end(people))
-        of_them = _are_of_them(sentence, people)
+        of_them = _are_of_them(sentence, people) or _is_among_them(sentence, people)
         if opener is not None or of_them:
             start = min(opener.first, people.first) if opener else people.first
             whole = _before(rolled, start, sentence)
@@ -215,13 +221,44 @@ def _count_end(people: People) -> int:
 
 def _are_of_them(sentence: Sentence, people: People) -> bool:
     """As in "14 were killed, two of them commanders": part of those told before in the sentence."""
-    words = sentence.lows[people.last - 2 : people.last]
-    before = sentence.low(people.first - 1)
-    return (
-        (people.bare or people.count.kind is CountKind.VAGUE)
-        and words == ("of", "them")
-        and before == ","
+    opened = sentence.low(people.first - 1) in _OPENS_PART
+    return opened and says_of_them(sentence, people)
+
+
+def says_of_them(sentence: Sentence, people: People) -> bool:
+    """Whether the phrase itself says that they are some of others: "two of them commanders"."""
+    return ("of", "them") in pairwise(sentence.lows[people.first : people.last])
+
+
+def _is_among_them(sentence: Sentence, people: People) -> bool:
+    """As in "..., a midwife among them", "..., the driver included"."""
+    at = people.last
+    opened = sentence.low(people.first - 1) in _OPENS_PART
+    last = sentence.lows[at : at + 2] == ("among", "them") or (
+        sentence.low(at) == "included" and sentence.low(at + 1) in ("", ".", ",", ";", ")")
     )
+    return opened and last
+
+
+def apposed(sentence: Sentence, found: list[People]) -> Iterator[People]:
+    """As in "one of them a boy of 16", "two of them both nurses": who they are follows at once."""
+    held: People | None = None
+    for people in found:
+        if held is not None and held.bare and _names_those(sentence, held, people):
+            held = replace(held, last=people.last, group=people.group, bare=False, open_group=False)
+            continue
+        if held is not None:
+            yield held
+        held = people
+    if held is not None:
+        yield held
+
+
+def _names_those(sentence: Sentence, held: People, people: People) -> bool:
+    if not says_of_them(sentence, held) or people.bare or people.strange:
+        return False
+    one = held.count.low == people.count.low == 1
+    return held.last == people.first and (one or not people.counted)
 
 
 def _before(rolled: list[People], opened: int, sentence: Sentence) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from llm_extract.extractors.rules.figures.effects import Suffered, find_effects
 from llm_extract.extractors.rules.figures.losses import find_losses, find_running
@@ -49,41 +48,10 @@ def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
         *find_losses(sentence, people),
         *find_running(sentence, people),
     ]
-    found.extend(_shares(people, suffered, [*found, *more]))
     degrees = {f.start: f.value for f in more if f.sentence.of("how_badly")}
     found = [f for f in found if not _is_told_better(f, degrees.get(f.start))]
     found.extend(each for each in more if not any(_is_same(each, one) for one in found))
     return tuple(found)
-
-
-def _shares(
-    people: Sequence[People], suffered: Sequence[Suffered], told: Sequence[Finding]
-) -> Iterator[Finding]:
-    """As in "put the toll at 13, two of them officers": part of a figure that is no phrase."""
-    taken = {each.who for each in suffered}
-    for at, who in enumerate(people):
-        sentence = told[0].sentence if told else None
-        if sentence is None or at in taken or not who.counted or who.negated:
-            continue
-        start, end = sentence.offsets(who.first, who.last)
-        before = [f for f in told if f.end <= start and f.whole is None and _is_total(f, who)]
-        of_them = ("of", "them") in pairwise(sentence.lows[who.first : who.last + 1])
-        if (
-            of_them
-            and before
-            and sentence.low(who.first - 1) == ","
-            and who.group is not Group.EVERYONE
-        ):
-            whole = before[-1]
-            effect = whole.value.effect if isinstance(whole.value, Toll) else Effect.KILLED
-            value = Toll(group=who.group, effect=effect, count=who.count)
-            yield Finding(value, sentence, start, end, whole=whole)
-
-
-def _is_total(finding: Finding, part: People) -> bool:
-    value = finding.value
-    low = part.count.low or 0
-    return isinstance(value, Toll) and (value.count.low or value.count.high or 0) > low
 
 
 def _is_told_better(finding: Finding, degree: Value | None) -> bool:
@@ -317,8 +285,9 @@ def _suicides(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _sent(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
-    """As in "sent four people to the hospital", "took 12 prisoner", "cost 16 their lives"."""
-    ends = {(mark.first, mark.value) for mark in sentence.of("sent_to")}
+    """As in "sent four people to the hospital", "took 12 prisoner", "took 12 hostages"."""
+    told = sentence.of("sent_to")
+    ends = {(mark.first, mark.value) for mark in told} | {(m.last, m.value) for m in told}
     for mark in sentence.of("sends"):
         for who in people:
             if who.first == mark.last and (who.last, mark.value) in ends and who.counted:

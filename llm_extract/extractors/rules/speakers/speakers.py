@@ -12,7 +12,7 @@ from typing import assert_never
 
 from llm_extract.extractors.rules.reading.actors import Cast
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
-from llm_extract.extractors.rules.reading.nouns import is_nominal
+from llm_extract.extractors.rules.reading.nouns import STOPS, is_nominal
 from llm_extract.extractors.rules.reading.phrases import (
     MOST_MODIFIERS,
     cluster,
@@ -463,8 +463,15 @@ def _persons(sentence: Sentence, first: int, last: int) -> list[Mark]:
     """Whoever speaks without an office: "a farmer", "two women from the camp"; no bodies."""
     heads = [m for m in sentence.of("head") if first <= m.first and m.last <= last]
     heads = [m for m in heads if sentence.low(m.last - 1) not in closed("body")]
+    heads = [m for m in heads if m.last == last or not _is_noun(sentence, m.last)]
     behind = closed("preposition") & set(sentence.lows[first : heads[0].first]) if heads else ()
     return [] if not heads or behind or heads[0].value == Group.MILITANTS else heads[:1]
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """As in "the weavers' union": what stands before it only tells which."""
+    word = sentence.words[at]
+    return word.text.isalpha() and word.text[0].islower() and word.low not in STOPS
 
 
 def role_of_group(group: Group) -> Role:
