@@ -116,11 +116,16 @@ class Clustering:
         """
         same = (one for one in judgements if one.finding.verdict is Verdict.SAME)
         ordered = sorted(same, key=lambda one: (-one.finding.score, one.left, one.right))
-        return [pair for pair in ordered if self._join(pair, compare)]
+        return [
+            pair
+            for pair in ordered
+            # Nearly all are one by then.
+            if self._of[pair.left] is not self._of[pair.right] and self._join(pair, compare)
+        ]
 
     def _join(self, pair: Judgement, compare: Compare) -> bool:
         one, other = self._of[pair.left], self._of[pair.right]
-        if one is other or not one.admits(other, pair.finding):
+        if not one.admits(other, pair.finding):
             return False
         if self._is_outvoted(one, other, pair.finding, compare):
             return False

@@ -116,7 +116,9 @@ def _kind(left: str, right: str) -> Marks:
 
 def _figures(left: Mapping[str, Bounds], right: Mapping[str, Bounds]) -> Marks:
     """Equal tolls speak for; differing tolls hardly speak against, for that is what reports do."""
-    equal = len(left.items() & right.items())
+    equal = 0
+    for key, bounds in left.items():
+        equal += right.get(key) == bounds
     if equal:
         return _same_figures(equal)
     return _OTHER_FIGURES if figures_differ(left, right) else NOTHING

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import filterfalse
 from math import log, sqrt
 from typing import NamedTuple, Self
@@ -66,6 +67,8 @@ class Named(NamedTuple):
         return type(self)(self.names & words, pairs, self.capitals & words)
 
 
+# A report is printed by many houses, so it comes again soon; a cache of whole texts is short.
+@lru_cache(maxsize=256)
 def named_in(text: str) -> Named:
     """What a text names, each word spelled as in `names_in`."""
     gaps_and_words = _WORD.split(text[:_READ_CHARACTERS])
@@ -89,6 +92,8 @@ def named_in(text: str) -> Named:
     )
 
 
+# Asked of the same houses, places and speakers article by article.
+@lru_cache(maxsize=4_096)
 def words_in(text: str) -> frozenset[str]:
     """Every word, spelled as `names_in` spells names."""
     return frozenset(_plain(_WORD.findall(text)))
@@ -111,7 +116,7 @@ class Rarity:
         self._most = max(_COMMON_FROM, len(self._copies) * _MOST_OF_TEXTS)
         self._weights = {name: self._weigh(texts) for name, texts in self._in_texts.items()}
         self._weight_of = self._weights.__getitem__
-        self._length: dict[frozenset[str], float] = {}
+        self._lengths = {names: self._measure(names) for names in self._copies}
 
     def rarest(self, names: frozenset[str]) -> tuple[str, ...]:
         """The rarest of the names that another text has too; what a tenth have tells nothing."""
@@ -130,14 +135,10 @@ class Rarity:
         if left.isdisjoint(right):
             return 0.0
         together = sum(map(self._weight_of, left & right))
-        return together / (self._measure(left) * self._measure(right))
+        return together / (self._lengths[left] * self._lengths[right])
 
     def _measure(self, names: frozenset[str]) -> float:
-        found = self._length.get(names)
-        if found is None:
-            weight = sum(map(self._weight_of, names))
-            found = self._length[names] = sqrt(weight + _PADDING)
-        return found
+        return sqrt(sum(map(self._weight_of, names)) + _PADDING)
 
     def _weigh(self, texts: int) -> int:
         # In whole units, for the last digits of a sum of floats depend on its order.

@@ -42,13 +42,11 @@ class Pair:
 
     def __init__(self, left: Traits, right: Traits, likeness: float, people: int = 0) -> None:
         self.left, self.right, self.likeness = left, right, likeness
-        self.one_house = left.house is not None and left.house == right.house
-        self.gap = _gap(left, right)
+        self.one_house = one_house = left.house is not None and left.house == right.house
+        self.gap = gap = _gap(left, right)
         self.posted = posted = _posted(left, right)
-        near = (posted is not None and posted <= NEAR_DAYS) or (
-            self.gap is not None and self.gap <= 1
-        )
-        self.is_fresh = near and not self.one_house
+        near = (posted is not None and posted <= NEAR_DAYS) or (gap is not None and gap <= 1)
+        self.is_fresh = near and not one_house
         # A round-up names the people of many events.
         self.is_of_same_people = people >= _SAME_PEOPLE and left.level is right.level
         self.is_follow_up = likeness >= _LATER_SOON_FROM and self._follows()
