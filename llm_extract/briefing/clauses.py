@@ -335,6 +335,8 @@ def brief(said: Statement, plan: Plan) -> str:
             return f"{bare(said.thing)} {said.hedge} taken"
         case Outcome() if not said.hedge:
             return _ended(value, said, plan)
+        case Response():
+            return re.sub(r"^an? | (?:was|were)\b", "", said.thing or RESPONSES[value.response])
         case _:
             return clause(said, plan)
 

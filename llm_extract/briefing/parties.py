@@ -33,6 +33,8 @@ _PERSON = re.compile(
 )
 # Offices that one person holds at a time.
 _OFFICES = re.compile(r"\b(?:governor|mayor|minister|president|commander|chief|spokes\w+)$")
+# "Norland's army" has whose it is, and takes no article.
+_POSSESSIVE = re.compile(r"[^\W\d_][\w-]*[’']s? ")
 # First words that are common nouns or adjectives: they lose their capital inside a sentence.
 _COMMON = frozenset(
     "a an the one some several senior local security military police army government official"
@@ -43,7 +45,10 @@ _COMMON = frozenset(
     " analyst experts expert observers locals villagers relatives activists lawmakers spokesperson"
     " spokesman spokeswoman spokespersons spokesmen law intelligence counter paramilitary tribal"
     " community aid human rights prison traffic fire ambulance health district national group"
-    " armed independent administration statement statements people villager troops soldiers".split()
+    " armed independent administration statement statements people villager troops soldiers"
+    " political religious civic business opposition humanitarian civil public another other"
+    " neighbours relatives officers survivors passengers drivers traders farmers herders clerics"
+    " imams priests teachers students workers unions miners".split()
 )
 _SIDES = frozenset({Role.ARMED_GROUP, Role.SECURITY_FORCE, Role.GOVERNMENT})
 # What a speaker is called whose printed name is a loaded word, or nothing but punctuation.
@@ -151,11 +156,15 @@ class Parties:
     def introduce(self, text: str, known: frozenset[str]) -> tuple[str, frozenset[str]]:
         """Give the full name at the first mention of each acronym; quotations stay untouched."""
         for party in self.all:
-            if party.short == party.full or party.short in known:
+            if party.short == party.full:
                 continue
+            # Where a thing bears the name as its source gives it, in full and in short.
+            both = f"{party.full} ({party.short})"
+            while (at := _first_outside_quotes(text, both)) is not None:
+                text = text[:at] + party.short + text[at + len(both) :]
             at = _first_outside_quotes(text, party.short)
-            if at is not None:
-                text = text[:at] + f"{party.full} ({party.short})" + text[at + len(party.short) :]
+            if at is not None and party.short not in known:
+                text = text[:at] + both + text[at + len(party.short) :]
                 known |= {party.short}
         return text, known
 
@@ -222,7 +231,8 @@ def _named(words: str, bare: str, role: Role) -> str:
     # "interior ministry" in running text, "Ministry of ..." as a title: capitals as printed.
     if first.casefold() in _COMMON and bare[1:] == bare[1:].lower():
         bare = f"{first.casefold()} {rest}".strip()
-    needs_article = _ACRONYM.fullmatch(bare) or (_BODIES.search(bare) and not person)
+    whose = _POSSESSIVE.match(bare)
+    needs_article = _ACRONYM.fullmatch(bare) or (_BODIES.search(bare) and not person and not whose)
     return f"the {bare}" if needs_article else bare
 
 

@@ -15,6 +15,7 @@ from llm_extract.briefing.plan_outcomes import outcome_dispute
 from llm_extract.briefing.plan_tolls import unnamed
 from llm_extract.briefing.plans import Cited, Kind, Plan, Quotation, Voice
 from llm_extract.briefing.view import View
+from llm_extract.briefing.word_context import printed
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Responsibility, Victim
 from llm_extract.records.comments import Act, CommentKind
@@ -102,11 +103,11 @@ def _quotable(view: View) -> list[Commentary]:
 def _is_told(view: View, one: Commentary) -> bool:
     """Whether the responsibility section has it: whom somebody blamed."""
     blamed = {
-        value.actor.casefold()
+        printed(value.actor).casefold()
         for sourced in view.consensus.claims
         if isinstance(value := sourced.claim.value, Responsibility)
     }
-    return one.comment.act is Act.BLAMED and one.comment.words.casefold() in blamed
+    return one.comment.act is Act.BLAMED and printed(one.comment.words).casefold() in blamed
 
 
 def _words(text: str) -> list[str]:

@@ -49,7 +49,12 @@ def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
             said = [_dated(view, one) for one in view.statements(field)]
             said.sort(key=view.prominence)
             plan = plan_of(view, Kind.DATES, said, field=field)
-            yield plan.model_copy(update={"totals": tuple(one.inferred for one in said)})
+            yield plan.model_copy(update={"totals": tuple(map(_dating, said))})
+
+
+def _dating(said: Statement) -> int:
+    """How many of its reports print the date itself."""
+    return len({one for voice in said.voices for one in voice.reports}) - said.inferred
 
 
 def _dated(view: View, said: Statement) -> Statement:

@@ -13,6 +13,7 @@ from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Stance
 from llm_extract.records.consensus import IncidentConsensus
 
+_OWN_WORD = frozenset({Stance.DENIES, Stance.CLAIMS_RESPONSIBILITY})
 _OPPOSED = frozenset({"contradiction", "denial", "attribution_conflict"})
 # What each field is called where the sources contradict each other on it, the gravest first.
 _MATTERS = {
@@ -80,7 +81,14 @@ def _names_another(view: View, incident: IncidentConsensus) -> bool:
     fields = [field for field in incident.fields if field.key.field == "responsibility"]
     said = view.said(incident, "responsibility")
     claimed = any(one.stance is Stance.CLAIMS_RESPONSIBILITY for one in said)
-    doers = {one.thing for one in said if one.thing and one.stance is not Stance.DENIES}
+    doers = {one.thing for one in said if one.thing and one.stance not in _OWN_WORD}
+    # Whoever claims it may name this or that unit of their own.
+    doers |= {
+        voice.name
+        for one in said
+        if one.stance is Stance.CLAIMS_RESPONSIBILITY
+        for voice in one.voices
+    }
     named = {one for one in doers if any(word[:1].isupper() for word in one.split())}
     denied = any(position.rejected_by for field in fields for position in field.positions)
     denied |= any(one.stance is Stance.DENIES for one in said)

@@ -15,7 +15,7 @@ from llm_extract.briefing.plan_tolls import (
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Group, Stance, Toll
+from llm_extract.records.claims import Effect, Group, Stance, Toll
 from llm_extract.records.consensus import IncidentConsensus
 
 # Of those who gave no figures, as many as a line holds.
@@ -53,7 +53,8 @@ def _unfigured(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     said = [
         one
         for field in tolls_of(whole)
-        if not any(map(has_figure, view.statements(field)))
+        if field.key.effect is not Effect.RESCUED
+        and not any(map(has_figure, view.statements(field)))
         for one in view.statements(field)
         if _is_numberless(one) and not (figured and field.key.group is Group.EVERYONE)
     ]

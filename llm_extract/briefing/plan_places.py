@@ -104,8 +104,7 @@ def _said(view: View, part: IncidentConsensus) -> list[Statement]:
 
 def _told(view: View, part: IncidentConsensus) -> Iterator[Plan]:
     for side in sides(_said(view, part), joined=False):
-        told = _without_implied(side.said)
-        own = [view.told_by(one, side.voices) for one in told]
+        own = _without_implied([view.told_by(one, side.voices) for one in side.said])
         plan = accounts(view, Section.PLACES, own, part=part)
         yield plan.model_copy(update={"column": _column(side.voices[0])})
 

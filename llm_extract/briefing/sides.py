@@ -38,11 +38,15 @@ def spoken(said: Statement, plan: Plan) -> str:
 def together(side: Side, plan: Plan) -> str:
     """All that one side says, under one "said"."""
     said = [one for one in side.said if not _is_implied(one, side)]
-    predicates = list(dict.fromkeys(predicate(one, plan) + doubt(one) for one in said))
+    doubts = {doubt(one) for one in said}
+    shared = doubts.pop() if len(doubts) == 1 else None
+    each = (predicate(one, plan) + (doubt(one) if shared is None else "") for one in said)
+    predicates = list(dict.fromkeys(each))
     after_said = [text.removeprefix("said ") for text in predicates if text.startswith("said ")]
     others = [text for text in predicates if not text.startswith("said ")]
     told = [f"said {run(after_said, plan)}"] if after_said else []
-    return f"{spoken_by(side.voices)} {listed([*others, *told])}{cite(side.said, side.voices)}"
+    words = listed([*others, *told]) + (shared or "")
+    return f"{spoken_by(side.voices)} {words}{cite(side.said, side.voices)}"
 
 
 def _is_implied(said: Statement, side: Side) -> bool:

@@ -12,6 +12,7 @@ from llm_extract.briefing.parties import Parties
 from llm_extract.briefing.plans import Statement, Voice
 from llm_extract.briefing.style import listed, number
 from llm_extract.briefing.things import euphemism, hedge, measure, named, printable
+from llm_extract.briefing.titles import Titles
 from llm_extract.records.claims import (
     Claim,
     Damage,
@@ -58,6 +59,10 @@ def _foreign(consensus: Consensus) -> frozenset[str]:
     )
 
 
+# What is so whoever did it.
+_CIRCUMSTANCES = frozenset({"date", "place", "extent", "tactic", "target"})
+
+
 class View:
     """Look-ups over one consensus; nothing here changes what it says."""
 
@@ -68,6 +73,7 @@ class View:
         publishers = [one.publisher for one in consensus.sources if one.publisher]
         self.parties = Parties(actors, _foreign(consensus), publishers)
         self._ministries = Ministries(consensus)
+        self._titles = Titles(consensus)
         self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
         self.numbers = {s.article_id: at for at, s in enumerate(consensus.sources, start=1)}
         self.sources = {source.article_id: source for source in consensus.sources}
@@ -173,7 +179,12 @@ class View:
         """A statement as these of its voices make it, resting on their reports alone."""
         reports = {one for voice in voices for one in voice.reports}
         kept = [one for one in said.claim_ids if self.claims[one].article_id in reports]
-        return said.model_copy(update={"voices": tuple(voices), "claim_ids": tuple(kept)})
+        update: dict[str, object] = {"voices": tuple(voices), "claim_ids": tuple(kept)}
+        if isinstance(said.value, Target) and kept:
+            # A position on a target is one of its kind; each voice has its own words for it.
+            claims = [self.claims[one].claim for one in kept]
+            update |= {"thing": self.thing(claims[0].value, claims)}
+        return said.model_copy(update=update)
 
     def replaced(self, field: FieldConsensus) -> frozenset[tuple[str, Holder]]:
         """The holders of a field's positions who later gave another figure, by position id."""
@@ -205,6 +216,7 @@ class View:
     def speaker(self, speaker: Speaker, article_ids: Iterable[str]) -> str:
         """The phrase for a speaker of these reports."""
         name = self._ministries.fuller(speaker.name, article_ids)
+        name = self._titles.fuller(name, article_ids)
         return self.parties.speaker(speaker.model_copy(update={"name": name}))
 
     def current(self, field: FieldConsensus) -> FieldConsensus:
@@ -231,7 +243,7 @@ class View:
             by_stance: dict[Stance, list[Holder]] = {}
             for holder in position.holders:
                 if holder.stance not in WITHHOLDING:
-                    by_stance.setdefault(_spoken(holder.stance), []).append(holder)
+                    by_stance.setdefault(_spoken(holder.stance, field), []).append(holder)
             found += [self.statement(position, held) for held in by_stance.values()]
         return tuple(found)
 
@@ -356,9 +368,11 @@ def _is_nameless(voice: Voice) -> bool:
     return voice.name == voice.name.lower() and not voice.name.startswith("the ")
 
 
-def _spoken(stance: Stance) -> Stance:
-    # A correction is worded as what it now says; what changed is told in its own section.
-    return Stance.ASSERTS if stance is Stance.CORRECTS else stance
+def _spoken(stance: Stance, field: FieldConsensus) -> Stance:
+    # A correction is worded as what it now says; what changed is told in its own section. When and
+    # where it was is not claimed: whoever claims the attack says so like anybody.
+    own = stance is Stance.CLAIMS_RESPONSIBILITY and field.key.field in _CIRCUMSTANCES
+    return Stance.ASSERTS if own or stance is Stance.CORRECTS else stance
 
 
 def moment_order(one: Moment) -> tuple[date, bool, str]:

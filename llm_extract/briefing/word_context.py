@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -82,7 +83,9 @@ def printed(words: str) -> str:
     >>> printed('The raid was to "free the valley')
     'the raid was to ‘free the valley’'
     """
-    flat = " ".join(words.split()).translate(_MARKS)
+    flat = " ".join(words.split()).translate(_MARKS).strip(" ,;")
+    # Words that are all in quotation marks stand in ours.
+    flat = flat[1:-1].strip(" ,;") if re.fullmatch(r'"[^"]+"', flat) else flat
     pieces = flat.split('"')
     inner = "".join(f"‘{piece}’" if at % 2 else piece for at, piece in enumerate(pieces))
     first = inner.partition(" ")[0].casefold()

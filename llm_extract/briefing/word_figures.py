@@ -186,9 +186,8 @@ def _inferred(said: Statement) -> str:
     reports = {one for voice in said.voices for one in voice.reports}
     if not said.inferred:
         return ""
-    if said.inferred == len(reports):
-        return " (the weekday only)"
-    return f" ({number(said.inferred)} of them the weekday only)"
+    dating = len(reports) - said.inferred
+    return f" (the date in {number(dating)} of them)" if dating else " (the weekday only)"
 
 
 def dispute(plan: Plan) -> tuple[str, ...]:

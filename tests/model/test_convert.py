@@ -304,6 +304,26 @@ def test_an_incident_is_dated_by_the_day_it_began_whichever_day_is_told_first() 
 
 
 @pytest.mark.parametrize(
+    ("named", "code", "told", "precision"),
+    [
+        ("Ulmar", "admin1", "Ulmar", "admin1"),
+        ("Ulmar", "locality", "Ulmar province", "admin1"),
+        ("Ulmar", "locality", "Dessam", "locality"),
+    ],
+)
+def test_an_incident_lies_in_a_place_of_the_kind_that_its_statements_say(
+    named, code, told, precision
+) -> None:
+    text = f"Two hikers died in {told}, a nurse said."
+    reply = one_reply(text, facts=[fact("place", told, code)])
+    reply = reply.model_copy(
+        update={"incidents": [reply.incidents[0].model_copy(update={"place": named})]}
+    )
+    (incident,) = convert(reply, Article.of(text), BY).incidents
+    assert (incident.place.name, incident.place.precision) == (named, precision)
+
+
+@pytest.mark.parametrize(
     ("of", "said"), [("no damage", "none"), (None, "none"), ("the mill", "the mill")]
 )
 def test_what_was_damaged_is_a_thing_and_never_the_damage(of, said) -> None:

@@ -40,6 +40,7 @@ from llm_extract.extractors.model.values import (
     words_of,
 )
 from llm_extract.ground import ground
+from llm_extract.names import fold
 from llm_extract.orders import find_orders, remark
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
@@ -47,6 +48,7 @@ from llm_extract.records.claims import (
     Claim,
     Evidence,
     Extent,
+    Location,
     Scope,
     Stance,
     Timing,
@@ -56,7 +58,7 @@ from llm_extract.records.claims import (
 from llm_extract.records.comments import Comment
 from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Actor, Credit, Extraction, ExtractorId, Incident
-from llm_extract.records.when_where import DatePrecision, Moment, Onset, PlacePrecision, When
+from llm_extract.records.when_where import DatePrecision, Moment, Onset, Place, PlacePrecision, When
 from llm_extract.when import find_dates
 
 _INCIDENT: TypeAdapter[Incident] = TypeAdapter(Incident)
@@ -174,8 +176,6 @@ class _Reading:
 
     def _incident(self, reply: IncidentReply, own: str, series: str | None) -> Incident:
         claims = self._claims(_drafts(reply, _scope(reply, series)))
-        named = (reply.place or "").strip()
-        place = place_of(named, PlacePrecision.LOCALITY, None) if named else None
         fields = {
             "type": reply.type,
             "incident_id": own,
@@ -183,7 +183,7 @@ class _Reading:
             "stage": reply.stage,
             "when": _first_when(claims),
             "began": self._began(reply, claims),
-            "place": place,
+            "place": _place(reply.place, claims),
             "actors": tuple(
                 Actor(name=a.name, aliases=tuple(a.aliases), role=a.role, part=a.part)
                 for a in reply.actors
@@ -316,6 +316,22 @@ def _says_no_extent(value: Value) -> bool:
     return isinstance(value, Extent) and (
         value.count.kind is CountKind.UNKNOWN or value.count.high == 1
     )
+
+
+def _place(name: str | None, claims: Iterable[Claim]) -> Place | None:
+    """Where an incident was: what its own statements of place say it is, else a town."""
+    named = " ".join((name or "").split())
+    told = (claim.value.place for claim in claims if isinstance(claim.value, Location))
+    alike = (place for place in told if fold(named) in map(fold, (place.name, _finest(place))))
+    if not named:
+        return None
+    found = next(alike, None) or place_of(named, PlacePrecision.LOCALITY, None)
+    return found.model_copy(update={"name": named})
+
+
+def _finest(place: Place) -> str:
+    """The finest unit of a place, without the word for what it is: "Ulmar" of "Ulmar province"."""
+    return str(place).partition(", ")[0]
 
 
 def _first_when(claims: Iterable[Claim]) -> When | None:
