@@ -113,9 +113,92 @@ def test_in_a_release_of_its_own_a_group_claims_by_its_name():
         "Three men died in Tavo before the gunman was shot dead by police.",
         "Tavo was spared the bombings blamed on the Orlo Dawn Front. Three men died.",
         "Three men died in Tavo. “We took the lift,” said Ada Finch.",
-        "Three men died in Tavo, and rebels blew up a post.",
+        "Three men died in Tavo, and the rebels blew up a post.",
         "Three men died in Tavo. All weapons were destroyed by soldiers.",
     ],
 )
 def test_how_it_ended_and_what_others_did_elsewhere_name_nobody(claims, text):
     assert claims(GROUP + text, "responsibility") == []
+
+
+TOLD = "Nine people died when a bomb went off in a market in Tavo on Friday, officials said.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "stance"),
+    [
+        ("The Iron Dawn claimed responsibility.", "Iron Dawn", "claims_responsibility"),
+        ("The Iron Dawn said its fighters had placed the device.",
+         "Iron Dawn", "claims_responsibility"),
+        ("The rebels claimed the attack.", "rebels", "claims_responsibility"),
+        ("The Iron Dawn admitted carrying out the bombing.",
+         "Iron Dawn", "claims_responsibility"),
+        ("“We carried out the attack,” Iron Dawn commander Bo Tarn said.",
+         "Iron Dawn", "claims_responsibility"),
+        ("Residents said soldiers had fired into the crowd.", "soldiers", "accuses"),
+        ("The mayor said he had no doubt the Iron Dawn was responsible.",
+         "Iron Dawn", "accuses"),
+        ("The mayor said that bandits were behind the attack.", "bandits", "accuses"),
+        ("The Iron Dawn is the main suspect.", "Iron Dawn", "asserts"),
+        ("Police said they suspected members of the Iron Dawn.", "Iron Dawn", "accuses"),
+        ("The attack was thought to be the work of the Iron Dawn.", "Iron Dawn", "asserts"),
+        ("A case was registered against unknown gang members.",
+         "unknown gang members", "asserts"),
+        ("Velmish militiamen wearing red cloth fell upon a second market.",
+         "Velmish militiamen", "asserts"),
+        ("Rebels were also reported to have attacked a post.", "Rebels", "asserts"),
+        ("The suspected bomber has been identified as Bo Tarn, a student.", "Bo Tarn", "accuses"),
+        ("Police ruled out the involvement of the Iron Dawn.", "Iron Dawn", "denies"),
+        ("The Iron Dawn said its fighters were not involved.", "Iron Dawn", "denies"),
+        ("The army said its forces had not fired on the market.", "army", "denies"),
+    ],
+)  # fmt: skip
+def test_who_did_it_is_read_in_the_turns_of_the_wires(claims, text, actor, stance):
+    found = [(c.value.actor, str(c.stance)) for c in claims(TOLD + text, "responsibility")]
+    assert found == [(actor, stance)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No group has claimed responsibility for the attack.",
+        "No group claimed the attack, but the Iron Dawn has carried out similar ones.",
+        "It was not clear who was responsible for the blast.",
+        "The army said its troops had shot dead nine militants.",
+        "The ministry is responsible for the roads of Tavo.",
+        "Ada Finch said they burnt her uncle.",
+    ],
+)
+def test_where_nobody_is_named_nobody_did_it(claims, text):
+    assert claims(TOLD + text, "responsibility") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("The army blamed the Iron Dawn. The group denied it.", {("Iron Dawn", "Iron Dawn")}),
+        ("The army blamed the Iron Dawn, a charge the group denies.", {("Iron Dawn", "Iron Dawn")}),
+        ("Residents blamed the army. A military spokesman rejected the allegation.",
+         {("army", "military spokesman")}),
+        ("Residents blamed the army. The army said it had taken nobody.", set()),
+    ],
+)  # fmt: skip
+def test_what_was_laid_to_somebody_just_before_can_be_denied_in_a_word(claims, text, denied):
+    found = [c for c in claims(TOLD + text, "responsibility") if c.stance == "denies"]
+    assert {(c.value.actor, c.attribution.claimant.name) for c in found} == denied
+
+
+def test_two_parties_that_blame_each_other_both_accuse(claims):
+    text = (
+        "The Orlo Front, an armed group, spoke on Friday. So did the army. Each blames the other."
+    )
+    found = claims(TOLD.replace("officials", "the army") + text, "responsibility")
+    assert {(c.value.actor, c.attribution.claimant.name) for c in found} == {
+        ("Orlo Front", "army"), ("army", "Orlo Front"),
+    }  # fmt: skip
+
+
+def test_a_claim_that_nobody_could_verify_is_left_open_too(claims):
+    text = "The Iron Dawn claimed responsibility. The claim could not be verified."
+    found = claims(TOLD + text, "responsibility")
+    assert {str(c.stance) for c in found} == {"claims_responsibility", "cannot_confirm"}

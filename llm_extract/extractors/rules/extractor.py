@@ -9,6 +9,7 @@ from llm_extract.extractors.rules.assemble import Ledger, Seat, without_echoes, 
 from llm_extract.extractors.rules.deeds import incidents
 from llm_extract.extractors.rules.deeds.comments import find_comments
 from llm_extract.extractors.rules.deeds.damage import find_damage
+from llm_extract.extractors.rules.deeds.disowned import Disowned
 from llm_extract.extractors.rules.deeds.elsewhere import Elsewhere
 from llm_extract.extractors.rules.deeds.extent import find_extents
 from llm_extract.extractors.rules.deeds.means import find_responses, find_tactics, find_targets
@@ -27,7 +28,7 @@ from llm_extract.extractors.rules.figures.flight import find_flight
 from llm_extract.extractors.rules.figures.listed import Tables, find_shares
 from llm_extract.extractors.rules.figures.members import find_members, settled_by_earlier
 from llm_extract.extractors.rules.figures.rejected import Rejected
-from llm_extract.extractors.rules.figures.sides import settled
+from llm_extract.extractors.rules.figures.sides import of_civilians, settled
 from llm_extract.extractors.rules.figures.tallies import find_tallies
 from llm_extract.extractors.rules.figures.tolls import find_tolls, garbled
 from llm_extract.extractors.rules.figures.unconfirmed import find_unconfirmed
@@ -41,7 +42,7 @@ from llm_extract.extractors.rules.figures.withheld import (
 from llm_extract.extractors.rules.reading.actors import Cast, find_cast
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.genre import why_no_news
-from llm_extract.extractors.rules.reading.house import house_of
+from llm_extract.extractors.rules.reading.house import house_of, side_of_text
 from llm_extract.extractors.rules.reading.lexicon import words
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence, is_upper_case, set_up
 from llm_extract.extractors.rules.speakers.attribution import listen
@@ -111,7 +112,9 @@ class _Reading:
         house = house_of(self._scene, self._cast)
         self._attributions = Attributions(self._scene, self._heard, house)
         self._company.house = house.name if house else None
+        self._side = side_of_text(self._scene, house)
         self._refused = Rejected(self._attributions, self._heard)
+        self._disowned = Disowned(self._scene, self._heard, self._company)
         self._map = survey(self._scene, self._heard)
         self._elsewhere = Elsewhere(self._scene, self._map)
         self._background = Background(self._scene)
@@ -154,7 +157,7 @@ class _Reading:
             here.extend(self._leaning(sentence, voices, recent, here))
             here.extend([*find_denied_here(sentence, voices, here)])
             here.extend(find_rejections(sentence, voices, self._refused.figures(sentence, recent)))
-            found.extend(here)
+            found.extend(map(of_civilians, here) if self._company.conflict else here)
         found.extend(find_timings(self._scene))
         found.extend(find_enumerated(self._scene))
         kept, singles = without_singles(
@@ -181,13 +184,15 @@ class _Reading:
         for finding in find_breakdown(sentence, self._cast, before):
             if finding.start not in taken:
                 yield finding
-        yield from find_elliptic(sentence, self._cast, voices, [*before, *here])
         told = [*before, *here]
+        yield from find_elliptic(sentence, self._cast, voices, told)
+        yield from self._disowned.find(sentence, told)
         yield from find_unconfirmed(sentence, voices, told, self._attributions.speaker_of)
 
     def _in_sentence(self, sentence: Sentence, voices: Voices) -> Iterator[Finding]:
         for found in find_tolls(sentence, self._cast):
-            finding = settled(found, self._attributions.speaker_of(found), self._cast)
+            speaker = self._attributions.speaker_of(found)
+            finding = settled(found, speaker.role if speaker else self._side, self._cast)
             if finding is not None:
                 yield _in_manner(finding, voices)
         yield from find_flight(sentence, self._cast)

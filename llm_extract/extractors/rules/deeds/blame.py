@@ -161,12 +161,15 @@ class _Blaming:
             named = self._is_name(of) and self._joint(of + 1, "of") is None
             return self._is_violent(of + 1) or (named and self._ends(of))
         suspects = self.sentence.low(mark.first).startswith("suspect")
+        whom = self.sentence.low(mark.last) in closed("skip_before_name") - {"what", "so", "as"}
         return self._joint(mark.last, "behind") is not None or (
-            suspects and mark.first > 0 and self.sentence.low(mark.last) == "the"
+            suspects and mark.first > 0 and whom
         )
 
     def _is_adjective(self, mark: Mark) -> bool:
-        """As in "two suspected insurgents"."""
+        """As in "two suspected insurgents", and not in "they suspected insurgents"."""
+        if self.sentence.low(mark.first - 1) in closed("pronoun") | {"they", "we", "police"}:
+            return False
         next_word = self.sentence.words[mark.last].text if self.sentence.low(mark.last) else ""
         determined = next_word.lower() in closed("determiner") | closed("pronoun") | {"them", "him"}
         return not determined and next_word.islower()

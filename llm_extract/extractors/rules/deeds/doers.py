@@ -26,6 +26,9 @@ _UNIFORMS = frozenset("uniform uniforms fatigues".split())
 _MEN = frozenset("men gunmen people youths women persons attackers assailants".split())
 _LOYAL = frozenset("loyal linked allied belonging".split())
 _LISTING = frozenset("and , the both each jointly ( )".split())
+_IN_WHAT_MANNER = frozenset("wearing dressed disguised armed carrying riding travelling".split())
+_HEARSAY = frozenset("to reported said believed alleged thought understood reputed".split())
+_LONGEST_HEARSAY = 5
 _OURS, _THEIRS = "our", frozenset(("its", "their", "his"))
 
 
@@ -40,9 +43,28 @@ class Doers(DoerNames):
         end = verb
         while self._is_between(end - 1):
             end -= 1
+        end = self._before_joined(end)
+        end = self._before_manner(end)
         if self.sentence.low(end - 1) == ")":
             return self._opening(end - 1, "(")
         return self._opening(end - 1, ",") if self.sentence.low(end - 1) == "," else end
+
+    def _before_joined(self, end: int) -> int:
+        """As in "youths of Orlo crossed and fell upon": before the first of two verbs."""
+        if self.sentence.low(end - 1) == "and" and self.sentence.low(end - 2).endswith("ed"):
+            end -= 2
+            while self._is_between(end - 1):
+                end -= 1
+        return end
+
+    def _before_manner(self, end: int) -> int:
+        """Before how they came: "gunmen dressed in black", "militiamen wearing red cloth"."""
+        for at in range(end - 2, max(0, end - LONGEST_NAME), -1):
+            if self.sentence.low(at) in _IN_WHAT_MANNER:
+                return at - (self.sentence.low(at - 1) == ",")
+            if not self._may_name(at) and self.sentence.low(at) not in _MEANS:
+                break
+        return end
 
     def _opening(self, closing: int, sign: str) -> int:
         """Before an aside in commas or brackets: "our unit, acting on orders, closed"."""
@@ -114,6 +136,11 @@ class Doers(DoerNames):
                 return self.sentence.said(self._phrase_start(last, side.first), last), side.value
         return None
 
+    def is_definite(self, side: str, end: int) -> bool:
+        """Whether "the" stands before a side: those told of already; "rebels" may be any."""
+        before = self.sentence.lows[max(0, end - len(side.split()) - 1) : end]
+        return before[:1] == ("the",)
+
     def _before_means(self, end: int) -> int:
         """Before what they came with or from: "bandits on motorcycles", "rebels in two trucks"."""
         for at in range(end - 1, max(0, end - _LONGEST_MEANS), -1):
@@ -148,6 +175,19 @@ class Doers(DoerNames):
         at = next(owner, None)
         return None if at is None else self.name_before(at)
 
+    def culprits_before(self, end: int) -> str | None:
+        """As in "local bandits were behind it": a kind of people that explains a deed."""
+        if not _is_culprit(self.sentence.low(end - 1)):
+            return None
+        return self.sentence.said(self._phrase_start(end, end - 1), end)
+
+    def opening_name(self, end: int) -> str | None:
+        """A name after "the", whose sentence it is: "The Iron Dawn sent a note claiming"."""
+        if not self.sentence.low(end).endswith("ing"):
+            return None
+        ends = (at for at in range(1, end) if not self._is_capital(at) and self._is_capital(at - 1))
+        return next((name for at in ends if (name := self.titled_before(at))), None)
+
     def antecedent(self, end: int) -> int:
         """Before "who" or ", which": where whoever did it is named."""
         if self.sentence.low(end - 1) not in _RELATIVES:
@@ -176,12 +216,23 @@ class Doers(DoerNames):
 
     def _is_between(self, at: int) -> bool:
         """What may stand between a side and its verb: "have", "also", "on Tuesday"."""
-        if self.sentence.low(at) in closed("have") | closed("adverb"):
+        low = self.sentence.low(at)
+        if low in closed("have") | closed("adverb"):
+            return True
+        # "Were also reported to have attacked", "are said to have fired".
+        if low in _HEARSAY and self.sentence.low(at + 1) in ("to", "have"):
+            return True
+        if low in closed("be") and self._is_said_to(at):
             return True
         days = (
             (self.sentence.at(day.start), self.sentence.at(day.end)) for day in self.sentence.dates
         )
         return any(first <= at < last for first, last in days)
+
+    def _is_said_to(self, at: int) -> bool:
+        after = self.sentence.lows[at + 1 : at + _LONGEST_HEARSAY]
+        said = next((i for i, low in enumerate(after) if low in _HEARSAY - {"to"}), None)
+        return said is not None and after[said + 1 : said + 2] == ("to",)
 
     def _armed_before(self, end: int) -> str | None:
         named = (m for m in self.sentence.of("actor") if m.last == end and self.is_armed(m))
@@ -190,7 +241,8 @@ class Doers(DoerNames):
     def _band_before(self, end: int) -> str | None:
         """A band with a name: "Velmish troops", "sea fighters of the Dawn"; "soldiers" are none."""
         low = self.sentence.low
-        if low(end - 1) not in closed("band") | {"militia"} and not self._is_capital(end - 1):
+        kinds = closed("band") | {"militia", "group"}
+        if low(end - 1) not in kinds and not self._is_capital(end - 1):
             return None
         first = end
         while first and end - first < LONGEST_NAME and self._may_name(first - 1):
@@ -202,7 +254,7 @@ class Doers(DoerNames):
         body = next((m.value for m in inside if self.is_armed(m)), None)
         if body is not None:
             return body
-        band = any(low(at) in closed("band") | {"militia"} for at in range(first, end))
+        band = any(low(at) in kinds for at in range(first, end))
         return self.sentence.said(first, end) if band and self._has_name(first, end) else None
 
     def name_before(self, end: int) -> str | None:

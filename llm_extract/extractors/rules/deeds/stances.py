@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from llm_extract.extractors.rules.deeds.blame import subject_of
@@ -17,6 +18,8 @@ from llm_extract.records.claims import Responsibility, Role, Speaker, Stance
 STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 PARTIES = STATE | {Role.ARMED_GROUP}
 ACCUSERS = PARTIES | {Role.WITNESS, Role.MEDICAL, Role.NGO}
+# "Iron Dawn commander Ada Finch": the name before an office that is not the person's own.
+_OFFICE_OF = re.compile(r"(?:the\s)?((?:[A-Z][\w’'-]+\s?){2,5})\s[a-z]+\s[A-Z]")
 _ADMITS = frozenset("admitted admits acknowledged acknowledges conceded concedes".split())
 
 
@@ -45,7 +48,7 @@ class Stances:
         party = speaker is None or speaker.role in PARTIES | {Role.UNATTRIBUTED}
         if stance is Stance.CLAIMS_RESPONSIBILITY and not party:
             stance = Stance.ACCUSES
-        actor = self._our_name(own) if speaker is None else own
+        actor = self._our_name(own) if speaker is None else self._side_of(speaker) or own
         start, end = self._s.offsets(mark.first, mark.last)
         yield Finding(Responsibility(actor=actor), self._s, start, end, stance)
 
@@ -89,6 +92,13 @@ class Stances:
 
     def _our_name(self, own: str) -> str:
         return self._publisher if own == "we" and self._publisher else own
+
+    def _side_of(self, speaker: Speaker) -> str | None:
+        """The body for which somebody speaks: "Iron Dawn" of "Iron Dawn commander A. Name"."""
+        bodies = self._cast.named.values()
+        known = (b.name for b in bodies if self._mentions(speaker.name, (b.name, *b.aliases)))
+        named = _OFFICE_OF.match(speaker.name)
+        return next(known, None) or (named[1] if named else None)
 
     def _mentions(self, name: str, aliases: tuple[str, ...]) -> bool:
         return any(alias in name.split() for alias in aliases)

@@ -50,6 +50,7 @@ def _described(sentence: Sentence, mark: Mark) -> Iterator[Finding]:
     """As in "the suspect, a 34-year-old local man", "the gunman, named by police as A. Name"."""
     at = mark.last
     if sentence.low(at) != ",":
+        yield from _predicated(sentence, at)
         return
     named = next((m for m in sentence.of("names_them") if m.first == at + 1), None)
     if named is not None:
@@ -60,6 +61,21 @@ def _described(sentence: Sentence, mark: Mark) -> Iterator[Finding]:
         last = _phrase_end(sentence, at + 1)
         if _tells_a_person(sentence, at + 1, last):
             yield _found(sentence, at + 2, last, Stance.ACCUSES)
+
+
+def _predicated(sentence: Sentence, at: int) -> Iterator[Finding]:
+    """As in "the attacker was a 19-year-old student", "the bomber was identified as A. Name"."""
+    end = at
+    while sentence.low(end) in closed("be") | closed("have") | closed("adverb"):
+        end += 1
+    named = next((m.last for m in sentence.of("names_them") if at <= m.first <= end), end)
+    last = _name_end(sentence, named)
+    if named > end - 1 and named > at and last - named >= _FEWEST_NAME_WORDS:
+        yield _found(sentence, named, last, Stance.ACCUSES)
+    elif end > at and sentence.low(end) in _ARTICLES:
+        last = _phrase_end(sentence, end)
+        if _tells_a_person(sentence, end, last):
+            yield _found(sentence, end + 1, last, Stance.ACCUSES)
 
 
 def _person_after(sentence: Sentence, at: int) -> tuple[int, int] | None:

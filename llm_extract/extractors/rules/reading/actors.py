@@ -73,7 +73,7 @@ def find_cast(text: str, tokens: tuple[Word, ...], *, upper_case: bool) -> Cast:
 @cache
 def _beside_names() -> Lexicon:
     """The few phrases that stand in or beside names."""
-    return lexicon().only("banned", "outlaws", "agency", "spoke_to", "name_head")
+    return lexicon().only("banned", "outlaws", "owns_up", "agency", "spoke_to", "name_head")
 
 
 def _lexicon_of(bodies: Iterable[Named], outlets: Mapping[str, str]) -> Lexicon:
@@ -163,6 +163,8 @@ def _by_last_word(tokens: tuple[Word, ...], bracket: int, *, upper_case: bool) -
 def _called_outlaws(tokens: tuple[Word, ...], marks: tuple[Mark, ...]) -> Iterator[tuple[int, int]]:
     """As in "the outlawed Salt Oath", "the Salt Oath, an armed group": what stands beside says."""
     for mark in marks:
+        if mark.kind == "owns_up":
+            yield from _owning_up(tokens, mark)
         if mark.kind != "outlaws":
             continue
         last = _name_end(tokens, mark.last)
@@ -177,6 +179,18 @@ def _called_outlaws(tokens: tuple[Word, ...], marks: tuple[Mark, ...]) -> Iterat
             first -= 1
         if comma - first > 1:
             yield first, comma
+
+
+def _owning_up(tokens: tuple[Word, ...], mark: Mark) -> Iterator[tuple[int, int]]:
+    """As in "the Salt Oath has claimed responsibility": a name after "the", and what it owns to."""
+    last = mark.first
+    while last and tokens[last - 1].low in closed("have") | closed("adverb"):
+        last -= 1
+    first = last
+    while first and _is_of_name(tokens[first - 1]):
+        first -= 1
+    if last - first > 1 and first and tokens[first - 1].low == "the":
+        yield first, last
 
 
 def _kind_first(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
@@ -249,7 +263,7 @@ def _merged(
     marks: tuple[Mark, ...],
 ) -> dict[str, Named]:
     """One body for each name; a second name with the same acronym is an alias of the first."""
-    banned = [mark for mark in marks if mark.kind in ("banned", "outlaws")]
+    banned = [mark for mark in marks if mark.kind in ("banned", "outlaws", "owns_up")]
     by_acronym: dict[str, str] = {}
     bodies: dict[str, Named] = {}
     for name, mentions in found.items():

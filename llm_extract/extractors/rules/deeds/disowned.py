@@ -1,0 +1,172 @@
+"""Who denies what others just laid to somebody: "the group denied it", "each blames the other"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from llm_extract.extractors.rules.deeds.blame import subject_of
+from llm_extract.extractors.rules.deeds.stances import PARTIES, STATE
+from llm_extract.extractors.rules.reading.finding import Finding
+from llm_extract.extractors.rules.reading.lexicon import closed
+from llm_extract.extractors.rules.reading.scene import Scene, Sentence
+from llm_extract.extractors.rules.speakers.speakers import Company
+from llm_extract.extractors.rules.speakers.voices import Voices
+from llm_extract.records.claims import Responsibility, Speaker, Stance
+
+_FARTHEST = 3
+_FARTHEST_PARTY = 6
+_REACH = 4
+_PAIR = 2
+_IT = frozenset("it this them these those".split())
+_JUST_BEFORE = 1
+_VERIFIED = frozenset("verified verify confirmed confirm authenticated authenticate".split())
+_CLAIM = frozenset("claim claims authenticity responsibility statement video message".split())
+_NOT = frozenset("not no unable impossible cannot neither nobody".split())
+_GROUP = frozenset("group movement organisation organization faction outfit it they".split())
+_UNTRUE = frozenset("untrue false baseless nonsense lie lies slander fabrication".split())
+_BOTH = frozenset(("each", "both", "sides", "the"))
+_OTHERS = (("each", "other"), ("one", "another"), ("the", "other"))
+_LAYS = frozenset("blames blamed blame blaming accuses accused accuse says say said".split())
+_LEFT_OPEN = frozenset({Stance.CANNOT_CONFIRM, Stance.DECLINES})
+_STATE_WORDS = frozenset(
+    "army military soldiers troops police forces government navy jets warplanes aircraft gunships"
+    " artillery security coalition regime state".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Disowned:
+    """Looks up, where somebody denies "it", who was blamed for what just before."""
+
+    scene: Scene
+    heard: tuple[Voices, ...]
+    company: Company
+
+    def find(self, sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
+        """Denials of what was told before, and blame that two parties lay to each other.
+
+        `before` are the findings told before, in order, those of the same sentence with them.
+        """
+        told = [f for f in before if _is_laid(f) and sentence.index - f.sentence.index <= _FARTHEST]
+        denied = any(f.sentence is sentence and f.stance is Stance.DENIES for f in told)
+        at = None if denied or not told else _denial(sentence)
+        if at is not None:
+            yield from self._denied(sentence, at, told)
+        yield from self._doubted(sentence, before)
+        yield from self._each_other(sentence)
+
+    def _doubted(self, sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
+        """As in "the claim could not be verified": of who claimed it in the sentence before."""
+        doubt = next((at for at, low in enumerate(sentence.lows) if low in _VERIFIED), None)
+        claimed = [
+            f
+            for f in before
+            if f.stance is Stance.CLAIMS_RESPONSIBILITY
+            and 0 < sentence.index - f.sentence.index <= _JUST_BEFORE
+        ]
+        if doubt is None or not claimed or _CLAIM.isdisjoint(sentence.lows):
+            return
+        if not _NOT.isdisjoint(sentence.lows[max(0, doubt - _REACH) : doubt]):
+            start, end = sentence.offsets(doubt, doubt + 1)
+            yield Finding(claimed[-1].value, sentence, start, end, Stance.CANNOT_CONFIRM)
+
+    def _denied(self, sentence: Sentence, at: int, told: Sequence[Finding]) -> Iterator[Finding]:
+        """The last who was blamed, denied by whoever stands before the verb."""
+        words = subject_of(sentence, at)
+        named = self.company.among(sentence, *words) if words else ()
+        spoken = [one for frame in self.heard[sentence.index].frames for one in frame.speakers]
+        laid = [f for f in told if f.stance is not Stance.DENIES]
+        group = None if named else self._the_group(sentence, words, laid)
+        speaker = next(iter((*named, *([group] if group else spoken))), None)
+        meant = self._meant(speaker, laid) if speaker else None
+        if speaker is not None and meant is not None:
+            start, end = sentence.offsets(at, at + 1)
+            yield Finding(meant.value, sentence, start, end, Stance.DENIES, by=speaker.name)
+
+    def _the_group(
+        self, sentence: Sentence, words: tuple[int, int] | None, laid: Sequence[Finding]
+    ) -> Speaker | None:
+        """As in "the group denied it": whoever was blamed last, where no group is known else."""
+        if words is None or not laid or sentence.low(words[1] - 1) not in _GROUP:
+            return None
+        value = laid[-1].value
+        return self.company.body(value.actor) if isinstance(value, Responsibility) else None
+
+    def _meant(self, speaker: Speaker, laid: Sequence[Finding]) -> Finding | None:
+        """What was laid to the speaker's own side; what others see is of whomever it was told."""
+        own = [f for f in laid if self._is_of(speaker, f)]
+        if own or speaker.role in PARTIES:
+            return own[-1] if own else None
+        return laid[-1] if laid else None
+
+    def _is_of(self, speaker: Speaker, finding: Finding) -> bool:
+        actor = finding.value.actor if isinstance(finding.value, Responsibility) else ""
+        words = set(actor.casefold().split()) - closed("determiner")
+        if words & set(speaker.name.casefold().split()):
+            return True
+        body = self.company.cast.named.get(actor)
+        if body is not None:
+            return body.role is speaker.role or {body.role, speaker.role} <= STATE
+        return speaker.role in STATE and not words.isdisjoint(_STATE_WORDS)
+
+    # ------------------------------------------------------------ each other
+
+    def _each_other(self, sentence: Sentence) -> Iterator[Finding]:
+        """As in "each blames the other", "the two sides accused each other": the last two."""
+        at = _mutual(sentence)
+        parties = self._last_two(sentence) if at is not None else ()
+        if at is None or len(parties) < _PAIR:
+            return
+        start, end = sentence.offsets(at, at + 1)
+        for actor, by in (parties, parties[::-1]):
+            value = Responsibility(actor=actor)
+            yield Finding(value, sentence, start, end, Stance.ACCUSES, by=by)
+
+    def _last_two(self, sentence: Sentence) -> tuple[str, ...]:
+        """The two parties of different kinds that the report told of last."""
+        found: dict[object, str] = {}
+        for earlier in self.scene.sentences[sentence.index :: -1]:
+            bodies = (m.value for m in earlier.of("actor"))
+            spoken = (o.name for f in self.heard[earlier.index].frames for o in f.speakers)
+            for name in (*bodies, *spoken):
+                role = self.company.body(name).role
+                if role in PARTIES:
+                    found.setdefault("state" if role in STATE else role, name)
+            if len(found) == _PAIR or sentence.index - earlier.index > _FARTHEST_PARTY:
+                break
+        return tuple(found.values())
+
+
+def _is_laid(finding: Finding) -> bool:
+    return isinstance(finding.value, Responsibility) and finding.stance not in _LEFT_OPEN
+
+
+def _denial(sentence: Sentence) -> int | None:
+    """Where "it" is denied: "denied it", "rejects the charge", "said that was untrue"."""
+    for mark in sentence.of("denies", "spurns"):
+        after = sentence.lows[mark.last : mark.last + _REACH]
+        it = after[:1] and after[0] in _IT
+        if (it and mark.kind == "denies") or not closed("charges").isdisjoint(after):
+            return mark.first
+        # "A charge the group denies": what it rejects stands before.
+        before = sentence.lows[max(0, mark.first - _REACH) : mark.first]
+        if mark.kind == "denies" and not closed("charges").isdisjoint(before):
+            return mark.first
+    for mark in sentence.of("say"):
+        after = sentence.lows[mark.last : mark.last + _REACH]
+        if not _IT.isdisjoint(after[:2]) and not _UNTRUE.isdisjoint(after):
+            return mark.first
+    return None
+
+
+def _mutual(sentence: Sentence) -> int | None:
+    if _BOTH.isdisjoint(sentence.lows):
+        return None
+    for at, low in enumerate(sentence.lows):
+        after = sentence.lows[at + 1 : at + 4]
+        opened = "each" in sentence.lows[:at] or "both" in sentence.lows[:at]
+        other = any(after[i : i + 2] in _OTHERS for i in range(2))
+        if low in _LAYS and other and (opened or "other" not in after[1:2] or after[0] == "each"):
+            return at
+    return None

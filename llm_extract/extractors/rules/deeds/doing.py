@@ -1,0 +1,211 @@
+"""Who did it by the verb of a deed: "gunmen of the Front attacked", "shot by the warders"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llm_extract.extractors.rules.deeds.stances import ACCUSERS, STATE, Stances
+from llm_extract.extractors.rules.reading.finding import Finding
+from llm_extract.extractors.rules.reading.lexicon import Mark, closed
+from llm_extract.extractors.rules.speakers.voices import Manner
+from llm_extract.records.claims import Role, Speaker, Stance
+
+_FARTHEST_AGENT = 9
+_FARTHEST_OBJECT = 8
+# What parts "by" from the deed before it: "was shot has been named by police".
+_PARTS = frozenset(
+    "has have had was were is are been and after who which that as when came come arrived brought"
+    " taken carried flown transported moved treated".split()
+)
+# What the forces of a state do on any day, and nobody calls a deed of theirs.
+_LAWFUL = frozenset("seized raided stormed targeted launched carried fired went hit".split())
+_JUST_BEFORE = 4
+_ITS = frozenset(("it", "its"))
+_KNOWN_FOR = frozenset(
+    "similar previous past earlier other such numerous many dozens hundreds frequent regular often"
+    " regularly routinely frequently repeatedly".split()
+)
+_NO = frozenset("not never no none nor neither".split())
+
+
+class Doing(Stances):
+    """One sentence, asked who did what its verbs tell."""
+
+    def acting(self, mark: Mark) -> Iterator[Finding]:
+        """Who stands before a deed did it: "gunmen of the Front attacked", "we struck"."""
+        if mark.kind == "deed" and not self._takes_object(mark):
+            return
+        end = self._doers.before_verb(mark.first)
+        own = self._doers.own_before(end)
+        if own is None and mark.kind == "assails":
+            own = self._doers.ours_before(end)
+        if own == "we" and mark.kind == "deed" and mark.value == "weak":
+            return
+        if own is not None:
+            denied = self._is_denied(mark) or not _NO.isdisjoint(self._s.lows[end : mark.first])
+            stance = Stance.DENIES if denied else Stance.CLAIMS_RESPONSIBILITY
+            yield from self._of_us(own, mark, stance)
+        elif not self._is_of_others(mark):
+            yield from self._acting(mark, self._doers.antecedent(end))
+
+    def _acting(self, mark: Mark, end: int) -> Iterator[Finding]:
+        """Of those who bear a name, of whoever speaks, and of a side without a name."""
+        actor = self._doers.named_before(end) or self._doers.titled_before(end)
+        speaker = self._speaker(mark.first)
+        if mark.value == "plot" and not self._brings_about(mark):
+            return
+        if mark.value == "weak" and (actor is None or actor != self._publisher):
+            return
+        # What police enter or seize nobody attacked.
+        if mark.value == "takes" and actor is None:
+            return
+        if actor is not None:
+            yield self._laid_to(actor, mark, speaker)
+        elif speaker is not None and self._doers.its_own_before(end):
+            yield from self._by_itself(mark, speaker)
+        else:
+            yield from self._by_a_side(mark, end, speaker)
+
+    def _brings_about(self, mark: Mark) -> bool:
+        """As in "planned the bombing", "had carried out the attack": a deed is brought about."""
+        deeds = self._s.of("attack", "deeds", "tactic", "thing_of_harm")
+        reach = range(mark.last - 1, mark.last + _JUST_BEFORE)
+        return any(deed.first in reach or deed.last == mark.last for deed in deeds)
+
+    def _is_of_others(self, mark: Mark) -> bool:
+        """As in "has carried out similar attacks in the past": what it is known for."""
+        near = self._s.lows[max(0, mark.first - 2) : mark.last + _JUST_BEFORE]
+        return not _KNOWN_FOR.isdisjoint(near)
+
+    def _for_whom(self, speaker: Speaker, mark: Mark) -> str:
+        """The body named before the words, for which a spokesman speaks, or the speaker."""
+        before = [m for m in self._s.of("actor") if m.last <= mark.first]
+        return self._body_of(speaker, before)
+
+    def _may_own_up(self, speaker: Speaker, mark: Mark) -> bool:
+        """Whether "it" in somebody's mouth is a side that did it, and no outlet or witness.
+
+        What a state does to those who attack it is an answer, and nothing it owns up to.
+        """
+        if speaker.role in STATE:
+            return self._is_admission(mark.first) or not self._is_on_militants(mark)
+        stranger = speaker.named and speaker.role is Role.UNATTRIBUTED
+        near = self._s.lows[max(0, mark.first - _JUST_BEFORE) : mark.first + 1]
+        return speaker.role is Role.ARMED_GROUP or (stranger and not _ITS.isdisjoint(near))
+
+    def _is_on_militants(self, mark: Mark) -> bool:
+        heads = self._s.of("head", "open_head", "sector", "perpetrator")
+        return any(
+            m.kind == "perpetrator" or m.value == "militants"
+            for m in heads
+            if 0 <= m.first - mark.last < _FARTHEST_OBJECT
+        )
+
+    def _by_itself(self, mark: Mark, speaker: Speaker) -> Iterator[Finding]:
+        """As in "denied that its guns had shelled it", and of a group: "said it had struck"."""
+        negated = not _NO.isdisjoint(self._s.lows[max(0, mark.first - _JUST_BEFORE) : mark.first])
+        if negated or self._voices.manner(mark.first) is Manner.REJECTS:
+            yield self._found(speaker.name, mark, Stance.DENIES, by=speaker.name)
+        elif self._may_own_up(speaker, mark):
+            before = [m for m in self._s.of("actor") if m.last <= mark.first]
+            actor = self._body_of(speaker, before)
+            by = speaker.name if speaker.named or not before else actor
+            yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=by)
+
+    def _by_a_side(self, mark: Mark, end: int, speaker: Speaker | None) -> Iterator[Finding]:
+        """A side without a name did it by the word of others than itself."""
+        side = self._doers.side_before(end)
+        if side is None or side[1] == "kin":
+            return
+        if speaker is None and not self._is_foe(side[0]):
+            lawful = side[1] == "state" and self._s.low(mark.first) in _LAWFUL
+            known = self._doers.is_definite(side[0], end) and self._stands_for_a_group(side[1])
+            ended = self._is_of_culprit(mark, side[1]) or known
+            if not lawful and not ended:
+                yield self._found(side[0], mark, Stance.ASSERTS)
+        elif speaker is None or (speaker.role in ACCUSERS and not _is_of(speaker, side[1])):
+            denied = self._is_denied(mark)
+            yield self._found(side[0], mark, Stance.DENIES if denied else Stance.ACCUSES)
+
+    def suffered(self, mark: Mark) -> Iterator[Finding]:
+        """The doer after "by": "shot by the fleeing warders", "burned by our fighters"."""
+        by = self._by_after(mark.last)
+        if by is None or mark.value in ("weak", "takes"):
+            return
+        own, speaker = self._doers.own_after(by + 1), self._speaker(mark.first)
+        if own is not None:
+            denied = self._is_denied(mark) or not _NO.isdisjoint(self._s.lows[: mark.first])
+            stance = Stance.DENIES if denied else Stance.CLAIMS_RESPONSIBILITY
+            yield from self._of_us(own, mark, stance)
+            return
+        actor = (
+            self._doers.armed_after(by + 1)
+            or self._doers.titled_after(by + 1)
+            or self._doers.person_after(by + 1)
+            or self._doers.loyal_after(by + 1)
+        )
+        side = self._doers.side_after(by + 1)
+        if actor is None and side is not None:
+            of_its_own = speaker is not None and _is_of(speaker, side[1])
+            actor = None if of_its_own or self._is_of_culprit(mark, side[1]) else side[0]
+        if actor is not None:
+            yield self._laid_to(actor, mark, speaker)
+
+    def committed(self, mark: Mark) -> Iterator[Finding]:
+        """As in "the raid on the village by Orlo militiamen", "attacks by bandits"."""
+        by = self._by_after(mark.last)
+        actor = None if by is None else self._doers.armed_after(by + 1)
+        if by is not None and actor is None:
+            actor = self._doers.band_after(by + 1) or self._doers.force_after(by + 1)
+        speaker = self._speaker(mark.first)
+        if actor is not None:
+            yield self._laid_to(actor, mark, speaker)
+
+    def owning(self, mark: Mark) -> Iterator[Finding]:
+        """As in "the Front's raid on the mill", "in the police unit's raid": whose deed it is."""
+        if self._s.low(mark.first - 1) != "'s" or mark.kind not in ("attack", "deeds"):
+            return
+        end = mark.first - 1
+        side = self._doers.side_before(end)
+        actor = self._doers.named_before(end) or (side[0] if side else None)
+        if actor is not None:
+            yield self._laid_to(actor, mark, self._speaker(mark.first))
+
+    def spared(self, mark: Mark) -> Iterator[Finding]:
+        """As in "shot by guerrillas, not by soldiers": who did not do it."""
+        for at in range(mark.last, len(self._s.words) - 1):
+            if self._s.lows[at : at + 2] == ("not", "by"):
+                side = self._doers.side_after(at + 2)
+                actor = self._doers.armed_after(at + 2) or (side[0] if side else None)
+                if actor is not None:
+                    yield self._found(actor, mark, Stance.DENIES)
+
+    def _by_after(self, at: int) -> int | None:
+        for by in range(at, min(at + _FARTHEST_AGENT, len(self._s.words))):
+            low = self._s.low(by)
+            if low == "by":
+                return by
+            if low == "," and self._s.low(by + 1) == "by":
+                continue
+            verb = low.endswith("ed") and low not in closed("past") | closed("adverb")
+            if not low[0].isalnum() or low in _PARTS or verb:
+                return None
+        return None
+
+    def _is_of_culprit(self, mark: Mark, side: str) -> bool:
+        """As in "before he was shot dead by police": how a raid ended, not who began it."""
+        heads = (m for m in self._s.of("head", "perpetrator") if m.last <= mark.first)
+        culprit = any(m.kind == "perpetrator" or m.value == "militants" for m in heads)
+        return side == "state" and (culprit or "he" in self._s.lows[: mark.first])
+
+    def _takes_object(self, mark: Mark) -> bool:
+        """As in "we killed four", and not "they killed on Monday"."""
+        low = self._s.low(mark.last)
+        return low.isalnum() and low not in closed("preposition") | closed("conjunction")
+
+
+def _is_of(speaker: Speaker | None, side: str) -> bool:
+    """Whether a speaker belongs to the side."""
+    if speaker is None:
+        return False
+    return speaker.role in STATE if side == "state" else speaker.role is Role.ARMED_GROUP
