@@ -152,7 +152,7 @@ def test_a_sum_is_of_those_told_before(tolls):
 
 def test_those_who_act_lend_their_side_to_nobody(tolls):
     text = "Bandits kidnapped the poet Ada Finch and 16 others in the raid."
-    assert tolls(text) == {("captured", "everyone", "16")}
+    assert tolls(text) == {("captured", "civilians", "1"), ("captured", "everyone", "16")}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ _THOSE_COUNTED = frozenset(
     ("the", low) for low in "dead victims wounded injured men women casualties".split()
 )
 _BEFORE_ORDINAL = frozenset(("a", "the"))
+_FOE = "enemy"
 _ELLIPTIC = frozenset("others other more additional".split())
 
 
@@ -51,7 +52,9 @@ def _past_collective(sentence: Sentence, first: int) -> int:
 
 
 def _side_of(sentence: Sentence, last: int) -> Group | None:
-    """The side in "two of the gang"."""
+    """The side in "two of the gang", "38 enemy killed"."""
+    if sentence.low(last - 1) == _FOE:
+        return Group.MILITANTS
     sided = [m for m in sentence.of("sector") if m.last == last and m.value == "militants"]
     return Group.MILITANTS if sided and "of" in sentence.lows[max(0, last - 3) : last] else None
 
@@ -62,7 +65,7 @@ def _bare_end(sentence: Sentence, last: int) -> int:
         at = last + 1 + (sentence.low(last + 1) in closed("determiner"))
         whole = next((c for c in sentence.counts if c.first == at), None)
         return at + 1 if whole is None else whole.last + 1
-    return last + (sentence.low(last) in _ELLIPTIC)
+    return last + (sentence.low(last) in _ELLIPTIC or sentence.low(last) == _FOE)
 
 
 def one_more(sentence: Sentence, known: list[People]) -> Iterator[People]:
@@ -110,7 +113,7 @@ def _stands(sentence: Sentence, counted: Counted) -> bool:
         )
     if after == "to" and sentence.low(counted.first - 1) in closed("brings"):
         return True
-    return not after or after in AFTER_BARE
+    return not after or after in AFTER_BARE or after == _FOE
 
 
 def _are_things(sentence: Sentence, counted: Counted) -> bool:

@@ -56,6 +56,8 @@ def find_losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Findin
             yield from _parts_after(sentence, mark.last, people, whole)
             continue
         risen = _figure_after(sentence, mark)
+        if risen is not None and _has_own_word(sentence, risen):
+            continue
         if risen is not None:
             yield toll(
                 sentence,
@@ -75,6 +77,11 @@ def find_losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Findin
                 effect,
                 count,
             )
+
+
+def _has_own_word(sentence: Sentence, counted: Counted) -> bool:
+    """As in "losses are put at 17 killed": the figure tells itself what befell them."""
+    return any(mark.first == counted.last for mark in sentence.of("past", "state"))
 
 
 def _people_of(sentence: Sentence, mark: Mark, people: Sequence[People]) -> list[People]:

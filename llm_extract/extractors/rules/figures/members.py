@@ -176,6 +176,9 @@ def settled_by_earlier(finding: Finding, before: Sequence[Finding]) -> Finding |
         return None if group is None else replace(finding, value=_of(value, group))
     if not bare:
         return finding
+    if first <= 1 and value.count.kind is not CountKind.ZERO and _goes_on_counting(sentence, first, last):
+        group = _group_before(sentence, before)
+        return finding if group is None else replace(finding, value=_of(value, group))
     ahead = sentence.lows[max(0, first - 2) : first]
     if _REMAINDER & set(ahead) and "the" in ahead:
         return None if _is_of_total(finding, before) else finding
@@ -185,6 +188,20 @@ def settled_by_earlier(finding: Finding, before: Sequence[Finding]) -> Finding |
     if same is None:
         return finding
     return replace(finding, value=_of(value, same))
+
+
+def _goes_on_counting(sentence: Sentence, first: int, last: int) -> bool:
+    """As in "Twelve were wounded.", "More than fifty wounded.", "Five others were hurt."."""
+    counted = any(first <= c.first and c.last <= last and not c.is_article for c in sentence.counts)
+    return counted and sentence.low(last - 1) not in _OF_THEM and "of" not in sentence.lows[:last]
+
+
+def _group_before(sentence: Sentence, before: Sequence[Finding]) -> Group | None:
+    """The one group of whom all figures of the sentence before this one are."""
+    told = [f for f in before if f.sentence.index == sentence.index - 1]
+    near = [f for f in told if f.sentence.paragraph == sentence.paragraph]
+    groups = {f.value.group for f in near if isinstance(f.value, Toll) and f.whole is None}
+    return groups.pop() if len(groups) == 1 else None
 
 
 def _of(value: Toll, group: Group) -> Toll:

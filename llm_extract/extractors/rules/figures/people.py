@@ -43,6 +43,8 @@ _PLURALS = frozenset(
 # Determiners that make a singular one person: "the gunman", "another guard", "his wife".
 _ONE_OF_A_KIND = frozenset("the another his her their this that its".split())
 _FEWEST_NAMES = 2
+# "Six bodies in uniform".
+_UNIFORMED = frozenset((("in", "uniform"), ("in", "uniforms"), ("in", "fatigues")))
 _RELATIVE = frozenset(("who", "whom", "whose", "that", "which"))
 
 
@@ -288,6 +290,8 @@ def _phrase_end(sentence: Sentence, head: Mark, cast: Cast) -> int:
 
 def _group(sentence: Sentence, cast: Cast, first: int, head: Mark) -> tuple[Group, bool]:
     """The group, and whether the noun left it open and nothing near settled it."""
+    if head.value == Group.EVERYONE and sentence.lows[head.last : head.last + 2] in _UNIFORMED:
+        return Group.SECURITY_FORCES, False
     if head.kind == "head":
         elliptic = head.value == Group.EVERYONE and sentence.low(head.first) == "others"
         return Group(head.value), elliptic

@@ -11,6 +11,7 @@ from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.records.claims import Group
 from llm_extract.records.counts import Count, CountKind
 
+_UNARMED = frozenset({Group.CIVILIANS, Group.CHILDREN, Group.MEDICAL, Group.MEDIA})
 _JOINS = frozenset(", and or & plus as well along with his her their".split())
 # What stands last between a total and the figures it is made of.
 _LONGEST_ASIDE = 12
@@ -86,6 +87,8 @@ def _common(one: Group, other: Group) -> Group:
     state = {Group.MILITARY, Group.POLICE, Group.SECURITY_FORCES}
     if one is other:
         return one
+    if {one, other} <= _UNARMED:
+        return Group.CIVILIANS
     return Group.SECURITY_FORCES if {one, other} <= state else Group.EVERYONE
 
 

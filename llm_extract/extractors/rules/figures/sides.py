@@ -8,27 +8,58 @@ from llm_extract.extractors.rules.reading.actors import Cast
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.records.claims import Group, Role, Speaker, Toll
+from llm_extract.records.claims import Effect, Group, Role, Toll
 from llm_extract.records.counts import CountKind
 
 _REACH = 8
+# Whom an armed group so calls is the state's.
+_FOES = frozenset("enemy enemies occupier occupiers invader invaders intruder intruders".split())
+_LOSSES = Effect.KILLED_OR_INJURED
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 
 
-def settled(finding: Finding, speaker: Speaker | None, cast: Cast) -> Finding | None:
-    """The finding with the group its side tells; None where "none" is said of a side unknown."""
+def settled(finding: Finding, speaker: Role | None, cast: Cast) -> Finding | None:
+    """The finding with the group its side tells; None where "none" is said of a side unknown.
+
+    `speaker` is what they are who speak, the text's own voice included.
+    """
     value, sentence = finding.value, finding.sentence
-    if not isinstance(value, Toll) or value.group is not Group.EVERYONE:
+    if not isinstance(value, Toll):
         return finding
     first, last = sentence.at(finding.start), sentence.at(finding.end)
-    own = side_of(speaker.role) if speaker else None
+    if value.group is Group.MILITANTS and speaker is Role.ARMED_GROUP:
+        foes = not _FOES.isdisjoint(sentence.lows[first:last])
+        return replace(finding, value=_of(value, Group.SECURITY_FORCES)) if foes else finding
+    if value.group is not Group.EVERYONE:
+        return finding
+    own = side_of(speaker) if speaker else None
     suffering = _verb_before(sentence, first)
-    group = _own_side(sentence, first, last, own)
+    group = _own_side(sentence, first, last, own) or _of_losses(sentence, first, cast, speaker)
     if group is None and suffering is not None:
         group = _subject(sentence, suffering, own, cast)
         if group is None and value.count.kind is CountKind.ZERO:
             return None
     return finding if group is None else replace(finding, value=_of(value, group))
+
+
+def of_civilians(finding: Finding) -> Finding:
+    """Where sides fight: a figure of women, or of women and children, is one of civilians."""
+    value, sentence = finding.value, finding.sentence
+    if not isinstance(value, Toll) or value.group is not Group.EVERYONE:
+        return finding
+    first, last = sentence.at(finding.start), sentence.at(finding.end)
+    named = [low for low in sentence.lows[first:last] if low in closed("head")]
+    women = bool(named) and named[0] in closed("woman")
+    civil = all(low in closed("woman") or low == "children" for low in named)
+    return replace(finding, value=_of(value, Group.CIVILIANS)) if women and civil else finding
+
+
+def _of_losses(sentence: Sentence, first: int, cast: Cast, speaker: Role | None) -> Group | None:
+    """As in "enemy losses are put at 17 killed": whose losses they are of which the figure is."""
+    for mark in sentence.of("loss"):
+        if mark.value == _LOSSES and 0 < first - mark.last <= _REACH:
+            return owner_of(sentence, mark.first, cast, speaker)
+    return None
 
 
 def _of(value: Toll, group: Group) -> Toll:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from llm_extract.extractors.rules.reading.actors import Cast
-from llm_extract.extractors.rules.reading.lexicon import closed
+from llm_extract.extractors.rules.reading.lexicon import closed, lexicon, words
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence
 from llm_extract.records.claims import Party, Role, Speaker
 
@@ -22,6 +22,25 @@ def house_of(scene: Scene, cast: Cast) -> Speaker | None:
     if cue is None:
         return None
     return Speaker(name=sides[0].name, role=Role.ARMED_GROUP, named=True, party=Party.YES, cue=cue)
+
+
+def side_of_text(scene: Scene, house: Speaker | None) -> Role | None:
+    """What they are who put the text out, by the name of the publisher; None where it tells none.
+
+    Whose "our losses" and "the enemy" are depends on it.
+    """
+    if house is not None:
+        return house.role
+    publisher = scene.article.publisher or ""
+    told = {
+        mark.value
+        for mark in lexicon().marks(words(publisher, 0, len(publisher)))
+        if mark.kind == "name_head"
+    }
+    for role in (Role.ARMED_GROUP, Role.SECURITY_FORCE, Role.GOVERNMENT):
+        if role in told:
+            return None if Role.MEDIA in told else role
+    return None
 
 
 def _own_men(sentence: Sentence) -> str | None:
