@@ -13,11 +13,36 @@ LEAD = "Gunmen attacked a coach near Tavo on Friday.\n\n"
         ("An overturned van was burning at the gate.", "some", "overturned van"),
         ("There was no damage, either to the post or to the bank.", "none", "the post"),
         ("The pipeline was not affected.", "none", "pipeline"),
+        ("The raid did heavy damage to the clinic.", "some", "clinic"),
+        ("The clinic suffered severe damage.", "some", "clinic"),
+        ("The blast destroyed a fish ladder.", "destroyed", "fish ladder"),
+        ("Crops and livestock were destroyed.", "destroyed", "Crops and livestock"),
+        ("Rebels torched two banks and a school.", "some", "two banks and a school"),
+        ("The roof of the church collapsed.", "some", "roof of the church"),
+        ("The mill collapsed.", "destroyed", "mill"),
+        ("The school was partially destroyed.", "some", "school"),
+        ("Five trucks out of nine destroyed.", "destroyed", "trucks"),
+        ("The wreckage of two cars lay in the road.", "destroyed", "two cars"),
+        ("The water tower was knocked over.", "destroyed", "water tower"),
     ],
 )
 def test_damage_is_told_of_things_that_burn_and_break(claims, text, degree, of):
     (claim,) = claims(LEAD + text, "damage")
     assert (claim.value.degree, of in claim.value.of) == (degree, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid destroyed hopes of a truce.",
+        "Trust between the two towns has been damaged.",
+        "The raid destroyed her.",
+        "Her career was destroyed.",
+        "No loss of life was reported.",
+    ],
+)
+def test_what_never_stood_anywhere_is_not_damaged(claims, text):
+    assert claims(LEAD + text, "damage") == []
 
 
 @pytest.mark.parametrize(

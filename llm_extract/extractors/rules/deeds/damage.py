@@ -15,6 +15,22 @@ _UNSPECIFIED = "unspecified"
 _HIT = frozenset(("hit", "struck"))
 # A vehicle that somebody sets on fire burns out; of a building that is more than is said.
 _FIRED = frozenset("torched torching burned set setting ablaze alight fire".split())
+_PARTLY = frozenset("partially partly half nearly almost".split())
+_SHARES = frozenset("part parts section sections half portion portions".split())
+_FELL = frozenset(("collapsed", "collapse"))
+_PARTS_OF_THINGS = frozenset(
+    "roof roofs wall walls ceiling part parts section sections front facade floor floors wing"
+    " balcony storey storeys tower minaret dome gate fence".split()
+)
+_SUFFERS = frozenset("suffered sustained suffers took received incurred".split())
+# Verbs that are said of much besides things: only what the vocabulary names is damaged by them.
+_OF_OTHER_SENSE = frozenset(
+    "looted collapsed cracked disabled knocked was were in caught went caved left tore blew smashed"
+    " burned burnt set setting blown cut severed torn brought".split()
+)
+_LONGEST_PHRASE = 7
+_LONGEST_ASIDE = 12
+_SHORTEST_NOUN = 2
 _FUELLED = closed("vehicle") | {"vehicle", "motorcycle", "motorbike", "minibus", "lorry"}
 
 
@@ -25,13 +41,18 @@ def find_damage(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Iterato
         if spared is not None:
             yield _finding(sentence, mark, Degree.NONE, spared)
     for mark in sentence.of("damage"):
-        thing = _thing(sentence, mark, earlier)
-        if thing is not None and not _denied(sentence, mark):
-            yield _finding(sentence, mark, _degree(sentence, mark, thing), thing)
+        if not _denied(sentence, mark):
+            thing = _damaged(sentence, mark, earlier)
+            if thing is not None:
+                yield _finding(sentence, mark, _degree(sentence, mark, thing), thing)
     for mark in sentence.of("ablaze"):
         thing = _set_ablaze(sentence, mark, earlier)
         if thing is not None:
             yield _finding(sentence, mark, _degree(sentence, mark, thing), thing)
+    for mark in sentence.of("remnant"):
+        yield from _left_of(sentence, mark)
+    if "damage" in sentence.lows:
+        yield from _dealt(sentence)
 
 
 def _finding(sentence: Sentence, mark: Mark, degree: Degree, of: str) -> Finding:
@@ -45,7 +66,14 @@ def _degree(sentence: Sentence, mark: Mark, thing: str) -> Degree:
     last = thing.rsplit(maxsplit=1)[-1].casefold()
     stems = (last, last.removesuffix("s"), last.removesuffix("es"), last.removesuffix("ies") + "y")
     fired = sentence.low(mark.first) in _FIRED and not _FUELLED.isdisjoint(stems)
-    return Degree.DESTROYED if fired and told is Degree.SOME else told
+    share = thing.split(maxsplit=1)[0].casefold() in _SHARES
+    partly = share or sentence.low(mark.first - 1) in _PARTLY
+    if told is Degree.DESTROYED and partly:
+        return Degree.SOME
+    # What collapses as a whole is gone; of a roof that is not said.
+    fell = sentence.low(mark.last - 1) in _FELL and last not in _PARTS_OF_THINGS
+    whole = fell and not any(word in _PARTS_OF_THINGS for word in thing.casefold().split())
+    return Degree.DESTROYED if (fired or whole) and told is Degree.SOME else told
 
 
 def _denied(sentence: Sentence, mark: Mark) -> bool:
@@ -103,11 +131,153 @@ def _may_name(low: str) -> bool:
     return low[0].isalpha() and not any(low in closed(kind) for kind in kinds)
 
 
-def _thing(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
-    """After the verb ("torched banks"), else before it ("a vehicle was destroyed")."""
+def _damaged(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
+    """What a verb destroys, with what is joined to it: "torched two banks and a school"."""
     passive = any(
-        sentence.low(at) in closed("be") for at in range(max(0, mark.first - 2), mark.first)
+        sentence.low(at) in closed("be") for at in range(max(0, mark.first - 3), mark.first)
     )
+    known = _thing(sentence, mark, earlier, passive=passive)
+    thing = known or _unknown_thing(sentence, mark, passive=passive)
+    return None if thing is None else _with_joined(sentence, thing)
+
+
+def _with_joined(sentence: Sentence, thing: str) -> str:
+    """As in "two banks and a school": one statement of all that is joined."""
+    words = tuple(thing.casefold().split())
+    stretches = range(len(sentence.lows) - len(words) + 1)
+    first = next((at for at in stretches if sentence.lows[at : at + len(words)] == words), None)
+    if first is None:
+        return thing
+    end = first + len(words)
+    while sentence.low(end) in (",", "and"):
+        at = end + 1 + (sentence.low(end + 1) == "and")
+        at += sentence.low(at) in closed("determiner")
+        after = _phrase_end(sentence, at)
+        if not _is_thing(sentence, after) or sentence.low(after) in closed("be") | closed("have"):
+            break
+        end = after
+    return sentence.said(_with_joined_before(sentence, first), end)
+
+
+def _with_joined_before(sentence: Sentence, start: int) -> int:
+    """As in "crops and livestock": where the first of what is joined begins."""
+    joint = start - 1 - (sentence.low(start - 1) in closed("determiner"))
+    things = sentence.of("thing", "breakable")
+    other = next((m for m in things if m.last == joint), None)
+    joined = other is not None and sentence.low(joint) == "and"
+    return other.first if other is not None and joined else start
+
+
+def _is_thing(sentence: Sentence, end: int) -> bool:
+    """Whether a word for what can break ends here."""
+    return any(m.last == end for m in sentence.of("thing", "breakable"))
+
+
+def _unknown_thing(sentence: Sentence, mark: Mark, *, passive: bool) -> str | None:
+    """Any plain noun of what can break: "destroyed a fish ladder"; hopes and people are none."""
+    if sentence.low(mark.first) in _OF_OTHER_SENSE:
+        return None
+    if passive:
+        start, end = _subject_phrase(sentence, _before_aside(sentence, mark.first))
+    else:
+        start = mark.last
+        while sentence.low(start) in closed("determiner"):
+            start += 1
+        end = _phrase_end(sentence, start)
+    return sentence.said(start, end) if _can_break(sentence, start, end) else None
+
+
+def _subject_phrase(sentence: Sentence, end: int) -> tuple[int, int]:
+    """The noun that a subject is of: "trust" of "trust between the two towns"."""
+    while True:
+        start = end
+        while start and end - start < _LONGEST_PHRASE and _may_name(sentence.low(start - 1)):
+            start -= 1
+        before = start - (sentence.low(start - 1) in closed("determiner"))
+        if start == end or sentence.low(before - 1) not in closed("preposition"):
+            return start, end
+        end = before - 1
+
+
+def _before_aside(sentence: Sentence, verb: int) -> int:
+    """Before "was badly" and an aside in commas: "the bus, a 1998 model, was"."""
+    end = verb
+    light = closed("be") | closed("have") | closed("adverb")
+    while sentence.low(end - 1) in light or sentence.low(end - 1).endswith("ly"):
+        end -= 1
+    if sentence.low(end - 1) != ",":
+        return end
+    opening = range(end - 2, max(0, end - _LONGEST_ASIDE), -1)
+    return next((at for at in opening if sentence.low(at) == ","), end)
+
+
+def _phrase_end(sentence: Sentence, start: int) -> int:
+    end = start
+    while end - start < _LONGEST_PHRASE and _may_name(sentence.low(end) or ","):
+        end += 1
+    return end
+
+
+def _can_break(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a phrase is of things: with a noun that is nobody and nothing only thought of."""
+    if start >= end or end - start >= _LONGEST_PHRASE:
+        return False
+    if _is_thing(sentence, end):
+        return True
+    head = sentence.low(end - 1)
+    people = sentence.of("head", "open_head", "actor", "speaker", "rank", "back_reference", "loss")
+    if any(m.last == end or m.first == end - 1 for m in people):
+        return False
+    stems = {head, head.removesuffix("s"), head.removesuffix("es")}
+    bare = start == end - 1 and head.endswith(("ing", "ed", "ly"))
+    number = any(c.first <= end - 1 < c.last for c in sentence.counts)
+    return (
+        closed("unbreakable").isdisjoint(stems)
+        and not bare
+        and not number
+        and len(head) > _SHORTEST_NOUN
+    )
+
+
+def _left_of(sentence: Sentence, mark: Mark) -> Iterator[Finding]:
+    """As in "the wreckage of two cars", "burnt-out cars", "nothing is left of the bakery"."""
+    start = mark.last
+    while sentence.low(start) in closed("determiner"):
+        start += 1
+    end = _phrase_end(sentence, start)
+    if _is_thing(sentence, end) or (
+        sentence.low(mark.last - 1) == "of" and _can_break(sentence, start, end)
+    ):
+        yield _finding(sentence, mark, Degree(mark.value), sentence.said(start, end))
+
+
+def _dealt(sentence: Sentence) -> Iterator[Finding]:
+    """As in "did heavy damage to the hospital", "the hospital suffered minor damage"."""
+    for at in (at for at, low in enumerate(sentence.lows) if low == "damage"):
+        before = sentence.lows[max(0, at - _FARTHEST_THING) : at]
+        if "no" in before or not closed("not").isdisjoint(before):
+            continue
+        mark = Mark("damage", Degree.SOME, at, at + 1)
+        if sentence.low(at + 1) in ("to", "at"):
+            start = at + 2
+            while sentence.low(start) in closed("determiner"):
+                start += 1
+            end = _phrase_end(sentence, start)
+            if _can_break(sentence, start, end):
+                said = _with_joined(sentence, sentence.said(start, end))
+                yield _finding(sentence, mark, Degree.SOME, said)
+            continue
+        verb = next((v for v in range(at - 1, at - 4, -1) if sentence.low(v) in _SUFFERS), None)
+        told = None if verb is None else Mark("damage", Degree.SOME, verb, verb)
+        thing = _unknown_thing(sentence, told, passive=True) if told else None
+        if thing is not None:
+            yield _finding(sentence, mark, Degree.SOME, thing)
+
+
+def _thing(
+    sentence: Sentence, mark: Mark, earlier: Sequence[Sentence], *, passive: bool
+) -> str | None:
+    """After the verb ("torched banks"), else before it ("a vehicle was destroyed")."""
     if not passive:
         after = [
             m
@@ -119,9 +289,20 @@ def _thing(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str |
     before = [
         m for m in sentence.of("thing", "breakable") if 0 <= mark.first - m.last <= _FARTHEST_THING
     ]
-    if before and (passive or before[-1].last == mark.first):
-        return _called(sentence, before[-1], 0, earlier)
+    # "Five trucks out of nine destroyed": the share belongs to them.
+    of_all = bool(before) and sentence.lows[before[-1].last : before[-1].last + 2] == ("out", "of")
+    if before and (passive or of_all or before[-1].last == mark.first):
+        return _called(sentence, _part_before(sentence, before), 0, earlier)
     return None
+
+
+def _part_before(sentence: Sentence, things: list[Mark]) -> Mark:
+    """As in "the roof of the church collapsed": the part, and not the whole."""
+    whole = things[-1]
+    of = whole.first - (sentence.low(whole.first - 1) in closed("determiner")) - 1
+    if sentence.low(of) != "of":
+        return whole
+    return next((part for part in things if part.last == of), whole)
 
 
 def _set_ablaze(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
