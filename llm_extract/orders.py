@@ -36,64 +36,80 @@ _PART = r"""(?:
         | (?:act|respond|answer)[ ]as[ ](?:an?|if[ ]you)\b | pretend[ ](?:to[ ]be|that|you)\b
     )[^\n“”"]{0,400}$
 )"""
-_SIGNS = re.compile(
-    rf"""
+
+
+def _sign(hints: str, expression: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """A sign with its hints, parted by blanks, "_" for a blank: one stands in all it can find."""
+    told = tuple(hint.replace("_", " ") for hint in hints.split())
+    return told, re.compile(expression, re.IGNORECASE | re.MULTILINE | re.VERBOSE)
+
+
+_PARTS_GIVEN = """
+    here_on now_on point_on moment_on henceforth you_are_now your_role your_task your_job your_new
+    act_as respond_as answer_as pretend
+"""
+# Most articles hold no hint of most signs, and are let through without a search.
+_SIGNS = (
     # Turns and markup of talk with a model, and fences like those of our prompts.
-    <\|[a-z_]+\|> | ^[ ]{{0,9}}(?:assistant|human)[ ]?: | \[/?INST\] | <</?SYS>>
-    | </?(?:system|assistant|human|instructions?|prompt|tool[_-]\w{{1,20}})\b[^>\n]{{0,80}}>
-    | ^[ ]?[\w-]{{0,60}}>>>[ ]?$ | ^[ ]{{0,9}}<<<\w{{1,40}}
-    # Calls and replies made out in advance, and templates.
-    | "\w{{1,40}}"\s{{0,9}}:\s{{0,9}}(?:-?\d|["\[{{]|true\b|false\b|null\b) | ^[ ]{{0,9}}```
-    | \{{%[-\s]?[ ]?\w+ | \{{\{{[ ]{{0,9}}[\w#/|"'] | ^[ ]{{0,9}}\|[^\n=|]{{1,60}}=
-    # Orders about the reading itself.
-    | (?:^|[.!?:]\s)[ ]{{0,9}}(?:please[ ])?(?:ignore|disregard|forget|override)\b[^.\n]{{0,25}}
-      \b(?:everything|instructions?|prompts?)\b
-    | \bnew[ ](?:task|instructions?)[ ]?:
-    | \b(?:notes?|messages?|instructions?|corrections?|notice|instrucci[oó]n(?:es)?)
-      [ ](?:for|to|para)[ ](?:the[ ]|all[ ]|any[ ])?{_READER}\b
-    | ^[ ]{{0,9}}{_READER}[ ]?:
-    | \bthe[ ](?:killed|injured|toll|casualt(?:y|ies))[ ]fields?\b
-    | \b(?:your|the[ ]system)[ ]prompt\b | \byour[ ]own[ ]instructions\b
-    | {_PART}
-    # Orders to make out what is encoded beside them.
-    | {_DECODE}[^\n]{{0,80}}?{_ENCODED} | {_ENCODED}[^\n]{{0,40}}?{_DECODE}
-    | \b(?:apply|undo|reverse|use)[ ](?:rot-?13|base-?64)\b
-    | \bthe[ ](?:ai|model|assistant|program|machine|system)[ ]reading[ ](?:this|it)\b
-    | \b(?:crawlers?|scrapers?|parsers?|summari[sz]ers?)\b[^.\n]{{0,40}}
-      \b(?:must|should|shall|please|substitute|enter|record|store|set|use)\b
-    """,
-    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
-)
-
-
-# One of these stands in whatever the signs find: most articles are let through by them, quickly.
-_HINTS = (
-    *("<", ">>>", "{", "[inst", "[/inst", "assistant", "human:", "human :", '":', '" :', "```"),
-    *("ignore", "disregard", "forget", "override", "task", "instruc", "readers", "reading this"),
-    *("reading it", "machine", "automat", "model", "summari", "crawler", "scraper", "parser"),
-    *(
-        "bot ",
-        "bot:",
-        "bot,",
-        "bot.",
-        "bots",
-        "prompt",
-        " field",
-        "ai ",
-        "ai:",
-        "ai,",
-        "ai.",
-        "ai;",
-        "ai-",
-        "ai)",
-        "ai!",
-        "ai?",
+    _sign(
+        "< [inst [/inst",
+        r"""
+        <\|[a-z_]+\|> | \[/?INST\] | <</?SYS>> | ^[ ]{0,9}<<<\w{1,40}
+        | </?(?:system|assistant|human|instructions?|prompt|tool[_-]\w{1,20})\b[^>\n]{0,80}>
+        """,
     ),
-    *("ai\n", "ai'", "ai’", 'ai"', "ai”", "ais", "llm", "la ia"),
-    *("decode", "decipher", "decrypt", "unscramble", "execute", "obey"),
-    *("rot13", "rot-13", "base64", "base-64", "|"),
-    *("here on", "now on", "point on", "moment on", "henceforth", "you are now", "pretend"),
-    *("your role", "your task", "your job", "your new", "act as", "respond as", "answer as"),
+    _sign(">>>", r"^[ ]?[\w-]{0,60}>>>[ ]?$"),
+    _sign("assistant: assistant_: human: human_:", r"^[ ]{0,9}(?:assistant|human)[ ]?:"),
+    # Calls and replies made out in advance, and templates.
+    _sign('"', r""" "\w{1,40}"\s{0,9}:\s{0,9}(?:-?\d|["\[{]|true\b|false\b|null\b) """),
+    _sign("``` {", r"""^[ ]{0,9}``` | \{%[-\s]?[ ]?\w+ | \{\{[ ]{0,9}[\w#/|"']"""),
+    _sign("|", r"^[ ]{0,9}\|[^\n=|]{1,60}="),
+    # Orders about the reading itself.
+    _sign(
+        "ignore disregard forget override",
+        r"""
+        (?:^|[.!?:]\s)[ ]{0,9}(?:please[ ])?(?:ignore|disregard|forget|override)\b[^.\n]{0,25}
+        \b(?:everything|instructions?|prompts?)\b
+        """,
+    ),
+    _sign("new_task new_instruction", r"\bnew[ ](?:task|instructions?)[ ]?:"),
+    _sign(
+        "note notice message instruc correction",
+        rf"""
+        \b(?:notes?|messages?|instructions?|corrections?|notice|instrucci[oó]n(?:es)?)
+        [ ](?:for|to|para)[ ](?:the[ ]|all[ ]|any[ ])?{_READER}\b
+        """,
+    ),
+    _sign(
+        "automat machine model system assistant summari bot ai llm la_ia",
+        rf"^[ ]{{0,9}}{_READER}[ ]?:",
+    ),
+    _sign("_field", r"\bthe[ ](?:killed|injured|toll|casualt(?:y|ies))[ ]fields?\b"),
+    _sign(
+        "prompt own_instructions",
+        r"\b(?:your|the[ ]system)[ ]prompt\b | \byour[ ]own[ ]instructions\b",
+    ),
+    _sign(_PARTS_GIVEN, _PART),
+    # Orders to make out what is encoded beside them.
+    _sign(
+        "decode decipher decrypt unscramble execute obey",
+        rf"{_DECODE}[^\n]{{0,80}}?{_ENCODED} | {_ENCODED}[^\n]{{0,40}}?{_DECODE}",
+    ),
+    _sign(
+        "rot13 rot-13 base64 base-64",
+        r"\b(?:apply|undo|reverse|use)[ ](?:rot-?13|base-?64)\b",
+    ),
+    _sign(
+        "reading_this reading_it",
+        r"\bthe[ ](?:ai|model|assistant|program|machine|system)[ ]reading[ ](?:this|it)\b",
+    ),
+    _sign(
+        "crawler scraper parser summari",
+        r"""
+        \b(?:crawlers?|scrapers?|parsers?|summari[sz]ers?)\b[^.\n]{0,40}
+        \b(?:must|should|shall|please|substitute|enter|record|store|set|use)\b
+        """,
+    ),
 )
 
 
@@ -106,12 +122,13 @@ def find_orders(text: str) -> tuple[Span, ...]:
     ()
     """
     plain = text.casefold()
-    if not any(hint in plain for hint in _HINTS) or _SIGNS.search(text) is None:
+    looked_for = [sign for hints, sign in _SIGNS if any(hint in plain for hint in hints)]
+    if not any(sign.search(text) for sign in looked_for):
         return ()
     return tuple(
         Span(start=start, end=end)
         for start, end in paragraphs(text)
-        if _SIGNS.search(text, start, end)
+        if any(sign.search(text, start, end) for sign in looked_for)
     )
 
 
