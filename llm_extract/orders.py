@@ -121,7 +121,8 @@ def find_orders(text: str) -> tuple[Span, ...]:
     >>> find_orders("The mayor told people to ignore the instructions on the leaflets.")
     ()
     """
-    plain = text.casefold()
+    # As an expression that ignores case takes them: "ı" and "İ" for an i.
+    plain = text.replace("İ", "i").replace("ı", "i").casefold()
     looked_for = [sign for hints, sign in _SIGNS if any(hint in plain for hint in hints)]
     if not any(sign.search(text) for sign in looked_for):
         return ()
