@@ -17,8 +17,9 @@ from llm_extract.cli.codes import (
     code_of,
 )
 from llm_extract.cli.eval_sets import articles, ceilings, opened, where
+from llm_extract.cli.outfile import give
 from llm_extract.cli.screen import complain, harmless, remark_all, say, say_json, watch
-from llm_extract.errors import OutputError, SettingsError
+from llm_extract.errors import SettingsError
 from llm_extract.evals import folders
 from llm_extract.evals.compare import Comparison, Difference
 from llm_extract.evals.gate import (
@@ -38,7 +39,7 @@ from llm_extract.evals.reports.markdown import comparison_markdown, gate_markdow
 from llm_extract.evals.reports.page import comparison_page, run_page
 from llm_extract.evals.reports.table import comparison_table, gate_table, run_table, slices_table
 from llm_extract.evals.runs import Circumstances, Plan, SavedRun, Selection, moved, read, rescored
-from llm_extract.outputs import OutputFolder, put, versions
+from llm_extract.outputs import OutputFolder, versions
 from llm_extract.records.article import Failure
 from llm_extract.records.incidents import Extraction
 from llm_extract.settings import Settings
@@ -269,7 +270,7 @@ def gate(a: Path, b: Path, gates: Path | None, form: str, out: Path | None) -> i
     judgement = judge(before, after, asked)
     if judgement.state is State.NOT_COMPARABLE:
         _barred(before, after)
-    _put(_judged(form, before, after, judgement), out)
+    give(harmless(_judged(form, before, after, judgement)), out)
     return _code(judgement)
 
 
@@ -324,7 +325,7 @@ def report(
         return NOT_COMPARABLE
     asked = _gates(gates).of(runs[0].about.suite)
     text = _of_two(runs, form, asked, data) if len(runs) == most else _of_one(runs[0], form, data)
-    _put(text, out)
+    give(harmless(text), out)
     return GOOD
 
 
@@ -353,13 +354,3 @@ def _of_two(runs: Sequence[SavedRun], form: str, gates: SetGates, data: str | No
 def _one_of(form: str, forms: Sequence[str]) -> None:
     if form not in forms:
         raise SettingsError(f"--format: {form!r} is none of {', '.join(forms)}")
-
-
-def _put(text: str, out: Path | None) -> None:
-    if out is None:
-        say(text.removesuffix("\n"))
-        return
-    try:
-        put(out, harmless(text.removesuffix("\n")) + "\n")
-    except OSError as error:
-        raise OutputError(f"{out}: cannot be written: {error.strerror}") from error

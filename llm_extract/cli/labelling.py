@@ -10,8 +10,9 @@ from pathlib import Path
 from llm_extract.briefing import check_briefing
 from llm_extract.cli.codes import GOOD, NOT_COMPARABLE, USAGE
 from llm_extract.cli.eval_sets import opened, selected
+from llm_extract.cli.outfile import give
 from llm_extract.cli.screen import complain, remark, say, say_json
-from llm_extract.errors import GoldError, OutputError, SettingsError
+from llm_extract.errors import GoldError, SettingsError
 from llm_extract.evals import folders
 from llm_extract.evals.gold import GoldSet, ceiling, label_studio
 from llm_extract.evals.gold.labels import check as checked
@@ -211,11 +212,5 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def _give(text: str, out: Path | None) -> int:
-    if out is None:
-        say(text.rstrip("\n"))
-        return GOOD
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"{out}: cannot be written: {error.strerror}") from error
+    give(text, out)
     return GOOD

@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from llm_extract.cli import logs
 from llm_extract.cli.codes import GOOD, SOME_FAILED, code_of_counts
+from llm_extract.cli.outfile import STREAM, give, opened, refuse_overwriting
 from llm_extract.cli.screen import Remarks, remark, remark_all, say, watch
 from llm_extract.cli.stopping import stoppable
-from llm_extract.errors import OutputError, RecordError, SettingsError, Stopped
-from llm_extract.outputs import json_lines, put, written
+from llm_extract.errors import RecordError, Stopped
+from llm_extract.outputs import json_lines
 from llm_extract.records.article import Article, Failure
 from llm_extract.records.base import Document
 from llm_extract.records.consensus import Consensus
@@ -23,7 +24,6 @@ from llm_extract.settings import Settings
 from llm_extract.sources import ReadOptions, stream
 from llm_extract.wiring import build
 
-_STREAM = "-"
 _D = TypeVar("_D", bound=Document)
 
 
@@ -38,8 +38,8 @@ def extract_all(
 
     A stream: each article is read, extracted, written and forgotten.
     """
-    for target in (out, articles_out):
-        _refuse_own_input(target, paths)
+    manifest = reading_options.manifest
+    refuse_overwriting((out, articles_out), [*paths, *([manifest] if manifest else [])])
     logs.begin(settings)
     pipeline = build(settings, reading_options)
     remarks, done = Remarks(), 0
@@ -67,6 +67,7 @@ def merge_all(settings: Settings, articles: str, extractions: str, out: str) -> 
     Raises:
         RecordError: a line is no such record, or an extraction's article is missing.
     """
+    refuse_overwriting([out], [articles, extractions])
     read = tuple(records_in(Article, articles))
     extracted = tuple(records_in(Extraction, extractions))
     known = {article.article_id for article in read}
@@ -76,7 +77,7 @@ def merge_all(settings: Settings, articles: str, extractions: str, out: str) -> 
     pipeline = build(settings)
     edited = pipeline.edit(read, extracted)
     stories = pipeline.merge_edited(read, edited)
-    _put(out, json_lines(stories))
+    give(json_lines(stories), out)
     remark_all(edited.failures, ())
     if not stories:
         remark("note: no violent incident was found in these articles")
@@ -89,15 +90,16 @@ def brief_all(settings: Settings, consensus: str, out: str, *, as_json: bool) ->
     Raises:
         RecordError: it holds no consensus.
     """
+    refuse_overwriting([out], [consensus])
     pipeline = build(settings)
     stories = tuple(stories_in(consensus))
     if not stories:
         raise RecordError(f"{consensus}: it holds no consensus")
     briefed = [(pipeline.brief(story), story) for story in stories]
     if as_json:
-        _put(out, json_lines(briefing for briefing, _ in briefed))
+        give(json_lines(briefing for briefing, _ in briefed), out)
     else:
-        _put(out, "\n".join(render_markdown(briefing, story) for briefing, story in briefed))
+        give("\n".join(render_markdown(briefing, story) for briefing, story in briefed), out)
     return GOOD
 
 
@@ -125,12 +127,12 @@ def stories_in(path: str) -> Iterator[Consensus]:
 def text_in(path: str) -> str:
     """The text of a file, or of standard input where it is "-"."""
     try:
-        raw = sys.stdin.buffer.read() if path == _STREAM else Path(path).read_bytes()
+        raw = sys.stdin.buffer.read() if path == STREAM else Path(path).read_bytes()
         return raw.decode("utf-8")
     except OSError as error:
-        raise RecordError(f"{path}: {error.strerror}") from error
+        raise RecordError(f"{path}: {error.strerror}; name a file that can be read") from error
     except UnicodeDecodeError as error:
-        raise RecordError(f"{path}: not UTF-8, so no record of ours") from error
+        raise RecordError(f"{path}: not UTF-8; save it as that, or name another file") from error
 
 
 @contextmanager
@@ -145,26 +147,5 @@ def _lines_to(path: str | None) -> Iterator[Callable[[Document], bool]]:
         case "-":
             yield lambda record: say(record.to_json())
         case _:
-            try:
-                with written(Path(path).resolve()) as file:
-                    yield lambda record: file.write(record.to_json() + "\n") > 0
-            except OSError as error:
-                raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
-
-
-def _put(path: str, text: str) -> None:
-    if path == _STREAM:
-        if text:
-            say(text.removesuffix("\n"))
-        return
-    try:
-        put(Path(path).resolve(), text)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
-
-
-def _refuse_own_input(target: str | None, paths: Sequence[str]) -> None:
-    if target is None or target == _STREAM:
-        return
-    if any(path != _STREAM and Path(path).resolve() == Path(target).resolve() for path in paths):
-        raise SettingsError(f"{target}: it is read as an article, and would be written over")
+            with opened(path) as file:
+                yield lambda record: file.write(record.to_json() + "\n") > 0
