@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
-from llm_extract.extractors.rules.reading.nouns import is_nominal
+from llm_extract.extractors.rules.reading.nouns import is_nominal, is_verbal
 from llm_extract.extractors.rules.reading.scene import Counted, Scene, Sentence
 from llm_extract.extractors.rules.speakers.sources import (
     bracketed,
     cited,
     counted_by,
     headed,
+    owned_figure,
     shown,
     tagged,
 )
@@ -48,6 +49,7 @@ _FIGURES = frozenset("it that them figure number count total".split())
 _WIRES = frozenset("telephone phone radio email text letter message".split())
 _AFTER_FIGURE = frozenset((".", ",", ";", ""))
 _LONGEST_RECKONING = 12
+_OPENING = frozenset(("the", "a", "an", "its", "public", "local", "chief", "deputy", "state"))
 
 
 def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
@@ -61,8 +63,10 @@ def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
         if sentence.headline and label is None:
             heard.append(Voices((), None))
             continue
-        frames = [*_labelled(sentence, label, company), *_Hearing(sentence, company).frames()]
-        for frame in frames:
+        labelled = list(_labelled(sentence, label, company))
+        company.talking = labelled[0].speakers[0] if labelled else None
+        frames = [*labelled, *_Hearing(sentence, company).frames()]
+        for frame in frames[len(labelled) :]:
             company.remember(frame.speakers[-1], frame.relay)
         if frames:
             company.topic = None
@@ -105,6 +109,7 @@ class _Hearing:
                 self._found.extend(cited(self._s, self._company, mark))
         self._found.extend(bracketed(self._s, self._company))
         self._found.extend(counted_by(self._s, self._company))
+        self._found.extend(owned_figure(self._s, self._company))
         self._quote()
         self._claims_that()
         if not self._found:
@@ -147,11 +152,25 @@ class _Hearing:
 
     def _subject(self, mark: Mark, segment: tuple[int, int]) -> tuple[int, tuple[Speaker, ...]]:
         """Where the subject begins, and whom it names: the person, where an office follows."""
+        if segment[1] - segment[0] == 1 and self._s.low(segment[0]) in closed("pronoun"):
+            spoken = self._speaking_at(segment[0])
+            if spoken:
+                return segment[0], spoken
         name = name_before(self._s, segment[0])
         if name is not None:
             return name[0], self._company.called(self._s, name, segment)
         strangers = mark.kind != "say" or self._s.low(mark.first) in closed("speaks")
         return segment[0], self._company.among(self._s, *segment, strangers=strangers)
+
+    def _speaking_at(self, at: int) -> tuple[Speaker, ...]:
+        """As in "A nurse told us that she had counted 14": whoever's words these are already."""
+        if self._s.low(at) == "i":
+            return ()
+        around = [
+            f for f in self._found if not f.postposed and f.at < at and f.first <= at < f.last
+        ]
+        inner = max(around, key=lambda frame: frame.at, default=None)
+        return inner.speakers if inner and inner.manner is Manner.SAYS else ()
 
     def _gives_figure(self, mark: Mark) -> bool:
         """As in "put the toll at 12", "gave 14 dead": figures of harm right after the verb."""
@@ -212,9 +231,19 @@ class _Hearing:
         at = mark.first - 1
         while self._s.low(at) in closed("adverb"):
             at -= 1
-        if self._s.low(at) in ("and", "but", ",") and self._found:
+        if self._s.low(at) not in ("and", "but", ","):
+            return ()
+        if self._found:
             return self._found[-1].speakers
-        return ()
+        return self._opens_sentence(at) if self._s.low(at) == "and" else ()
+
+    def _opens_sentence(self, end: int) -> tuple[Speaker, ...]:
+        """As in "The mayor came out at six and said ...": who opens it, if nobody else does."""
+        verb = next((at for at in range(1, end) if is_verbal(self._s.low(at))), end)
+        held = [m for m in self._s.of("speaker", "open_speaker", "actor") if m.last <= verb]
+        if not held or not set(self._s.lows[: held[0].first]) <= _OPENING or verb == end:
+            return ()
+        return self._company.among(self._s, 0, verb)
 
     def _place(self, mark: Mark, speakers: tuple[Speaker, ...], start: int) -> None:
         """Before or after: "..., A said on Monday." answers for what stands before."""

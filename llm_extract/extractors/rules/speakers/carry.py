@@ -25,6 +25,8 @@ _FIGURES = frozenset(("number", "figure", "figures", "toll"))
 _ANYBODY = frozenset("some many others one another".split())
 # "By the ministry's count": that figure is theirs, and no more.
 _OF_ONE_FIGURE = frozenset(("by", "in"))
+_APART = frozenset(("separately", "elsewhere"))
+_OF_OUR_OWN = frozenset((("by", "this"), ("by", "our"), ("on", "our")))
 _ASIDE = frozenset({Role.ANALYST, Role.NGO, Role.MEDIA})
 
 
@@ -87,6 +89,8 @@ class Attributions:
     def _carried(self, sentence: Sentence) -> Chain:
         if sentence.headline:
             return ()
+        if _turns_away(sentence):
+            return ()
         before = self._in_paragraph(sentence)
         own = {one.name for frame in self.heard[sentence.index].frames for one in frame.speakers}
         if own:
@@ -143,6 +147,13 @@ class Attributions:
             if frame.postposed and one.role is Role.MEDIA and one.named:
                 return _carried(one)
         return None
+
+
+def _turns_away(sentence: Sentence) -> bool:
+    """As in "Separately, ...", "By this newspaper's count": here the outlet itself speaks."""
+    if sentence.low(0) in _APART or sentence.lows[:2] in _OF_OUR_OWN:
+        return True
+    return any(day.is_past_period and sentence.at(day.start) <= 1 for day in sentence.dates)
 
 
 def _links(frame: Frame) -> Chain:

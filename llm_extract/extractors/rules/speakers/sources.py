@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
-from llm_extract.extractors.rules.reading.nouns import ARTICLES
-from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.nouns import ARTICLES, is_nominal
+from llm_extract.extractors.rules.reading.scene import Counted, Sentence
 from llm_extract.extractors.rules.speakers.speakers import Company
 from llm_extract.extractors.rules.speakers.voices import Frame, Manner
 from llm_extract.records.claims import Role, Speaker
@@ -23,6 +23,11 @@ _ITS = frozenset(("its", "his", "her", "their"))
 _LONGEST_LABEL = 14
 _COUNTS = frozenset("count account tally estimate estimates reckoning figures admission".split())
 _LONGEST_BRACKET = 6
+_NUMBERED = frozenset("update bulletin statement no number note communique communiqué part".split())
+_OWNED = frozenset("figure count toll tally number total estimate".split())
+_STANDS = closed("be") | frozenset("stands stood reached rose".split())
+_QUALITIES = frozenset("own official latest current first last new provisional initial".split())
+_NEAR_FIGURE = 4
 _TALLIED = frozenset("figures data numbers statistics tally count estimates records".split())
 _PREMODIFIERS = frozenset("official preliminary initial latest new provisional".split())
 _RELEASED = frozenset("released compiled provided issued published given kept gathered".split())
@@ -132,10 +137,17 @@ def headed(sentence: Sentence, company: Company) -> Iterator[Frame]:
     opens = any(m.first <= _NEAR_HEAD for m in sentence.of("speaker", "open_speaker", "actor"))
     near = quoted or colon <= _LONGEST_NOTE_LABEL
     named = _ends_in_speaker(sentence, 0, colon) or (opens and near)
-    told = any(counted.first < colon for counted in sentence.counts) or sentence.of("loss")
+    told = any(c.first < colon and not _is_number(sentence, c) for c in sentence.counts)
+    told = told or bool(sentence.of("loss"))
     speakers = company.among(sentence, 0, colon) if named and not told else ()
     if speakers:
         yield Frame(speakers, colon + 1, len(sentence.words), Manner.SAYS, ":", colon)
+
+
+def _is_number(sentence: Sentence, counted: Counted) -> bool:
+    """As in "POLICE UPDATE 2:", "Bulletin 7, Ministry of Health:": a running number."""
+    last = sentence.low(counted.last) in (":", ",", "(")
+    return last and sentence.low(counted.first - 1) in _NUMBERED
 
 
 def _opens_quotation(sentence: Sentence, colon: int) -> bool:
@@ -149,7 +161,7 @@ def counted_by(sentence: Sentence, company: Company) -> Iterator[Frame]:
     if _COUNTS.isdisjoint(sentence.lows):
         return
     for at, low in enumerate(sentence.lows):
-        if low not in ("by", "in"):
+        if low not in ("by", "in", "on"):
             continue
         found = _whose_count(sentence, at + 1)
         own = sentence.low(found[0]) in ("this", "our") if found else True
@@ -159,6 +171,35 @@ def counted_by(sentence: Sentence, company: Company) -> Iterator[Frame]:
             span = (end, len(sentence.words)) if at == 0 else (0, at)
             cue = sentence.said(at, at + 1)
             yield Frame(speakers, *span, Manner.SAYS, cue, at, postposed=at > 0)
+
+
+def owned_figure(sentence: Sentence, company: Company) -> Iterator[Frame]:
+    """As in "the ministry's figure is nine dead", "the police count stands at 12"."""
+    if _OWNED.isdisjoint(sentence.lows):
+        return
+    for at, low in enumerate(sentence.lows):
+        if low not in _OWNED or sentence.low(at + 1) not in _STANDS:
+            continue
+        owner = at - (sentence.low(at - 1) in _QUALITIES)
+        owner -= sentence.low(owner - 1) == "'s"
+        held = [
+            m for m in sentence.of("speaker", "open_speaker", "outlet", "actor") if m.last == owner
+        ]
+        counted = [c for c in sentence.counts if at < c.first <= at + _NEAR_FIGURE]
+        if not held or not counted:
+            continue
+        first = owner
+        while first and sentence.low(first - 1) not in BOUNDARIES | {"the", "a", "an", ".", "and"}:
+            first -= 1
+        speakers = company.among(sentence, first, owner)
+        if speakers:
+            end = _clause_end(sentence, at)
+            yield Frame(speakers, at + 1, end, Manner.SAYS, sentence.low(at), at)
+
+
+def _clause_end(sentence: Sentence, at: int) -> int:
+    ends = (end for end in range(at, len(sentence.words)) if sentence.low(end) in (";", "while"))
+    return next(ends, len(sentence.words))
 
 
 def shown(sentence: Sentence) -> Iterator[Frame]:
@@ -215,7 +256,7 @@ def tagged(sentence: Sentence, company: Company) -> Iterator[Frame]:
         return
     first = at + 1 + (sentence.low(at + 1) == "from")
     end -= sentence.low(end - 1) == "."
-    named = _ends_in_speaker(sentence, first, end)
+    named = _ends_in_speaker(sentence, first, end) and is_nominal(sentence, first, end)
     speakers = company.among(sentence, first, end) if named else ()
     if speakers and sentence.low(first) not in ARTICLES:
         cue = sentence.said(at, first) if first > at + 1 else ","

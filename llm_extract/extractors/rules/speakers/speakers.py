@@ -59,6 +59,8 @@ class Company:
     _relays: dict[str, Speaker] = field(default_factory=dict)
     # The person whom the sentence before is about, if nobody is quoted there.
     topic: Speaker | None = None
+    # Whose turn it is in a transcript: "he" and "she" are somebody else.
+    talking: Speaker | None = None
     # The side whose own release this is, where no publisher tells.
     house: str | None = None
 
@@ -390,7 +392,7 @@ class Company:
             return self.topic
         bodies = low == "it"
         fitting = (each for each in self._recent() if each.role is not Role.MEDIA or bodies)
-        return next(fitting, None)
+        return next((each for each in fitting if each is not self.talking), None)
 
     def _of_noun(self, kind: str) -> Speaker | None:
         match kind:

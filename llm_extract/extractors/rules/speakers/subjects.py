@@ -14,6 +14,8 @@ _LONGEST_NAME = 4
 _RELATIVES = frozenset({"who", "which", "that"})
 _INVERTING = frozenset("said says say added reported noted explained warned wrote".split())
 _ASIDES = frozenset("who quoted however meanwhile too though himself herself reached asked".split())
+# As in "A worker at the mill, on the far bank, said".
+_PLACING = frozenset("on in at from near of with outside inside across".split())
 _SPEAKING = ("speaker", "open_speaker", "outlet", "actor")
 # No noun phrase that speaks opens with one of these, or holds a word of one of those kinds.
 _VERBS = ("be", "have", "modal", "say", "past", "active", "dying")
@@ -69,7 +71,8 @@ def _is_aside(sentence: Sentence, start: int) -> bool:
         # "Which the army denied": here the army is the subject.
         return relative == "who" or not _opens_phrase(sentence, start)
     low = sentence.low(start)
-    return (
+    placed = low in _PLACING and sentence.low(start - 1) == ","
+    return placed or (
         (low.endswith("ing") or low in _ASIDES or low.isdigit())
         and sentence.low(start - 1) == ","
         and start > 1
