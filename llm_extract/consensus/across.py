@@ -15,18 +15,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from llm_extract.consensus.casualties import added_up
 from llm_extract.consensus.classify import Kind
 from llm_extract.consensus.containment import (
-    Company,
     Whom,
     are_denied,
     count,
     differ,
+    given_by_article,
     is_held_figure,
     is_within,
     may_be_set_beside,
-    miss,
     states_fight,
     whom,
 )
@@ -39,51 +37,47 @@ from llm_extract.records.counts import CountKind
 
 @dataclass(frozen=True, slots=True)
 class _Clash:
-    """A figure, or the dead and the hurt of one mouth, against one that would contain it."""
+    """A figure against one that would contain it."""
 
     kind: Kind
-    parts: tuple[Standing, ...]
+    part: Standing
     whole: Standing
 
     @property
     def rank(self) -> tuple[int, int, str]:
         """How well it is attested, for the choice among figures for the same people."""
-        told = (*self.parts, self.whole)
+        told = (self.part, self.whole)
         origins = sum(len(_origins(one)) for one in told)
         figures = sum(count(one).low or 0 for one in told)
         return origins, figures, "".join(one.position.position_id for one in told)
 
 
-def across(standings: Iterable[Standing], *, many_places: bool) -> tuple[Disagreement, ...]:
+def across(standings: Iterable[Standing]) -> tuple[Disagreement, ...]:
     """The disagreements between tolls of different groups or effects, each told in a sentence."""
     tolls = [one for one in standings if isinstance(one.value, Toll) and one.part is None]
     if states_fight(one for one in tolls if is_held_figure(one)):
         return ()
     by_whom: dict[Whom, list[_Clash]] = defaultdict(list)
-    for one in _clashes(tolls, many_places=many_places):
+    for one in _clashes(tolls):
         by_whom[whom(one.whole)].append(one)
     return tuple(
-        between(tolls, kind, [(part, one.whole) for one in told for part in one.parts])
+        between(tolls, kind, [(one.part, one.whole) for one in told])
         for clashes in by_whom.values()
         for kind, told in (*_against_nobody(clashes, tolls), *_in_twos(clashes))
     )
 
 
-def _clashes(tolls: Sequence[Standing], *, many_places: bool) -> Iterator[_Clash]:
+def _clashes(tolls: Sequence[Standing]) -> Iterator[_Clash]:
     """Every figure that does not go with one for more people."""
     held = [one for one in tolls if is_held_figure(one)]
-    company = Company.of(held, many_places=many_places)
+    given = given_by_article(held)
     for part, whole in product(held, tolls):
         if not may_be_set_beside(part, whole):
             continue
         denied = are_denied(part, whole, held)
-        kind = Kind.DENIAL if denied else differ(part, whole, company)
+        kind = Kind.DENIAL if denied else differ(part, whole, given)
         if kind is not None:
-            yield _Clash(kind, (part,), whole)
-    for terms, whole in added_up(held):
-        kind = miss(terms, whole, many_places=many_places)
-        if kind is not None and not _is_of_nobody(whole):
-            yield _Clash(kind, terms, whole)
+            yield _Clash(kind, part, whole)
 
 
 # ---------------------------------------------------------------- what is told of them
@@ -118,14 +112,10 @@ def _widest(clashes: Iterable[_Clash]) -> list[_Clash]:
 
 
 def _in_twos(clashes: Iterable[_Clash]) -> Iterator[_Told]:
-    """Of figures for the same people the two that are attested best.
-
-    A total that is in conflict with figures of its own kind is not told apart from others besides.
-    """
+    """Of figures for the same people the two that are attested best."""
     some = [one for one in clashes if not _is_of_nobody(one.whole)]
-    opposed = {one.whole.position.position_id for one in some if one.kind is not Kind.SCOPE}
     yield from ((one.kind, [one]) for one in _hardest(some))
-    apart = (one for one in some if one.whole.position.position_id not in opposed)
+    apart = (one for one in some if one.kind is Kind.SCOPE)
     yield from ((one.kind, [one]) for one in _best(apart).values())
 
 
@@ -138,7 +128,7 @@ def _hardest(clashes: Iterable[_Clash]) -> list[_Clash]:
 def _best(clashes: Iterable[_Clash]) -> dict[tuple[Whom, Kind], _Clash]:
     found: dict[tuple[Whom, Kind], _Clash] = {}
     for one in clashes:
-        key = whom(one.parts[0]), one.kind
+        key = whom(one.part), one.kind
         if key not in found or one.rank > found[key].rank:
             found[key] = one
     return found

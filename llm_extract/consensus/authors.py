@@ -47,6 +47,11 @@ _PLAIN = frozenset(
     suspects attackers attacker mob community side sides both local resident residents year old
     aged one two three""".split()
 )
+# Whoever calls himself or is called so takes up arms without a state.
+_BANDS = (_IRREGULAR - _FACELESS) | frozenset(
+    """front movement league council liberation resistance militia militias gang fighters militants
+    guerrilla insurgency mutineers""".split()
+)
 # Somebody besides those who are told of already.
 _FURTHER = frozenset("second third another other others further".split())
 # With a group's name: somebody else than the group, or more than it alone.
@@ -76,7 +81,9 @@ def may_be_one(left: str, right: str) -> bool:
         return True
     if _sends_out(one, other) or _sends_out(other, one):
         return True
-    return share_a_name(left, right) or _described(left, other) or _described(right, one)
+    if share_a_name(left, right):
+        return not (_serves(left) and _rises(other)) and not (_serves(right) and _rises(one))
+    return _described(left, other) or _described(right, one)
 
 
 def share_a_name(left: str, right: str) -> bool:
@@ -124,6 +131,19 @@ def _sends_out(force: list[str], unit: list[str]) -> bool:
     plain = (_OF_A_STATE | _SMALL | _FACELESS | _UNIT_NOUNS).issuperset(force)
     told = not _OF_A_STATE.isdisjoint(force)
     return plain and told and not _UNIT_NOUNS.isdisjoint(unit)
+
+
+def _serves(actor: str) -> bool:
+    """Whether these are a state's men: "Norland soldiers" are no "Norland rebels".
+
+    In capitals it is a name, and a band may be called the Norland Army.
+    """
+    words = actor.split()
+    return not _OF_A_STATE.isdisjoint(words) and not _rises(words)
+
+
+def _rises(words: list[str]) -> bool:
+    return not _BANDS.isdisjoint(words)
 
 
 def _telling(words: list[str]) -> set[str]:

@@ -10,17 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from llm_extract.consensus.authors import is_name, share_a_name
+from llm_extract.consensus.authors import is_name, may_be_one, share_a_name
 from llm_extract.consensus.fewer import Fewer, bottom, is_figure
 from llm_extract.consensus.newer import corrects, is_later, may_move, moves_on, replaces
-from llm_extract.consensus.opposition import is_far_above, relation
+from llm_extract.consensus.opposition import comes_to_nothing, is_far_above, relation
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.relations import Relation
 from llm_extract.consensus.setting import Setting
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
 from llm_extract.counts import find_counts
+from llm_extract.names import fold
 from llm_extract.records.claims import (
+    Damage,
     Extent,
+    Outcome,
     Responsibility,
     Stance,
     Toll,
@@ -55,7 +58,6 @@ class Ground:
     denials: tuple[Statement, ...]
     fewer: Fewer
     setting: Setting
-    most: int
 
     @classmethod
     def of(
@@ -75,7 +77,6 @@ class Ground:
             denials=tuple(_meant(standings)),
             fewer=Fewer.of(standings, attackers),
             setting=Setting.of(standings),
-            most=max(map(bottom, filter(_is_total, standings)), default=0),
         )
 
     def is_told_apart(self, one: Standing) -> bool:
@@ -132,34 +133,38 @@ def classify(left: Standing, right: Standing, ground: Ground) -> Kind | None:
 
 def _related(left: Standing, right: Standing, ground: Ground) -> Relation:
     found = relation(left.value, right.value, many_places=ground.many_places)
-    reconciled = found is Relation.OPPOSED and ground.setting.reconciles(left, right)
+    if found is not Relation.OPPOSED:
+        return found
+    reconciled = ground.setting.reconciles(left, right) or _are_of_other_places(left, right)
     return Relation.BESIDE if reconciled else found
+
+
+def _are_of_other_places(left: Standing, right: Standing) -> bool:
+    """Whether what came of it is told of two places, or that nothing did of one place alone."""
+    told = [one for one in (left, right) if isinstance(one.value, Outcome | Damage)]
+    partial = [one for one in told if one.is_partial]
+    if len(partial) == len(told):
+        return bool(told) and not _about(left) & _about(right)
+    return any(
+        comes_to_nothing(one.value) for one in partial if isinstance(one.value, Outcome | Damage)
+    )
+
+
+def _about(one: Standing) -> set[str]:
+    return {fold(each.claim.about or "") for each in one.holding}
 
 
 def _scope(left: Standing, right: Standing, ground: Ground) -> Kind | None:
     """Figures of different things, where a reader could take the one for the other."""
     if not (left.is_held and right.is_held) or ground.is_told_apart(left):
         return None
-    if ground.is_told_apart(right) or _differ_as_totals(left, right, ground):
+    if ground.is_told_apart(right):
         return None
     if left.part is None or right.part is None or left.part != right.part:
         # Two parts are told apart by being parts; what one voice says of one part may move on.
         both = left.part is not None and right.part is not None
         return None if both or not _may_be_taken_for(left, right) else Kind.SCOPE
     return Kind.SCOPE
-
-
-def _is_total(one: Standing) -> bool:
-    return one.is_held and one.part is None and is_figure(one)
-
-
-def _differ_as_totals(left: Standing, right: Standing, ground: Ground) -> bool:
-    """Whether a part is too many for one total and not for another, which then differs from it."""
-    if (left.part is None) == (right.part is None) or not (is_figure(left) and is_figure(right)):
-        return False
-    part, whole = (left, right) if left.part is not None else (right, left)
-    mine, top = bottom(part), _count(whole)
-    return top is not None and top.high is not None and top.high < mine <= ground.most
 
 
 def _may_be_taken_for(left: Standing, right: Standing) -> bool:
@@ -195,9 +200,10 @@ def held_apart(left: Standing, right: Standing, found: Relation, ground: Ground)
         return Kind.SCOPE
     if updated is not None:
         return updated
-    if rejected:
-        return Kind.DENIAL
-    return Kind.ATTRIBUTION if found is Relation.RIVAL else Kind.CONTRADICTION
+    if found is Relation.RIVAL:
+        # Who is blamed denies it, and blames another: that is told of each by itself.
+        return Kind.ATTRIBUTION
+    return Kind.DENIAL if rejected else Kind.CONTRADICTION
 
 
 def _leaves_out(left: Standing, right: Standing, ground: Ground) -> bool:
@@ -257,27 +263,19 @@ def opposed(left: Standing, right: Standing) -> bool:
     return any(mine != yours for mine in left.sides for yours in right.sides)
 
 
-def _clash(left: Standing, right: Standing) -> bool:
-    """Opposed parties, or one party's word alone far from what others say."""
-    return opposed(left, right) or any(
-        _alone_and_far(one, other) or _alone_and_far(one, other, below=True)
-        for one, other in ((left, right), (right, left))
-    )
-
-
 def _boasts(left: Standing, right: Standing) -> bool:
     """Opposed parties, or one party's word alone far above what others say."""
     return opposed(left, right) or _alone_and_far(left, right) or _alone_and_far(right, left)
 
 
-def _alone_and_far(one: Standing, other: Standing, *, below: bool = False) -> bool:
+def _alone_and_far(one: Standing, other: Standing) -> bool:
     side = one.resting_on
     if side is None or side in other.sides:
         return False
     mine, yours = _count(one), _count(other)
     if mine is None or yours is None or not (mine.is_bounded and yours.is_bounded):
         return False
-    return is_far_above(yours, mine) if below else is_far_above(mine, yours)
+    return is_far_above(mine, yours)
 
 
 def _count(one: Standing) -> Count | None:
@@ -297,8 +295,17 @@ def _voices(statements: Iterable[Statement]) -> set[str]:
 def _is_denied_by(denied: Standing, held: Standing, ground: Ground) -> bool:
     """Whether rejecting the one rejects the other: who denies any leaves no figure."""
     meant = (one for one in denied.rejecting if any(one is each for each in ground.denials))
-    against = [one for one in meant if _speaks_to(one, held)]
+    named = not denied.is_held and _is_of_one_figure(denied, held)
+    against = [one for one in meant if named or _speaks_to(one, held)]
     return bool(against) and not _voices(against) <= _voices(held.holding)
+
+
+def _is_of_one_figure(left: Standing, right: Standing) -> bool:
+    """Whether they name one number: who rejects "14", which nobody gives, means "at least 14"."""
+    mine, yours = _count(left), _count(right)
+    if mine is None or yours is None:
+        return False
+    return right.is_held and mine.low is not None and mine.low == yours.low
 
 
 def _speaks_to(denial: Statement, held: Standing) -> bool:
@@ -316,13 +323,17 @@ def _speaks_to(denial: Statement, held: Standing) -> bool:
 
 
 def _is_meant(denial: Statement, held: Standing) -> bool:
-    """Whether somebody denies by name what his article's accusation says without one."""
+    """Whether somebody denies by name what an accusation says without one: "terrorists" did it.
+
+    In one article he answers whatever is said there, wherever else only who may be he.
+    """
     mine, yours = denial.claim.value, held.value
     if not (isinstance(mine, Responsibility) and isinstance(yours, Responsibility)):
         return False
-    accused = (one for one in held.holding if one.claim.stance is Stance.ACCUSES)
+    accused = [one for one in held.holding if one.claim.stance is Stance.ACCUSES]
     in_one = any(one.source.article_id == denial.source.article_id for one in accused)
-    return in_one and is_name(mine.actor) and not is_name(yours.actor)
+    answers = in_one or (bool(accused) and may_be_one(mine.actor, yours.actor))
+    return answers and is_name(mine.actor) and not is_name(yours.actor)
 
 
 def _rules_out(denied: Count, held: Count) -> bool:
@@ -344,6 +355,6 @@ def _update(left: Standing, right: Standing) -> Kind | None:
     if corrects(left, right) or corrects(right, left) or moves_on(left, right):
         return Kind.UPDATE
     # A later date does not explain why two opposed parties differ.
-    if _clash(left, right):
+    if _boasts(left, right):
         return None
     return Kind.POSSIBLE_UPDATE if is_later(left, right) or is_later(right, left) else None

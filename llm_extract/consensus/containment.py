@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from llm_extract.consensus.classify import Ground, Kind, held_apart
 from llm_extract.consensus.newer import is_later
@@ -23,35 +22,6 @@ _NEVER_THE_TOLL = frozenset(
 )
 
 Whom = tuple[Group, Effect]
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """What else is said beside two tolls: by article, of whom it gives a figure for the whole, and
-    the highest figure that anybody gives of them (None: somebody says "at least").
-    """
-
-    given: Mapping[str, frozenset[Whom]]
-    highest: Mapping[Whom, int | None]
-    many_places: bool
-
-    @classmethod
-    def of(cls, held: Sequence[Standing], *, many_places: bool) -> Company:
-        """Gather it from the figures that are held."""
-        given: dict[str, set[Whom]] = {}
-        tops: dict[Whom, list[int | None]] = {}
-        for one in held:
-            tops.setdefault(whom(one), []).append(count(one).high)
-            for article in _articles(one):
-                given.setdefault(article, set()).add(whom(one))
-        return cls(
-            given={article: frozenset(told) for article, told in given.items()},
-            highest={
-                told: None if None in most else max(top for top in most if top is not None)
-                for told, most in tops.items()
-            },
-            many_places=many_places,
-        )
 
 
 def whom(one: Standing) -> Whom:
@@ -91,31 +61,36 @@ def is_within(inner: Whom, outer: Whom) -> bool:
     return same and (forces or wider in {group, Group.EVERYONE})
 
 
-def differ(part: Standing, whole: Standing, company: Company) -> Kind | None:
-    """How a figure and one that would contain it differ; None where a reader sees they do not."""
+def given_by_article(held: Iterable[Standing]) -> dict[str, set[Whom]]:
+    """Of whom each article gives a figure for the whole."""
+    found: dict[str, set[Whom]] = {}
+    for one in held:
+        for article in _articles(one):
+            found.setdefault(article, set()).add(whom(one))
+    return found
+
+
+def differ(part: Standing, whole: Standing, given: Mapping[str, set[Whom]]) -> Kind | None:
+    """How a figure and one that would contain it differ; None where a reader sees they do not.
+
+    `given`: of whom each article gives a figure.
+    """
     one, other = _toll(part), _toll(whole)
     if not _is_of_part(one, other) or part.mouths & whole.mouths:
         return None
     if not is_held_figure(whole):
         return None
-    if not (_befell_the_same(one, other) and _exceeds(one.count, other.count)):
-        return Kind.SCOPE if _may_be_confused(part, whole, company.given) else None
     # "Nobody died" is of all groups, and of one group all figures are; others count others.
-    if one.group is not other.group and other.count.high:
-        # Where another total has room for it, the two totals differ, in their own field.
-        return Kind.SCOPE if other.count.high == company.highest[whom(whole)] else None
-    found = miss([part], whole, many_places=company.many_places)
+    of_them = one.group is other.group or other.count.high == 0
+    if not (of_them and _befell_the_same(one, other) and _exceeds(one.count, other.count)):
+        return Kind.SCOPE if _may_be_confused(part, whole, given) else None
+    found = held_apart(part, whole, Relation.OPPOSED, Ground.of([part, whole], many_places=False))
+    # A voice that corrects the toll of one group has not corrected another's.
+    if found is Kind.UPDATE:
+        return None
     # The dead of yesterday are not made up for by a lower figure of today.
     newer = found is not Kind.POSSIBLE_UPDATE or is_later(part, whole)
     return found if newer else Kind.CONTRADICTION
-
-
-def miss(parts: Sequence[Standing], whole: Standing, *, many_places: bool) -> Kind | None:
-    """How figures that do not go together differ."""
-    ground = Ground.of([parts[0], whole], many_places=many_places)
-    found = held_apart(parts[0], whole, Relation.OPPOSED, ground)
-    # A voice that corrects the toll of one group has not corrected another's.
-    return None if found is Kind.UPDATE else found
 
 
 def are_denied(part: Standing, whole: Standing, held: Iterable[Standing]) -> bool:
@@ -162,8 +137,8 @@ def _exceeds(part: Count, whole: Count) -> bool:
     return part.low is not None and whole.high is not None and part.low > whole.high
 
 
-def _may_be_confused(part: Standing, whole: Standing, given: Mapping[str, frozenset[Whom]]) -> bool:
-    """Whether of two reports each gives one of the two alone, as if it were the toll."""
+def _may_be_confused(part: Standing, whole: Standing, given: Mapping[str, set[Whom]]) -> bool:
+    """Whether a report gives the part alone, as if it were the toll."""
     inner, outer = whom(part), whom(whole)
     if inner[0] in _NEVER_THE_TOLL or inner[1] is not Effect.KILLED:
         return False
@@ -173,9 +148,7 @@ def _may_be_confused(part: Standing, whole: Standing, given: Mapping[str, frozen
         return inner[0] is outer[0]
     if outer[1] is not Effect.KILLED:
         return False
-    return any(outer not in given[one] for one in _articles(part)) and any(
-        inner not in given[one] for one in _articles(whole)
-    )
+    return any(outer not in given[one] for one in _articles(part))
 
 
 def _articles(one: Standing) -> set[str]:

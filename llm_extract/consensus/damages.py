@@ -22,6 +22,7 @@ _KINDS = (
     ("vehicle".split(), "car jeep".split(), "lorry truck".split(), ["van"], ["bus"], ["tank"]),
 )
 _ALL = frozenset({"building", "vehicle"})
+_SMALL = frozenset("a an at by in near of on to".split())
 _FILED = {
     word: (at, words[0]) for at, kind in enumerate(_KINDS) for words in kind for word in words
 }
@@ -77,5 +78,21 @@ def may_be_one_thing(left: str | None, right: str | None) -> bool:
     return left is None or right is None or bool(_sounds(left) & _sounds(right))
 
 
+def bear_other_names(left: str | None, right: str | None) -> bool:
+    """Whether both are called by names, and by none that the other bears.
+
+    >>> bear_other_names("the jail in Orla", "the jail in Tarn")
+    True
+    >>> bear_other_names("the jail in Orla", "the jail")
+    False
+    """
+    mine, yours = _names(left or ""), _names(right or "")
+    return bool(mine and yours) and not mine & yours
+
+
+def _names(words: str) -> set[str]:
+    return {sound(word) for word in words.split() if word[:1].isupper() and fold(word)}
+
+
 def _sounds(words: str | None) -> set[str]:
-    return {sound(word) for word in (words or "").split()}
+    return {sound(word) for word in (words or "").split() if word not in _SMALL}

@@ -10,6 +10,7 @@ from typing import TypedDict, assert_never
 
 from llm_extract.consensus import telling
 from llm_extract.consensus.classify import Ground, Kind, classify
+from llm_extract.consensus.newer import is_later
 from llm_extract.consensus.positions import Standing
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Extent, Toll
@@ -65,8 +66,28 @@ def disagreements(
             kind = classify(left, right, ground)
             if kind is not None:
                 pairs[kind].append((left, right))
+        pairs[Kind.POSSIBLE_UPDATE] = _in_turn(pairs[Kind.POSSIBLE_UPDATE])
     groups = [(kind, group) for kind in Kind for group in _grouped(pairs[kind])]
     return _told(standings, [*groups, *_lonely(standings, pairs)])
+
+
+def _in_turn(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Pairs of an earlier and a later word without those that have another word between them.
+
+    What was said on Monday is followed by what was said on Tuesday, and by Wednesday's only where
+    nothing came between.
+    """
+    after: dict[int, set[int]] = defaultdict(set)
+    for left, right in pairs:
+        earlier, later = (right, left) if is_later(left, right) else (left, right)
+        after[id(earlier)].add(id(later))
+    between = {
+        frozenset((first, last))
+        for first, later in list(after.items())
+        for one in later
+        for last in later & after[one]
+    }
+    return [pair for pair in pairs if frozenset(map(id, pair)) not in between]
 
 
 def between(standings: Sequence[Standing], kind: Kind, pairs: Sequence[_Pair]) -> Disagreement:
@@ -92,7 +113,7 @@ def _lonely(standings: Sequence[Standing], pairs: Pairs) -> Iterator[tuple[Kind,
     """Values that are rejected or taken back by somebody who gives none in their place."""
     told = {kind: {id(one) for pair in pairs[kind] for one in pair} for kind in tuple(pairs)}
     for one in standings:
-        if one.rejecting and id(one) not in told.get(Kind.DENIAL, ()):
+        if one.rejecting and one.is_held and id(one) not in told.get(Kind.DENIAL, ()):
             yield Kind.DENIAL, _Group((one,))
         if one.withdrawing and id(one) not in told.get(Kind.UPDATE, ()):
             yield Kind.UPDATE, _Group((one,))

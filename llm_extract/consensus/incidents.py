@@ -90,7 +90,7 @@ def merged(members: tuple[Member, ...], cast: Cast, part_of: str | None) -> Inci
         part_of=part_of,
         members=tuple(own),
         fields=tuple(field_consensus(key, told, frame) for key in told),
-        across=across(standings, many_places=frame.many_places),
+        across=across(standings),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from llm_extract.consensus.lines import Line
+from llm_extract.consensus.lines import OWN_VOICE, Line
 from llm_extract.consensus.moments import Instant, all_after
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.statements import Statement
@@ -32,12 +32,17 @@ def may_move(value: Value) -> bool:
 
 
 def replaces(new: Standing, old: Standing) -> bool:
-    """Whether an article, or a lasting voice, takes back the old value and gives the new."""
-    if not old.withdrawing:
-        return False
-    articles = {one.source.article_id for one in new.holding}
-    lines = {line for line in new.lines if line.lasting}
-    return any(one.source.article_id in articles or one.line in lines for one in old.withdrawing)
+    """Whether a voice that takes back the old value gives the new, or its article does for it."""
+    return any(_speak_for_one(one, other) for one in old.withdrawing for other in new.holding)
+
+
+def _speak_for_one(one: Statement, other: Statement) -> bool:
+    """Whether two statements are one voice's; an outlet also takes back what it quoted."""
+    if one.line.is_one_body_with(other.line):
+        return True
+    in_one = one.source.article_id == other.source.article_id
+    own = OWN_VOICE in {one.line.key, other.line.key}
+    return in_one and (own or one.line == other.line)
 
 
 def corrects(new: Standing, old: Standing) -> bool:

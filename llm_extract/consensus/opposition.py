@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from llm_extract.consensus.authors import may_be_one
-from llm_extract.consensus.damages import Counted, counted, is_no_more_than, may_be_one_thing
+from llm_extract.consensus.damages import (
+    Counted,
+    bear_other_names,
+    counted,
+    is_no_more_than,
+    may_be_one_thing,
+)
 from llm_extract.consensus.relations import Relation
 from llm_extract.consensus.sameness import count_key, damaged, subject
 from llm_extract.consensus.scene import days, places
@@ -31,10 +37,11 @@ from llm_extract.records.claims import (
 )
 from llm_extract.records.counts import Count, CountKind
 
-_HELD_OFF = frozenset({Result.FOILED, Result.REPELLED, Result.FAILED, Result.UNDER_CONTROL})
-_GOT_THROUGH = frozenset(
-    {Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED, Result.ONGOING}
-)
+# An attack that was held off got nowhere, and what is over does not go on; but who got in may have
+# been driven out, and then it is all under control.
+_HELD_OFF = frozenset({Result.FOILED, Result.REPELLED, Result.FAILED})
+_GOT_THROUGH = frozenset({Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED})
+_OVER = _HELD_OFF | {Result.UNDER_CONTROL, Result.AREA_SECURED, Result.ATTACKERS_FLED}
 _CITY_LIKE = frozenset({ExtentUnit.CITIES, ExtentUnit.TOWNS})
 # A figure may stand this many times above another's "at least" and still be taken for the same
 # story told more fully. Our own convention.
@@ -165,23 +172,44 @@ def _authors(left: str, right: str) -> Relation:
 
 
 def _outcomes(left: Outcome, right: Outcome) -> Relation:
-    if not may_be_one_thing(subject(left.of), subject(right.of)):
+    if not _are_of_one_thing(left, right):
         return Relation.BESIDE
     results = {left.result, right.result}
-    return Relation.OPPOSED if results & _HELD_OFF and results & _GOT_THROUGH else Relation.BESIDE
+    lost = results & _HELD_OFF and results & _GOT_THROUGH
+    going_on = Result.ONGOING in results and results & _OVER
+    return Relation.OPPOSED if lost or going_on else Relation.BESIDE
 
 
 def _damages(left: Damage, right: Damage) -> Relation:
     mine, yours = counted(left.of), counted(right.of)
     if mine is not None and yours is not None:
         return _numbers_of_things(mine, yours)
-    one, other = damaged(left.of), damaged(right.of)
     degrees = {left.degree, right.degree}
-    if len(degrees) == 1 or not may_be_one_thing(one, other):
+    if len(degrees) == 1 or not _are_of_one_thing(left, right):
         return Relation.BESIDE
     if Degree.NONE in degrees:
         return Relation.OPPOSED
     return Relation.LOOSER if is_no_more_than(left.of, right.of) else Relation.BESIDE
+
+
+def _are_of_one_thing(left: Outcome | Damage, right: Outcome | Damage) -> bool:
+    """Whether the two may be of one thing: that the port is whole says nothing against damage,
+    though that nothing was hit says so of the port.
+    """
+    one, other = _thing(left), _thing(right)
+    for value, thing, elsewhere in ((left, one, other), (right, other, one)):
+        if comes_to_nothing(value) and thing is not None and elsewhere is None:
+            return False
+    return may_be_one_thing(one, other) and not bear_other_names(left.of, right.of)
+
+
+def _thing(value: Outcome | Damage) -> str | None:
+    return damaged(value.of) if isinstance(value, Damage) else subject(value.of)
+
+
+def comes_to_nothing(value: Outcome | Damage) -> bool:
+    """Whether it says that the attack got nowhere, or harmed nothing."""
+    return value.degree is Degree.NONE if isinstance(value, Damage) else value.result in _HELD_OFF
 
 
 def _numbers_of_things(left: Counted, right: Counted) -> Relation:

@@ -67,8 +67,10 @@ class Standing:
 
     @cached_property
     def withdrawing(self) -> tuple[Statement, ...]:
-        """Statements that take back the value."""
-        return self._of(Stance.RETRACTS)
+        """Statements that take back the value, or tell it as what was said before."""
+        return tuple(
+            one for one in self.statements if one.superseded or one.claim.stance is Stance.RETRACTS
+        )
 
     def _of(self, stance: Stance) -> tuple[Statement, ...]:
         return tuple(one for one in self.statements if one.claim.stance is stance)
@@ -182,25 +184,9 @@ def positions(
     groups: dict[str, list[Statement]] = defaultdict(list)
     for one in order(statements):
         groups[position_key(one, names, calendar)].append(one)
-    _bring_home(groups)
     _join_counted(groups)
     found = [_standing(stem, key, groups[key], names, calendar) for key in sorted(groups)]
     return tuple(sorted(found, key=lambda one: reading_order(one.value)))
-
-
-def _bring_home(groups: dict[str, list[Statement]]) -> None:
-    """File a rejected figure with the one position that gives it: "14" rejects "at least 14"."""
-    for key in sorted(groups):
-        figure = _figure(groups[key][0])
-        if figure is None or any(one.claim.stance is not Stance.DENIES for one in groups[key]):
-            continue
-        homes = [
-            other
-            for other, group in sorted(groups.items())
-            if _figure(group[0]) == figure and any(one.commits for one in group)
-        ]
-        if len(homes) == 1:
-            groups[homes[0]] = list(order([*groups[homes[0]], *groups.pop(key)]))
 
 
 def _join_counted(groups: dict[str, list[Statement]]) -> None:
@@ -233,16 +219,6 @@ def _told(one: Statement) -> tuple[str, str | None, str] | None:
     if not isinstance(value, Toll):
         return None
     return one.source.article_id, one.part, count_key(value.count)
-
-
-def _figure(one: Statement) -> tuple[str | None, str | None, int] | None:
-    """The number named, of what, and in which unit; None where there is none."""
-    value = one.claim.value
-    if not isinstance(value, Toll | Extent):
-        return None
-    number = value.count.low if value.count.low is not None else value.count.high
-    unit = str(value.unit) if isinstance(value, Extent) else None
-    return None if number is None else (one.part, unit, number)
 
 
 def reading_order(value: Value) -> tuple[int, int]:

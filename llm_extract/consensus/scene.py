@@ -87,7 +87,7 @@ def places(left: Place, right: Place) -> Relation:
     for mine, yours in (
         (left.country, right.country),
         (left.admin1, right.admin1),
-        (left.locality, right.locality) if _are_of_one_rank(left, right) else (None, None),
+        (left.locality, right.locality) if _are_comparable(left, right) else (None, None),
     ):
         if mine and yours and _is_name(mine) and _is_name(yours) and not _is_one(mine, yours):
             within = _stands_in(mine, right) or _stands_in(yours, left)
@@ -95,9 +95,13 @@ def places(left: Place, right: Place) -> Relation:
     return Relation.BESIDE
 
 
-def _are_of_one_rank(left: Place, right: Place) -> bool:
-    """Whether neither is a town where the other is a whole county, which may hold any town."""
-    return _is_area(left.locality or "") == _is_area(right.locality or "")
+def _are_comparable(left: Place, right: Place) -> bool:
+    """Whether neither may hold the other, as a county its towns and a town a quarter.
+
+    Whoever names no more than a quarter says of no area that it lies in.
+    """
+    of_one_rank = _is_area(left.locality or "") == _is_area(right.locality or "")
+    return of_one_rank and all(one.admin1 or one.country for one in (left, right))
 
 
 def _is_area(name: str) -> bool:
@@ -111,9 +115,9 @@ def _is_name(words: str) -> bool:
 
 
 def _is_one(left: str, right: str) -> bool:
-    """Whether they name one place, also where one says less: "Tarn" and "Tarn Bridge"."""
+    """Whether they name one place, also where one says less: "Tarn" and "Old Tarn Bridge"."""
     one, other = _unit(left), _unit(right)
-    return same_name(one, other) or one.startswith(f"{other} ") or other.startswith(f"{one} ")
+    return same_name(one, other) or f" {one} " in f" {other} " or f" {other} " in f" {one} "
 
 
 def holds_both(place: Place, left: Place, right: Place) -> bool:

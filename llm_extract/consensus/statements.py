@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
+from llm_extract.consensus.earlier import is_superseded
 from llm_extract.consensus.lines import OWN_VOICE, Line, Lines
 from llm_extract.consensus.moments import Instant, instant
 from llm_extract.records.claims import (
@@ -38,7 +39,8 @@ class Statement:
     """One claim of one article, with all that comparing it with others needs.
 
     `speaker` is the claimant under the name that the whole story knows it by; `partial`: it is of
-    less than the incident it stands in; `part` names of what, for a figure ("" where nobody says).
+    less than the incident it stands in; `part` names of what, for a figure ("" where nobody says);
+    `superseded`: by its own words it was given before, and no longer holds.
     """
 
     source: Source
@@ -48,6 +50,7 @@ class Statement:
     speaker: Speaker | None
     part: str | None = None
     partial: bool = False
+    superseded: bool = False
 
     @property
     def rejects(self) -> bool:
@@ -86,7 +89,7 @@ class Statement:
     @property
     def commits(self) -> bool:
         """Whether it gives its value as the case, rather than declining or rejecting."""
-        return self.claim.stance not in _GIVES_NO_VALUE
+        return self.claim.stance not in _GIVES_NO_VALUE and not self.superseded
 
 
 def order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -103,7 +106,9 @@ def voiced(source: Source, incident: Incident, claim: Claim, lines: Lines) -> St
     Only figures are filed by part: an outcome or a damage says itself of what it is.
     """
     figure = isinstance(claim.value, Toll | Extent)
-    partial = claim.scope is Scope.PART and not _is_whole_of_part(incident)
+    superseded = is_superseded(claim)
+    # What was the toll until then was no part of it.
+    partial = claim.scope is Scope.PART and not superseded and not _is_whole_of_part(incident)
     return Statement(
         source=source,
         incident_id=incident.incident_id,
@@ -112,6 +117,7 @@ def voiced(source: Source, incident: Incident, claim: Claim, lines: Lines) -> St
         speaker=lines.heading(claim.attribution.claimant),
         part=(claim.about or UNNAMED_PART) if figure and partial else None,
         partial=partial,
+        superseded=superseded,
     )
 
 

@@ -189,21 +189,6 @@ def test_many_tolls_and_one_higher_figure_of_the_police_are_told_as_two_figures(
     assert "22 police officers" in found.why
 
 
-def test_a_group_too_large_for_one_total_is_left_to_the_total_that_has_room_for_it() -> None:
-    low, high = say(killed(11, Group.EVERYONE)), say(killed(26, Group.EVERYONE))
-    boys = say(killed(at_least(13), Group.CHILDREN), RESIDENTS)
-    assert kinds((low,), (high,), (boys,)) == []
-    assert kinds((low,), (boys,)) == ["scope_mismatch"]
-
-
-def test_a_total_in_conflict_with_its_own_kind_is_not_told_apart_from_groups_besides() -> None:
-    harmed = say(toll(1, Group.EVERYONE, Effect.KILLED_OR_INJURED), HILL_FRONT)
-    dead, police = killed(12, Group.EVERYONE), killed(3, Group.POLICE)
-    assert kinds((harmed,), (say(police, OFFICIALS),)) == ["scope_mismatch"]
-    found = across((harmed,), (say(dead, OFFICIALS), say(police, OFFICIALS)))
-    assert [one.kind for one in found] == ["contradiction"]
-
-
 def test_nobody_is_contradicted_by_one_figure_for_each_group() -> None:
     nobody = (say(toll(0, Group.EVERYONE, Effect.KILLED_OR_INJURED), HILL_FRONT),)
     dead = [(say(killed(number, Group.EVERYONE), OFFICIALS),) for number in (4, 6)]
@@ -231,11 +216,3 @@ def test_a_later_nobody_does_not_bring_the_dead_of_yesterday_back() -> None:
     assert kinds(
         (say(first, HOSPITAL, as_of=FIRST_DAY),), (say(second, RESIDENTS, as_of=SECOND_DAY),)
     ) == ["possible_update"]
-
-
-def test_a_paper_that_tells_of_one_dead_and_one_hurt_may_know_of_more() -> None:
-    pair = (say(killed(1, Group.CIVILIANS)), say(toll(1, Group.CIVILIANS, Effect.INJURED)))
-    all_of_them = (say(toll(24, Group.CIVILIANS, Effect.KILLED_OR_INJURED), RESIDENTS),)
-    few = (say(toll(1, Group.CIVILIANS, Effect.KILLED_OR_INJURED), RESIDENTS),)
-    assert kinds(pair, all_of_them) == []
-    assert kinds(pair, few) == ["contradiction"]

@@ -35,8 +35,8 @@ def test_an_at_least_is_rejected_by_who_rejects_its_bare_figure() -> None:
     (one,) = found.disagreements
     assert one.kind == "denial"
     assert one.why == (
-        "Saint Orla Hospital said at least 14 security personnel were killed, which"
-        " officials rejected."
+        "Officials rejected that 14 security personnel were killed; Saint Orla Hospital said at"
+        " least 14 security personnel were killed."
     )
 
 
@@ -62,8 +62,7 @@ def test_who_denies_any_loss_denies_every_figure() -> None:
 def test_who_gives_a_figure_himself_has_not_denied_that_there_is_one() -> None:
     denying = [deny(killed(unknown()), OFFICIALS), say(killed(4), OFFICIALS)]
     found = field_of(told(*denying, say(killed(5), RESIDENTS)), DEAD)
-    assert kinds(found) == ["denial", "contradiction"]
-    assert len(found.disagreements[0].position_ids) == 1
+    assert kinds(found) == ["contradiction"]
 
 
 def test_who_denies_more_than_41_denies_63() -> None:

@@ -1,4 +1,4 @@
-"""Thirty-one further small stories, harder ones, written before any was run."""
+"""Thirty further small stories, harder ones, written before any was run."""
 
 import pytest
 
@@ -39,7 +39,6 @@ from tests.consensus.newsroom import (
     NEIGHBOURS,
     POLICE,
     POLICE_SPOKESMAN,
-    RELIEF,
     Case,
     about,
     at_hour,
@@ -191,17 +190,6 @@ STORIES = [
         "seven dead to the clinic, five casualties to the police",
         prints("Alder News", 10, say(toll(5, "killed_or_injured"), POLICE)),
         prints("Birch Daily", 10, say(toll(7), CLINIC)),
-        across="contradiction",
-    ),
-    case(
-        "one killed and one hurt to the army, two dozen casualties to an aid group",
-        prints(
-            "Alder News",
-            10,
-            say(toll(1, group=SOLDIERS), ARMY),
-            say(toll(1, "injured", SOLDIERS), ARMY),
-        ),
-        prints("Birch Daily", 10, say(toll(24, "killed_or_injured", SOLDIERS), RELIEF)),
         across="contradiction",
     ),
     case(

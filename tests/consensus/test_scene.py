@@ -81,6 +81,11 @@ def test_an_interval_that_holds_a_day_says_nothing_against_it() -> None:
         (place(locality="Dyers Row"), place(site="Dyers Row", locality="Tarnfield")),
         (place(locality="Norland"), place(locality="Tarnfield", admin1="Norland province")),
         (place(locality="Tarn County"), place(locality="Osmere")),
+        (place(locality="Dyers Row"), place(locality="Tarnfield", admin1="Norland")),
+        (
+            place(locality="The Gully", admin1="Norland"),
+            place(locality="Elm Gully", admin1="Norland"),
+        ),
         (
             place(site="Cold Row", locality="Elm Gully"),
             place(site="Cold Row", locality="The Gully"),
@@ -95,7 +100,10 @@ def test_a_description_and_what_lies_within_are_no_other_place(left, right) -> N
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        (place(locality="Upper Tarn"), place(locality="Lower Tarn")),
+        (
+            place(locality="Upper Tarn", admin1="Norland"),
+            place(locality="Lower Tarn", admin1="Norland"),
+        ),
         (place(locality="Tarnfield", admin1="Norland"), place(locality="Osmere", admin1="Norland")),
         (place(admin1="Norland"), place(admin1="Southmark")),
     ],

@@ -53,19 +53,6 @@ def test_a_figure_for_a_part_is_of_another_scope_than_the_whole() -> None:
     assert kinds(found) == ["scope_mismatch"]
 
 
-def test_a_part_too_large_for_one_total_is_left_to_the_total_that_has_room_for_it() -> None:
-    part = say(killed(14), scope=Scope.PART, about="the east gate")
-    totals = say(killed(10), RESIDENTS), say(killed(20), HOSPITAL)
-    (apart,) = (
-        one
-        for one in field_of(told(part, *totals), DEAD).disagreements
-        if one.kind == "scope_mismatch"
-    )
-    assert "20" in apart.why
-    assert "10" not in apart.why
-    assert kinds(field_of(told(part, totals[0]), DEAD)) == ["scope_mismatch"]
-
-
 def test_totals_with_and_without_the_attackers_are_of_other_scope() -> None:
     counting = say(killed(9, includes_perpetrators=IncludesPerpetrators.YES))
     leaving_out = say(killed(7, includes_perpetrators=IncludesPerpetrators.NO))
