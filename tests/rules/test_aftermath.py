@@ -79,3 +79,49 @@ def test_no_arrest_answers_the_attack(claims, text):
 )
 def test_how_it_ended_is_told_in_many_words(claims, text, result):
     assert result in {claim.value.result for claim in claims(LEAD + text, "outcome")}
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Clashes were ongoing in the old town.", None),
+        ("As night fell, gunfire continued.", "gunfire"),
+        ("Gunfire could still be heard at dusk.", "Gunfire"),
+        ("The siege entered its second day.", "siege"),
+        ("There were still exchanges of fire near the bridge.", None),
+        ("The attackers were still holed up in the mill.", None),
+    ],
+)
+def test_fighting_that_goes_on_is_told_by_what_goes_on(claims, text, of):
+    (claim,) = claims(LEAD + text, "outcome")
+    assert (claim.value.result, claim.value.of) == ("ongoing", of)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighting continued until dawn.",
+        "The shooting continued for two hours.",
+        "The search operation was continuing.",
+        "The shooting was still being looked into.",
+        "Fighting has been going on there for two years.",
+    ],
+)
+def test_fighting_that_ended_and_what_comes_after_it_are_not_ongoing(claims, text):
+    assert claims(LEAD + text, "outcome") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("The raiders withdrew at dawn.", "attackers_fled"),
+        ("The gunmen sped off in a van.", "attackers_fled"),
+        ("The device was defused.", "foiled"),
+        ("The bomb failed to explode.", "failed"),
+        ("Calm had returned by Saturday.", "under_control"),
+        ("The area has been secured.", "area_secured"),
+        ("The camp at Tavo fell to the rebels.", "site_seized"),
+    ],
+)
+def test_how_it_ended_is_told_once(claims, text, result):
+    assert [claim.value.result for claim in claims(LEAD + text, "outcome")] == [result]

@@ -147,6 +147,11 @@ TOLD = "Nine people died when a bomb went off in a market in Tavo on Friday, off
         ("Velmish militiamen wearing red cloth fell upon a second market.",
          "Velmish militiamen", "asserts"),
         ("Rebels were also reported to have attacked a post.", "Rebels", "asserts"),
+        ("The Orlo Front, an armed group, claimed Friday's bombing.",
+         "Orlo Front", "claims_responsibility"),
+        ("Soldiers who arrived at noon opened fire on women, residents said.",
+         "Soldiers", "accuses"),
+        ("Thugs suspected to be from Orlo carried out an attack on a mill.", "Thugs", "asserts"),
         ("The suspected bomber has been identified as Bo Tarn, a student.", "Bo Tarn", "accuses"),
         ("Police ruled out the involvement of the Iron Dawn.", "Iron Dawn", "denies"),
         ("The Iron Dawn said its fighters were not involved.", "Iron Dawn", "denies"),
@@ -167,6 +172,9 @@ def test_who_did_it_is_read_in_the_turns_of_the_wires(claims, text, actor, stanc
         "The army said its troops had shot dead nine militants.",
         "The ministry is responsible for the roads of Tavo.",
         "Ada Finch said they burnt her uncle.",
+        "The ministry routinely blames such attacks on the Iron Dawn.",
+        "An officer said that his men had only fired into the air.",
+        "The second blast was carried out by a suicide bomber on foot.",
     ],
 )
 def test_where_nobody_is_named_nobody_did_it(claims, text):

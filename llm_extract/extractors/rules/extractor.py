@@ -14,6 +14,7 @@ from llm_extract.extractors.rules.deeds.elsewhere import Elsewhere
 from llm_extract.extractors.rules.deeds.extent import find_extents
 from llm_extract.extractors.rules.deeds.means import find_responses, find_tactics, find_targets
 from llm_extract.extractors.rules.deeds.named import find_enumerated, find_named
+from llm_extract.extractors.rules.deeds.ongoing import find_ongoing
 from llm_extract.extractors.rules.deeds.onset import begins_whole, find_onsets, with_place
 from llm_extract.extractors.rules.deeds.outcome import find_outcomes
 from llm_extract.extractors.rules.deeds.places import survey, town_name
@@ -185,7 +186,7 @@ class _Reading:
             if finding.start not in taken:
                 yield finding
         told = [*before, *here]
-        yield from find_elliptic(sentence, self._cast, voices, told)
+        yield from find_elliptic(sentence, self._cast, voices, told, self._background.about)
         yield from self._disowned.find(sentence, told)
         yield from find_unconfirmed(sentence, voices, told, self._attributions.speaker_of)
 
@@ -207,7 +208,7 @@ class _Reading:
         earlier = self._scene.before(sentence)
         for find in (find_outcomes, find_damage):
             yield from (_in_manner(finding, voices) for finding in find(sentence, earlier))
-        for told in (find_tactics, find_targets):
+        for told in (find_tactics, find_targets, find_ongoing):
             yield from (_in_manner(finding, voices) for finding in told(sentence))
         yield from find_responses(sentence)
         yield from find_victims(sentence, upper_case=self._scene.upper_case)

@@ -17,6 +17,11 @@ _NEAR = 6
 _CUTS = frozenset(", ; : . that which who after when while but because".split()) | {""}
 _DEEDS = ("attack", "deeds", "tactic", "assails", "deed", "active", "past", "dying", "toll")
 # "Blamed on rebels who were led by X", "on an attack by X": another "by".
+_CLAIMS = frozenset(("claimed", "claims", "claiming", "claim"))
+_FARTHEST_DEED = 4
+_ROUTINE = frozenset(
+    "routinely usually often regularly always typically frequently generally".split()
+)
 _VERBLESS = frozenset("who which that led attack raid strike backed trained supported run".split())
 _ASIDE = frozenset((",", "which"))
 # Of the phrases that name the one who did it, those whose subject blames.
@@ -41,9 +46,14 @@ def find_blame(sentence: Sentence, doers: Doers) -> Iterator[Blame]:
     """Every blame of somebody for the deed, in the order of the cues."""
     reading = _Blaming(sentence, doers)
     for mark in sentence.of("blame", "accuse", "attribute", "hold", "points_at"):
-        found = reading.read(mark)
+        found = None if _is_habit(sentence, mark) else reading.read(mark)
         if found is not None:
             yield found
+
+
+def _is_habit(sentence: Sentence, mark: Mark) -> bool:
+    """As in "routinely blames such attacks on": what is said of many deeds, and of this one not."""
+    return not _ROUTINE.isdisjoint(sentence.lows[max(0, mark.first - 2) : mark.last + 2])
 
 
 def find_denials(sentence: Sentence) -> Iterator[Mark]:
@@ -81,6 +91,25 @@ def _end_of_denial(sentence: Sentence, mark: Mark) -> int | None:
         if low(at) in _CUTS - {"that"}:
             return None
     return None
+
+
+def find_claims(sentence: Sentence) -> Iterator[Mark]:
+    """As in "claimed Tuesday's assault", "claims both bombings": a deed taken for its own."""
+    for at, low in enumerate(sentence.lows):
+        if low not in _CLAIMS or sentence.low(at - 1) in closed("be"):
+            continue
+        near = (m for m in sentence.of("attack", "deeds") if at < m.first <= at + _FARTHEST_DEED)
+        deed = next((m for m in near if not is_verb_form(sentence, m)), None)
+        after = "" if deed is None else sentence.low(deed.last)
+        clause = after in closed("be") | closed("have") | closed("modal") | closed("active")
+        if deed is not None and not clause and not after.endswith("ed"):
+            yield Mark("claims_it", "", at, deed.last)
+
+
+def is_verb_form(sentence: Sentence, deed: Mark) -> bool:
+    """Whether a word for a deed is a participle or a state: "burned", "dead"; no noun."""
+    low = sentence.low(deed.last - 1)
+    return low.endswith("ed") or low in ("dead", "shot")
 
 
 def find_passive_claims(sentence: Sentence) -> Iterator[Mark]:

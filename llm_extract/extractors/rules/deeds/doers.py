@@ -26,9 +26,12 @@ _UNIFORMS = frozenset("uniform uniforms fatigues".split())
 _MEN = frozenset("men gunmen people youths women persons attackers assailants".split())
 _LOYAL = frozenset("loyal linked allied belonging".split())
 _LISTING = frozenset("and , the both each jointly ( )".split())
-_IN_WHAT_MANNER = frozenset("wearing dressed disguised armed carrying riding travelling".split())
+_IN_WHAT_MANNER = frozenset(
+    "wearing dressed disguised armed carrying riding travelling suspected believed thought".split()
+)
 _HEARSAY = frozenset("to reported said believed alleged thought understood reputed".split())
 _LONGEST_HEARSAY = 5
+_LONGEST_RELATIVE = 12
 _OURS, _THEIRS = "our", frozenset(("its", "their", "his"))
 
 
@@ -62,7 +65,7 @@ class Doers(DoerNames):
         for at in range(end - 2, max(0, end - LONGEST_NAME), -1):
             if self.sentence.low(at) in _IN_WHAT_MANNER:
                 return at - (self.sentence.low(at - 1) == ",")
-            if not self._may_name(at) and self.sentence.low(at) not in _MEANS:
+            if not self._may_name(at) and self.sentence.low(at) not in _MEANS | {"to", "be"}:
                 break
         return end
 
@@ -183,16 +186,29 @@ class Doers(DoerNames):
 
     def opening_name(self, end: int) -> str | None:
         """A name after "the", whose sentence it is: "The Iron Dawn sent a note claiming"."""
-        if not self.sentence.low(end).endswith("ing"):
-            return None
         ends = (at for at in range(1, end) if not self._is_capital(at) and self._is_capital(at - 1))
         return next((name for at in ends if (name := self.titled_before(at))), None)
 
     def antecedent(self, end: int) -> int:
-        """Before "who" or ", which": where whoever did it is named."""
-        if self.sentence.low(end - 1) not in _RELATIVES:
-            return end
-        return end - 1 - (self.sentence.low(end - 2) == ",")
+        """Before "who" or ", which", and before "soldiers who had come on Tuesday"."""
+        low = self.sentence.low
+        if low(end - 1) in _RELATIVES:
+            return end - 1 - (low(end - 2) == ",")
+        for at in range(end - 1, max(0, end - _LONGEST_RELATIVE), -1):
+            if low(at) in _RELATIVES:
+                people = self.side_before(at) or self.named_before(at)
+                return at if people else end
+            if low(at) == ",":
+                break
+        return end
+
+    def band_of_ours(self, end: int) -> bool:
+        """As in "the second column burned it" in a group's own words: a body of its own people."""
+        own = self.sentence.low(end - 1) in closed("own_people")
+        return own and not self._is_foes(end)
+
+    def _is_foes(self, end: int) -> bool:
+        return not closed("foe").isdisjoint(self.sentence.lows[max(0, end - LONGEST_NAME) : end])
 
     def titled_before(self, end: int) -> str | None:
         """A name of two capitals after "the": "the Iron Dawn", who may be any band."""
@@ -345,7 +361,8 @@ class Doers(DoerNames):
         while self.sentence.low(at) in closed("skip_before_name") and at < len(self.sentence.words):
             at += 1
         for head in self.sentence.of("head"):
-            if head.value == "militants" and at <= head.first <= at + LONGEST_NAME:
+            bare = self.sentence.low(head.last - 1) in closed("perpetrator")
+            if head.value == "militants" and not bare and at <= head.first <= at + LONGEST_NAME:
                 between = self.sentence.lows[at : head.first]
                 if all(low[0].isalpha() and low not in closed("preposition") for low in between):
                     return self.sentence.said(at, head.last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from llm_extract.extractors.rules.deeds.blame import is_verb_form
 from llm_extract.extractors.rules.deeds.stances import ACCUSERS, STATE, Stances
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
@@ -61,6 +62,8 @@ class Doing(Stances):
             return
         if actor is not None:
             yield self._laid_to(actor, mark, speaker)
+        elif speaker is None and self._publisher and self._doers.band_of_ours(end):
+            yield self._laid_to(self._publisher, mark, speaker)
         elif speaker is not None and self._doers.its_own_before(end):
             yield from self._by_itself(mark, speaker)
         else:
@@ -70,7 +73,10 @@ class Doing(Stances):
         """As in "planned the bombing", "had carried out the attack": a deed is brought about."""
         deeds = self._s.of("attack", "deeds", "tactic", "thing_of_harm")
         reach = range(mark.last - 1, mark.last + _JUST_BEFORE)
-        return any(deed.first in reach or deed.last == mark.last for deed in deeds)
+        return any(
+            (deed.first in reach or deed.last == mark.last) and not is_verb_form(self._s, deed)
+            for deed in deeds
+        )
 
     def _is_of_others(self, mark: Mark) -> bool:
         """As in "has carried out similar attacks in the past": what it is known for."""
@@ -88,6 +94,9 @@ class Doing(Stances):
         What a state does to those who attack it is an answer, and nothing it owns up to.
         """
         if speaker.role in STATE:
+            one = speaker.name.casefold().split()[-1] not in closed("collective_speaker")
+            if one and speaker.name not in self._cast.named:
+                return False
             return self._is_admission(mark.first) or not self._is_on_militants(mark)
         stranger = speaker.named and speaker.role is Role.UNATTRIBUTED
         near = self._s.lows[max(0, mark.first - _JUST_BEFORE) : mark.first + 1]

@@ -25,6 +25,9 @@ _DRIVES = frozenset("drove driven beat beaten forced pushed fought threw".split(
 _AWAY = frozenset(("back", "off", "away"))
 # To storm a village is to attack it: nothing of how that ended is told.
 _SETTLED = frozenset("village villages town towns city cities hamlet".split())
+_LEAVES = frozenset(
+    "fled escaped withdrew retreated ran vanished dispersed melted slipped scattered".split()
+)
 _NEEDS_SITE = frozenset({Result.SITE_ENTERED, Result.SITE_SEIZED})
 
 
@@ -34,11 +37,16 @@ def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Itera
     `earlier` are the sentences before it, nearest first, to which "the facility" may refer.
     """
     yield from _driven_off(sentence)
+    fled = list(_fled(sentence))
+    yield from fled
     for mark in sentence.of("outcome"):
         result = Result(mark.value)
         if _is_unreal(sentence, mark):
             continue
-        if sentence.low(mark.last - 1) in _AWAY and not _is_of_fighters(sentence, mark):
+        if result is Result.ATTACKERS_FLED and fled:
+            continue
+        driven = result is Result.REPELLED and sentence.low(mark.last - 1) in _AWAY
+        if driven and not _is_of_fighters(sentence, mark):
             continue
         needs_site = result in _NEEDS_SITE
         of = _site(sentence, mark, earlier) if needs_site else _object(sentence, mark, result)
@@ -63,6 +71,21 @@ def _driven_off(sentence: Sentence) -> Iterator[Finding]:
             of = sentence.said(_after_article(sentence, at + 1), away)
             start, end = sentence.offsets(at, away + 1)
             yield Finding(Outcome(result=Result.REPELLED, of=of), sentence, start, end)
+
+
+def _fled(sentence: Sentence) -> Iterator[Finding]:
+    """As in "the raiders withdrew at dawn": those who came, and a verb of leaving."""
+    for at in (at for at, low in enumerate(sentence.lows) if low in _LEAVES):
+        end = at
+        while sentence.low(end - 1) in closed("have") | closed("adverb") | {"all", "then"}:
+            end -= 1
+        those = [m for m in sentence.of("head", "perpetrator") if m.last == end]
+        came = any(m.kind == "perpetrator" or m.value == "militants" for m in those)
+        mark = Mark("outcome", Result.ATTACKERS_FLED, at, at + 1)
+        if came and not _is_unreal(sentence, mark):
+            start, stop = sentence.offsets(at, at + 1)
+            yield Finding(Outcome(result=Result.ATTACKERS_FLED), sentence, start, stop)
+            return
 
 
 def _is_of_fighters(sentence: Sentence, mark: Mark) -> bool:
@@ -93,7 +116,8 @@ def _is_unreal(sentence: Sentence, mark: Mark) -> bool:
 def _site(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
     """What was entered or seized: before the verb in the passive, else after it."""
     held = sentence.lows[mark.first : mark.last] == ("in", "control", "of")
-    if not held and _is_passive(sentence, mark):
+    fell = sentence.lows[mark.first : mark.last] == ("fell", "to")
+    if fell or (not held and _is_passive(sentence, mark)):
         return _subject(sentence, mark)
     for site in sentence.of("site"):
         assault = sentence.low(mark.first).startswith("storm")
@@ -212,8 +236,6 @@ def _after_article(sentence: Sentence, at: int) -> int:
 
 def _object(sentence: Sentence, mark: Mark, result: Result) -> str | None:
     """The plain noun phrase after a verb such as "foiled"; None where there is none."""
-    if result is Result.ONGOING:
-        return _what_goes_on(sentence, mark)
     if result not in (Result.FOILED, Result.REPELLED):
         return None
     start = _after_article(sentence, mark.last)
@@ -225,18 +247,6 @@ def _object(sentence: Sentence, mark: Mark, result: Result) -> str | None:
     ):
         end += 1
     return sentence.said(start, end) if end > start else None
-
-
-def _what_goes_on(sentence: Sentence, mark: Mark) -> str | None:
-    """As in "gunfire and blasts continued"; "fighting" is the whole of it."""
-    first = mark.first
-    while sentence.low(first - 1) == "and" and _is_noise(sentence.low(first - 2)):
-        first -= 2
-    return sentence.said(first, mark.first + 1) if _is_noise(sentence.low(mark.first)) else None
-
-
-def _is_noise(low: str) -> bool:
-    return low in closed("tactic")
 
 
 def _continues(low: str) -> bool:

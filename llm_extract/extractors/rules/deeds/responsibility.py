@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from llm_extract.extractors.rules.deeds.blame import (
     Blame,
     find_blame,
+    find_claims,
     find_denials,
     find_passive_claims,
 )
@@ -50,6 +51,8 @@ def _told(sentence: Sentence, voices: Voices, company: Company) -> Iterator[Find
     yield from reading.blamed()
     for mark in find_denials(sentence):
         yield from reading.denying(mark)
+    for mark in find_claims(sentence):
+        yield from reading.claiming(mark)
     for mark in find_passive_claims(sentence):
         yield from reading.claimed_by(mark)
     for mark in find_guilt(sentence):
@@ -137,7 +140,9 @@ class _Reading(Doing):
             own = speaker is not None and self._may_own_up(speaker, mark) and blow
             actor = self._for_whom(speaker, mark) if speaker and own else None
         else:
-            actor = self._doers.anyone_before(end) or self._doers.opening_name(mark.first)
+            opening = self._s.low(mark.first).endswith("ing")
+            actor = self._doers.anyone_before(end)
+            actor = actor or (self._doers.opening_name(mark.first) if opening else None)
         if actor is not None:
             yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=actor)
 
@@ -155,10 +160,17 @@ class _Reading(Doing):
             named, by = self._doers.anyone_before(end), self._subject(mark.first)
             spoken = self._speaker(mark.first)
             whole = self._s.low(mark.first) in ("none", "no")
-            if named is None and spoken and (whole or self._doers.its_own_before(end)):
-                named = by = self._for_whom(spoken, mark)
+            if named is None and (whole or self._doers.its_own_before(end)):
+                opening = self._doers.opening_name(mark.first)
+                named = by = self._for_whom(spoken, mark) if spoken else opening
+            if named and by and by != named and named in by.split() and self._is_of_charge(mark):
+                return  # A person speaks for others: whom, what was told before will tell.
         if named is not None:
             yield self._found(named, mark, Stance.DENIES, by=by or named)
+
+    def _is_of_charge(self, mark: Mark) -> bool:
+        """As in "described the allegation as a lie": of a charge that others brought."""
+        return not closed("charges").isdisjoint(self._s.lows[mark.first : mark.last + 1])
 
     def _back(self, mark: Mark) -> range:
         """As in "which in its declaration on Friday denied": the words back to the pronoun."""
