@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import assert_never
 
+from llm_extract.briefing.nouns import is_plural
 from llm_extract.briefing.plans import Plan, Statement
-from llm_extract.briefing.style import figure, is_plural, is_single, listed, on_days, uncapped
+from llm_extract.briefing.style import figure, is_single, listed, on_days, uncapped
 from llm_extract.groups import noun
 from llm_extract.records.claims import (
     Damage,

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from llm_extract.briefing import lexicon
-from llm_extract.briefing.style import is_latin, is_plural, with_article
+from llm_extract.briefing.nouns import is_determined, is_latin, is_plural, with_article
 from llm_extract.names import same_group
 from llm_extract.records.claims import Role, Speaker
 from llm_extract.records.incidents import Actor
@@ -19,7 +19,11 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _BODIES = re.compile(
     r"\b(?:ministry|department|army|police|military|government|agency|office|command|council|"
     r"committee|commission|front|movement|party|union|organi[sz]ation|institute|centre|center|"
-    r"administration|corps|force|forces|guard|foundation|association|group)\b",
+    r"administration|corps|force|forces|guard|foundation|association|group)\b"
+    # "A prison service employee" is no body.
+    r"|\b(?:consortium|column|brigades?|brotherhood|battalion|service|staff|secretariat|directorate|"
+    r"constabulary|gendarmerie|authority|bureau|parliament|congress|league|alliance|coalition|"
+    r"militia|civil defen[cs]e)(?=$| (?:of|for|in)\b)",
     re.IGNORECASE,
 )
 # A publisher of this name is a party, and no outlet.
@@ -29,10 +33,14 @@ _STATE_BODY = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\b(?:minister|spokes\w+|officer|chief|general|leader|secretary|president)\b", re.IGNORECASE
+    r"\b(?:minister|spokes\w+|officer|chief|general(?! staff)|leader|secretary|president)\b",
+    re.IGNORECASE,
 )
 # Offices that one person holds at a time.
-_OFFICES = re.compile(r"\b(?:governor|mayor|minister|president|commander|chief|spokes\w+)$")
+_OFFICE = r"\b(?:governor|mayor|minister|president|commander|chief|spokes\w+)"
+_OFFICES = re.compile(rf"{_OFFICE}$", re.IGNORECASE)
+# "His cousin" leads nowhere without the sentence before.
+_WHOSE = re.compile(r"^(?i:his|her|its|their|our|my|your)(?: own)? (?=[a-z])")
 # "Norland's army" has whose it is, and takes no article.
 _POSSESSIVE = re.compile(r"[^\W\d_][\w-]*[’']s? ")
 # First words that are common nouns or adjectives: they lose their capital inside a sentence.
@@ -48,7 +56,8 @@ _COMMON = frozenset(
     " armed independent administration statement statements people villager troops soldiers"
     " political religious civic business opposition humanitarian civil public another other"
     " neighbours relatives officers survivors passengers drivers traders farmers herders clerics"
-    " imams priests teachers students workers unions miners".split()
+    " imams priests teachers students workers unions miners nurse doctor surgeon physician teacher"
+    " priest imam abbot monk headman elder soldier warder duty deputy departmental relief".split()
 )
 _SIDES = frozenset({Role.ARMED_GROUP, Role.SECURITY_FORCE, Role.GOVERNMENT})
 # What a speaker is called whose printed name is a loaded word, or nothing but punctuation.
@@ -65,7 +74,9 @@ _NEUTRAL: dict[Role, str] = {
 }
 _PRONOUNS = frozenset("they he she it we who".split())
 # A description that a place or a body follows, not the title of a person.
-_DESCRIBED = re.compile(r"[a-z][\w-]*(?: [a-z][\w-]*)* (?:at|in|of|from|for|with) (?!.*, [A-Z])")
+_DESCRIBED = re.compile(r"[a-z][\w-]*(?: [a-z][\w-]*)* (?:at|in|of|from|for|with|who)\b")
+# An office with the name of whoever holds it behind: "headman of Orlo, Ilo Dann".
+_HOLDER = re.compile(r"[a-z][^,]*, [A-Z][^,]*")
 _GROUP_WORDS = frozenset(
     "group outfit organisation organization militants insurgents rebels separatists fighters"
     " spokesman spokesperson spokeswoman statement it they".split()
@@ -132,7 +143,7 @@ class Parties:
 
     def speaker(self, speaker: Speaker) -> str:
         """The phrase for a speaker inside a sentence: "the ABC", "officials", "a witness"."""
-        words = " ".join(speaker.name.split()).strip("“”\"'‘’ ,.")
+        words = _WHOSE.sub("", " ".join(speaker.name.split()).strip("“”\"'‘’ ,."))
         if not _trim(words) or any(hit.words.islower() for hit in lexicon.find(words)):
             return _NEUTRAL[speaker.role]
         if words in self._foreign or not is_latin(words):
@@ -208,32 +219,41 @@ def _phrase(words: str, speaker: Speaker) -> str:
     first, _, rest = bare.partition(" ")
     # "An Orlo-based analyst" is described by a name, and has none.
     described = not speaker.named and first.endswith("-based")
-    is_name = first[:1].isupper() and first.casefold() not in _COMMON and not described
+    common = first.casefold().split("-")[0] in _COMMON or is_determined(bare)
+    is_name = first[:1].isupper() and not common and not described
     if (speaker.named and bare != bare.lower()) or (is_name and not is_plural(bare)):
         return _named(words, bare, speaker.role)
-    common = first.casefold() in _COMMON or first.casefold().split("-")[0] in _COMMON
     name = f"{first.casefold()} {rest}".strip() if common else bare
-    if is_plural(name) or name.split()[0] in {"one", "some", "several"}:
+    if is_plural(name) or is_determined(name):
         return name
     is_body = _BODIES.search(name) and not re.search(r"\b(?:official|officer|source)\b", name)
     if is_body or _OFFICES.search(name):
         return f"the {name}"
-    return f"{'an' if name[:1].casefold() in 'aeiou' else 'a'} {name}"
+    return with_article(name)
 
 
 def _named(words: str, bare: str, role: Role) -> str:
-    if _DESCRIBED.match(bare) and words == bare and not is_plural(bare):
-        return with_article(bare)
+    article, bare = words[: -len(bare)].lower(), _lowered(bare)
+    if _HOLDER.fullmatch(bare) and not is_plural(bare):
+        return f"the {bare}"
+    if _DESCRIBED.match(bare) and not is_plural(bare):
+        return f"{article}{bare}" if article else with_article(bare)
     if role is Role.MEDIA:
         return words if words.startswith("The ") else bare
-    first, _, rest = bare.partition(" ")
-    person = _PERSON.search(bare)
-    # "interior ministry" in running text, "Ministry of ..." as a title: capitals as printed.
-    if first.casefold() in _COMMON and bare[1:] == bare[1:].lower():
-        bare = f"{first.casefold()} {rest}".strip()
+    person = _PERSON.search(bare) and not _OFFICES.search(bare)
     whose = _POSSESSIVE.match(bare)
-    needs_article = _ACRONYM.fullmatch(bare) or (_BODIES.search(bare) and not person and not whose)
+    is_body = _BODIES.search(bare) or _OFFICES.search(bare)
+    needs_article = _ACRONYM.fullmatch(bare) or (is_body and not person and not whose)
     return f"the {bare}" if needs_article else bare
+
+
+def _lowered(bare: str) -> str:
+    """Without a capital that is only that of a sentence's head, unless a name follows."""
+    first, _, rest = bare.partition(" ")
+    lowered = f"{first.casefold()} {rest}".strip()
+    described = _DESCRIBED.match(lowered) and not is_plural(lowered)
+    common = first.casefold() in _COMMON and (rest == rest.lower() or described)
+    return lowered if common else bare
 
 
 def _definite(name: str) -> str:

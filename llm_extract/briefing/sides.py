@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from llm_extract.briefing.clauses import predicate
 from llm_extract.briefing.marks import cite
+from llm_extract.briefing.nouns import is_plural
 from llm_extract.briefing.plans import Plan, Remark, Statement, Voice
-from llm_extract.briefing.style import days, is_plural, listed, on_days, opened
+from llm_extract.briefing.style import days, listed, on_days, opened
 from llm_extract.briefing.view import spoken_by
 from llm_extract.records.claims import Outcome, Result, Timing
 from llm_extract.records.when_where import When

@@ -6,7 +6,6 @@ One to nine in words, 10 and above in digits; a range keeps one style. Days stan
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -34,7 +33,16 @@ _LARGER = {
     for word in words.split()
 }  # fmt: skip
 _VALUES = {word: at for at, word in enumerate(WORDS) if at} | _LARGER
-_WORD_NUMBER = re.compile(rf"\b(?<!\bno )({'|'.join(_VALUES)})\b(?! another\b)", re.IGNORECASE)
+_TENS = {f"{ten}{joint}{one}": _VALUES[ten] + at
+    for ten in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    for at, one in enumerate(WORDS) if at for joint in "- "
+}  # fmt: skip
+_VALUES |= _TENS
+# The longer word first: "thirty-one" is neither 30 nor one.
+_WORD_NUMBER = re.compile(
+    rf"\b(?<!\bno )({'|'.join(sorted(_VALUES, key=len, reverse=True))})\b(?! another\b)",
+    re.IGNORECASE,
+)
 
 
 def number(figure: int) -> str:
@@ -84,8 +92,8 @@ def is_single(count: Count) -> bool:
 def numbers_in(text: str) -> tuple[int, ...]:
     """Every number in the text in order, in digits or in words; "no one" counts nobody.
 
-    >>> numbers_in("at least four of 1,200, not Op 2.0")
-    (4, 1200)
+    >>> numbers_in("at least four of 1,200, thirty-one homes, not Op 2.0")
+    (4, 1200, 31)
     """
     found = [(hit.start(), int(hit[0].replace(",", ""))) for hit in _whole_numbers(text)]
     found += [(hit.start(), _VALUES[hit[1].casefold()]) for hit in _WORD_NUMBER.finditer(text)]
@@ -166,79 +174,3 @@ def opened(text: str) -> str:
 def uncapped(text: str) -> str:
     """The text without the capital of a sentence's head."""
     return text[:1].lower() + text[1:]
-
-
-_MEN = re.compile(
-    r"(?:gun|police|service|spokes|fire|tribes|fisher|business|rifle|swords|horse|cavalry|border"
-    r"|militia|clergy|towns|country|crew|wo)?men|children"
-)
-
-
-def is_plural(words: str) -> bool:
-    """Whether a noun phrase takes "were": judged by its head noun and by "and".
-
-    >>> is_plural("people living by the mill"), is_plural("a woman living by the mill")
-    (True, False)
-    """
-    head = re.split(
-        r" (?:of|in|at|on|near|from|with|for|to|across|along|behind|outside|inside|by|who|whose"
-        r"|living|working|speaking|standing|staying|waiting|fleeing)\b|,",
-        words.strip(),
-        maxsplit=1,
-    )[0]
-    last = head.split()[-1].casefold() if head.split() else ""
-    if " and " in head or last in {"police", "people", "troops", "personnel", "staff", "cattle"}:
-        return True
-    if _MEN.fullmatch(last):
-        return True
-    return last.endswith("s") and not last.endswith(("ss", "us", "is", "headquarters"))
-
-
-_MASS = frozenset(
-    "infrastructure property equipment territory land damage traffic power electricity control"
-    " machinery livestock aircraft".split()
-)
-_ONLY_ONE = frozenset(
-    "headquarters office ministry house secretariat complex jail prison gate port airport area"
-    " facility base camp centre center hospital court".split()
-)
-_PLACE = frozenset("city town village province district region road highway".split())
-_DETERMINED = re.compile(
-    r"(?:the|an?|anything|everything|something|nothing|either|any|another|other|each|every|part|parts|its|their|his|her|several|multiple|many|some|all|most|two|three|four|five|six|"
-    r"seven|eight|nine|both|no|one|\d+)\b",
-    re.IGNORECASE,
-)
-
-
-def is_latin(words: str) -> bool:
-    """Whether a reader of English can read the letters.
-
-    >>> is_latin("São Brás"), is_latin("الشرطة")
-    (True, False)
-    """
-    letters = (letter for letter in words if letter.isalpha())
-    return all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
-
-
-def with_article(words: str) -> str:
-    """A noun phrase as running text has it, with the article its source left out or we cut off.
-
-    >>> [with_article(words) for words in ("police vehicle", "banks", "Hill Guard headquarters")]
-    ['a police vehicle', 'banks', 'the Hill Guard headquarters']
-    >>> with_article("Gunmen"), with_article("Hill Guards")
-    ('gunmen', 'Hill Guards')
-    """
-    if not is_latin(words):
-        return f"“{words}”"
-    if _DETERMINED.match(words):
-        return uncapped(words)
-    if is_plural(words):
-        # At the head of a sentence "Gunmen" has a capital that is not theirs.
-        return uncapped(words) if _MEN.fullmatch(words.casefold()) else words
-    head = re.split(r" (?:of|in|at|on|near|for)\b", words, maxsplit=1)[0].split()[-1].casefold()
-    is_name = words[:1].isupper() and words.rsplit(maxsplit=1)[-1].lstrip("(")[:1].isupper()
-    if head in _MASS or is_name or (head in _PLACE and words[:1].isupper()):
-        return words
-    if head in _ONLY_ONE and words.casefold() != head:
-        return f"the {words}"
-    return f"{'an' if words[:1].casefold() in 'aeiou' else 'a'} {words}"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from llm_extract.briefing import lexicon
-from llm_extract.briefing.style import WORDS, is_plural, uncapped, with_article
+from llm_extract.briefing.nouns import is_determined, with_article
+from llm_extract.briefing.style import uncapped
 from llm_extract.records.claims import (
     Claim,
     Effect,
@@ -22,8 +23,8 @@ from llm_extract.records.claims import (
 _UNSAID = frozenset({"", "unspecified", "unknown", "damage", "no damage", "any damage"})
 # From here on a source's words for a thing are its own, and stand in quotation marks.
 _LONG = 8
+_PRONOUNS = frozenset("we us they them he him she it you".split())
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
-_LEADING_ARTICLE = re.compile(r"^(?:The|An?) ")
 
 
 def printable(words: str, claims: Sequence[Claim]) -> str | None:
@@ -31,19 +32,11 @@ def printable(words: str, claims: Sequence[Claim]) -> str | None:
     bare = " ".join(words.split()).strip(" ,.;:“”\"'‘’")
     if bare.casefold() in _UNSAID:
         return None
-    long = len(re.findall(r"\w+", bare)) >= _LONG
-    if not long and not _is_loaded(bare) and not any(mark in bare for mark in '“”"'):
-        return with_article(_without_head(bare))
+    own = len(re.findall(r"\w+", bare)) >= _LONG or bare.casefold() in _PRONOUNS
+    if not own and not _is_loaded(bare) and not any(mark in bare for mark in '“”"'):
+        return with_article(bare)
     verbatim = any(bare in evidence.quote for claim in claims for evidence in claim.evidence)
     return f"“{bare}”" if verbatim and not any(mark in bare for mark in '“”"') else None
-
-
-def _without_head(words: str) -> str:
-    """Without a capital that is only that of a sentence's head: "The gate", "Eleven shops"."""
-    first, _, rest = words.partition(" ")
-    plainly = first.casefold() in WORDS or (not rest and first.istitle() and is_plural(first))
-    lowered = uncapped(words) if plainly else words
-    return _LEADING_ARTICLE.sub(lambda hit: hit[0].lower(), lowered)
 
 
 def _is_loaded(words: str) -> bool:
@@ -103,16 +96,23 @@ def _hedge(value: Value, quote: str) -> str | None:
 
 
 def named(value: Victim) -> str:
-    """A name with its rank before it, or with the first words of a longer description behind."""
+    """A name with its rank before it, or with the first words of a longer description behind.
+
+    Whose cousin or colleague it was leads nowhere without the sentence before, and is left out.
+    """
     first, comma, _ = (value.description or "").partition(",")
-    if not first:
+    if not first or len(first.split()) > _SHORT or _WHOSE.match(first):
         return value.name
-    if not comma and len(first.split()) <= _RANK:
+    stands_before = not _BEHIND.search(first) and (not comma or first.istitle())
+    if stands_before and len(first.split()) <= _RANK:
         return f"{first} {value.name}"
-    return f"{value.name} ({first})" if len(first.split()) <= _SHORT else value.name
+    return f"{value.name} ({uncapped(first) if is_determined(first) else first})"
 
 
 _RANK, _SHORT = 3, 4
+_WHOSE = re.compile(r"(?:my|our|his|her|their|its)\b", re.IGNORECASE)
+# An age, a number or a description is no rank.
+_BEHIND = re.compile(r"^an?\b|\d|\b(?:of|in|at|on|from|with|known|who|other|another)\b")
 
 
 # What is suspended, by the noun that every report of it has.

@@ -17,6 +17,7 @@ from llm_extract.briefing.clauses import (
     suffered,
 )
 from llm_extract.briefing.marks import cite
+from llm_extract.briefing.nouns import is_plural, with_article
 from llm_extract.briefing.plans import Kind, Plan, Statement, matter
 from llm_extract.briefing.sides import (
     COUNTED,
@@ -33,13 +34,11 @@ from llm_extract.briefing.sides import (
 from llm_extract.briefing.style import (
     PERIOD,
     figure,
-    is_plural,
     is_single,
     listed,
     moment,
     number,
     opened,
-    with_article,
 )
 from llm_extract.briefing.view import spoken_by
 from llm_extract.briefing.word_context import printed

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from llm_extract.briefing.clauses import RESPONSES, TACTICS, TARGETS
 from llm_extract.briefing.marks import cite
+from llm_extract.briefing.nouns import is_plural
 from llm_extract.briefing.plans import ALSO, Plan, Statement
 from llm_extract.briefing.sides import COUNTED, sentence
-from llm_extract.briefing.style import is_plural, listed, opened
+from llm_extract.briefing.style import listed, opened
 from llm_extract.records.claims import Location, Response, Tactic, Target
 
 _MANY = 2

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from llm_extract.briefing.nouns import is_plural, with_article
 from llm_extract.briefing.parties import Parties
-from llm_extract.briefing.style import days, is_plural, numbers_in, same_day, with_article
+from llm_extract.briefing.style import days, numbers_in, same_day
 from llm_extract.records.claims import Role, Speaker
 from llm_extract.records.incidents import Actor, ActorPart
 from llm_extract.records.when_where import When
@@ -28,6 +29,13 @@ def called(name: str, role: Role = Role.GOVERNMENT, *, named: bool = False, acto
         ("military", "the military"),
         ("police", "police"),
         ("eyewitness", "an eyewitness"),
+        ("authorities there", "authorities there"),
+        ("villagers reached by telephone", "villagers reached by telephone"),
+        ("same source", "the same source"),
+        ("each side", "each side"),
+        ("Three women", "three women"),
+        ("fire brigade", "the fire brigade"),
+        ("fire brigade driver", "a fire brigade driver"),
     ],
 )
 def test_unnamed_speakers_are_common_nouns_with_their_article(name, printed):
@@ -43,10 +51,30 @@ def test_unnamed_speakers_are_common_nouns_with_their_article(name, printed):
         ("The Hill Post", Role.MEDIA, "The Hill Post"),
         ("Oldbridge General Hospital", Role.MEDICAL, "Oldbridge General Hospital"),
         ("Varland Peace Institute", Role.NGO, "the Varland Peace Institute"),
+        ("Varland Relief Secretariat", Role.NGO, "the Varland Relief Secretariat"),
+        ("Voice of Varland", Role.MEDIA, "Voice of Varland"),
+        ("Deputy minister", Role.GOVERNMENT, "the deputy minister"),
+        ("Abbot of a house near Orlo", Role.WITNESS, "an abbot of a house near Orlo"),
+        ("a nurse at Orlo clinic", Role.MEDICAL, "a nurse at Orlo clinic"),
+        ("headman of Orlo, Ilo Dann", Role.WITNESS, "the headman of Orlo, Ilo Dann"),
     ],
 )
 def test_named_speakers_keep_their_capitals(name, role, printed):
     assert called(name, role, named=True) == printed
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("his cousin", "a cousin"),
+        ("their families", "families"),
+        ("our own contact in Orlo", "a contact in Orlo"),
+        ("Our reporter Ada Moor", "reporter Ada Moor"),
+        ("Our Village", "Our Village"),
+    ],
+)
+def test_whose_somebody_is_leads_nowhere_without_the_sentence_before(name, printed):
+    assert called(name, Role.WITNESS, named=True) == printed
 
 
 @pytest.mark.parametrize(
@@ -84,6 +112,10 @@ def test_a_name_inside_a_quotation_is_not_the_first_mention():
         ("several areas", "several areas"),
         ("Oldbridge city", "Oldbridge city"),
         ("the main gate", "the main gate"),
+        ("Sixty-four homes", "sixty-four homes"),
+        ("Those with helmets", "those with helmets"),
+        ("herdsmen of the hills", "herdsmen of the hills"),
+        ("Shops", "shops"),
     ],
 )
 def test_things_get_the_article_their_source_left_out(words, printed):
@@ -102,6 +134,11 @@ def test_things_get_the_article_their_source_left_out(words, printed):
         ("a bus", False),
         ("headquarters", False),
         ("a row of shops", False),
+        ("five carts out of nine", True),
+        ("25 in Orlo", True),
+        ("officers attached to the Orlo unit", True),
+        ("a militiaman wearing red", False),
+        ("a bus shed", False),
     ],
 )
 def test_verbs_agree_with_the_head_of_the_phrase(words, plural):
@@ -115,6 +152,7 @@ def test_verbs_agree_with_the_head_of_the_phrase(words, plural):
         ("no one in version 2.0", ()),
         ("none", ()),
         ("84,000", (84000,)),
+        ("thirty-one homes, one hut", (31, 1)),
     ],
 )
 def test_every_number_is_found_in_digits_and_in_words(text, found):

@@ -61,3 +61,18 @@ def test_the_policy_can_be_switched():
     assert "Ada Moor (a baker) was killed" in briefed(
         Told(person(description="a baker, 40"), RESIDENTS, (1,)), naming=Naming.ALL
     )
+
+
+@pytest.mark.parametrize(
+    ("description", "told"),
+    [
+        ("20", "Ada Moor (20) was killed"),
+        ("Superintendent, head of the post", "Superintendent Ada Moor was killed"),
+        ("agent", "agent Ada Moor was killed"),
+        ("The other wounded guard", "Ada Moor (the other wounded guard) was killed"),
+        ("One of the guards", "Ada Moor (one of the guards) was killed"),
+        ("My own aunt", "Ada Moor was killed"),
+    ],
+)
+def test_a_rank_stands_before_a_name_and_a_description_behind_it(description, told):
+    assert told in briefed(Told(person(description=description), AUTHORITIES, (1,)))

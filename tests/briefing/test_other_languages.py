@@ -3,8 +3,8 @@
 import pytest
 
 from llm_extract import build
+from llm_extract.briefing.nouns import with_article
 from llm_extract.briefing.parties import Parties
-from llm_extract.briefing.style import with_article
 from llm_extract.records.article import Article
 from llm_extract.records.claims import (
     Attribution,
