@@ -9,7 +9,8 @@ casualties") or of something else ("no talks") is for the caller to see from the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import assert_never
 
 from llm_extract.counts.figures import Figure, counts_nobody, measures
@@ -240,20 +241,29 @@ def _read_article(
         return None
     if measures(tokens, at + 1):
         return None
-    found = _found(tokens, (CountKind.EXACT, 1, 1), at, at + 1)
-    return replace(found, is_article=True), at + 1
+    return _found(tokens, (CountKind.EXACT, 1, 1), at, at + 1, is_article=True), at + 1
 
 
 # ---------------------------------------------------------------- results
 
 
 def _found(
-    tokens: Tokens, read: tuple[CountKind, int | None, int | None], start: int, end: int
+    tokens: Tokens,
+    read: tuple[CountKind, int | None, int | None],
+    start: int,
+    end: int,
+    *,
+    is_article: bool = False,
 ) -> FoundCount:
     first, last = tokens[start].start, tokens[end - 1].end
-    kind, low, high = read
-    count = Count(kind=kind, low=low, high=high, verbatim=tokens.text[first:last])
-    return FoundCount(count, first, last, _head_start(tokens, end))
+    count = _count(*read, tokens.text[first:last])
+    return FoundCount(count, first, last, _head_start(tokens, end), is_article)
+
+
+# Most are "a", "no" and "two".
+@lru_cache(maxsize=1_024)
+def _count(kind: CountKind, low: int | None, high: int | None, verbatim: str) -> Count:
+    return Count(kind=kind, low=low, high=high, verbatim=verbatim)
 
 
 def _head_start(tokens: Tokens, at: int) -> int:

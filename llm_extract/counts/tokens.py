@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 # A numeral keeps the marks inside it, so that "2026-01-31", "10:30" and "2.0" stay one token.
@@ -18,6 +19,8 @@ class Token(NamedTuple):
     end: int
 
 
+# What `Token._make` does, without a step through Python for each word of a text.
+_token = partial(tuple.__new__, Token)
 # Stands before the first and after the last token, glued to nothing.
 EDGE = Token("", -2, -2)
 
@@ -29,11 +32,12 @@ class Tokens(Sequence[Token]):
         """Split `text`."""
         self.text = text
         folded = text.casefold()
-        if len(folded) == len(text):
-            self._all = [Token(found.group(), *found.span()) for found in _TOKEN.finditer(folded)]
-        else:  # a letter grew when folded: fold word by word, so that places stay
-            self._all = [Token(m.group().casefold(), *m.span()) for m in _TOKEN.finditer(text)]
-        self._words = [token.word for token in self._all]
+        # Where a letter grew when folded, word by word, so that places stay.
+        alike = len(folded) == len(text)
+        found = list(_TOKEN.finditer(folded if alike else text))
+        self._words = [match[0] if alike else match[0].casefold() for match in found]
+        starts, ends = [match.start() for match in found], [match.end() for match in found]
+        self._all = list(map(_token, zip(self._words, starts, ends, strict=True)))
 
     def __len__(self) -> int:
         return len(self._all)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Generic, Protocol, TypeVar
 
 from llm_extract import text as frozen
@@ -104,13 +104,18 @@ class Sentence:
             return self._kinds.get(kinds[0], ())
         found = self._together.get(kinds)
         if found is None:
-            present = [self._kinds[kind] for kind in kinds if kind in self._kinds]
-            found = present[0] if present else ()
-            if len(present) > 1:
-                marks = (mark for each in present for mark in each)
-                found = tuple(sorted(marks, key=lambda mark: (mark.first, -mark.last)))
-            self._together[kinds] = found
+            found = self._together[kinds] = self._of_several(kinds)
         return found
+
+    def _of_several(self, kinds: tuple[str, ...]) -> tuple[Mark, ...]:
+        # A sentence has marks of few kinds, and is asked for those of many.
+        if self._kinds.keys().isdisjoint(kinds):
+            return ()
+        present = [self._kinds[kind] for kind in kinds if kind in self._kinds]
+        if len(present) == 1:
+            return present[0]
+        marks = (mark for each in present for mark in each)
+        return tuple(sorted(marks, key=lambda mark: (mark.first, -mark.last)))
 
     def has(self, kinds: frozenset[str]) -> bool:
         """Whether any mark is of one of these kinds."""
@@ -169,7 +174,11 @@ class Sentence:
 
     def at(self, offset: int) -> int:
         """The index of the first word that starts at or after an offset of the text."""
-        return bisect_left(self.words, offset, key=lambda word: word.start)
+        return bisect_left(self._starts, offset)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
 
 
 def past_number(sentence: Sentence, at: int) -> int | None:
@@ -333,6 +342,8 @@ def _is_in_head_line(text: str, found: FoundDate) -> bool:
     return len(line.split()) <= _LONGEST_HEADLINE_WORDS and not line.endswith((".", "!", "?"))
 
 
+# Each part that reads an article asks for it.
+@lru_cache(maxsize=8)
 def is_upper_case(text: str) -> bool:
     """Whether the copy is in capitals, so that a capital tells nothing."""
     sample = text[:_SAMPLE]
