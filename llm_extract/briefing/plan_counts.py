@@ -127,7 +127,7 @@ def _standing(
     if len(alone) == 1 and len(opposed) > 1 and agree:
         return (alone[0],), ()
     if "contradiction" in kinds:
-        return (), (Remark.CONTRADICT,)
+        return (), ()
     if "possible_update" in kinds:
         return (), (Remark.MAYBE_NEWER,)
     return (), (Remark.COMPATIBLE,) if kinds == {"precision_difference"} else ()

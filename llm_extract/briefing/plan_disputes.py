@@ -35,9 +35,7 @@ def disagreements(view: View) -> Iterator[Plan]:
     yield from extents(view, whole)
     outcome = outcome_dispute(view, whole)
     if outcome:
-        remarks = outcome.remarks or (Remark.CONTRADICT,)
-        update = {"kind": Kind.DISPUTE, "label": "Outcome", "remarks": remarks}
-        yield outcome.model_copy(update=update)
+        yield outcome.model_copy(update={"kind": Kind.DISPUTE, "label": "Outcome"})
     yield from _others(view, frozenset({"outcome"} if outcome else ()))
     for incident in view.consensus.incidents:
         yield from _changes(view, incident)
@@ -95,10 +93,8 @@ def extents(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         kinds = {kind for field in fields for kind in kinds_of(field)}
         units = {one.value.unit for one in said if isinstance(one.value, Extent)}
         apart = "scope_mismatch" in kinds or len(units) > 1
-        remark = Remark.OTHER_MEASURE if apart else Remark.CONTRADICT
-        held = (remark,) if apart or "contradiction" in kinds else ()
         yield plan_of(view, Kind.DISPUTE, said).model_copy(
-            update={"label": "Extent", "remarks": held}
+            update={"label": "Extent", "remarks": (Remark.OTHER_MEASURE,) * apart}
         )
 
 

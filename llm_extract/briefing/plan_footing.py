@@ -34,7 +34,7 @@ def footing(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     if not cited:
         return
     yield Plan(
-        section=Section.UNKNOWN,
+        section=Section.HIGHLIGHTS,
         mode=Mode.REPORTED,
         kind=Kind.FOOTING,
         footing=held,
@@ -43,7 +43,6 @@ def footing(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         cited=cited,
         ids=tuple(view.numbers),
     )
-    yield from _alone(view, whole)
 
 
 def _footing(view: View, whole: IncidentConsensus) -> Footing:
@@ -120,7 +119,7 @@ def _first_sentences(view: View) -> tuple[Cited, ...]:
     )
 
 
-def _alone(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+def alone(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """The tolls beside these lines that one report alone gives."""
     said = led_by_one(view, whole)
     if said:

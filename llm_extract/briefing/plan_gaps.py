@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_disputes import plan_of
-from llm_extract.briefing.plan_footing import footing
+from llm_extract.briefing.plan_footing import alone
 from llm_extract.briefing.plan_tolls import (
     has_figure,
     tolls_of,
@@ -23,11 +23,11 @@ _A_LINE = 2
 
 
 def gaps(view: View) -> Iterator[Plan]:
-    """How firm it all is; what was refused, nobody independent counted, nobody confirmed."""
+    """What one report alone counts, somebody refused, nobody independent counted or confirmed."""
     whole = view.whole
     if whole is None:
         return
-    yield from footing(view, whole)
+    yield from alone(view, whole)
     yield from withheld(view)
     missing = uncounted(view)
     if missing:

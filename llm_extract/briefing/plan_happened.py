@@ -10,7 +10,7 @@ from llm_extract.briefing.plan_remarks import kinds_of
 from llm_extract.briefing.plan_tolls import place_of
 from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement, ids_of
 from llm_extract.briefing.view import View
-from llm_extract.records.briefing import Mode, Section
+from llm_extract.records.briefing import Line, Mode, Section
 from llm_extract.records.claims import Location
 from llm_extract.records.consensus import IncidentConsensus
 from llm_extract.records.when_where import PlacePrecision
@@ -20,18 +20,21 @@ _TOLD_OF_A_PART = frozenset({"target", "damage", "outcome", "response", "toll", 
 
 
 def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """What is told of the whole beyond the highlights."""
+    """What is told of the whole beyond the highlights, by labelled lines first."""
+    yield from _means(view, whole)
+    yield from _measures(view, whole)
     yield from _harm(view, whole)
     if not view.parts:
         yield from named_only(view, whole)
 
 
-def means(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+def _means(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """By what means, and against what, in one sentence."""
     said = [*view.said(whole, "tactic"), *view.said(whole, "target")]
     said += _methods_of_parts(view, said)
     if said:
-        yield _plain(view, Section.HIGHLIGHTS, Kind.METHODS, said)
+        plan = _plain(view, Section.WHAT_HAPPENED, Kind.METHODS, said)
+        yield plan.model_copy(update={"line": Line.MEANS})
 
 
 def _harm(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
@@ -63,11 +66,12 @@ def _reach(view: View, whole: IncidentConsensus) -> list[Statement]:
     return [] if several and len(settled) == len(fields) else said
 
 
-def measures(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+def _measures(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """Which measures were taken, in one sentence."""
     said = view.said(whole, "response")
     if said:
-        yield _plain(view, Section.HIGHLIGHTS, Kind.MEASURES, said)
+        plan = _plain(view, Section.WHAT_HAPPENED, Kind.MEASURES, said)
+        yield plan.model_copy(update={"line": Line.MEASURES})
 
 
 def named_only(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

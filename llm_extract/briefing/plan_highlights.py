@@ -1,4 +1,4 @@
-"""The head of a briefing: some prose, then labelled lines, for whoever reads no further; plans."""
+"""The head of a briefing, for whoever reads no further: plans only."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from llm_extract.briefing.plan_claimed import claimed
 from llm_extract.briefing.plan_disputes import in_reports
+from llm_extract.briefing.plan_footing import footing
 from llm_extract.briefing.plan_gaps import withheld
-from llm_extract.briefing.plan_happened import means, measures, place_names, places
+from llm_extract.briefing.plan_happened import place_names, places
 from llm_extract.briefing.plan_onset import onset
 from llm_extract.briefing.plan_outcomes import state
 from llm_extract.briefing.plan_responsibility import blamed
@@ -25,17 +26,16 @@ _WIDE = frozenset({PlacePrecision.ADMIN1, PlacePrecision.COUNTRY})
 
 
 def highlights(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """What and when, the toll, how it stands; by what means, what was done and who is blamed."""
+    """What and when, the toll, how it stands, and how firm all that is."""
     yield from _on(Line.WHAT, lead(view, whole))
     yield from _on(Line.WHAT, onset(view, whole))
     yield from _on(Line.WHAT, claimed(view, whole))
+    yield from _on(Line.WHAT, blamed(view, whole))
     tolls = tuple(toll_line(view))
     # That somebody gave no figures is the news only where nobody did.
     yield from _on(Line.TOLL, tolls or tuple(withheld(view)))
     yield from _on(Line.STATE, state(view, whole))
-    yield from _on(Line.MEANS, means(view, whole))
-    yield from _on(Line.MEASURES, measures(view, whole))
-    yield from _on(Line.BLAME, blamed(view, whole))
+    yield from _on(Line.FOOTING, footing(view, whole))
 
 
 def _on(line: Line, plans: Iterable[Plan]) -> Iterator[Plan]:

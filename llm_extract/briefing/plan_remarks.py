@@ -30,15 +30,14 @@ def remarks_of(
     """What the kinds of difference on a field call for, of these statements on it."""
     kinds = kinds_of(field)
     found = []
-    if is_part and kinds & {"scope_mismatch", "contradiction"}:
+    differ = bool(kinds & {"scope_mismatch", "contradiction"})
+    if is_part and differ:
         found.append(Remark.MAYBE_APART)
-    elif "contradiction" in kinds:
-        found.append(Remark.CONTRADICT)
-    elif "scope_mismatch" in kinds:
+    elif differ and "contradiction" not in kinds:
         found.append(Remark.NOT_THE_SAME)
     if "possible_update" in kinds:
         found.append(Remark.MAYBE_NEWER)
-    elif found and len({one.as_of for one in said if one.as_of}) >= _MANY:
+    elif differ and len({one.as_of for one in said if one.as_of}) >= _MANY:
         found.append(Remark.TIMING)
     return (*found, *(one for one in maybe_timing(said) if Remark.TIMING not in found))
 

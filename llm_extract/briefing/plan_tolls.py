@@ -316,14 +316,11 @@ def _is_alone(view: View, field: FieldConsensus) -> bool:
 def _remarks(
     fields: Sequence[FieldConsensus], said: Sequence[Statement], part: IncidentConsensus | None
 ) -> tuple[Remark, ...]:
-    """That two figures contradict each other is plain where both stand side by side.
-
-    Of the figures of a place it is remarked once whether they are of one event.
-    """
+    """Of the figures of a place it is remarked once whether they are of one event."""
     if part:
         return ()
     found = (one for field in fields for one in remarks_of(field, said, is_part=False))
-    return tuple(dict.fromkeys(one for one in found if one is not Remark.CONTRADICT))
+    return tuple(dict.fromkeys(found))
 
 
 def _settled(fields: Sequence[FieldConsensus]) -> Mode:

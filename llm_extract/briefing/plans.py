@@ -50,9 +50,8 @@ class Kind(StrEnum):
 
 
 class Remark(StrEnum):
-    """What is said about a difference, beside the two sides."""
+    """What is said about a difference, beside the two sides; of a contradiction, nothing."""
 
-    CONTRADICT = "contradict"
     MAYBE_APART = "maybe_apart"
     NOT_THE_SAME = "not_the_same"
     OTHER_MEASURE = "other_measure"

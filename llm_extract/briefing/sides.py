@@ -16,7 +16,6 @@ from llm_extract.records.claims import Outcome, Result, Timing
 from llm_extract.records.when_where import When
 
 REMARKS: dict[Remark, str] = {
-    Remark.CONTRADICT: "The accounts contradict each other.",
     Remark.MAYBE_APART: "These may be separate incidents.",
     Remark.NOT_THE_SAME: "The figures may not count the same people or events.",
     Remark.OTHER_MEASURE: "These do not measure the same thing.",

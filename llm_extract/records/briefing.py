@@ -19,8 +19,8 @@ class Section(StrEnum):
     HIGHLIGHTS = "highlights"
     DISAGREEMENTS = "disagreements"
     CHANGES = "changes"
-    UNKNOWN = "unknown"
     WHAT_HAPPENED = "what_happened"
+    UNKNOWN = "unknown"
     CASUALTIES = "casualties"
     PLACES = "places"
     RESPONSIBILITY = "responsibility"
@@ -30,7 +30,13 @@ class Section(StrEnum):
 
 
 # What is read in two minutes, and stands for itself; the rest is to work from.
-FRONT = (Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.CHANGES, Section.UNKNOWN)
+FRONT = (
+    Section.HIGHLIGHTS,
+    Section.DISAGREEMENTS,
+    Section.CHANGES,
+    Section.WHAT_HAPPENED,
+    Section.UNKNOWN,
+)
 
 
 class Mode(StrEnum):
@@ -45,18 +51,18 @@ class Mode(StrEnum):
 
 
 class Line(StrEnum):
-    """The lines of the highlights, in the order they are printed."""
+    """The paragraphs of the highlights and the lines of what happened, in the order of print."""
 
     WHAT = "what and when"
     TOLL = "toll"
     STATE = "how it stands"
+    FOOTING = "how firm"
     MEANS = "methods and targets"
     MEASURES = "measures"
-    BLAME = "who is blamed"
 
 
 # What is read as plain sentences, without its label.
-PROSE = frozenset({Line.WHAT, Line.TOLL, Line.STATE})
+PROSE = frozenset({Line.WHAT, Line.TOLL, Line.STATE, Line.FOOTING})
 
 
 class Column(StrEnum):
@@ -84,7 +90,7 @@ class Citation(Record):
 class Sentence(Record):
     """One sentence. `plan` are the ids of positions, disagreements and claims it was made from.
 
-    `line` is the line of the highlights that it is part of; `place` and `column` its cell in the
+    `line` is the paragraph or line that it is part of; `place` and `column` its cell in the
     grid of places. None: it stands in neither.
     """
 
@@ -191,10 +197,10 @@ class Briefing(Document):
 def lines_of(
     sentences: Iterable[Sentence],
 ) -> tuple[tuple[Line | None, tuple[Sentence, ...]], ...]:
-    """Sentences that stand in one line of the highlights together; without a line, each alone."""
+    """Sentences that stand in one line together, and those in a row that stand in none."""
     found: list[tuple[Line | None, tuple[Sentence, ...]]] = []
     for one in sentences:
-        if found and one.line and found[-1][0] is one.line:
+        if found and found[-1][0] is one.line:
             found[-1] = (one.line, (*found[-1][1], one))
         else:
             found.append((one.line, (one,)))

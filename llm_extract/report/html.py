@@ -79,9 +79,9 @@ def _contents(shown: Page, *, has_loaded: bool) -> tuple[tuple[str, str], ...]:
     present = (
         ("in-brief", "In brief", says[Section.HIGHLIGHTS]),
         ("disagreements", "Differences", True),
+        ("what-happened", "What happened", _tells_what_happened(shown)),
         ("unknown", "Not known", says[Section.UNKNOWN]),
         ("casualties", "Casualties", bool(shown.charts) or says[Section.CASUALTIES]),
-        ("what-happened", "What happened", _tells_what_happened(shown)),
         ("places", "Place by place", bool(shown.parts or shown.grid)),
         ("timeline", "Said when", bool(shown.timeline) or says[Section.CHANGES]),
         ("context", "Context", says[Section.CONTEXT]),

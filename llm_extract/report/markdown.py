@@ -26,8 +26,8 @@ _HEADINGS = {
     Section.HIGHLIGHTS: "In brief",
     Section.DISAGREEMENTS: "Where the sources differ",
     Section.CHANGES: "What changed",
-    Section.UNKNOWN: "How firm it is, and what is not known",
     Section.WHAT_HAPPENED: "What happened",
+    Section.UNKNOWN: "What is not known",
     Section.CASUALTIES: "Casualties",
     Section.PLACES: "By place",
     Section.RESPONSIBILITY: "Responsibility",
@@ -57,13 +57,14 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
         *_key(sourcing, consensus),
     ]
     front, rest = (
-        [line for section in some for line in _section(section, sourcing, briefing, consensus)]
+        [line for section in some for line in _section(section, briefing, consensus)]
         for some in (FRONT, [one for one in Section if one not in FRONT])
     )
     lines += [*front, *(_FOLD if front and rest else []), *rest]
     lines += _edits(sourcing, consensus)
     if not briefing.section(Section.SOURCES):
         lines += [f"## {_HEADINGS[Section.SOURCES]}", ""]
+    lines += _beside(sourcing, briefing, consensus)
     for source in sourcing.ordered():
         lines += _source(sourcing, consensus, source)
     return "\n".join(lines).rstrip() + "\n"
@@ -112,50 +113,47 @@ def _keyed(source: Source, consensus: Consensus) -> str:
     return relays or (f"“{escaped(source.title)}”" if source.title else "outlet not named")
 
 
-def _table_of(
-    section: Section, sourcing: Sourcing, briefing: Briefing, consensus: Consensus
-) -> list[str]:
+def _table_of(section: Section, briefing: Briefing, consensus: Consensus) -> list[str]:
     """The table that a section has above its sentences, if it has one."""
     if section is Section.DISAGREEMENTS:
-        told = briefing.section(section)
-        rows = differences(sourcing, consensus, briefing)
-        return _table(told, more=sum(not one.said for one in rows))
+        return _table(briefing.section(section))
     shown = grid(briefing, consensus) if section is Section.PLACES else None
     return _grid(shown) if shown else []
 
 
-def _section(
-    section: Section, sourcing: Sourcing, briefing: Briefing, consensus: Consensus
-) -> list[str]:
+def _section(section: Section, briefing: Briefing, consensus: Consensus) -> list[str]:
     sentences = briefing.section(section)
-    table = _table_of(section, sourcing, briefing, consensus)
+    table = _table_of(section, briefing, consensus)
     if not sentences and not table:
         return []
     return [f"## {_HEADINGS[section]}", "", *table, *_body(section, sentences)]
 
 
 def _body(section: Section, sentences: Sequence[Sentence]) -> list[str]:
-    """Lines under their labels, points to be scanned, or a paragraph."""
-    if section is Section.HIGHLIGHTS:
-        return _head(sentences)
+    """Paragraphs, lines under their labels, points to be scanned; not what stands in a table."""
     tabled = section is Section.DISAGREEMENTS
-    told = [_cited(one) for one in sentences if not (one.column or (tabled and _label(one)))]
-    if not told:
-        return []
-    return [*(f"- {one}" for one in told), ""] if section in _LISTED else [" ".join(told), ""]
+    told = [one for one in sentences if not (one.column or (tabled and _label(one)))]
+    if section in _LISTED:
+        return _spaced([f"- {_cited(one)}" for one in told])
+    lines = lines_of(told)
+    paragraphs = [said for line, said in lines if line in {None, *PROSE}]
+    labelled = [_line(line, said) for line, said in lines if line and line not in PROSE]
+    return [
+        *_spaced(labelled),
+        *(row for said in paragraphs for row in _spaced([_told_together(said)])),
+    ]
 
 
-def _head(sentences: Sequence[Sentence]) -> list[str]:
-    """Prose first, a paragraph each, then what stands under a label."""
-    told = lines_of(sentences)
-    prose = [" ".join(map(_cited, said)) for line, said in told if line in PROSE]
-    lines = [_line(line, said) for line, said in told if line not in PROSE]
-    return [*(each for one in prose for each in (one, "")), *lines, *([""] if lines else [])]
+def _spaced(lines: Sequence[str]) -> list[str]:
+    return [*lines, ""] if lines else []
 
 
-def _line(label: str | None, said: Sequence[Sentence]) -> str:
-    head = f"**{capital(label)}.** " if label else ""
-    return f"- {head}{' '.join(map(_cited, said))}"
+def _line(label: str, said: Sequence[Sentence]) -> str:
+    return f"- **{capital(label)}.** {_told_together(said)}"
+
+
+def _told_together(said: Sequence[Sentence]) -> str:
+    return " ".join(map(_cited, said))
 
 
 def _cited(sentence: Sentence) -> str:
@@ -213,13 +211,10 @@ def _cells(row: Row) -> list[str]:
 # ---------------------------------------------------------------- differences
 
 
-def _table(told: Sequence[Sentence], more: int) -> list[str]:
-    """A row for each difference: its label, who says what, and what is remarked on it."""
+def _table(told: Sequence[Sentence]) -> list[str]:
+    """A row for each difference: its label, and who says what, with what is remarked on it."""
     rows = [_row(_difference(one)) for one in told if _label(one)]
-    if not rows:
-        return []
-    note = [f"*{_more(more)}*", ""] if more else []
-    return [_row(["Issue", "Accounts", "Difference"]), "|---|---|---|", *rows, "", *note]
+    return [_row(["Issue", "Accounts"]), "|---|---|", *rows, ""] if rows else []
 
 
 def _label(sentence: Sentence) -> str:
@@ -228,18 +223,20 @@ def _label(sentence: Sentence) -> str:
     return issue if colon else ""
 
 
-def _difference(sentence: Sentence) -> tuple[str, str, str]:
-    """A difference in its three parts; what is remarked stands behind the last citation."""
+def _difference(sentence: Sentence) -> tuple[str, str]:
+    """A difference under its label; what is remarked stands behind the last citation."""
     runs, issue = list(sentence.runs()), _label(sentence)
     runs[0] = (capital(runs[0][0].removeprefix(f"{issue}: ")), runs[0][1])
     remark = "" if runs[-1][1] else runs.pop()[0].removeprefix(".").strip()
-    return escaped(issue), _told(runs), escaped(remark.removesuffix("."))
+    return escaped(issue), f"{_told(runs)}{f'. *{escaped(remark)}*' if remark else ''}"
 
 
-def _more(count: int) -> str:
-    """How many differences stand elsewhere."""
-    stand = "stands" if count == 1 else "stand"
-    return f"{capital(numbered(count, 'lesser difference'))} {stand} in the table of report.html."
+def _beside(sourcing: Sourcing, briefing: Briefing, consensus: Consensus) -> list[str]:
+    """How many differences are too small for the table above."""
+    more = sum(not one.said for one in differences(sourcing, consensus, briefing))
+    stands = "stands" if more == 1 else "stand"
+    told = f"{capital(numbered(more, 'lesser difference'))} {stands} in report.html alone."
+    return [f"*{told}*", ""] if more else []
 
 
 # ---------------------------------------------------------------- an editor's hand

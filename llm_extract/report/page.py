@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from llm_extract.errors import RecordError
 from llm_extract.records.article import Article
 from llm_extract.records.briefing import (
-    PROSE,
     Briefing,
     Citation,
     Line,
@@ -34,6 +33,8 @@ Evidences = Literal["full", "sentences"]
 
 _HEADLINES = 4
 _HEADLINE_EFFECTS = (Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSING)
+# The sections that are printed line by line.
+_IN_LINES = (Section.HIGHLIGHTS, Section.WHAT_HAPPENED)
 _WITHDRAWN = frozenset({Stance.DENIES, Stance.RETRACTS, Stance.DECLINES, Stance.CANNOT_CONFIRM})
 
 
@@ -125,8 +126,7 @@ class Page:
     when: str | None
     where: str | None
     headlines: tuple[Headline, ...]
-    lead: tuple[Sentences, ...]
-    highlights: tuple[tuple[str | None, Sentences], ...]
+    lines: dict[Section, tuple[tuple[Line | None, Sentences], ...]]
     briefing: dict[Section, Sentences]
     columns: tuple[str, ...]
     grid: tuple[GridRow, ...]
@@ -156,7 +156,6 @@ def page(
     ours = [issue for issue in issues if issue.place is None]
     disputes = differences(sourcing, consensus, briefing)
     gridded = grid(briefing, consensus)
-    head = _head(sourcing, briefing)
     return Page(
         consensus=consensus,
         title=briefing.title,
@@ -165,8 +164,7 @@ def page(
         when=words.when(whole.when) if whole and whole.when else None,
         where=words.where(whole.place) if whole else None,
         headlines=_headlines(ours) or _headlines(issues),
-        lead=tuple(said for line, said in head if line in PROSE),
-        highlights=tuple((line, said) for line, said in head if line not in PROSE),
+        lines={one: _lines(sourcing, briefing, one) for one in _IN_LINES},
         briefing={one: _sentences(sourcing, _ungridded(briefing, one)) for one in Section},
         columns=gridded.headings if gridded else (),
         grid=_grid(sourcing, gridded) if gridded else (),
@@ -297,9 +295,11 @@ def _sentences(sourcing: Sourcing, sentences: Iterable[Sentence]) -> Sentences:
     )
 
 
-def _head(sourcing: Sourcing, briefing: Briefing) -> tuple[tuple[Line | None, Sentences], ...]:
-    """The lines at the head, in order."""
-    lines = lines_of(briefing.section(Section.HIGHLIGHTS))
+def _lines(
+    sourcing: Sourcing, briefing: Briefing, section: Section
+) -> tuple[tuple[Line | None, Sentences], ...]:
+    """A section line by line, in order."""
+    lines = lines_of(briefing.section(section))
     return tuple((line, _sentences(sourcing, said)) for line, said in lines)
 
 

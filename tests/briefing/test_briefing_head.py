@@ -76,7 +76,7 @@ def test_the_head_has_its_lines_in_order_and_each_once():
         desk.field(Told(outcome(Result.FOILED), OFFICIALS, (1,))),
     )
     told = lines_of(write(desk.consensus()).section(Section.HIGHLIGHTS))
-    assert [label for label, _ in told] == [Line.WHAT, Line.TOLL, Line.STATE]
+    assert [label for label, _ in told] == [Line.WHAT, Line.TOLL, Line.STATE, Line.FOOTING]
 
 
 def test_the_hour_at_which_it_began_is_quoted_with_its_report():
@@ -134,10 +134,10 @@ def test_how_firm_it_is_follows_from_origins_and_differences(kinds, firm):
             Told(toll(3, FORCES), OFFICIALS, (1,)), Told(toll(9, FORCES), HAWKS, (2,)), kinds=kinds
         )
     )
-    assert firm in " ".join(not_known(write(desk.consensus())))
+    assert firm in line(write(desk.consensus()), Line.FOOTING)
 
 
-def test_what_one_report_alone_counts_is_said_with_how_firm_it_is():
+def test_what_one_report_alone_counts_stands_among_what_is_not_known():
     desk = Newsroom()
     desk.incident(desk.field(Told(toll(3, FORCES), OFFICIALS, (1,))))
     told = not_known(write(desk.consensus()))
@@ -147,7 +147,7 @@ def test_what_one_report_alone_counts_is_said_with_how_firm_it_is():
 def test_a_story_of_one_report_says_so():
     desk = Newsroom(publishers=(None,))
     desk.incident(desk.field(Told(toll(3, FORCES), OFFICIALS, (1,))))
-    assert not_known(write(desk.consensus()))[0] == "All of this rests on one report."
+    assert line(write(desk.consensus()), Line.FOOTING) == "All of this rests on one report."
 
 
 def test_whoever_claims_it_is_described_as_a_report_does_and_calls_it_what_they_call_it():

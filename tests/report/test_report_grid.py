@@ -72,9 +72,9 @@ def test_the_page_has_the_same_cells_as_markdown(gridded) -> None:
     )
 
 
-def test_the_lines_of_the_highlights_stand_under_their_labels(invented) -> None:
-    first = invented.briefing.section(Section.HIGHLIGHTS)[0]
-    labelled = first.model_copy(update={"line": Line.MEASURES})
+def test_the_lines_of_what_happened_stand_under_their_labels(invented) -> None:
+    first = invented.briefing.sentences[0]
+    labelled = first.model_copy(update={"section": Section.WHAT_HAPPENED, "line": Line.MEASURES})
     briefing = invented.briefing.model_copy(
         update={"sentences": (labelled, *invented.briefing.sentences[1:])}
     )
