@@ -27,6 +27,7 @@ from llm_extract.records.claims import (
     Timing,
     Toll,
     Value,
+    Victim,
 )
 from llm_extract.records.counts import Count, CountKind
 from llm_extract.records.when_where import Moment
@@ -151,8 +152,8 @@ class Ledger:
         built = {key: self._claim(draft) for key, draft in self._drafts.items()}
         parts = self._parts(built)
         for key, draft in self._drafts.items():
-            named = parts.get(key, ())
-            yield draft.seat, built[key].model_copy(update={"parts": tuple(named)})
+            claim, named = built[key], parts.get(key)
+            yield draft.seat, claim.model_copy(update={"parts": tuple(named)}) if named else claim
 
     def _parts(self, built: dict[_Key, Claim]) -> dict[_Key, list[str]]:
         """For each total, the claims that the text puts inside it, by the same speaker."""
@@ -225,6 +226,8 @@ def _sameness(value: Value) -> str:
             return f"{value.group} {value.effect} {_figure(value.count)}"
         case Extent():
             return f"{value.unit} {_figure(value.count)}"
+        case Victim():
+            return f"{value.name} {value.effect}".casefold()
         case Timing():
             when = value.when
             return f"{when.start} {when.end} {when.weekday if when.start is None else ''}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from llm_extract.extractors.rules.deeds.roll import (
@@ -89,7 +89,7 @@ def settled_victims(findings: Sequence[Finding]) -> list[Finding]:
         if isinstance(f.value, Victim) and f.value.effect is not Effect.KILLED_OR_INJURED
     }
     kept: list[Finding] = []
-    for finding in _once(findings):
+    for finding in _once(_in_full(findings)):
         value = finding.value
         if not isinstance(value, Victim) or value.effect is not Effect.KILLED_OR_INJURED:
             kept.append(finding)
@@ -99,7 +99,22 @@ def settled_victims(findings: Sequence[Finding]) -> list[Finding]:
     return kept
 
 
-def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+def _in_full(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """With "Finch" as "Ada Finch", where the report names no other of the surname so far."""
+    full: dict[str, str] = {}
+    for finding in findings:
+        value = finding.value
+        if isinstance(value, Victim):
+            if " " in value.name:
+                full.setdefault(_last_word(value.name), value.name)
+            elif _last_word(value.name) in full:
+                named = value.model_copy(update={"name": full[_last_word(value.name)]})
+                yield replace(finding, value=named)
+                continue
+        yield finding
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Without what two rules read of one name in one sentence."""
     seen: set[tuple[int, str, Effect]] = set()
     for finding in findings:
