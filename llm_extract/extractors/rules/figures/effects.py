@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from llm_extract.extractors.rules.figures.gapping import find_gapped, is_gap
+from llm_extract.extractors.rules.figures.idioms import find_idioms
 from llm_extract.extractors.rules.figures.intake import find_intake
 from llm_extract.extractors.rules.figures.rolls import People
 from llm_extract.extractors.rules.figures.wounds import find_wounds
@@ -30,6 +31,7 @@ _RESCUERS = frozenset(
     "worker workers team teams service services crew crews official officials operation operations"
     " effort efforts personnel squad squads centre center".split()
 )
+_AIMED = frozenset(("at", "back", "from", "over"))
 _ONE_SHOT = frozenset("one a the single first second another last this that only".split())
 # "Two heroes fell in the pass"; "fell back", "fell from a roof" is no death in battle.
 _FIGHTERS = frozenset({Group.MILITARY, Group.POLICE, Group.SECURITY_FORCES, Group.MILITANTS})
@@ -65,6 +67,7 @@ def _effect_marks(sentence: Sentence) -> list[Mark]:
         *(Mark("past", m.value, m.first, m.last) for m in sentence.of("undoes")),
         *find_intake(sentence),
         *find_wounds(sentence),
+        *find_idioms(sentence),
     )
     longest = [
         mark
@@ -139,9 +142,10 @@ class _Reading:
         return nothing or self._is_of_those_told(mark)
 
     def _is_a_shot(self, mark: Mark) -> bool:
-        """As in "heard one shot": a sound, and nobody hit."""
+        """As in "heard one shot", "shot at one another": a sound, and nobody hit."""
         alone = self._s.lows[mark.first : mark.last] == ("shot",)
-        return alone and self._s.low(mark.first - 1) in _ONE_SHOT
+        aimed = self._s.low(mark.last) in _AIMED
+        return alone and (aimed or self._s.low(mark.first - 1) in _ONE_SHOT)
 
     def _is_under(self, mark: Mark) -> bool:
         """As in "buried under rubble": whether they live is not told."""
@@ -407,7 +411,7 @@ class _Reading:
         inside = [
             at
             for at, p in enumerate(self._people)
-            if p.within in members and not (p.apart and self._has_own_verb(p))
+            if p.within in members and not self._has_own_verb(p)
         ]
         return [*members, *(at for at in inside if at not in members)]
 
@@ -416,7 +420,8 @@ class _Reading:
         for who in range(len(self._people) - 1, -1, -1):
             people = self._people[who]
             if people.last == verb and people.counted:
-                return self._roll(who, verb)
+                # "47 soldiers, and 1,900 detained": a bare figure is of its own verb alone.
+                return [who] if people.bare else self._roll(who, verb)
             if people.last <= verb:
                 return []
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from llm_extract.extractors.rules.figures.people import find_people
 from llm_extract.extractors.rules.reading.actors import Cast
@@ -13,46 +13,73 @@ from llm_extract.extractors.rules.speakers.voices import Manner, Voices
 from llm_extract.records.claims import Effect, Group, Stance, Toll
 
 _FARTHEST = 4
-_GIVEN = (Stance.ASSERTS, Stance.RETRACTS)
+_GIVEN = (Stance.ASSERTS, Stance.RETRACTS, Stance.CANNOT_CONFIRM)
 _MAY_OPEN = frozenset("that it is was were around about in total at".split())
 # "The real number is closer to ten", "put the figure at nine".
 _QUALITIES = frozenset("real true actual correct right final overall".split())
 _FIGURES = frozenset("figure number count total".split())
 _UP_TO = frozenset("at to closer nearer stands stood now".split())
 _STANDS = frozenset("stood stands rose reached climbed remained remains grew".split())
-_SUMMING = (
-    ("that", "makes"),
-    ("which", "makes"),
-    ("that", "would", "make"),
-    ("in", "all", ","),
-    ("in", "total", ","),
-    ("total", ":"),
-    ("altogether", ","),
+_SUMMING = tuple(
+    tuple(opening.split())
+    for opening in (
+        "that makes|which makes|that would make|that brings it to|that is|that 's|so that 's|"
+        "so that makes|that made|this makes|in all|in total|total|altogether|all told|for me it is|"
+        "for us it is|we are at|we stand at|we now have|it is now|now it is"
+    ).split("|")
+)
+# "Twelve in all."
+_SUMMED = (("in", "all"), ("in", "total"), ("all", "told"), ("altogether",))
+_MENDS = frozenset("corrected revised lowered raised reduced cut amended changed brought".split())
+_MENDED = frozenset(
+    "it this that them down up upwards downwards back the figure number toll".split()
 )
 _ENDS = frozenset((".", ",", ";", ":", "and", "but", "or", "?", "!", "–", "—", "dead", ""))
-_BY_FIGURE = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
 
 
 def find_elliptic(
-    sentence: Sentence, cast: Cast, voices: Voices, told: Sequence[Finding]
+    sentence: Sentence,
+    cast: Cast,
+    voices: Voices,
+    told: Sequence[Finding],
+    about: Callable[[Finding], str | None],
 ) -> Iterator[Finding]:
-    """The figure a speaker gives with no verb of its own, for what was last told of."""
-    last = _last_toll(sentence, told)
+    """The figure a speaker gives with no verb of its own, for what was last told of.
+
+    `about` says what else a finding is about: last year's dead are no matter to go on with.
+    """
+    figures = list(dict.fromkeys(_figures(sentence, voices)))
+    last = _last_toll(sentence, told, about) if figures else None
     if last is None:
         return
     taken = {f.start for f in told if f.sentence is sentence}
-    starts = [f.first for f in voices.frames if not f.postposed and f.manner is Manner.SAYS]
-    if not voices.frames and sentence.low(0) == "the":
-        starts.append(0)
-    figures = [_figure_at(sentence, start) for start in starts]
-    figures.extend([_summed_up(sentence), _standing(sentence)])
-    for counted in dict.fromkeys(figures):
-        if counted is None or sentence.offsets(counted.first, counted.last)[0] in taken:
+    for counted in figures:
+        if sentence.offsets(counted.first, counted.last)[0] in taken:
             continue
         end, group = _whom(sentence, cast, counted, last.group)
-        if sentence.low(end) in _ENDS:
+        if sentence.low(end) in _ENDS or _is_cited(sentence, end):
             value = Toll(group=group, effect=last.effect, count=counted.count)
             yield Finding(value, sentence, *sentence.offsets(counted.first, end))
+
+
+def _figures(sentence: Sentence, voices: Voices) -> Iterator[Counted]:
+    """The figures that may lean on what was told before."""
+    starts = [f.first for f in voices.frames if not f.postposed and f.manner is Manner.SAYS]
+    if not voices.frames:
+        starts.extend(
+            at
+            for at, low in enumerate(sentence.lows)
+            if low == "the" and sentence.low(at - 1) in ("", ";", ":")
+        )
+    found = [_figure_at(sentence, start) for start in starts]
+    found.extend([_summed_up(sentence), _standing(sentence), _mended(sentence)])
+    found.extend(c for c in sentence.counts if _is_cited(sentence, c.last) and not c.is_article)
+    yield from (counted for counted in found if counted is not None)
+
+
+def _is_cited(sentence: Sentence, at: int) -> bool:
+    """As in "..., twelve according to the hospital": the source right after the figure."""
+    return sentence.lows[at : at + 2] == ("according", "to")
 
 
 def _figure_at(sentence: Sentence, at: int) -> Counted | None:
@@ -71,10 +98,14 @@ def _figure_at(sentence: Sentence, at: int) -> Counted | None:
 
 
 def _summed_up(sentence: Sentence) -> Counted | None:
-    """As in "That makes seventeen.", "In all, twelve."."""
+    """As in "That makes seventeen.", "In all, twelve.", "Twelve in all."."""
+    for counted in sentence.counts[:1]:
+        after = sentence.lows[counted.last :]
+        if counted.first == 0 and any(after[: len(sum_)] == sum_ for sum_ in _SUMMED):
+            return counted
     for opening in _SUMMING:
         if sentence.lows[: len(opening)] == opening:
-            at = len(opening)
+            at = len(opening) + (sentence.low(len(opening)) in (",", ":"))
             return next((c for c in sentence.counts if c.first == at and not c.is_article), None)
     return None
 
@@ -90,6 +121,19 @@ def _standing(sentence: Sentence) -> Counted | None:
     return None
 
 
+def _mended(sentence: Sentence) -> Counted | None:
+    """As in "first gave 14 dead, then corrected this to nine"."""
+    for at, low in enumerate(sentence.lows):
+        if low not in _MENDS:
+            continue
+        to = at + 1
+        while sentence.low(to) in _MENDED:
+            to += 1
+        if sentence.low(to) == "to" and to > at + 1:
+            return next((c for c in sentence.counts if c.first == to + 1), None)
+    return None
+
+
 def _whom(sentence: Sentence, cast: Cast, counted: Counted, before: Group) -> tuple[int, Group]:
     for people in find_people(sentence, cast):
         if people.first == counted.first and not people.bare and not people.strange:
@@ -97,12 +141,15 @@ def _whom(sentence: Sentence, cast: Cast, counted: Counted, before: Group) -> tu
     return counted.last, before
 
 
-def _last_toll(sentence: Sentence, told: Sequence[Finding]) -> Toll | None:
-    for finding in reversed(told):
-        value = finding.value
-        if sentence.index - finding.sentence.index > _FARTHEST:
-            return None
-        bodily = isinstance(value, Toll) and value.effect in _BY_FIGURE
-        if bodily and finding.stance in _GIVEN and finding.whole is None:
-            return value if isinstance(value, Toll) else None
-    return None
+def _last_toll(
+    sentence: Sentence, told: Sequence[Finding], about: Callable[[Finding], str | None]
+) -> Toll | None:
+    """What was told of last: of one sentence the dead, else what stands first in it."""
+    near = [f for f in told if sentence.index - f.sentence.index <= _FARTHEST]
+    tolls = [
+        f for f in near if isinstance(f.value, Toll) and f.stance in _GIVEN and f.whole is None
+    ]
+    tolls = [f for f in tolls if about(f) is None]
+    last = max((f.sentence.index for f in tolls), default=-1)
+    here = [f.value for f in tolls if f.sentence.index == last and isinstance(f.value, Toll)]
+    return next((value for value in here if value.effect is Effect.KILLED), next(iter(here), None))

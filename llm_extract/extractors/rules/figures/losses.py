@@ -250,6 +250,6 @@ def _figure_of(sentence: Sentence, mark: Mark) -> Counted | None:
     if sentence.low(mark.last) == "from":
         near = (c for c in sentence.counts if 0 < c.first - mark.last < _FARTHEST_MODIFIER + 1)
         return next((c for c in near if sentence.low(c.first - 1) == "to"), None)
-    if sentence.low(mark.last) not in ("of", "to", "at", ":"):
+    if sentence.low(mark.last) not in ("of", "to", "at", ":", "as"):
         return None
     return next((c for c in sentence.counts if c.first == mark.last + 1), None)

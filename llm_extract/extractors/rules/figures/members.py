@@ -176,7 +176,11 @@ def settled_by_earlier(finding: Finding, before: Sequence[Finding]) -> Finding |
         return None if group is None else replace(finding, value=_of(value, group))
     if not bare:
         return finding
-    if first <= 1 and value.count.kind is not CountKind.ZERO and _goes_on_counting(sentence, first, last):
+    if (
+        first <= 1
+        and value.count.kind is not CountKind.ZERO
+        and _goes_on_counting(sentence, first, last)
+    ):
         group = _group_before(sentence, before)
         return finding if group is None else replace(finding, value=_of(value, group))
     ahead = sentence.lows[max(0, first - 2) : first]

@@ -23,6 +23,9 @@ def says_so(sentence: Sentence, people: People, effect: Effect, verb: int) -> bo
         return False
     if effect is Effect.CAPTURED and sentence.low(verb) in closed("arrest_verb"):
         return False
+    # "None died by the action of the police": they died of something else.
+    if sentence.low(verb + 1) in ("by", "of", "from") and sentence.low(people.first) == "none":
+        return False
     return not _is_by_degree(sentence, people, verb)
 
 

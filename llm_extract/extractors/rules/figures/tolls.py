@@ -287,10 +287,9 @@ def _suicides(sentence: Sentence) -> Iterator[Finding]:
 def _sent(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
     """As in "sent four people to the hospital", "took 12 prisoner", "took 12 hostages"."""
     told = sentence.of("sent_to")
-    ends = {(mark.first, mark.value) for mark in told} | {(m.last, m.value) for m in told}
+    fates = {m.first: m.value for m in told} | {m.last: m.value for m in told}
     for mark in sentence.of("sends"):
         for who in people:
-            if who.first == mark.last and (who.last, mark.value) in ends and who.counted:
-                yield toll(
-                    sentence, (who.first, who.last), who.group, Effect(mark.value), who.count
-                )
+            fate = fates.get(who.last) if who.first == mark.last and who.counted else None
+            if fate is not None:
+                yield toll(sentence, (who.first, who.last), who.group, Effect(fate), who.count)

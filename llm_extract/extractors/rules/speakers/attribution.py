@@ -100,8 +100,10 @@ class _Hearing:
         self._found: list[Frame] = []
 
     def frames(self) -> list[Frame]:
-        for mark in self._s.of("say", "saying", "source_cue", "reckons", "reckons_at"):
-            if mark.kind == "say" or self._gives_figure(mark):
+        for mark in self._s.of("say", "saying", "source_cue", "reckons", "reckons_at", "has_it"):
+            if mark.kind == "has_it":
+                self._has_it(mark)
+            elif mark.kind == "say" or self._gives_figure(mark):
                 self._say(mark)
             elif mark.kind == "saying":
                 self._carry_on(mark)
@@ -171,6 +173,18 @@ class _Hearing:
         ]
         inner = max(around, key=lambda frame: frame.at, default=None)
         return inner.speakers if inner and inner.manner is Manner.SAYS else ()
+
+    def _has_it(self, mark: Mark) -> None:
+        """As in "Radio Tavo had 16.": a figure that stands alone, and one who speaks before it."""
+        if not any(c.first == mark.last and self._is_alone(c) for c in self._s.counts):
+            return
+        segment = subject_before(self._s, mark.first)
+        heads = self._s.of("speaker", "open_speaker", "outlet", "actor")
+        if segment is None or not any(m.last == segment[1] for m in heads):
+            return
+        speakers = self._company.among(self._s, *segment)
+        if speakers:
+            self._add(mark, speakers, (mark.last, self._end), postposed=False)
 
     def _gives_figure(self, mark: Mark) -> bool:
         """As in "put the toll at 12", "gave 14 dead": figures of harm right after the verb."""

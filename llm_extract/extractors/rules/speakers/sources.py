@@ -88,7 +88,7 @@ def _verb_after(sentence: Sentence, comma: int) -> int | None:
     """The words after the verb of whoever cites: ", quoting A, reported that ..."."""
     if sentence.low(comma) != ",":
         return None
-    verbs = (m.last for m in sentence.of("say") if 0 < m.first - comma <= _NEAR_VERB)
+    verbs = (m.last for m in sentence.of("say", "has_it") if 0 < m.first - comma <= _NEAR_VERB)
     return next(verbs, None)
 
 
@@ -175,10 +175,11 @@ def counted_by(sentence: Sentence, company: Company) -> Iterator[Frame]:
 
 def owned_figure(sentence: Sentence, company: Company) -> Iterator[Frame]:
     """As in "the ministry's figure is nine dead", "the police count stands at 12"."""
-    if _OWNED.isdisjoint(sentence.lows):
+    if (_OWNED | {"'s"}).isdisjoint(sentence.lows):
         return
     for at, low in enumerate(sentence.lows):
-        if low not in _OWNED or sentence.low(at + 1) not in _STANDS:
+        # "The ministry's is nine": the noun is understood.
+        if low not in _OWNED | {"'s"} or sentence.low(at + 1) not in _STANDS:
             continue
         owner = at - (sentence.low(at - 1) in _QUALITIES)
         owner -= sentence.low(owner - 1) == "'s"
