@@ -11,8 +11,8 @@ _SMALL = frozenset("the of and for in a an".split())
 # Whoever attacks, of whatever camp.
 _FACELESS = frozenset(
     """gunmen gunman gunwoman attackers attacker assailants assailant perpetrators perpetrator
-    shooters shooter raiders men man people persons armed masked unknown unidentified unnamed the a
-    an some group of""".split()
+    shooters shooter raiders men man people persons armed masked unknown unidentified unnamed
+    suspected alleged presumed heavily several two three four five the a an some group of""".split()
 )
 # Whoever attacks and is not of a state.
 _IRREGULAR = _FACELESS | frozenset(

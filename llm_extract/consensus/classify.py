@@ -25,6 +25,7 @@ from llm_extract.records.claims import (
     Extent,
     Outcome,
     Responsibility,
+    Result,
     Stance,
     Toll,
 )
@@ -354,7 +355,13 @@ def _update(left: Standing, right: Standing) -> Kind | None:
         return None
     if corrects(left, right) or corrects(right, left) or moves_on(left, right):
         return Kind.UPDATE
-    # A later date does not explain why two opposed parties differ.
-    if _boasts(left, right):
+    # A later date does not explain why two opposed parties differ, nor how what was held off got in.
+    if _boasts(left, right) or not _may_follow(left, right):
         return None
     return Kind.POSSIBLE_UPDATE if is_later(left, right) or is_later(right, left) else None
+
+
+def _may_follow(left: Standing, right: Standing) -> bool:
+    """Whether time may lead from the one to the other, as from a fight that still goes on."""
+    results = {one.value.result for one in (left, right) if isinstance(one.value, Outcome)}
+    return not results or Result.ONGOING in results

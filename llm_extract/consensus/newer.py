@@ -55,13 +55,11 @@ def corrects(new: Standing, old: Standing) -> bool:
 
 
 def _came_through(one: Statement, other: Statement) -> bool:
-    """Whether an article, or whom it relays there, puts right what stands in that article."""
+    """Whether an article puts right what stands in it, or whom it relays what he said there."""
     if one.source.article_id != other.source.article_id:
         return False
     mine, theirs = one.claim.attribution.chain, other.claim.attribution.chain
-    if not (mine and theirs):
-        return True
-    return fold(mine[-1].name) in {fold(speaker.name) for speaker in theirs}
+    return not mine or fold(mine[-1].name) in {fold(speaker.name) for speaker in theirs}
 
 
 def _is_one_voice(one: Statement, other: Statement) -> bool:
