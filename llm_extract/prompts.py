@@ -138,7 +138,10 @@ def prompts_folder() -> Path:
 def _newest(root: Path, name: str) -> str:
     versions = [found.split("/")[1] for found in released(root) if found.startswith(f"{name}/")]
     if not versions:
-        raise SettingsError(f"there is no prompt {name!r} in {root}")
+        there = ", ".join(dict.fromkeys(one.split("/")[0] for one in released(root))) or "none"
+        raise SettingsError(
+            f"prompt {name!r}: no such prompt; in {root} there are {there}, and a path ends in .md"
+        )
     return versions[-1]
 
 
@@ -151,7 +154,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise SettingsError(f"prompt {path} cannot be read: {error.strerror}") from error
+        raise SettingsError(
+            f"prompt {path} cannot be read: {error.strerror}; `llm-extract prompts list` names all"
+        ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"prompt {path} is not UTF-8: {error}") from error
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
@@ -87,7 +88,7 @@ class Settings(BaseSettings):
     attempts: int = Field(5, ge=1, le=20, description="a whole number from 1 to 20")
     requests_per_minute: float | None = Field(None, gt=0, description="a number more than 0")
     tokens_per_minute: float | None = Field(None, gt=0, description="a number more than 0")
-    max_cost_usd: float | None = Field(None, ge=0, description="US dollars")
+    max_cost_usd: float | None = Field(None, ge=0, description="US dollars, from 0")
     max_requests: int | None = Field(None, ge=0, description="a whole number from 0")
     prices: Path | None = Field(None, description="a TOML file of prices")
     replay: Path | None = Field(None, description="a folder of recorded replies")
@@ -177,8 +178,10 @@ def _refuse_unknown() -> None:
     known = {variable(name) for name in Settings.model_fields}
     for name in _set_names():
         if name.startswith(PREFIX) and name not in known:
-            ours = ", ".join(sorted(one for one in known if one.startswith(PREFIX)))
-            raise SettingsError(f"{name}: no such setting; there are {ours}")
+            ours = sorted(one for one in known if one.startswith(PREFIX))
+            near = get_close_matches(name, ours, 1)
+            meant = f" (did you mean {near[0]}?)" if near else ""
+            raise SettingsError(f"{name}: no such setting{meant}; there are {', '.join(ours)}")
 
 
 def _set_names() -> Iterator[str]:

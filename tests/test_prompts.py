@@ -132,3 +132,8 @@ def test_a_released_prompt_and_its_reply_schema_never_change() -> None:
         assert (
             pinned[newest[purpose]]["reply_schema"] == hashlib.sha256(schema.encode()).hexdigest()
         ), "a changed reply schema is a new prompt version"
+
+
+def test_a_prompt_that_there_is_not_is_refused_with_those_that_there_are():
+    with pytest.raises(SettingsError, match=r"prompt 'extrcat': no such .* briefing, extract, "):
+        load_prompt("extrcat")

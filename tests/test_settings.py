@@ -137,3 +137,9 @@ def test_the_example_file_names_every_setting_with_its_default(example):
     assert set(shown) == {variable(name) for name in Settings.model_fields}
     for name, field in Settings.model_fields.items():
         assert shown[variable(name)] == ("" if field.default is None else str(field.default))
+
+
+def test_a_variable_that_is_misspelt_is_refused_with_the_one_that_is_meant(monkeypatch):
+    monkeypatch.setenv("LLM_EXTRACT_MODLE", "small")
+    with pytest.raises(SettingsError, match=r"MODLE: .* \(did you mean LLM_EXTRACT_MODEL\?\)"):
+        load()

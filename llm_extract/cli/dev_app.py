@@ -42,11 +42,17 @@ class _Faults:
         ),
     ] = None
     rate: Annotated[
-        float, typer.Option("--rate", metavar="0..1", help="The share of requests that fail.")
-    ] = 0.3
+        float | None,
+        typer.Option(
+            "--rate", metavar="0..1", help="The share of requests that fail; 0.3 if not said."
+        ),
+    ] = None
     seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help="The same seed brings the same faults.")
-    ] = 0
+        int | None,
+        typer.Option(
+            "--seed", metavar="N", help="The same seed brings the same faults; 0 if not said."
+        ),
+    ] = None
     among: Annotated[
         list[str] | None,
         typer.Option(
@@ -60,13 +66,19 @@ class _Faults:
         """The faults of the script, else by lot.
 
         Raises:
-            SettingsError: the script cannot be read, or names what is no fault.
+            SettingsError: the script cannot be read, names what is no fault, or is not alone.
         """
         from llm_extract.cli.faults import drawn, scripted  # noqa: PLC0415 - loaded when called
+        from llm_extract.errors import SettingsError  # noqa: PLC0415 - the same
 
-        if self.script:
-            return scripted(self.script)
-        return drawn(self.rate, self.seed, self.among or ())
+        if self.script is None:
+            rate = 0.3 if self.rate is None else self.rate
+            return drawn(rate, self.seed or 0, self.among or ())
+        if (self.rate, self.seed, self.among) != (None, None, None):
+            raise SettingsError(
+                "--script: it says what fails; leave out --rate, --seed and --among, which draw it"
+            )
+        return scripted(self.script)
 
 
 @dev.command(
@@ -94,7 +106,10 @@ def fault_server(
         float, typer.Option("--delay-s", metavar="S", help="Seconds before each answer.")
     ] = 0.0,
     port: Annotated[
-        int, typer.Option("--port", metavar="N", help="Where to listen; 0 takes a free one.")
+        int,
+        typer.Option(
+            "--port", metavar="N", min=0, max=65535, help="Where to listen; 0 takes a free one."
+        ),
     ] = 0,
     list_faults: Annotated[
         bool, typer.Option("--list", help="List the faults, and what their amounts mean.")

@@ -25,7 +25,10 @@ def list_all() -> int:
 def scripted(file: Path) -> Plan:
     """The faults of a file; blank lines and what follows a # are passed over."""
     lines = (line.partition("#")[0].strip() for line in _text(file, "--script").splitlines())
-    return Script(filter(None, lines))
+    try:
+        return Script(filter(None, lines))
+    except SettingsError as error:
+        raise SettingsError(f"--script: {file}: {error}") from error
 
 
 def drawn(rate: float, seed: int, among: Sequence[str]) -> Plan:
@@ -36,7 +39,10 @@ def drawn(rate: float, seed: int, among: Sequence[str]) -> Plan:
     """
     if not 0 <= rate <= 1:
         raise SettingsError(f"--rate: {rate:g} is no share; it takes a number from 0 to 1")
-    return Lot(rate, seed, among)
+    try:
+        return Lot(rate, seed, among)
+    except SettingsError as error:
+        raise SettingsError(f"--among: {error}") from error
 
 
 def serve(plan: Plan, reply: Path | None, delay_s: float, port: int) -> int:
@@ -65,5 +71,7 @@ def serve(plan: Plan, reply: Path | None, delay_s: float, port: int) -> int:
 def _text(file: Path, option: str) -> str:
     try:
         return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{option}: {file} cannot be read: {error}") from error
+    except OSError as error:
+        raise SettingsError(f"{option}: {file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{option}: {file} is not UTF-8; save it as that") from error

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from llm_extract.briefing import check_briefing
 from llm_extract.cli.codes import GOOD, NOT_COMPARABLE, USAGE
@@ -14,6 +15,7 @@ from llm_extract.cli.outfile import give
 from llm_extract.cli.screen import complain, remark, say, say_json
 from llm_extract.errors import GoldError, SettingsError
 from llm_extract.evals import folders
+from llm_extract.evals.answers import text_of
 from llm_extract.evals.gold import GoldSet, ceiling, label_studio
 from llm_extract.evals.gold.labels import check as checked
 from llm_extract.evals.gold.labels import keep, store, write_form
@@ -26,6 +28,7 @@ from llm_extract.evals.intervals import estimates
 from llm_extract.evals.reports.facts import reach, share
 from llm_extract.evals.scores import Column, Scored
 from llm_extract.evals.sets import Outcomes
+from llm_extract.evals.suites import Suite
 from llm_extract.pipeline import Pipeline
 from llm_extract.records.article import Article
 from llm_extract.records.base import counted
@@ -90,10 +93,7 @@ def import_all(folder: Path, file: Path, *, settled: bool) -> int:
     Raises:
         GoldError: it cannot be read, or its words are not those of the texts.
     """
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{file}: cannot be read: {error}") from error
+    text = text_of(file)
     texts = {
         f"{story}/{name}": article
         for story in read_manifest(folder).stories
@@ -121,6 +121,8 @@ def stories(given: str, split: str, run: Path | None, *, as_json: bool) -> int:
     Raises:
         GoldError: the set or the run is broken, or no story of it is settled.
     """
+    if given in get_args(Suite):
+        raise SettingsError(f"SET: {given} tells no stories; name a folder of gold")
     selection = selected(given=given, split=split)
     evalset = opened(selection)
     if not isinstance(evalset, GoldSet) or not evalset.stories:
@@ -208,7 +210,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            raise SettingsError(f"--prompts, --foreign: there is no {path}")
+            raise SettingsError(f"--prompts, --foreign: there is no file or folder {path}")
 
 
 def _give(text: str, out: Path | None) -> int:

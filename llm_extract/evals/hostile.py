@@ -18,6 +18,7 @@ from typing import Literal, Self, get_args
 from pydantic import TypeAdapter, ValidationError, model_validator
 
 from llm_extract.errors import GoldError
+from llm_extract.evals.answers import text_of
 from llm_extract.records.article import Article, Failure
 from llm_extract.records.base import Record, canonical
 from llm_extract.records.claims import Claim
@@ -146,8 +147,8 @@ def exposure(hostile: Hostile, outcomes: Mapping[str, Extraction | Failure]) -> 
 
 def _payloads(path: Path) -> list[Payload]:
     try:
-        return _PAYLOADS.validate_python(tomllib.loads(path.read_text("utf-8"))["payload"])
-    except (OSError, tomllib.TOMLDecodeError, KeyError, ValidationError) as error:
+        return _PAYLOADS.validate_python(tomllib.loads(text_of(path))["payload"])
+    except (tomllib.TOMLDecodeError, KeyError, ValidationError) as error:
         raise GoldError(f"{path}: {error}") from error
 
 

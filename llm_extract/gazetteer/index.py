@@ -99,7 +99,7 @@ def _geonames() -> Path:
     if found is None or found.origin is None:
         raise SettingsError(
             "LLM_EXTRACT_GAZETTEER: the names of towns are an extra;"
-            ' install it with pip install "llm-extract[places]"'
+            ' install it with pip install -e ".[places]" in the checkout'
         )
     return Path(found.origin).parent / "data"
 

@@ -38,7 +38,8 @@ def load_stream(stream: BinaryIO, max_bytes: int) -> bytes:
     raw = stream.read(max_bytes + 1)
     if len(raw) > max_bytes:
         raise OversizeInput(
-            f"more than {max_bytes:,} bytes; raise max_bytes, or save the article alone"
+            f"more than {max_bytes:,} bytes; raise max_bytes (--max-bytes),"
+            " or save the article alone"
         )
     return raw
 

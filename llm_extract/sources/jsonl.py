@@ -36,8 +36,8 @@ def parse_jsonl(stream: BinaryIO, options: ReadOptions) -> Iterator[Line]:
         number += 1
         if len(raw) > options.max_bytes:
             _skip_line(stream, raw)
-            reason = f"a line of more than {options.max_bytes:,} bytes; raise max_bytes, or cut it"
-            yield Line(number, OversizeInput(reason))
+            most = f"{options.max_bytes:,} bytes; raise max_bytes (--max-bytes), or cut it"
+            yield Line(number, OversizeInput(f"a line of more than {most}"))
         elif raw.strip(b" \t\r\n\0\xef\xbb\xbf"):
             yield _line(number, raw, options)
 

@@ -45,13 +45,17 @@ class ReadOptions:
         unknown = sorted(set(self.fields) - set(JSONL_FIELDS))
         if unknown:
             raise SettingsError(
-                f"fields: no field of ours is called {', '.join(unknown)};"
+                f"fields (--field): no field of ours is called {', '.join(unknown)};"
                 f" there are {', '.join(JSONL_FIELDS)}"
             )
         if self.max_bytes < 1:
-            raise SettingsError(f"max_bytes: {self.max_bytes} is too small; one byte is the least")
+            raise SettingsError(
+                f"max_bytes (--max-bytes): {self.max_bytes} is too small; one byte is the least"
+            )
         if self.encoding is not None and not _is_text_encoding(self.encoding):
-            raise SettingsError(f"encoding: Python knows no text encoding {self.encoding!r}")
+            raise SettingsError(
+                f"encoding (--encoding): Python knows no text encoding {self.encoding!r}"
+            )
 
     @property
     def manifest_path(self) -> Path | None:

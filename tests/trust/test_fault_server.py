@@ -56,6 +56,26 @@ def test_the_command_lists_every_fault_with_its_meaning(tmp_path, called) -> Non
     assert [line.split()[0] for line in listed.splitlines()] == list(FAULTS)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--port", "99999"], "65535"),
+        (["--rate", "3"], "--rate: 3 is no share"),
+        (["--among", "gloom"], "--among: 'gloom' is no fault"),
+        (["--script", "faults.txt"], "--script: faults.txt: 'gloom' is no fault"),
+        (["--script", "faults.txt", "--seed", "7"], "leave out --rate, --seed and --among"),
+        (["--script", "none.txt"], "--script: none.txt cannot be read: No such file"),
+    ],
+)
+def test_what_the_command_cannot_do_is_said_with_the_option(
+    tmp_path, called, arguments, words
+) -> None:
+    (tmp_path / "faults.txt").write_text("gloom\n")
+    done = called(tmp_path, "dev", "fault-server", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+
+
 def test_the_command_serves_a_script_and_tells_each_request_as_a_line_of_json(
     tmp_path, socket_enabled
 ) -> None:

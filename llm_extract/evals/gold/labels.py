@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from llm_extract.errors import GoldError
+from llm_extract.evals.answers import text_of
 from llm_extract.evals.gold.form import read_form
 from llm_extract.evals.gold.reading import articles, documents_of
 from llm_extract.evals.gold.records import (
@@ -68,11 +69,9 @@ def _put(path: Path, labels: GoldDocument | GoldStory) -> Path:
 
 
 def _read(folder: Path, form: Path) -> GoldDocument | GoldStory:
+    text = text_of(form)
     try:
-        text = form.read_bytes().decode("utf-8")
         named = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - this loader builds text only
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{form}: cannot be read: {error}") from error
     except yaml.YAMLError as error:
         raise GoldError(f"{form}: no YAML: {error}") from error
     match named:

@@ -20,6 +20,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from llm_extract.errors import GoldError, RecordError
+from llm_extract.evals.answers import text_of
 from llm_extract.evals.gold.form import text_hash
 from llm_extract.evals.gold.records import GoldDocument, GoldManifest, GoldStory
 from llm_extract.evals.gold.scoring import MATCHER, METRICS, PRIMARY, score
@@ -102,7 +103,7 @@ def read_manifest(folder: Path) -> GoldManifest:
     """What set.toml says."""
     path = folder / "set.toml"
     try:
-        return GoldManifest.model_validate(tomllib.loads(_read(path)))
+        return GoldManifest.model_validate(tomllib.loads(text_of(path)))
     except tomllib.TOMLDecodeError as error:
         raise GoldError(f"{path}: no TOML: {error}") from error
     except ValidationError as error:
@@ -112,7 +113,7 @@ def read_manifest(folder: Path) -> GoldManifest:
 def articles(story: Path) -> dict[str, Article]:
     """The frozen texts of one story with what its manifest says of them, by document name."""
     path = story / "manifest.csv"
-    rows = csv.DictReader(_read(path).splitlines())
+    rows = csv.DictReader(text_of(path).splitlines())
     if tuple(rows.fieldnames or ()) != _COLUMNS:
         raise GoldError(f"{path}: its columns are to be {','.join(_COLUMNS)}")
     found: dict[str, Article] = {}
@@ -129,7 +130,7 @@ def _article(story: Path, row: Mapping[str, str], path: Path) -> Article:
     name = row["document"]
     try:
         return Article.of(
-            _read(story / f"{name}.txt"),
+            text_of(story / f"{name}.txt"),
             file=f"{story.name}/{name}",
             url=row["url"] or None,
             title=row["title"] or None,
@@ -165,7 +166,7 @@ def read_labels(path: Path, article: Article) -> GoldDocument:
         GoldError: as `load`.
     """
     try:
-        gold = GoldDocument.from_json(_read(path))
+        gold = GoldDocument.from_json(text_of(path))
     except RecordError as error:
         raise GoldError(f"{path}: {error}") from error
     if gold.document != article.file:
@@ -193,7 +194,7 @@ def read_story(story: Path, documents: Mapping[str, GoldDocument]) -> GoldStory 
     if not path.exists():
         return None
     try:
-        told = GoldStory.from_json(_read(path))
+        told = GoldStory.from_json(text_of(path))
     except RecordError as error:
         raise GoldError(f"{path}: {error}") from error
     if told.story != story.name:
@@ -201,13 +202,6 @@ def read_story(story: Path, documents: Mapping[str, GoldDocument]) -> GoldStory 
     own = {name: gold for name, gold in documents.items() if name.startswith(f"{story.name}/")}
     check_story(told, own, str(path))
     return told
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path}: cannot be read: {error}") from error
 
 
 def _first(error: ValidationError) -> str:

@@ -77,8 +77,13 @@ def test_a_split_without_documents_is_no_run_of_anything(capsys):
         (["run", "tiny", "--data", "nowhere", "--extractor", "rules"], "no folder nowhere"),
         (["labels", "check", "nowhere.yaml"], "nowhere.yaml: cannot be read"),
         (["labels", "import", "nowhere.json"], "nowhere.json: cannot be read"),
-        (["lint-gold", "--set", "evals/gold/tiny", "--prompts", "nowhere"], "there is no nowhere"),
+        (
+            ["lint-gold", "--set", "evals/gold/tiny", "--prompts", "nowhere"],
+            "no file or folder nowhere",
+        ),
         (["stories", "tiny"], "no settled stories"),
+        (["stories", "gva"], "SET: gva tells no stories; name a folder of gold"),
+        (["hostile", "--set", "."], "payloads.toml: cannot be read: No such file or directory; "),
     ],
 )
 def test_what_is_not_there_is_said_in_one_line(arguments, word, capsys):
