@@ -179,8 +179,8 @@ def _refuse_unknown() -> None:
     for name in _set_names():
         if name.startswith(PREFIX) and name not in known:
             ours = sorted(one for one in known if one.startswith(PREFIX))
-            near = get_close_matches(name, ours, 1)
-            meant = f" (did you mean {near[0]}?)" if near else ""
+            near = get_close_matches(name[len(PREFIX) :], [one[len(PREFIX) :] for one in ours], 1)
+            meant = f" (did you mean {PREFIX}{near[0]}?)" if near else ""
             raise SettingsError(f"{name}: no such setting{meant}; there are {', '.join(ours)}")
 
 
@@ -192,8 +192,10 @@ def _set_names() -> Iterator[str]:
 def _dotenv() -> Mapping[str, str | None]:
     try:
         return DotEnvSettingsSource(Settings, case_sensitive=True).env_vars
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{ENV_FILE}: it cannot be read: {error}") from None
+    except OSError as error:
+        raise SettingsError(f"{ENV_FILE}: it cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{ENV_FILE}: it cannot be read: save it as UTF-8") from None
 
 
 def _in_words(error: ValidationError, by_hand: Mapping[str, object]) -> str:

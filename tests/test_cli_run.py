@@ -312,6 +312,19 @@ def test_wrong_usage_is_one_line_that_names_it_and_nothing_is_done(capsys, argum
     assert not Path("out").exists()
 
 
+@pytest.mark.parametrize("arguments", [("run", "LONG"), ("run", "x", "--out", "LONG"), ("doctor",)])
+def test_a_name_too_long_for_the_disk_is_said_by_that_name_and_is_no_defect(
+    monkeypatch, capsys, arguments
+):
+    name = "n" * 300
+    monkeypatch.setenv("LLM_EXTRACT_CACHE_DIR", name)
+    assert call([name if one == "LONG" else one for one in arguments]) == 3
+    said = capsys.readouterr().err
+    assert f"{name}: " in said
+    assert "too long" in said
+    assert "defect" not in said
+
+
 def test_a_command_that_is_none_is_one_line(capsys):
     assert call(["walk"]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1

@@ -40,11 +40,20 @@ def call(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: a line, not a page of traceback
-        complain(f"a defect of llm-extract, please report it: {_located(error)}")
+        complain(
+            _of_a_file(error) or f"a defect of llm-extract, please report it: {_located(error)}"
+        )
         return NOTHING_DONE
     if code == INTERRUPTED:  # typer turns an interruption into this code without a word
         complain("interrupted")
     return code if isinstance(code, int) else GOOD
+
+
+def _of_a_file(error: Exception) -> str | None:
+    """What the system says of a file: it is the disk's doing, or the name's, and no defect."""
+    if isinstance(error, OSError) and isinstance(error.filename, str) and error.strerror:
+        return f"{error.filename}: {error.strerror}; mend that, or name another"
+    return None
 
 
 def _located(error: Exception) -> str:

@@ -11,6 +11,7 @@ from typing import TextIO
 from llm_extract.cli.screen import say
 from llm_extract.errors import OutputError, SettingsError
 from llm_extract.outputs import written
+from llm_extract.sources.files import is_folder
 
 STREAM = "-"
 
@@ -67,9 +68,9 @@ def refuse_overwriting(outs: Sequence[str | None], read: Sequence[str | PathLike
 
 def _refuse(out: str, read: Path) -> None:
     target, source = Path(out).resolve(), read.resolve()
-    if target == source and target.is_file():
+    if target == source and not is_folder(target):
         raise SettingsError(f"{out}: it is read, and would be written over; name another file")
-    if source.is_dir() and target.is_relative_to(source) and target != source:
+    if is_folder(source) and target.is_relative_to(source) and target != source:
         raise SettingsError(
             f"{out}: it lies within the input folder {read}, all of whose files are read;"
             " name another place"

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TextIO
 
 from llm_extract.errors import OutputError
+from llm_extract.sources.files import is_folder
 
 MADE_BY = "llm-extract"
 RUN_FILE = "run.json"
@@ -120,7 +121,7 @@ def written(target: Path) -> Iterator[TextIO]:
 def _refuse_within(inputs: Sequence[Path], path: Path) -> None:
     out = path.resolve()
     for one in inputs:
-        if one.is_dir() and out.is_relative_to(one.resolve()):
+        if is_folder(one) and out.is_relative_to(one.resolve()):
             raise OutputError(
                 f"{path}: it lies within the input folder {one}, all of whose files are read;"
                 " name another with --out"
