@@ -17,18 +17,24 @@ _STANCES = (Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES)
 def blamed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """Who is blamed by whom, and who denies it.
 
-    Who claims it stands in the lead; that others take a group at its word is not said again.
+    Who claims it stands in the lead; that others take a group at its word is not said again, nor
+    that it was "militants".
     """
     told = view.said(whole, "responsibility")
     claimed = {one.thing for one in told if one.stance is Stance.CLAIMS_RESPONSIBILITY}
     said = [
         one
         for one in _held(view, told)
-        if one.stance is not Stance.ASSERTS or one.thing not in claimed
+        if one.stance is not Stance.ASSERTS or (one.thing not in claimed and _is_named(one))
     ]
     said += _denials(view, whole)
     if said:
         yield accounts(view, Section.HIGHLIGHTS, said)
+
+
+def _is_named(said: Statement) -> bool:
+    """Whether it is by its name, or in a source's own words, that somebody is held responsible."""
+    return any(word[:1].isupper() or word.startswith("“") for word in (said.thing or "").split())
 
 
 def blamed_for_parts(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

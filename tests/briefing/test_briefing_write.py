@@ -427,6 +427,17 @@ def test_an_accusation_in_loaded_words_is_quoted_and_attributed():
     assert told.text == "Interior Minister Ada Moor blamed “foreign-backed terrorists”."
 
 
+def test_that_it_was_attackers_is_said_of_nobody():
+    claim = claimed_by_front().value
+    told = [
+        Told(claim.model_copy(update={"actor": actor}), None, (1,))
+        for actor in ("gunmen", "Red Wing")
+    ]
+    text = str(briefing_of((told, ())))
+    assert "One report said Red Wing was responsible." in text
+    assert "gunmen" not in text
+
+
 def test_what_a_source_calls_unverified_is_listed_as_not_known():
     seized = Told(
         outcome(Result.SITE_SEIZED, "the jail"),
