@@ -43,5 +43,5 @@ def test_losses_that_are_withheld_are_those_of_their_owner(claims):
         "OF spokesman Ada Finch gave no figure for the OF's own losses."
     )
     assert [(c.value.group, c.stance) for c in claims(text, "toll")] == [
-        ("militants", "cannot_confirm")
+        ("militants", "declines")
     ]

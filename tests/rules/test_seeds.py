@@ -21,7 +21,6 @@ TOLLS = [
     (1, "killed", "militants", 37, 37, STATE, Stance.ASSERTS),
     (1, "killed", "police", 4, None, None, Stance.ASSERTS),
     (2, "killed_or_injured", "everyone", None, None, STATE, Stance.DECLINES),
-    (2, "killed_or_injured", "everyone", None, None, STATE, Stance.CANNOT_CONFIRM),
     (2, "captured", "security_forces", None, None, {Role.UNATTRIBUTED}, Stance.ASSERTS),
     (3, "killed", "everyone", 21, None, {Role.MEDIA}, Stance.ASSERTS),
     (3, "killed", "security_forces", 10, 10, {Role.MEDIA}, Stance.ASSERTS),

@@ -112,7 +112,8 @@ def _periods(sentence: Sentence) -> Iterator[_Period]:
     for found in sentence.dates:
         at = sentence.at(found.start)
         wide = found.when.precision in _WIDER_PERIODS and not found.is_past_period
-        if (found.is_past_period or wide) and not _is_comparison(sentence, at):
+        compared = _is_comparison(sentence, at) and not _tells_of_it(sentence, found)
+        if (found.is_past_period or wide) and not compared:
             of_year = found.when.precision is DatePrecision.YEAR
             yield _Period(found.when.verbatim, at, statistics=wide or of_year)
     for first, words in _other_times(sentence):
@@ -123,6 +124,12 @@ def _periods(sentence: Sentence) -> Iterator[_Period]:
             yield _Period(
                 sentence.said(mark.first, mark.last), mark.first, statistics=True, dated=False
             )
+
+
+def _tells_of_it(sentence: Sentence, found: FoundDate) -> bool:
+    """As in "the worst since May 2019, when 51 were killed": what follows is of that time."""
+    at = sentence.at(found.end)
+    return sentence.low(at) == "," and sentence.low(at + 1) in ("when", "in", "during")
 
 
 def _other_times(sentence: Sentence) -> Iterator[tuple[int, str]]:

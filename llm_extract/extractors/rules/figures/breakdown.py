@@ -47,10 +47,16 @@ def _lists(sentence: Sentence) -> Iterator[_List]:
         effect = None if mark.value == "any" else Effect(mark.value)
         if sentence.low(mark.first - 1) == "among":
             yield from _among(sentence, mark, effect)
-        elif mark.first <= 1:
+        elif mark.first <= 1 + _past_number(sentence):
             verb = sentence.low(mark.last)
             if verb in closed("be") or verb in _NAMING or verb == ":":
                 yield _List(mark.last + 1, effect)
+
+
+def _past_number(sentence: Sentence) -> int:
+    """The words of a paragraph's number at the head of a sentence: "3. The deceased were ..."."""
+    numbered = sentence.low(0).isdigit() and sentence.low(1) in (".", ")")
+    return 2 if numbered else int(sentence.low(0) in ("•", "-", "–", "*"))
 
 
 def _among(sentence: Sentence, mark: Mark, effect: Effect | None) -> Iterator[_List]:

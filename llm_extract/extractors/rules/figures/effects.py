@@ -102,6 +102,8 @@ class _Reading:
                 continue
             if self._are_bodies(people) and mark.value != Effect.KILLED:
                 continue
+            if mark.value == Effect.DISPLACED and self._may_not_flee(people):
+                continue
             of_arms = mark.kind == "falls" or any(m[2:] == mark[2:] for m in self._s.of("undoes"))
             if of_arms and people.group not in _FIGHTERS:
                 continue
@@ -120,6 +122,14 @@ class _Reading:
         """Past the verb and those it befell."""
         verb = next(m.last for m in _effect_marks(self._s) if m.first == told.first)
         return max(verb, self._people[told.who].last)
+
+    def _may_not_flee(self, people: People) -> bool:
+        """Fighters who are driven out, and wounded who are flown out, have lost no home."""
+        hurt = any(people.last == m.first for m in self._s.of("past", "state"))
+        whole = None if people.within is None else self._people[people.within]
+        return (
+            hurt or people.group in _FIGHTERS or (whole is not None and self._may_not_flee(whole))
+        )
 
     def _are_bodies(self, people: People) -> bool:
         return self._s.low(people.last - 1) in closed("body")
@@ -163,7 +173,7 @@ class _Reading:
             case "active":
                 return ([] if self._is_hypothetical(mark) else self._object(mark.last)), False
             case "dying" | "falls":
-                return self._subject(self._verb_start(mark.first)[0]), False
+                return self._of_dying(mark), False
             case _:
                 return self._state(mark), False
 
@@ -183,6 +193,12 @@ class _Reading:
         if target:
             return target
         return self._shared(mark, before)
+
+    def _of_dying(self, mark: Mark) -> list[int]:
+        """The subject; "14 sheltering in the camp" only tells which, unless they "were" so."""
+        start, progressive, _ = self._verb_start(mark.first)
+        told = progressive or not self._s.low(mark.first).endswith("ing")
+        return self._subject(start) if told or mark.value != Effect.DISPLACED else []
 
     def _inverted(self, mark: Mark) -> list[int]:
         """As in "Also killed in the raid were two guards": the sufferers follow the verb "be"."""
@@ -396,10 +412,16 @@ class _Reading:
 
     def _has_own_verb(self, people: People) -> bool:
         at = people.last
-        if self._s.low(at) in closed("be") or self._s.low(at) in closed("have"):
+        relative = self._s.low(at) in ("who", "that")
+        if not relative and self._s.low(at) in closed("be") | closed("have"):
             return True
+        at += relative
+        # "One who had died": the clause says of the one what befell him.
+        while relative and self._s.low(at) in closed("be") | closed("have"):
+            at += 1
         at += self._s.low(at) in closed("adverb")
-        return any(mark.first == at for mark in self._s.of("past", "state", "dying"))
+        own = (mark for mark in self._s.of("past", "state", "dying") if mark.first == at)
+        return any(not self._s.low(mark.first).endswith("ing") for mark in own)
 
     def _speaks(self, people: People) -> bool:
         """As in "killing 14 and wounding 37, two doctors said"."""

@@ -27,7 +27,7 @@ _NEAR_VERB = 6
 _CHANGES = frozenset(
     "rose risen climbed increased fell jumped grew reached rises climbs stands stood".split()
 )
-_BEFORE_PARTS = frozenset((":", "(", "–", "—", "-", "including"))
+_BEFORE_PARTS = frozenset((":", "(", "–", "—", "-", "including", "comprising", "namely"))
 _FARTHEST_MODIFIER = 4
 _FARTHEST_FIGURE = 9
 
@@ -56,7 +56,7 @@ def find_losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Findin
             yield from _parts_after(sentence, mark.last, people, whole)
             continue
         risen = _figure_after(sentence, mark)
-        if risen is not None and _has_own_word(sentence, risen):
+        if risen is not None and _has_own_word(sentence, risen, people):
             continue
         if risen is not None:
             yield toll(
@@ -79,9 +79,10 @@ def find_losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Findin
             )
 
 
-def _has_own_word(sentence: Sentence, counted: Counted) -> bool:
-    """As in "losses are put at 17 killed": the figure tells itself what befell them."""
-    return any(mark.first == counted.last for mark in sentence.of("past", "state"))
+def _has_own_word(sentence: Sentence, counted: Counted, people: Sequence[People]) -> bool:
+    """As in "losses are put at 17 killed", "the toll stood at 57 rebels neutralised"."""
+    last = next((p.last for p in people if p.first == counted.first), counted.last)
+    return any(mark.first == last for mark in sentence.of("past", "state"))
 
 
 def _people_of(sentence: Sentence, mark: Mark, people: Sequence[People]) -> list[People]:
@@ -107,6 +108,7 @@ def _parts_after(
     sentence: Sentence, at: int, people: Sequence[People], whole: Finding
 ) -> Iterator[Finding]:
     """As in "nine deaths: six soldiers and three clerks": the parts right after a total."""
+    at += sentence.low(at) == "," and sentence.low(at + 1) in _BEFORE_PARTS
     if sentence.low(at) not in _BEFORE_PARTS or not isinstance(whole.value, Toll):
         return
     first = next((p for p in people if p.counted and 0 < p.first - at <= 2), None)  # noqa: PLR2004 - ", including"
@@ -167,7 +169,8 @@ def _loss_group(sentence: Sentence, mark: Mark, people: Sequence[People]) -> Gro
     if inside is not None:
         return inside.group
     for sector in sentence.of("sector", "head"):
-        if sector.last == mark.first:
+        # "Civilian deaths", "the number of dead soldiers".
+        if sector.last == mark.first or (sector.first == mark.last and mark.kind == "toll"):
             return Group(sector.value)
     among = next(
         (
@@ -193,7 +196,7 @@ def find_running(sentence: Sentence, people: Sequence[People]) -> Iterator[Findi
             or _figure_of(sentence, mark)
             or _figure_ahead(sentence, mark)
         )
-        if counted is None:
+        if counted is None or _has_own_word(sentence, counted, people):
             continue
         group = _loss_group(sentence, mark, people)
         for each in (counted, _earlier_figure(sentence, counted)):
@@ -208,7 +211,9 @@ def _numbers_of(sentence: Sentence, people: Sequence[People]) -> Iterator[Mark]:
         who = next((p for p in people if p.first == at + 2 and not p.counted), None)
         if low != "number" or who is None or sentence.low(at + 1) != "of":
             continue
-        told = (m for m in sentence.of("past", "state") if m.first == who.last)
+        # "The number of police it killed".
+        end = who.last + (sentence.low(who.last) in closed("pronoun"))
+        told = (m for m in sentence.of("past", "state") if m.first == end)
         yield from (Mark("toll", mark.value, at, mark.last) for mark in told)
 
 

@@ -55,13 +55,17 @@ def _said_to_be_parts(
         group = _said_to_be(sentence, who) if who.bare else None
         if group is None and listing is not None and _goes_on(sentence, who):
             group = who.group
-        if not near or group in (None, Group.EVERYONE):
+        if not near or group is None or (group is Group.EVERYONE and not _are_women(sentence, who)):
             continue
         total = listing.whole if listing and listing.whole else _total_meant(sentence, near)
         if not _is_more(total, who):
             continue
         listing = _part(sentence, who, group, total)
         yield listing
+
+
+def _are_women(sentence: Sentence, who: People) -> bool:
+    return not closed("woman").isdisjoint(sentence.lows[who.first : who.last + 3])
 
 
 def _goes_on(sentence: Sentence, who: People) -> bool:
@@ -153,7 +157,7 @@ def _said_to_be(sentence: Sentence, people: People) -> Group | None:
     else:
         return None
     at += sentence.low(at) in closed("determiner")
-    plural = [m for m in sentence.of("head", "sector") if m.first in (at, at + 1)]
+    plural = [m for m in sentence.of("head", "open_head", "sector") if m.first in (at, at + 1)]
     return Group(plural[0].value) if plural else None
 
 

@@ -99,9 +99,10 @@ def inherited(sentence: Sentence, found: list[People]) -> Iterator[People]:
     openers = [m.last for m in sentence.of("including")]
     for people in found:
         # What is told after the parts of a total is told of the total again.
-        if any(at in (people.first, people.first - 1) for at in openers):
+        part = any(at in (people.first, people.first - 1) for at in openers)
+        if part or (_are_of_them(sentence, people) and total is None):
             total = last
-        elif total is not None and people.open_group and people.bare:
+        elif total is not None and people.open_group and _are_others(sentence, people):
             last = total
         # Those who open a sentence act ("troops rescued all 38"), and lend their group to nobody.
         acts = last is not None and (
@@ -111,6 +112,11 @@ def inherited(sentence: Sentence, found: list[People]) -> Iterator[People]:
             people = replace(people, group=last.group)  # noqa: PLW2901 - the phrase, settled
         last = people
         yield people
+
+
+def _are_others(sentence: Sentence, people: People) -> bool:
+    """A figure alone, or "nine others": of whom, the words before must tell."""
+    return people.bare or sentence.low(people.last - 1) == "others"
 
 
 def _is_apart(sentence: Sentence, last: People, people: People) -> bool:

@@ -19,6 +19,9 @@ _MOST_STRANGE_WORDS = 3
 _OF_A_TRADE = ("ers", "ists", "smen")
 _OF_ONE_TRADE = ("er", "or", "ist", "man", "woman", "wife")
 _OF_A_NATION = ("is", "ese")
+# "Five Orlo and two Tavi were shot": peoples whose name has no plural of its own.
+_SHORTEST_PEOPLE = 3
+_AFTER_PEOPLE = frozenset("and or , . were have had was died killed wounded dead injured".split())
 # "Taken to two hospitals": where, and not whom.
 _OF_PLACE = frozenset(("to", "in", "at", "into", "from", "on"))
 _THINGS = ("thing", "site", "extent_unit", "attack", "tactic", "loss", "no_people")
@@ -80,8 +83,13 @@ def _ends_plural(low: str) -> bool:
 
 def _is_of_a_nation(sentence: Sentence, at: int) -> bool:
     """As in "two Velmaris", "three Orlese": people by where they are from, before no other noun."""
-    word, after = sentence.words[at].text, sentence.low(at + 1)
-    return word.istitle() and word.endswith(_OF_A_NATION) and (not after or after in AFTER_BARE)
+    word, after = sentence.words[at], sentence.low(at + 1)
+    if not word.text.istitle() or not (not after or after in AFTER_BARE):
+        return False
+    if word.text.endswith(_OF_A_NATION):
+        return True
+    dated = any(day.start <= word.start < day.end for day in sentence.dates)
+    return not dated and len(word.text) > _SHORTEST_PEOPLE and after in _AFTER_PEOPLE
 
 
 # ---------------------------------------------------------------- one of a kind

@@ -30,7 +30,7 @@ AFTER_BARE = frozenset(
     ". , ; : - – — ) and or in at on by of after before when while as during were was are is have"
     " had has more others among across near dead wounded injured killed hurt belonged prisoner"
     " hostage captive remain remains remained for with from without outside inside through amid"
-    " since until despite under behind along against between".split()
+    " since until despite under behind along against between who whom".split()
 ) | closed("adverb")
 
 

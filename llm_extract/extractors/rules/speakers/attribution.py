@@ -49,7 +49,11 @@ _FIGURES = frozenset("it that them figure number count total".split())
 _WIRES = frozenset("telephone phone radio email text letter message".split())
 _AFTER_FIGURE = frozenset((".", ",", ";", ""))
 _LONGEST_RECKONING = 12
-_OPENING = frozenset(("the", "a", "an", "its", "public", "local", "chief", "deputy", "state"))
+_LONGEST_DATELINE = 15
+_DASHES = frozenset(("-", "–", "—"))
+_OPENING = frozenset(
+    ("military", "the", "a", "an", "its", "public", "local", "chief", "deputy", "state")
+)
 
 
 def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
@@ -253,11 +257,16 @@ class _Hearing:
 
     def _opens_sentence(self, end: int) -> tuple[Speaker, ...]:
         """As in "The mayor came out at six and said ...": who opens it, if nobody else does."""
-        verb = next((at for at in range(1, end) if is_verbal(self._s.low(at))), end)
-        held = [m for m in self._s.of("speaker", "open_speaker", "actor") if m.last <= verb]
-        if not held or not set(self._s.lows[: held[0].first]) <= _OPENING or verb == end:
+        # Past the dateline: "TAVO (AG) — The government ...".
+        dashes = (at for at in range(min(end, _LONGEST_DATELINE)) if self._s.low(at) in _DASHES)
+        first = max(dashes, default=-1) + 1
+        verb = next((at for at in range(first + 1, end) if is_verbal(self._s.low(at))), end)
+        held = [m for m in self._s.of("speaker", "open_speaker", "actor") if first <= m.first]
+        if not held or held[0].last > verb or verb == end:
             return ()
-        return self._company.among(self._s, 0, verb)
+        before = self._s.words[first : held[0].first]
+        plain = all(w.low in _OPENING or w.text[0].isupper() or w.low == "'s" for w in before)
+        return self._company.among(self._s, first, verb) if plain else ()
 
     def _place(self, mark: Mark, speakers: tuple[Speaker, ...], start: int) -> None:
         """Before or after: "..., A said on Monday." answers for what stands before."""
@@ -304,6 +313,10 @@ class _Hearing:
         if self._found:
             latest = self._found[-1]
             self._add(mark, latest.speakers, (mark.last, self._end), postposed=False)
+            return
+        speakers = self._opens_sentence(mark.first) if self._s.low(mark.first - 1) == "," else ()
+        if speakers:
+            self._add(mark, speakers, (mark.last, self._end), postposed=False)
 
     def _add(
         self, mark: Mark, speakers: tuple[Speaker, ...], span: tuple[int, int], *, postposed: bool

@@ -131,4 +131,4 @@ def _is_one_phrase(sentence: Sentence, first: int, last: int) -> bool:
     at = max(ends, default=first)
     while at < last and is_proper(sentence, at):
         at += 1
-    return at == last or sentence.low(at) in closed("preposition")
+    return at == last or sentence.low(at) in closed("preposition") or sentence.low(at) == "there"
