@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from llm_extract.extractors.rules.assemble import Ledger, Seat, without_echoes, without_singles
 from llm_extract.extractors.rules.deeds import incidents
@@ -14,6 +15,7 @@ from llm_extract.extractors.rules.deeds.elsewhere import Elsewhere
 from llm_extract.extractors.rules.deeds.extent import find_extents
 from llm_extract.extractors.rules.deeds.means import find_responses, find_tactics, find_targets
 from llm_extract.extractors.rules.deeds.named import find_enumerated, find_named
+from llm_extract.extractors.rules.deeds.news import News
 from llm_extract.extractors.rules.deeds.ongoing import find_ongoing
 from llm_extract.extractors.rules.deeds.onset import begins_whole, find_onsets, with_place
 from llm_extract.extractors.rules.deeds.outcome import find_outcomes
@@ -66,6 +68,8 @@ _FACTS = frozenset({"toll", "outcome", "target", "damage", "victim"})
 _OF_SPOTS = frozenset({"outcome", "damage", "tactic", "target"})
 # No figure refers back over more findings than this, so that no text costs too much.
 _MOST_RECENT = 60
+# What any text names, whatever it is about.
+_OF_ANY_TEXT = frozenset({"date", "place"})
 _SIDES = frozenset("militants insurgents rebels guerrillas separatists terrorists".split())
 
 
@@ -119,6 +123,7 @@ class _Reading:
         self._map = survey(self._scene, self._heard)
         self._elsewhere = Elsewhere(self._scene, self._map)
         self._background = Background(self._scene)
+        self._news = News(self._scene)
         self._notes = [remark(order, article.text) for order in self._scene.orders]
 
     def extraction(self, producer: ExtractorId) -> Extraction:
@@ -157,7 +162,8 @@ class _Reading:
             here.extend(tables.read(sentence))
             here.extend(self._leaning(sentence, voices, recent, here))
             here.extend([*find_denied_here(sentence, voices, here)])
-            here.extend(find_rejections(sentence, voices, self._refused.figures(sentence, recent)))
+            meant = partial(self._refused.figures, sentence, recent)
+            here.extend(find_rejections(sentence, voices, meant))
             found.extend(map(of_civilians, here) if self._company.conflict else here)
         found.extend(find_timings(self._scene))
         found.extend(find_enumerated(self._scene))
@@ -223,6 +229,8 @@ class _Reading:
 
     def _kept(self, findings: Sequence[Finding]) -> _Kept:
         """Apart what is background; a report on an old event alone is about that event."""
+        if not self._news.is_told:
+            return self._of_other_times(findings)
         told = [(f, self._about(f)) for f in findings]
         here = tuple(finding for finding, about in told if about is None)
         elsewhere = tuple(
@@ -241,6 +249,16 @@ class _Reading:
                 here = tuple(f for f, about in told if about is None or about in old)
                 elsewhere = tuple((f, about) for f, about in elsewhere if about not in old)
         return _Kept(here, elsewhere)
+
+    def _of_other_times(self, findings: Sequence[Finding]) -> _Kept:
+        """All figures as background, where no deed of these days is told; the rest is left out."""
+        if any(finding.value.field not in _OF_ANY_TEXT for finding in findings):
+            self._notes.append(
+                "it tells of no deed of these days: what it speaks of is old, feared or usual"
+            )
+        tolls = (f for f in findings if f.value.field == "toll")
+        told = ((f, self._about(f) or self._news.about(f.sentence)) for f in tolls)
+        return _Kept((), tuple((finding, about) for finding, about in told if about is not None))
 
     def _about(self, finding: Finding) -> str | None:
         """The words for the other event it is of; a list of names is of what opens it."""

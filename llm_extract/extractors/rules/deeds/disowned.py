@@ -27,6 +27,7 @@ _GROUP = frozenset("group movement organisation organization faction outfit it t
 _UNTRUE = frozenset("untrue false baseless nonsense lie lies slander fabrication".split())
 _BOTH = frozenset(("each", "both", "sides", "the"))
 _OTHERS = (("each", "other"), ("one", "another"), ("the", "other"))
+_OTHER = frozenset(other for _, other in _OTHERS)
 _LAYS = frozenset("blames blamed blame blaming accuses accused accuse says say said".split())
 _LEFT_OPEN = frozenset({Stance.CANNOT_CONFIRM, Stance.DECLINES})
 _STATE_WORDS = frozenset(
@@ -161,7 +162,7 @@ def _denial(sentence: Sentence) -> int | None:
 
 
 def _mutual(sentence: Sentence) -> int | None:
-    if _BOTH.isdisjoint(sentence.lows):
+    if any(words.isdisjoint(sentence.lows) for words in (_OTHER, _BOTH, _LAYS)):
         return None
     for at, low in enumerate(sentence.lows):
         after = sentence.lows[at + 1 : at + 4]

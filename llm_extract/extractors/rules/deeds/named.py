@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from llm_extract.extractors.rules.deeds.roll import (
     Person,
@@ -73,9 +74,9 @@ def _listed(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
     for at in range(len(sentence.words)):
         if not _opens(sentence, at):
             continue
-        people, _ = people_from(sentence, at + 1, with_asides=True)
-        fate = _fate(sentence, at, before) if people else None
-        if fate is None or not _is_list_of_people(sentence, at, people, fate):
+        fate = _fate(sentence, at, before)
+        people = people_from(sentence, at + 1, with_asides=True)[0] if fate else []
+        if not (fate and people and _is_list_of_people(sentence, at, people, fate)):
             continue
         if not any(mark.first < at for mark in sentence.of("perpetrator", "held_for_it")):
             yield from (victim_of(sentence, fate, one) for one in people)
@@ -89,7 +90,12 @@ def _opens(sentence: Sentence, at: int) -> bool:
         return not _NAMING.isdisjoint(sentence.lows[max(0, at - _FARTHEST_AS) : at])
     named = low in _NAMING and sentence.low(at + 1) not in ("as", "by")
     passive = named and sentence.low(at - 1) in closed("be")
-    return passive or low == ":" or low in INCLUDES | _DASHES | closed("be")
+    return passive or low in _openers()
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return INCLUDES | _DASHES | closed("be") | {":"}
 
 
 def _is_list_of_people(sentence: Sentence, at: int, people: list[Person], fate: Mark) -> bool:

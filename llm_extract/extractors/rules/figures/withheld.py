@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from llm_extract.extractors.rules.figures.sides import owner_of
 from llm_extract.extractors.rules.reading.actors import Cast
@@ -64,16 +64,19 @@ def _unknown(
 
 
 def find_rejections(
-    sentence: Sentence, voices: Voices, figures: Sequence[Finding]
+    sentence: Sentence, voices: Voices, figures: Callable[[], Sequence[Finding]]
 ) -> Iterator[Finding]:
-    """As in "rejected these figures": each figure told before by another, denied."""
+    """As in "rejected these figures": each figure told before by another, denied.
+
+    `figures` looks them up, which is done only where somebody rejects any.
+    """
     # "The claim that two had died" names its claim, and refers to none before.
     back = [m for m in sentence.of("refers_back") if sentence.low(m.last) != "that"]
     speaker = _rejecter(sentence, voices)
     if not back or speaker is None:
         return
     start, end = sentence.offsets(back[0].first, back[0].last)
-    for finding in figures:
+    for finding in figures():
         yield Finding(finding.value, sentence, start, end, Stance.DENIES, by=speaker)
 
 

@@ -41,6 +41,17 @@ class Attributions:
 
     def chains(self, sentence: Sentence, at: int) -> tuple[Chain, ...]:
         """The chains for word `at`, one for each joint speaker; one empty chain for nobody."""
+        known = self._known.get((sentence.index, at))
+        if known is None:
+            known = self._known[sentence.index, at] = self._chains(sentence, at)
+        return known
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, int], tuple[Chain, ...]]:
+        """By sentence and word: each rule that finds something there asks who says it."""
+        return {}
+
+    def _chains(self, sentence: Sentence, at: int) -> tuple[Chain, ...]:
         own = self.heard[sentence.index].chains(at)
         if not own:
             own = (self._quotations.speakers(sentence, at) or self._carried(sentence),)
