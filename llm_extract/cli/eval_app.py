@@ -234,7 +234,7 @@ def score_stories(
     """Score linking, disagreements and origins. The documents are merged, and the result is held
     to the stories as they were settled.
     """
-    from llm_extract.cli.labelling import stories  # noqa: PLC0415 - loaded when called
+    from llm_extract.cli.eval_stories import stories  # noqa: PLC0415 - loaded when called
 
     return stories(given, split, run, as_json=as_json)
 

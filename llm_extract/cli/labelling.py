@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
-from llm_extract.briefing import check_briefing
-from llm_extract.cli.codes import GOOD, NOT_COMPARABLE, USAGE
-from llm_extract.cli.eval_sets import opened, selected
+from llm_extract.cli.codes import GOOD, USAGE
 from llm_extract.cli.outfile import give
-from llm_extract.cli.screen import complain, remark, say, say_json
+from llm_extract.cli.scores import show
+from llm_extract.cli.screen import complain, remark, say
 from llm_extract.errors import GoldError, SettingsError
-from llm_extract.evals import folders
 from llm_extract.evals.answers import text_of
-from llm_extract.evals.gold import GoldSet, ceiling, label_studio
+from llm_extract.evals.gold import ceiling, label_studio
 from llm_extract.evals.gold.labels import check as checked
 from llm_extract.evals.gold.labels import keep, store, write_form
 from llm_extract.evals.gold.lint import lint
 from llm_extract.evals.gold.reading import articles, read_labels, read_manifest
 from llm_extract.evals.gold.records import GoldDocument, GoldStory
 from llm_extract.evals.gold.review import sheet
-from llm_extract.evals.gold.side_by_side import labelled_outcomes, score_side_by_side
-from llm_extract.evals.intervals import estimates
-from llm_extract.evals.reports.facts import reach, share
-from llm_extract.evals.scores import Column, Scored
-from llm_extract.evals.sets import Outcomes
-from llm_extract.evals.suites import Suite
-from llm_extract.pipeline import Pipeline
 from llm_extract.records.article import Article
 from llm_extract.records.base import counted
-from llm_extract.records.incidents import Extraction
-from llm_extract.settings import load
-from llm_extract.wiring import build
 
 
 def check(folder: Path, forms: Sequence[Path]) -> int:
@@ -114,76 +100,11 @@ def lint_all(folder: Path, prompts: Sequence[Path], foreign: Sequence[Path]) -> 
     return USAGE if faults else GOOD
 
 
-def stories(given: str, split: str, run: Path | None, *, as_json: bool) -> int:
-    """Say how well documents are linked, set against each other and led back to origins; the exit
-    code. A run that did not read these very documents is refused.
-
-    Raises:
-        GoldError: the set or the run is broken, or no story of it is settled.
-    """
-    if given in get_args(Suite):
-        raise SettingsError(f"SET: {given} tells no stories; name a folder of gold")
-    selection = selected(given=given, split=split)
-    evalset = opened(selection)
-    if not isinstance(evalset, GoldSet) or not evalset.stories:
-        raise GoldError(f"{given}: there are no settled stories in it")
-    outcomes = _outcomes(run) if run else labelled_outcomes(evalset)
-    unread = [one.name for one in evalset.documents if one.article.article_id not in outcomes]
-    if run and unread:
-        complain(
-            f"{run}: of {len(evalset.documents)} documents of {given}, {split}, it never read"
-            f" {len(unread)}, the first of them {unread[0]}"
-        )
-        return NOT_COMPARABLE
-    # Neither merging nor checking asks a model, whatever the environment names.
-    pipeline = build(load(extractor="rules", wording="template"))
-    scored = score_side_by_side(evalset, outcomes, pipeline.merge)
-    scored = replace(scored, columns=(*scored.columns, *_briefed(evalset, outcomes, pipeline)))
-    return _show(scored, f"{len(scored.units)} stories of {given}, {split}", as_json=as_json)
-
-
-def _briefed(evalset: GoldSet, outcomes: Outcomes, pipeline: Pipeline) -> tuple[Column, ...]:
-    """What the same check that lints anybody's summary finds in the briefings of the pile."""
-    read = [one for one in outcomes.values() if isinstance(one, Extraction)]
-    articles = evalset.articles()
-    briefings = [(pipeline.brief(story), story) for story in pipeline.merge(articles, read)]
-    findings = sum(len(check_briefing(text, story, articles)) for text, story in briefings)
-    return (
-        Column("briefings", len(briefings)),
-        Column("briefing_sentences", sum(len(text.sentences) for text, _ in briefings)),
-        Column("briefing_findings", findings),
-    )
-
-
-def _outcomes(run: Path) -> Outcomes:
-    """What the first reading of a run made of each article; a failure names its article."""
-    first = folders.load(run).outcomes[0]
-    return {one.article_id: one for one in first if one.article_id is not None}
-
-
 def agreement(folder: Path, one: str, other: str, *, as_json: bool) -> int:
     """Say how far two readers agree, on how many documents."""
     scored = ceiling.between(folder, one, other)
     title = f"{other} against {one}: {len(scored.units)} documents that both labelled"
-    return _show(scored, title, as_json=as_json)
-
-
-def _show(scored: Scored, title: str, *, as_json: bool) -> int:
-    found = estimates(scored)
-    extra = {one.name: one.value for one in scored.columns}
-    if as_json:
-        figures = {
-            name: {"value": each.value, "low": each.low, "high": each.high, "n": each.n}
-            for name, each in found.items()
-        }
-        say_json({"title": title, "units": len(scored.units), "metrics": figures, **extra})
-        return GOOD
-    say(title)
-    for name, each in found.items():
-        say(f"{name:<26} {share(each.value):>6}  {reach(each.low, each.high):>14}  of {each.n:g}")
-    for name, value in extra.items():
-        say(f"{name:<26} {value:>6.3g}")
-    return GOOD
+    return show(scored, title, as_json=as_json)
 
 
 # ---------------------------------------------------------------- files
