@@ -22,7 +22,7 @@ _TELLING = {
         lieutenant lt brigadier""".split(),
         "army",
     ),
-    **dict.fromkeys("ministry minister".split(), "ministry"),
+    **dict.fromkeys("ministry minister department directorate".split(), "ministry"),
     **dict.fromkeys("fire brigade firefighters".split(), "fire brigade"),
     **dict.fromkeys("municipal municipality mayor council councillor".split(), "municipality"),
     "governor": "governor",

@@ -306,7 +306,8 @@ def _is_of_one_figure(left: Standing, right: Standing) -> bool:
     mine, yours = _count(left), _count(right)
     if mine is None or yours is None:
         return False
-    return right.is_held and mine.low is not None and mine.low == yours.low
+    open_ended = yours.kind in {CountKind.EXACT, CountKind.AT_LEAST}
+    return right.is_held and open_ended and mine.low == yours.low
 
 
 def _speaks_to(denial: Statement, held: Standing) -> bool:
@@ -355,7 +356,7 @@ def _update(left: Standing, right: Standing) -> Kind | None:
         return None
     if corrects(left, right) or corrects(right, left) or moves_on(left, right):
         return Kind.UPDATE
-    # A later date does not explain why two opposed parties differ, nor how what was held off got in.
+    # A later date explains neither how opposed parties differ, nor how what was held off got in.
     if _boasts(left, right) or not _may_follow(left, right):
         return None
     return Kind.POSSIBLE_UPDATE if is_later(left, right) or is_later(right, left) else None

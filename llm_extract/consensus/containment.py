@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from llm_extract.consensus.classify import Ground, Kind, held_apart
 from llm_extract.consensus.newer import is_later
+from llm_extract.consensus.opposition import counts
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.relations import Relation
 from llm_extract.consensus.sameness import count_key
@@ -80,17 +81,34 @@ def differ(part: Standing, whole: Standing, given: Mapping[str, set[Whom]]) -> K
         return None
     if not is_held_figure(whole):
         return None
+    if _are_the_same(one, other, given):
+        opposed = counts(one.count, other.count) is Relation.OPPOSED
+        return held_apart(part, whole, Relation.OPPOSED, _ground(part, whole)) if opposed else None
     # "Nobody died" is of all groups, and of one group all figures are; others count others.
     of_them = one.group is other.group or other.count.high == 0
     if not (of_them and _befell_the_same(one, other) and _exceeds(one.count, other.count)):
         return Kind.SCOPE if _may_be_confused(part, whole, given) else None
-    found = held_apart(part, whole, Relation.OPPOSED, Ground.of([part, whole], many_places=False))
+    found = held_apart(part, whole, Relation.OPPOSED, _ground(part, whole))
     # A voice that corrects the toll of one group has not corrected another's.
     if found is Kind.UPDATE:
         return None
     # The dead of yesterday are not made up for by a lower figure of today.
     newer = found is not Kind.POSSIBLE_UPDATE or is_later(part, whole)
     return found if newer else Kind.CONTRADICTION
+
+
+def _are_the_same(part: Toll, whole: Toll, given: Mapping[str, set[Whom]]) -> bool:
+    """Whether nobody but civilians is said to have suffered it, so that they are everybody."""
+    if (part.group, whole.group) != (Group.CIVILIANS, Group.EVERYONE):
+        return False
+    if part.effect is not whole.effect:
+        return False
+    hit = {group for told in given.values() for group, effect in told if effect is part.effect}
+    return hit <= {Group.CIVILIANS, Group.EVERYONE, Group.CHILDREN}
+
+
+def _ground(part: Standing, whole: Standing) -> Ground:
+    return Ground.of([part, whole], many_places=False)
 
 
 def are_denied(part: Standing, whole: Standing, held: Iterable[Standing]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
-from llm_extract.records.claims import Effect, Toll
+from llm_extract.records.claims import Effect, Group, Toll
 from llm_extract.records.counts import Count
 
 _HOUSE = r"\b(?:hospital|clinic|infirmary|morgue|mortuary|health (?:centre|center|post))"
@@ -29,8 +29,9 @@ _GRAVELY = r"(?:seriously|critically|badly|severely|gravely|critical|serious|gra
 # Whoever gives so many figures at one time goes through places, or groups, one by one.
 _MANY = 3
 # Where "#" stands the figure.
-_OF_EITHER = (
-    rf"{_HOUSE}(?: (?:had|has|have))?(?: (?:already|so far))?(?: {_TOOK_IN})? #",
+_TAKEN_IN = rf"{_HOUSE}(?: (?:had|has|have))?(?: (?:already|so far))?(?: {_TOOK_IN})? #"
+# Of everybody these are some; of one group, as of the police among the dead, they are all.
+_AMONG = (
     rf"\b(?:includ(?:ed|es|ing)|among them|among {_THEM}(?: (?:is|are|was|were))?) #",
     rf"# of {_THEM}\b",
 )
@@ -47,9 +48,10 @@ _OF_INJURED = (
     r"\bcondition of #",
 )
 _SIGNS = {
-    Effect.KILLED: "|".join((*_OF_EITHER, *_OF_KILLED)),
-    Effect.INJURED: "|".join((*_OF_EITHER, *_OF_INJURED)),
+    Effect.KILLED: "|".join((_TAKEN_IN, *_OF_KILLED)),
+    Effect.INJURED: "|".join((_TAKEN_IN, *_OF_INJURED)),
 }
+_SIGNS_OF_ALL = {effect: "|".join((signs, *_AMONG)) for effect, signs in _SIGNS.items()}
 
 
 def shares_apart(statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -97,19 +99,20 @@ def _is_share(one: Statement) -> bool:
     if not isinstance(value, Toll) or value.effect not in _SIGNS or one.part is not None:
         return False
     figure = value.count.verbatim.strip()
-    return any(_says_some(value.effect, figure, each.quote) for each in one.claim.evidence)
+    signs = (_SIGNS_OF_ALL if value.group is Group.EVERYONE else _SIGNS)[value.effect]
+    return any(_says_some(signs, figure, each.quote) for each in one.claim.evidence)
 
 
 # One sentence is printed by many houses, and is said by many voices in a pile of reports.
 @lru_cache(maxsize=4_096)
-def _says_some(effect: Effect, figure: str, quote: str) -> bool:
-    return _sign(effect, figure).search(quote) is not None
+def _says_some(signs: str, figure: str, quote: str) -> bool:
+    return _sign(signs, figure).search(quote) is not None
 
 
 @lru_cache(maxsize=4_096)
-def _sign(effect: Effect, figure: str) -> re.Pattern[str]:
+def _sign(signs: str, figure: str) -> re.Pattern[str]:
     counted = r"\s+".join(map(re.escape, figure.split()))
-    words = _SIGNS[effect].replace(" ", r"\s+").replace("#", rf"\b{counted}\b")
+    words = signs.replace(" ", r"\s+").replace("#", rf"\b{counted}\b")
     return re.compile(words, re.IGNORECASE)
 
 

@@ -145,7 +145,15 @@ def test_a_figure_that_another_report_still_gives_stands_though_one_took_it_back
     six = killed(6, Group.CIVILIANS)
     slip = (say(six, OFFICIALS), say(six, OFFICIALS, stance=Stance.RETRACTS))
     found = kinds((say(killed(5, Group.EVERYONE)),), slip, (say(six, RESIDENTS),))
-    assert found == ["scope_mismatch"]
+    assert found == ["contradiction"]
+
+
+def test_civilians_are_everybody_where_nobody_else_is_said_to_have_died() -> None:
+    people, villagers = killed(13, Group.EVERYONE), killed(15, Group.CIVILIANS)
+    fallen = killed(2, Group.POLICE)
+    assert kinds((say(people),), (say(villagers, RESIDENTS),)) == ["contradiction"]
+    others = kinds((say(people),), (say(villagers, RESIDENTS), say(fallen)))
+    assert set(others) == {"scope_mismatch"}
 
 
 def test_more_of_one_group_than_of_all_counts_other_people_and_contradicts_only_nobody() -> None:

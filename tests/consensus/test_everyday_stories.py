@@ -73,6 +73,22 @@ STORIES = [
         responsibility="denial",
     ),
     case(
+        "suspected militants to the wire, and a group claims it",
+        prints("Cedar Wire", 10, stance("accuses", done_by("Suspected militants"), POLICE)),
+        prints("Birch Daily", 11, stance("claims_responsibility", done_by(HILL.name), HILL)),
+    ),
+    case(
+        "a post is taken, and a day later was never entered",
+        prints("Alder News", 10, say(ended(Result.SITE_SEIZED, "the post"), NEIGHBOURS)),
+        prints("Birch Daily", 11, say(ended(Result.REPELLED, "the post"), GOVERNOR)),
+        outcome="contradiction",
+    ),
+    case(
+        "a spokesman puts his figure right, and the paper has one of its own",
+        prints("Alder News", 10, stance("corrects", toll(27), INTERIOR), say(toll(33))),
+        killed="contradiction",
+    ),
+    case(
         "a group denies what nobody lays to it",
         prints("Alder News", 10, say(toll(4))),
         prints("Birch Daily", 11, stance("denies", done_by(HILL.name), HILL)),

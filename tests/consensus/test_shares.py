@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -135,3 +136,24 @@ def test_what_one_hospital_received_is_no_rival_of_the_toll() -> None:
     assert [one.kind for one in field.disagreements] == ["scope_mismatch"]
     assert "counting only some" in field.disagreements[0].why
     assert (field.reported_range.low, field.reported_range.high) == (17, 17)
+
+
+def test_of_one_group_the_police_among_the_dead_are_all_police() -> None:
+    police = told("Four of the dead were police officers.", "Four", 4, Effect.KILLED)
+    everybody = told("Four of the dead were named.", "Four", 4, Effect.KILLED)
+    more = told("Six constables were killed.", "Six", 6, Effect.KILLED)
+    assert parts(everybody, ALL_DEAD) == [UNNAMED_PART, None]
+    assert parts(*(of_police(one) for one in (police, more))) == [None, None]
+
+
+def of_police(one: Statement) -> Statement:
+    value = one.claim.value.model_copy(update={"group": Group.POLICE})
+    return replace(one, claim=one.claim.model_copy(update={"value": value}))
+
+
+def test_whoever_gives_many_figures_at_one_time_goes_through_places() -> None:
+    row = [
+        told("By town: 3, 12, 41.", str(number), number, Effect.KILLED) for number in (3, 12, 41)
+    ]
+    assert parts(*row) == [UNNAMED_PART, UNNAMED_PART, None]
+    assert parts(*row[1:]) == [None, None]
