@@ -27,7 +27,7 @@ _IN_CARE = (
 _OF_WOUNDS = r"(?:of|from|to) (?:their|his|her) (?:wounds|injuries)"
 _GRAVELY = r"(?:seriously|critically|badly|severely|gravely|critical|serious|grave)"
 # Whoever gives so many figures at one time goes through places, or groups, one by one.
-_MANY = 3
+_MANY = 4
 # Where "#" stands the figure.
 _TAKEN_IN = rf"{_HOUSE}(?: (?:had|has|have))?(?: (?:already|so far))?(?: {_TOOK_IN})? #"
 # Of everybody these are some; of one group, as of the police among the dead, they are all.

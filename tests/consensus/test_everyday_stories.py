@@ -110,6 +110,7 @@ STORIES = [
             "Alder News",
             10,
             say(toll(4), GOVERNOR),
+            say(toll(6), GOVERNOR),
             say(toll(9), GOVERNOR),
             say(toll(14), GOVERNOR),
         ),

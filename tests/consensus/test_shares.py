@@ -152,8 +152,7 @@ def of_police(one: Statement) -> Statement:
 
 
 def test_whoever_gives_many_figures_at_one_time_goes_through_places() -> None:
-    row = [
-        told("By town: 3, 12, 41.", str(number), number, Effect.KILLED) for number in (3, 12, 41)
-    ]
-    assert parts(*row) == [UNNAMED_PART, UNNAMED_PART, None]
-    assert parts(*row[1:]) == [None, None]
+    towns = (3, 5, 12, 41)
+    row = [told("By town: 3, 5, 12, 41.", str(each), each, Effect.KILLED) for each in towns]
+    assert parts(*row) == [UNNAMED_PART, UNNAMED_PART, UNNAMED_PART, None]
+    assert parts(*row[1:]) == [None, None, None]
