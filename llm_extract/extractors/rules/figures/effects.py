@@ -6,8 +6,9 @@ answers with none: a toll that is missed can be seen in the text, a wrong one sp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from llm_extract.extractors.rules.figures.gapping import find_gapped, is_gap
 from llm_extract.extractors.rules.figures.idioms import find_idioms
@@ -60,27 +61,31 @@ def find_effects(sentence: Sentence, people: Sequence[People]) -> tuple[Suffered
     return tuple(dict.fromkeys(found))
 
 
-def _effect_marks(sentence: Sentence) -> list[Mark]:
-    """Effect words; inside a longer one ("shot and killed") the shorter is silent."""
-    marks = (
-        *sentence.of("past", "active", "dying", "state", "falls"),
-        *(Mark("past", m.value, m.first, m.last) for m in sentence.of("undoes")),
-        *find_intake(sentence),
-        *find_wounds(sentence),
-        *find_idioms(sentence),
-    )
-    longest = [
-        mark
-        for mark in marks
-        if not any(
-            o.first <= mark.first
-            and mark.last <= o.last
-            and o != mark
-            and o.last - o.first > mark.last - mark.first
-            for o in marks
+def _effect_marks(sentence: Sentence) -> tuple[Mark, ...]:
+    """Effect words, found once; inside a longer one ("shot and killed") the shorter is silent."""
+    marks: tuple[Mark, ...] | None = sentence.memo.get("effect_marks")
+    if marks is None:
+        found = (
+            *sentence.of("past", "active", "dying", "state", "falls"),
+            *(Mark("past", m.value, m.first, m.last) for m in sentence.of("undoes")),
+            *find_intake(sentence),
+            *find_wounds(sentence),
+            *find_idioms(sentence),
         )
-    ]
-    return sorted(longest, key=lambda mark: mark.first)
+        marks = sentence.memo["effect_marks"] = tuple(_longest(found))
+    return marks
+
+
+def _longest(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Those that stand in no longer one; of two over the same words, both."""
+    before = 0
+    ordered = sorted(marks, key=lambda mark: (mark.first, -mark.last))
+    for _, group in groupby(ordered, key=lambda mark: mark.first):
+        here = list(group)
+        longest = here[0].last
+        if longest > before:
+            yield from (mark for mark in here if mark.last == longest)
+        before = max(before, longest)
 
 
 class _Reading:
@@ -89,6 +94,7 @@ class _Reading:
     def __init__(self, sentence: Sentence, people: Sequence[People]) -> None:
         self._s = sentence
         self._people = people
+        self._ends = {mark.first: mark.last for mark in _effect_marks(sentence)}
 
     def suffered(self, mark: Mark, before: Sequence[Suffered]) -> Iterator[Suffered]:
         """Those whom one effect word befalls; `before` are the findings so far."""
@@ -120,7 +126,7 @@ class _Reading:
 
     def _end_of(self, told: Suffered) -> int:
         """Past the verb and those it befell."""
-        verb = next(m.last for m in _effect_marks(self._s) if m.first == told.first)
+        verb = self._ends[told.first]
         return max(verb, self._people[told.who].last)
 
     def _may_not_flee(self, people: People) -> bool:
