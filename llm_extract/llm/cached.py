@@ -111,7 +111,11 @@ class ReplyCache:
             if _is_corrupt(error) and not self._renewed and self._set_aside():
                 return self._tried(act)
             self._off = True
-            _log.warning("cache %s cannot be used, going on without: %s", self.folder, error)
+            _log.warning(
+                "cache %s (LLM_EXTRACT_CACHE_DIR) cannot be used, going on without: %s",
+                self.folder,
+                error,
+            )
             return None
 
     def _set_aside(self) -> bool:

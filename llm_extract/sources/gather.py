@@ -102,7 +102,7 @@ class Gathering:
     # ------------------------------------------------------------ folders
 
     def _add_folder(self, folder: Path, given: Described) -> None:
-        entries = self._readable(folder)
+        entries, refused = self._readable(folder)
         own = self._own_manifests(entries)
         before = len(self.sources)
         unknown: list[Path] = []
@@ -123,23 +123,25 @@ class Gathering:
             ("read, though no manifest lists them", unlisted),
         ):
             self._note_files(folder, what, [str(one.relative_to(folder)) for one in left])
-        if len(self.sources) == before and not own.failed:
+        if len(self.sources) == before and not own.failed and not refused:
             endings = " ".join(sorted(KNOWN))
             reason = f"no article in this folder; files ending in {endings} are read"
             self.ledger.refuse(shown(folder), UnreadableInput(reason))
 
-    def _readable(self, folder: Path) -> list[Path]:
-        """The files below a folder that lie in it truly; the others are refused."""
-        found = []
+    def _readable(self, folder: Path) -> tuple[list[Path], bool]:
+        """The files below a folder that lie in it truly, and whether any other was refused."""
+        found, refused = [], False
         for entry in walk(folder):
             if isinstance(entry, tuple):
                 self.ledger.refuse(shown(entry[0]), entry[1])
+                refused = True
             elif not inside(entry, folder):
                 reason = "a link out of the folder is not followed; name the file itself"
                 self.ledger.refuse(shown(entry), UnreadableInput(reason))
+                refused = True
             else:
                 found.append(entry)
-        return found
+        return found, refused
 
     def _own_manifests(self, entries: Iterable[Path]) -> Described:
         """The manifests that lie in the folder; of two in one place, the csv."""

@@ -204,6 +204,14 @@ def test_a_link_out_of_a_folder_is_refused(folder):
     assert "a link out of the folder" in reading.failures[0].reason
 
 
+def test_a_folder_all_of_which_is_refused_is_not_called_empty_besides(folder):
+    secret = put(folder / "secret.txt", OTHER)
+    (folder / "in").mkdir()
+    (folder / "in" / "b.txt").symlink_to(secret)
+    (failure,) = read([folder / "in"]).failures
+    assert "a link out of the folder" in failure.reason
+
+
 def test_a_pipe_is_refused_and_not_waited_for(folder):
     os.mkfifo(folder / "pipe.txt")
     assert "a pipe or a device" in only_failure(folder / "pipe.txt")[1]
