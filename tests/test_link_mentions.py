@@ -2,17 +2,17 @@
 
 import pytest
 
-from llm_extract.link.mentions import Rarity, names_in
+from llm_extract.link.mentions import Rarity, named_in
 
 
 def test_names_are_words_that_never_stand_in_small_letters() -> None:
     text = "Shots rang out on Alder Street on Sunday. Shots were fired; the shots killed two."
-    assert {"alder", "street"} <= names_in(text)
-    assert "shots" not in names_in(text)
+    assert {"alder", "street"} <= named_in(text).names
+    assert "shots" not in named_in(text).names
 
 
 def test_copy_all_in_capitals_gives_no_names() -> None:
-    assert names_in("FOUR MEN WERE SHOT ON ALDER STREET LATE ON SUNDAY") == frozenset()
+    assert not named_in("FOUR MEN WERE SHOT ON ALDER STREET LATE ON SUNDAY").names
 
 
 def test_a_rare_name_in_common_weighs_more_than_one_that_all_texts_have() -> None:
@@ -46,7 +46,7 @@ def test_one_name_in_common_is_no_likeness_where_texts_have_hardly_a_name() -> N
 
 def test_names_are_told_from_words_that_only_open_a_sentence_and_from_days_and_months() -> None:
     text = 'Nobody came to Tarnfield on Monday. "Three of us saw it," Ada Lund\'s son said in May.'
-    assert names_in(text) == {"tarnfield", "lund"}
+    assert named_in(text).names == {"tarnfield", "lund"}
 
 
 def test_a_pile_of_two_texts_weighs_the_names_they_share_almost_as_rare_ones() -> None:

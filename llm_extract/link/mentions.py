@@ -41,20 +41,9 @@ _UNIT = 1_000_000
 _PADDING = 100 * _UNIT
 
 
-def names_in(text: str) -> frozenset[str]:
-    """Words in capitals within a sentence that stand nowhere in small letters, as names do.
-
-    Copy that is all in capitals shows no names, and gives none.
-
-    >>> sorted(names_in("Fire broke out on Alder Street. Fire crews and the fire chief came."))
-    ['alder', 'street']
-    """
-    return named_in(text).names
-
-
 class Named(NamedTuple):
-    """What a text names: `names` as `names_in` tells, `pairs` of them that stand side by side, as
-    of a person or a street, and `capitals` every word in capitals anywhere.
+    """What a text names, in small letters: `names`, `pairs` of them that stand side by side, as of
+    a person or a street, and `capitals` every word in capitals anywhere.
     """
 
     names: frozenset[str] = frozenset()
@@ -70,7 +59,14 @@ class Named(NamedTuple):
 # A report is printed by many houses, so it comes again soon; a cache of whole texts is short.
 @lru_cache(maxsize=256)
 def named_in(text: str) -> Named:
-    """What a text names, each word spelled as in `names_in`."""
+    """Words in capitals within a sentence that stand nowhere in small letters, as names do.
+
+    Copy that is all in capitals shows no names, and gives none.
+
+    >>> told = named_in("Fire broke out on Alder Street. Fire crews and the fire chief came.")
+    >>> sorted(told.names)
+    ['alder', 'street']
+    """
     gaps_and_words = _WORD.split(text[:_READ_CHARACTERS])
     words, gaps = gaps_and_words[1::2], gaps_and_words[2:-1:2]
     small = list(filter(str.islower, words))
@@ -95,7 +91,7 @@ def named_in(text: str) -> Named:
 # Asked of the same houses, places and speakers article by article.
 @lru_cache(maxsize=4_096)
 def words_in(text: str) -> frozenset[str]:
-    """Every word, spelled as `names_in` spells names."""
+    """Every word, spelled as `named_in` spells names."""
     return frozenset(_plain(_WORD.findall(text)))
 
 
