@@ -434,7 +434,7 @@ def test_that_it_was_attackers_is_said_of_nobody():
         for actor in ("gunmen", "Red Wing")
     ]
     text = str(briefing_of((told, ())))
-    assert "One report said Red Wing was responsible." in text
+    assert "One report said Red Wing was responsible [1]." in text
     assert "gunmen" not in text
 
 
