@@ -59,7 +59,11 @@ def _came_through(one: Statement, other: Statement) -> bool:
     if one.source.article_id != other.source.article_id:
         return False
     mine, theirs = one.claim.attribution.chain, other.claim.attribution.chain
-    return not mine or fold(mine[-1].name) in {fold(speaker.name) for speaker in theirs}
+    if not mine or fold(mine[-1].name) in {fold(speaker.name) for speaker in theirs}:
+        return True
+    # What a spokesman corrects is what his state gave before, by whichever of its mouths.
+    of_one_state = one.line.of_state and one.line.side == other.line.side
+    return of_one_state and all_after([one.instant], [other.instant])
 
 
 def _is_one_voice(one: Statement, other: Statement) -> bool:
