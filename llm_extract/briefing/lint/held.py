@@ -12,7 +12,16 @@ from llm_extract.briefing.plans import Statement
 from llm_extract.briefing.style import WORDS, numbers_in
 from llm_extract.briefing.view import WITHHOLDING, View
 from llm_extract.records.article import Article
-from llm_extract.records.claims import Effect, Extent, Group, Role, Speaker, Stance, Toll
+from llm_extract.records.claims import (
+    Effect,
+    Extent,
+    Group,
+    Location,
+    Role,
+    Speaker,
+    Stance,
+    Toll,
+)
 from llm_extract.records.consensus import (
     Consensus,
     FieldConsensus,
@@ -179,13 +188,24 @@ class Held:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word of the sources and of the record, in lower case."""
-        return frozenset(bare(word) for text in self._all() for word in _WORDS.findall(text))
+        found = [bare(word) for text in self._all() for word in _WORDS.findall(text)]
+        return frozenset(part for word in found for part in (word, *word.split("-")))
 
     @cached_property
     def places(self) -> frozenset[str]:
         """The names of the places of single parts, in lower case."""
         found = (place_of(incident) for incident in self.consensus.incidents)
         return frozenset(one.casefold() for one in found if one)
+
+    @cached_property
+    def at_place(self) -> re.Pattern[str]:
+        """Where a text names a place of the record by a phrase: "the zone of the Lake Group"."""
+        values = (one.claim.value for one in self.consensus.claims)
+        names = {one.place.name for one in values if isinstance(one, Location)}
+        names |= {place.name for one in self.consensus.incidents if (place := one.place)}
+        phrases = (name for name in names if len(name.split()) >= _PHRASE)
+        longest_first = sorted(map(re.escape, phrases), key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first) or '(?!)'})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def told(self) -> str:
@@ -367,6 +387,7 @@ def topic_of(value: Toll | Extent) -> Topic:
     return Topic(value.group, value.effect)
 
 
+_PHRASE = 4
 _WORDS = re.compile(r"[^\W_][\w’'-]*")
 
 

@@ -48,10 +48,12 @@ def of_figure(one: Stated, held: Held) -> Iterator[Finding]:
         yield UnreportedNumber(
             **_at(one), figure=strange[0], record="no source of the record has this number"
         )
-    elif matching and one.topic:
+    elif matching and _is_range_of_another_time(one, held):
+        yield from _past(one, _whole(held.of(one.topic, Standing.BACKGROUND), one))
+    elif matching and one.topic and not _is_spread(one, figures):
         yield from _merged(one, matching, figures)
         yield from _voiced(one, matching, held)
-    elif one.topic:
+    elif one.topic and not matching:
         yield from _of_no_current(one, held)
 
 
@@ -128,15 +130,39 @@ def _is_rough(one: Stated) -> bool:
     return one.found.count.kind is CountKind.ABOUT or rough is not None
 
 
+def _is_range_of_another_time(one: Stated, held: Held) -> bool:
+    """Whether somebody gives this range for another time, and nobody for this one."""
+    ranged = one.found.count.kind is CountKind.BETWEEN
+    now = _whole(held.of(one.topic, Standing.CURRENT), one)
+    return ranged and not now and bool(_whole(held.of(one.topic, Standing.BACKGROUND), one))
+
+
+def _whole(figures: Iterable[Figure], one: Stated) -> list[Figure]:
+    return [each for each in figures if set(one.bounds) <= each.bounds]
+
+
 def _merged(
     one: Stated, matching: Sequence[Figure], figures: Sequence[Figure]
 ) -> Iterator[Finding]:
     """A range of which one end is one side's, and the other end another's."""
-    whole = any(set(one.bounds) <= each.bounds for each in matching)
-    if one.found.count.kind is CountKind.BETWEEN and not whole:
+    if one.found.count.kind is CountKind.BETWEEN and not _whole(matching, one):
         yield ConflictSmoothed(
             **_at(one), how="merge", record=f"nobody gives this range: {_given(figures)}"
         )
+
+
+_SPREAD = re.compile(
+    r"\b(?:figures|counts|tolls?|estimates|accounts|reports|claims|numbers)\b[^.;]{0,60}"
+    r"\b(?:rang|var(?:y|ie)|differ)[^.;]*$",
+    re.IGNORECASE,
+)
+
+
+def _is_spread(one: Stated, figures: Sequence[Figure]) -> bool:
+    """Whether it is an end of that between which all accounts lie: "figures range from 3 to 9"."""
+    before = one.passage.plain[: one.start - one.passage.start]
+    bounds = {bound for each in figures for bound in each.bounds}
+    return bool(_SPREAD.search(before)) and set(one.bounds) <= {min(bounds), max(bounds)}
 
 
 # ---------------------------------------------------------------- whose figure it is

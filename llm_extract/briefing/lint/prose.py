@@ -48,6 +48,11 @@ class Passage:
         """The text with everything in quotation marks blanked."""
         return _QUOTATION.sub(lambda hit: _blank(hit[0]), self.text)
 
+    @property
+    def with_own_words(self) -> str:
+        """The same with single words in quotation marks left in, for they may say what was done."""
+        return _QUOTATION.sub(_but_single_words, self.text)
+
     def quotations(self) -> Iterator[tuple[int, str]]:
         """What stands in quotation marks, and where within the passage."""
         for hit in _QUOTATION.finditer(self.text):
@@ -132,6 +137,11 @@ def _bared(text: str) -> str:
 
     text = _CITATION.sub(blanked, text)
     return _MARKUP.sub(lambda hit: _blank(hit[0]), text)
+
+
+def _but_single_words(hit: re.Match[str]) -> str:
+    inner = hit[0][1:-1]
+    return _blank(hit[0]) if " " in inner else f" {inner} "
 
 
 def _blank(words: str) -> str:

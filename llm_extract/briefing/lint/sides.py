@@ -33,7 +33,10 @@ _RESULTS: tuple[tuple[frozenset[Result], re.Pattern[str]], ...] = tuple(
         ),
         (
             {Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED},
-            r"took control of|entered|seized|broke into|overran|attacks? succeeded",
+            (
+                r"took control of|entered|seized|broke into|overran|attacks? succeeded|"
+                r"(?<!\d )taken(?=\s*(?:[,.;\[]|$))"
+            ),
         ),
     )
 )
@@ -190,6 +193,7 @@ def _figures_of_one_side(
         for one in held.figures
         if one.position_id in ids
         and one.field is field
+        and _is_of(field, one)
         and one.bounds
         and _holds(one)
         and one.standing is Standing.CURRENT
@@ -197,14 +201,13 @@ def _figures_of_one_side(
     told = {one.position_id: _statement_of(one, figures) for one in sides}
     given = [one for one in sides if told[one.position_id]]
     text = " ".join(passage.text for passage in passages)
+    nobody = [0] if _NOBODY.search(text) else []
     missing = [
         one
         for one in sides
         if _differs(one, given)
-        and not _is_within(
-            one, given, [*_bounds_told(one, figures), *([0] if _NOBODY.search(text) else [])]
-        )
-        and not (_NOBODY.search(text) if one.bounds == {0} else _is_told(one, figures))
+        and not _is_passed_over(one, figures, nobody, held)
+        and not (nobody if one.bounds == {0} else _is_told(one, figures))
     ]
     first = next((told[one.position_id] for one in given), None)
     if first and missing:
@@ -218,6 +221,14 @@ def _figures_of_one_side(
             yield _one_side(stated, f"rejected by {listed(deniers) or 'another source'}")
 
 
+def _is_of(field: FieldConsensus, one: Figure) -> bool:
+    """Whether it is a figure of the whole group; the parts of a total are in no dispute here."""
+    return one.topic.extent or (one.topic.group, one.topic.effect) == (
+        field.key.group,
+        field.key.effect,
+    )
+
+
 def _holds(one: Figure) -> bool:
     return bool(one.claimants)
 
@@ -226,16 +237,20 @@ def _differs(one: Figure, given: Sequence[Figure]) -> bool:
     return all(not one.count.overlaps(other.count) for other in given)
 
 
-def _is_within(one: Figure, given: Sequence[Figure], told: Sequence[int]) -> bool:
-    """Whether it is passed over for figures that enclose it, or for others of the same voices."""
-    voices = {name for other in given for name in other.claimants}
-    enclosed = bool(told) and min(told) <= min(one.bounds) and max(one.bounds) <= max(told)
+def _is_passed_over(
+    one: Figure, figures: Sequence[Stated], nobody: Sequence[int], held: Held
+) -> bool:
+    """Whether a text has other figures of the same voices, or figures on both sides of it."""
+    told = [stated for stated in figures if stated.topic == one.topic]
+    voices = {
+        name
+        for other in held.of(one.topic, Standing.CURRENT, Standing.REPLACED)
+        if other.topic == one.topic and _statement_of(other, told)
+        for name in other.claimants
+    }
+    bounds = [*nobody, *(bound for stated in told for bound in stated.bounds)]
+    enclosed = bool(bounds) and min(bounds) <= min(one.bounds) and max(one.bounds) <= max(bounds)
     return enclosed or voices.issuperset(one.claimants)
-
-
-def _bounds_told(one: Figure, figures: Sequence[Stated]) -> list[int]:
-    """Every number that a text gives of the same people."""
-    return [bound for stated in figures if stated.topic == one.topic for bound in stated.bounds]
 
 
 def _one_side(stated: Stated, record: str) -> Finding:

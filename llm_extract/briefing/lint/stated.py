@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TypeVar
 
 from llm_extract.briefing.lint.held import Held, Mention, Topic
 from llm_extract.briefing.lint.prose import Form, Passage
+from llm_extract.briefing.style import WORDS
 from llm_extract.counts import FoundCount, find_counts
 from llm_extract.records.claims import Effect, Group
 
@@ -59,8 +61,10 @@ _EXTENT = re.compile(
 )
 # What is counted here is the sources themselves, or their accounts.
 _OF_REPORTS = re.compile(
-    r"(?:of (?:them|these)\b|single |other |lesser |independent |unnamed |news )*(?:reports?|"
-    r"sources?|accounts?|differences?|outlets?|versions?|origins?|figures?|sides?|of them)\b",
+    rf"(?:(?:of )?(?:the |all )*(?:\d+|{'|'.join(WORDS)}) (?=reports|sources)|of (?:them|these)\b|"
+    r"single |other |"
+    r"lesser |independent |unnamed |news )*(?:reports?|sources?|accounts?|differences?|outlets?|"
+    r"versions?|origins?|figures?|sides?|of them)\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(
@@ -117,11 +121,18 @@ def _of_passage(passage: Passage, held: Held) -> Iterator[Stated]:
         if not find_counts(clause):
             before = _named(clause) or before
         mentions = held.mentions(clause)
-        for found in find_counts(clause):
+        worded = passage.with_own_words[at : at + len(clause)]
+        bare = _bare_of_names(worded, mentions)
+        counts = find_counts(clause)
+        for found, following in zip_longest(counts, counts[1:]):
             if _counts_reports(clause, found) or _within(found, mentions):
                 continue
-            topic = _topic(_until_named(clause, found, passage.form, mentions), found, before)
-            before = topic or before
+            until = following.start if following else None
+            ahead = _until_named(worded, found, passage.form, mentions)[found.start :]
+            topic = _topic(bare[: found.start] + ahead, found, until, before)
+            # What follows the parts of a total is said of the total.
+            if not _is_part(clause, found, until):
+                before = topic or before
             if not found.count.is_bounded or found.count.verbatim.casefold().startswith("no"):
                 continue
             yield Stated(
@@ -157,7 +168,7 @@ def _named(words: str) -> Topic | None:
     return Topic(group[0], effect[0]) if group and effect else None
 
 
-def _topic(clause: str, found: FoundCount, before: Topic | None) -> Topic | None:
+def _topic(clause: str, found: FoundCount, until: int | None, before: Topic | None) -> Topic | None:
     """What a figure counts, from the words after it, else as the figure before it."""
     head = clause[found.head_start : found.head_start + _LOOK]
     head = re.split(r"[,;()]", head, maxsplit=1)[0]
@@ -165,11 +176,12 @@ def _topic(clause: str, found: FoundCount, before: Topic | None) -> Topic | None
     extent = _EXTENT.search(head)
     if extent and (group is None or extent.start() < group[1]) and extent.start() < _NEAR:
         return Topic(extent=True)
-    effect = _nearest(_EFFECTS, clause, found.end) or _nearest(_EFFECTS, clause[: found.start], 0)
+    effect = _effect(clause, found, until)
     if found.count.verbatim.casefold() in _NOBODY and effect:
         return Topic(Group.EVERYONE, effect[0])
     if group is None or (group[1] > _NEAR and not effect):
         bare = _is_effect(head) or _ELIDED.match(head)
+        before = before or _named(clause[: found.start])
         if bare and before and not before.extent and effect:
             return Topic(before.group, effect[0])
         return before if bare else None
@@ -177,10 +189,31 @@ def _topic(clause: str, found: FoundCount, before: Topic | None) -> Topic | None
     return Topic(group[0], effect[0] if effect else known)
 
 
+def _effect(clause: str, found: FoundCount, until: int | None) -> tuple[Effect, int] | None:
+    """What befell those counted: by the words that follow, for a part by those of its total."""
+    behind = _last(_EFFECTS, clause[: found.start])
+    ahead = _nearest(_EFFECTS, clause, found.end)
+    return (behind or ahead) if _is_part(clause, found, until) else (ahead or behind)
+
+
+def _is_part(clause: str, found: FoundCount, until: int | None) -> bool:
+    """Whether it is a part of the total before it: "21 were killed, including 18 civilians"."""
+    own = re.split(r"[,;]", clause[found.head_start : until], maxsplit=1)[0]
+    included = re.search(r"\bincluding\b", clause[: found.start])
+    return included is not None and _nearest(_EFFECTS, own, 0) is None
+
+
+def _bare_of_names(clause: str, mentions: Sequence[Mention]) -> str:
+    """Without the names of speakers, lest "the prisoners' families" count prisoners."""
+    for one in mentions:
+        clause = clause[: one.start] + " " * (one.end - one.start) + clause[one.end :]
+    return clause
+
+
 _NEAR = 30
 _NOBODY = frozenset({"no one", "nobody"})
 # A figure whose noun was said before: "hospitals said 14".
-_ELIDED = re.compile(r"[\s,.;:!?)]*(?:$|in\b|on\b|at\b|over\b|were\b|was\b|and\b)")
+_ELIDED = re.compile(r"[\s,.;:!?)]*(?:$|in\b|on\b|at\b|over\b|were\b|was\b|and\b|to\b)")
 
 
 def _is_effect(head: str) -> bool:
@@ -202,18 +235,35 @@ def _nearest(
     return member, at
 
 
+def _last(patterns: Sequence[tuple[_M, re.Pattern[str]]], text: str) -> tuple[_M, int] | None:
+    """The member whose words stand last, and where."""
+    hits = [(hit.start(), one) for one, pattern in patterns for hit in pattern.finditer(text)]
+    if not hits:
+        return None
+    at, member = max(hits, key=lambda hit: hit[0])
+    return member, at
+
+
 # ---------------------------------------------------------------- who says it
 
 
 def speaking(clause: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Those of a clause who speak, by the verb or colon after them or the preposition before."""
+    asides = [hit.span() for hit in _WHO_REJECTS.finditer(clause)]
     return tuple(
         one
         for one in mentions
-        if _SPEECH.match(clause, one.end)
-        or _BY.search(clause[: one.start])
-        or clause.startswith(":", one.end)
+        if not any(start <= one.start < end for start, end in asides)
+        and (
+            _SPEECH.match(clause, one.end)
+            or _BY.search(clause[: one.start])
+            or clause.startswith(":", one.end)
+        )
     )
+
+
+# An aside on a figure; whoever gave the figure goes on speaking after it.
+_WHO_REJECTS = re.compile(r"\bwhich\b[^;.]{3,150}?\b(?:rejected|withdrew|denied)\b")
 
 
 def _speakers(

@@ -206,8 +206,8 @@ def _quotations(passage: Passage, held: Held) -> Iterator[Finding]:
 
 
 def _unquoted(passage: Passage, held: Held) -> Iterator[Finding]:
-    # A name in full is nobody's sentence.
-    text = passage.plain
+    # A name in full, be it that of a place, is nobody's sentence.
+    text = held.at_place.sub(lambda hit: "0" * len(hit[0]), passage.plain)
     for one in reversed(held.mentions(text)):
         text = text[: one.start] + "0" * (one.end - one.start) + text[one.end :]
     found = [(hit.start(), hit.end(), bare(hit[0])) for hit in _WORD.finditer(text)]
