@@ -13,7 +13,8 @@ from llm_extract.records.claims import Group
 from llm_extract.records.counts import Count, CountKind
 
 _THOSE_COUNTED = frozenset(
-    ("the", low) for low in "dead victims wounded injured men women casualties".split()
+    ("the", low)
+    for low in "dead deceased slain fallen victims wounded injured men women casualties".split()
 )
 _BEFORE_ORDINAL = frozenset(("a", "the"))
 _FOE = "enemy"

@@ -8,6 +8,7 @@ from llm_extract.extractors.rules.figures.people import find_people
 from llm_extract.extractors.rules.reading.actors import Cast
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
+from llm_extract.extractors.rules.reading.nouns import is_nominal
 from llm_extract.extractors.rules.reading.scene import Counted, Sentence
 from llm_extract.extractors.rules.speakers.voices import Manner, Voices
 from llm_extract.records.claims import Effect, Group, Stance, Toll
@@ -56,8 +57,10 @@ def find_elliptic(
     for counted in figures:
         if sentence.offsets(counted.first, counted.last)[0] in taken:
             continue
-        end, group = _whom(sentence, cast, counted, last.group)
-        if sentence.low(end) in _ENDS or _is_cited(sentence, end):
+        summed = sentence.low(counted.first - 2) == "total"
+        end, group = _whom(sentence, cast, counted, Group.EVERYONE if summed else last.group)
+        named = sentence.low(counted.first - 1) == "of" and not is_nominal(sentence, end, end + 1)
+        if named or sentence.low(end) in _ENDS or _is_cited(sentence, end):
             value = Toll(group=group, effect=last.effect, count=counted.count)
             yield Finding(value, sentence, *sentence.offsets(counted.first, end))
 
@@ -73,6 +76,7 @@ def _figures(sentence: Sentence, voices: Voices) -> Iterator[Counted]:
         )
     found = [_figure_at(sentence, start) for start in starts]
     found.extend([_summed_up(sentence), _standing(sentence), _mended(sentence)])
+    found.extend(_named(sentence))
     found.extend(c for c in sentence.counts if _is_cited(sentence, c.last) and not c.is_article)
     yield from (counted for counted in found if counted is not None)
 
@@ -119,6 +123,13 @@ def _standing(sentence: Sentence) -> Counted | None:
         if sentence.low(verb) in _STANDS and sentence.low(verb + 1) in ("at", "to"):
             return next((c for c in sentence.counts if c.first == verb + 2), None)
     return None
+
+
+def _named(sentence: Sentence) -> Iterator[Counted]:
+    """As in "the figure of 18 took in those trampled", "a figure of 35, carried by ..."."""
+    for counted in sentence.counts:
+        if sentence.low(counted.first - 1) == "of" and sentence.low(counted.first - 2) in _FIGURES:
+            yield counted
 
 
 def _mended(sentence: Sentence) -> Counted | None:

@@ -37,46 +37,63 @@ def find_losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Findin
     stated = False
     worded = [*sentence.of("dying"), *sentence.of("toll")]
     for mark in sentence.of("loss"):
-        if any(other.first <= mark.first < other.last for other in worded):
+        inside = any(other.first <= mark.first < other.last for other in worded)
+        if inside or sentence.low(mark.last) in _ABOUT_FIGURES:
             continue
-        if sentence.low(mark.last) in _ABOUT_FIGURES:
+        counted = list(_counted_losses(sentence, mark, people))
+        if counted:
+            yield from (finding for finding in counted if finding is not None)
             continue
-        effect = Effect(mark.value)
-        of = _people_of(sentence, mark, people)
-        if of:
-            yield from (toll(sentence, (p.first, p.last), p.group, effect, p.count) for p in of)
-            continue
-        counted = _count_of_loss(sentence, mark)
-        if counted is not None and _is_no_zero(sentence, counted, mark):
-            continue
-        if counted is not None:
-            span = (counted.first, mark.last)
-            whole = toll(sentence, span, _loss_group(sentence, mark, people), effect, counted.count)
-            yield whole
-            yield from _parts_after(sentence, mark.last, people, whole)
-            continue
-        risen = _figure_after(sentence, mark)
-        if risen is not None and _has_own_word(sentence, risen, people):
-            continue
-        if risen is not None:
-            yield toll(
-                sentence,
-                (mark.first, risen.last),
-                _loss_group(sentence, mark, people),
-                effect,
-                risen.count,
-            )
-            continue
-        stated = _happened(sentence, mark) or (stated and sentence.low(mark.first - 1) == "and")
+        joined = sentence.low(mark.first - 1) in ("and", "nor")
+        stated = _happened(sentence, mark) or (stated and joined)
         if stated and sentence.low(mark.last - 1) not in ("death", "casualty", "fatality"):
-            count = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(mark.first, mark.last))
-            yield toll(
-                sentence,
-                (mark.first, mark.last),
-                _loss_group(sentence, mark, people),
-                effect,
-                count,
-            )
+            yield _loss(sentence, mark, people, _uncounted(sentence, mark))
+
+
+def _counted_losses(
+    sentence: Sentence, mark: Mark, people: Sequence[People]
+) -> Iterator[Finding | None]:
+    """What figures tell of a loss; None for one that tells nothing; nothing where there is none."""
+    of = _people_of(sentence, mark, people)
+    if of:
+        effect = Effect(mark.value)
+        yield from (toll(sentence, (p.first, p.last), p.group, effect, p.count) for p in of)
+        return
+    counted = _count_of_loss(sentence, mark)
+    if counted is not None and _is_no_zero(sentence, counted, mark):
+        yield None
+        return
+    if counted is not None:
+        whole = _loss(sentence, mark, people, counted.count, first=counted.first)
+        yield whole
+        yield from _parts_after(sentence, mark.last, people, whole)
+        return
+    risen = _figure_after(sentence, mark)
+    if risen is not None:
+        told = _has_own_word(sentence, risen, people)
+        yield None if told else _loss(sentence, mark, people, risen.count, last=risen.last)
+
+
+def _loss(
+    sentence: Sentence,
+    mark: Mark,
+    people: Sequence[People],
+    count: Count,
+    *,
+    first: int | None = None,
+    last: int | None = None,
+) -> Finding:
+    span = (mark.first if first is None else first, mark.last if last is None else last)
+    group = _loss_group(sentence, mark, people)
+    return toll(sentence, span, group, Effect(mark.value), count)
+
+
+def _uncounted(sentence: Sentence, mark: Mark) -> Count:
+    """Unknown, but nought in "neither deaths nor injuries"."""
+    words = sentence.said(mark.first, mark.last)
+    if sentence.low(mark.first - 1) in ("neither", "nor"):
+        return Count(kind=CountKind.ZERO, low=0, high=0, verbatim=words)
+    return Count(kind=CountKind.UNKNOWN, verbatim=words)
 
 
 def _has_own_word(sentence: Sentence, counted: Counted, people: Sequence[People]) -> bool:

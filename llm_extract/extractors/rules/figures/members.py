@@ -20,6 +20,11 @@ _FARTHEST_SAME = 12
 _OF_THEM = frozenset("them whom dead victims those".split())
 _BEFORE_SHARE = frozenset((",", "", "(", "and", "-", "–", "—", ";"))
 _ENDS = frozenset((".", ",", ";", "", "and"))
+# "Four of the dead", "six of those killed", "nine of the injured".
+_FATES = {
+    **dict.fromkeys(("dead", "killed", "deceased", "slain", "fallen"), Effect.KILLED),
+    **dict.fromkeys(("wounded", "injured"), Effect.INJURED),
+}
 _DEFINITE = frozenset(("all", "the", "these", "those"))
 _REMAINDER = frozenset(("other", "remaining", "rest"))
 
@@ -27,18 +32,25 @@ _REMAINDER = frozenset(("other", "remaining", "rest"))
 def find_members(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> tuple[Finding, ...]:
     """As in "Nine of them were farmers", "..., two of them nurses": `told` up to this sentence."""
     totals = [f for f in told if f.whole is None and _is_total(sentence, f)]
-    if not totals:
-        return ()
-    people = find_people(sentence, cast)
     taken = {f.start for f in told if f.sentence is sentence}
-    return tuple(
-        finding
-        for finding in (
-            *_said_to_be_parts(sentence, people, totals, told),
-            *_shares(sentence, people, totals),
-        )
-        if finding.start not in taken
-    )
+    people = find_people(sentence, cast)
+    found: dict[int, Finding] = {}
+    parts = _said_to_be_parts(sentence, people, totals, told) if totals else ()
+    shares = _shares(sentence, people, totals)
+    for finding in (*parts, *shares, *_of_their_kind(sentence, people)):
+        found.setdefault(finding.start, finding)
+    return tuple(finding for start, finding in found.items() if start not in taken)
+
+
+def _of_their_kind(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
+    """As in "four of the dead were nurses", "21 of the injured": the phrase tells their fate."""
+    for who in people:
+        fate = _FATES.get(sentence.low(who.last - 1))
+        some = who.bare and who.counted and "of" in sentence.lows[who.first : who.last]
+        if fate is None or not some or who.negated:
+            continue
+        value = Toll(group=_said_to_be(sentence, who) or who.group, effect=fate, count=who.count)
+        yield Finding(value, sentence, *sentence.offsets(who.first, who.last))
 
 
 def _said_to_be_parts(

@@ -85,7 +85,8 @@ def find_denied_here(
 ) -> Iterator[Finding]:
     """As in "the rebels said 40 had died, which the army denied": the figures before."""
     for frame in voices.frames:
-        which = _denied_from(sentence, frame) if frame.manner is Manner.REJECTS else None
+        rejects = frame.manner is Manner.REJECTS
+        which = _denied_from(sentence, frame) if rejects else _called_false_from(sentence, frame)
         if which is None:
             continue
         start, end = sentence.offsets(which, frame.at + 1)
@@ -103,6 +104,15 @@ def _denied_from(sentence: Sentence, frame: Frame) -> int | None:
         return next((at for at in range(frame.at) if sentence.low(at) in (";", "but")), None)
     opened = (at for at in range(frame.at) if sentence.low(at) == "which")
     return next(opened, None) if what in (".", ",", "") else None
+
+
+def _called_false_from(sentence: Sentence, frame: Frame) -> int | None:
+    """As in "...; the army called the claim a lie": where its clause begins."""
+    meant = [m for m in sentence.of("refers_back") if m.first > frame.at]
+    false = any(mark.first > frame.at for mark in sentence.of("rubbish"))
+    if frame.postposed or not meant or not false:
+        return None
+    return next((at for at in range(frame.at, 0, -1) if sentence.low(at) in (";", "but")), None)
 
 
 def is_called_false(sentence: Sentence, at: int) -> bool:

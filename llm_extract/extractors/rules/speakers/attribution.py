@@ -13,6 +13,7 @@ from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.nouns import is_nominal, is_verbal
 from llm_extract.extractors.rules.reading.scene import Counted, Scene, Sentence
 from llm_extract.extractors.rules.speakers.sources import (
+    BOUNDARIES,
     bracketed,
     cited,
     counted_by,
@@ -139,6 +140,9 @@ class _Hearing:
     # ------------------------------------------------------------ verbs
 
     def _say(self, mark: Mark) -> None:
+        if mark.value == Manner.REJECTS and self._s.low(mark.last) == "by":
+            self._rejected_by(mark)
+            return
         if not self._is_speech(mark):
             return
         after = subject_after(self._s, mark)
@@ -155,6 +159,15 @@ class _Hearing:
             start = mark.first
         if speakers:
             self._place(mark, speakers, start)
+
+    def _rejected_by(self, mark: Mark) -> None:
+        """As in "a figure of 35 has been disputed by doctors"."""
+        end = mark.last + 1
+        while end < self._end and self._s.low(end) not in BOUNDARIES | {".", "and", "in", "on"}:
+            end += 1
+        speakers = self._company.among(self._s, mark.last + 1, end)
+        if speakers:
+            self._add(mark, speakers, (0, mark.first), postposed=True)
 
     def _subject(self, mark: Mark, segment: tuple[int, int]) -> tuple[int, tuple[Speaker, ...]]:
         """Where the subject begins, and whom it names: the person, where an office follows."""
@@ -225,7 +238,9 @@ class _Hearing:
         if self._s.low(mark.first) == "reported" and after == "for":
             return False
         by_wire = after == "by" and self._s.low(mark.last + 1) in _WIRES
-        if after in ("by", "dead", "as") and not by_wire:
+        # "Dismissed as propaganda reports that two had died".
+        branded = after == "as" and mark.value == Manner.REJECTS
+        if after in ("by", "dead", "as") and not (by_wire or branded):
             return False
         if self._s.low(mark.first - 1) in ("'s", "to"):
             return False
