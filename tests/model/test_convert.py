@@ -175,6 +175,10 @@ def test_a_comment_that_nobody_made_is_set_apart(words, quote, reason) -> None:
         ("Army Times", "the army", "the army"),
         ("Orva Wire", "the government", "the government"),
         (None, "a nurse", "a nurse"),
+        (None, "our photographer", None),
+        ("Orva Wire", "This newspaper", None),
+        ("Orva Wire", "a reporter", "a reporter"),
+        ("Orva Wire", "our reporter in Besk", "our reporter in Besk"),
     ],
 )
 def test_an_outlet_that_names_itself_speaks_in_its_own_voice(publisher, speaker, claimant) -> None:

@@ -15,7 +15,7 @@ TEXT = (
     " The AB said its men were there."
     " The Salt League denied any part in it."
     " Some farmers spoke of a second gunman. The mayor said that was untrue."
-    " We did not fire at anyone. The River Guard drove them off."
+    " We did not fire at anyone. The River Guard drove them off. The group lost a lorry."
 )
 BY = ExtractorId(name="model", version="0")
 
@@ -110,9 +110,48 @@ def test_a_name_a_side_or_whose_men_they_are_tells_who_did_it(words) -> None:
     assert not is_anybody(words)
 
 
-def test_who_is_accused_in_general_words_is_still_accused() -> None:
-    extraction = read(incident(said("Gunmen", "Gunmen in a lorry", "accuses", "a clerk")))
-    assert doers(extraction) == [("Gunmen in a lorry", "accuses")]
+@pytest.mark.parametrize("stance", ["accuses", "cannot_confirm", "denies"])
+def test_to_accuse_or_clear_gunmen_tells_nobody_from_others_either(stance) -> None:
+    extraction = read(incident(said("Gunmen", "Gunmen in a lorry", stance, "a clerk")))
+    assert doers(extraction) == []
+    assert any("Gunmen in a lorry" in note for note in extraction.notes)
+
+
+@pytest.mark.parametrize("words", ["who fired", "whose men they were", "any helper", "the other"])
+@pytest.mark.parametrize("stance", ["accuses", "cannot_confirm", "denies"])
+def test_a_question_and_nobody_at_all_are_no_names(words, stance) -> None:
+    before = said("Men of", "Men of the Anvil Brigade", "accuses", "the mayor")
+    asked = said("The mayor said that", words, stance, "a clerk")
+    extraction = read(incident(before, asked))
+    assert doers(extraction) == [("Men of the Anvil Brigade", "accuses")]
+    assert any(words in note for note in extraction.notes)
+
+
+@pytest.mark.parametrize("words", ["it", "gunmen", "was there", "they"])
+def test_whoever_claims_a_deed_in_words_that_name_nobody_did_it_himself(words) -> None:
+    claimed = said("The AB said", words, "claims_responsibility", "The AB")
+    assert doers(read(incident(claimed))) == [("The AB", "claims_responsibility")]
+
+
+def test_the_group_is_the_one_armed_group_of_the_incident() -> None:
+    laid = said("Men of", "the group", "accuses", "the mayor")
+    brigade, league = actor("Anvil Brigade", "perpetrator"), actor("Salt League", "target")
+    assert doers(read(incident(laid, actors=[brigade]))) == [("Anvil Brigade", "accuses")]
+    assert doers(read(incident(laid, actors=[brigade, league]))) == [("the group", "accuses")]
+
+
+@pytest.mark.parametrize(("stance", "speaker"), [("denies", None), ("accuses", "the mayor")])
+def test_we_is_the_group_that_publishes_it(stance, speaker) -> None:
+    told = said("We did not", "We", stance, speaker)
+    actors = [actor("Salt League", "other")]
+    own = read(incident(told, actors=actors), publisher="The Salt League")
+    assert doers(own) == [("Salt League", stance)]
+    assert doers(read(incident(told, actors=actors), publisher="Orlo Post")) == [("We", stance)]
+
+
+def test_we_is_whoever_denies_it() -> None:
+    told = said("We did not", "We", "denies", "The Salt League")
+    assert doers(read(incident(told), publisher="Orlo Post")) == [("The Salt League", "denies")]
 
 
 def test_who_denies_any_part_denies_a_deed_of_his_own() -> None:
@@ -166,6 +205,13 @@ def test_those_who_came_to_answer_an_attack_did_not_do_it() -> None:
     assert doers(read(incident(drove, actors=[actor("River Guard", "perpetrator")]))) == [
         ("The River Guard", "asserts")
     ]
+
+
+def test_in_an_operation_of_the_state_those_who_answer_are_those_who_act() -> None:
+    guard = {**actor("River Guard", "responder"), "role": "security_force"}
+    drove = said("The River Guard", "The River Guard", "asserts", None)
+    operation = incident(drove, type="security_operation", actors=[guard])
+    assert doers(read(operation)) == [("The River Guard", "asserts")]
 
 
 BOTH = ("Men of", "Men of the Anvil Brigade", "accuses", "the mayor")

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from pydantic import TypeAdapter
 
+from llm_extract.extractors.model.damages import as_joined
 from llm_extract.extractors.model.doers import told_of
 from llm_extract.extractors.model.mentions import said_once
 from llm_extract.extractors.model.parts import with_parts
@@ -33,6 +34,7 @@ from llm_extract.extractors.model.values import (
     Figures,
     Unusable,
     asserted_in,
+    extents_in,
     fact,
     onset,
     place_of,
@@ -75,7 +77,11 @@ _GIVES_NONE = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS, 
 def convert(reply: ArticleReply, article: Article, extractor: ExtractorId) -> Extraction:
     """The extraction a reply amounts to, with what cannot be used under `ungrounded`."""
     english = article.language.split("-")[0] == "en"
-    reading = _Reading(article, Figures(english, asserted_in(_asserted_tolls(reply), english)))
+    told = [said for one in reply.incidents for said in one.statements]
+    given = [said for said in told if said.stance not in _GIVES_NONE]
+    tolls = asserted_in((toll for said in given for toll in said.tolls), english)
+    extents = extents_in(fact for said in given for fact in said.facts)
+    reading = _Reading(article, Figures(english, tolls, extents))
     return Extraction(
         article_id=article.article_id,
         extractor=extractor,
@@ -256,6 +262,8 @@ class _Reading:
             _within(reply.words, evidence)
         if isinstance(reply, FactReply):
             self._check_name(reply)
+            if reply.field is FactField.EXTENT:
+                return self._figures.extent(reply, draft.said.stance)
             return with_particulars(fact(reply, self._seen_from), reply.words, evidence.quote)
         return self._figures.toll(reply, draft.said.stance)
 
@@ -292,15 +300,8 @@ def _within(words: str, evidence: Evidence) -> str:
     return found.quote
 
 
-def _asserted_tolls(reply: ArticleReply) -> Iterator[TollReply]:
-    for incident in reply.incidents:
-        for said in incident.statements:
-            if said.stance not in _GIVES_NONE:
-                yield from said.tolls
-
-
 def _drafts(reply: IncidentReply, scope: Scope) -> Iterator[_Draft]:
-    for said in reply.statements:
+    for said in map(as_joined, reply.statements):
         yield from (_Draft(said, figure, scope) for figure in said.tolls)
         yield from (_Draft(said, other, scope) for other in said.facts)
 

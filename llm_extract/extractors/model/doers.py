@@ -1,32 +1,30 @@
 """Who is said to have done it: by the fullest name, of the whole, and only where it tells somebody.
 
-A reply often gives for a doer the words of a rejection ("denies any part in it"), or words that say
-no more than that somebody did it ("gunmen"), and repeats under each place what is said of them all.
+A reply often gives for a doer the words of a rejection ("denies any part in it"), a clause ("who
+fired"), or words that say no more than that somebody did it ("gunmen").
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from llm_extract.extractors.model.reply import (
-    FactField,
-    FactReply,
-    IncidentReply,
-    StatementReply,
-)
+from llm_extract.extractors.model.blame import LAID, TAKEN_UP, did_it, is_doer, speaker
+from llm_extract.extractors.model.listed import with_listed
+from llm_extract.extractors.model.mutual import is_the_other, told_apart
+from llm_extract.extractors.model.reply import FactReply, IncidentReply, StatementReply
 from llm_extract.extractors.model.values import words_of
+from llm_extract.extractors.model.wholes import of_the_whole
 from llm_extract.names import fold
-from llm_extract.records.claims import Stance
+from llm_extract.records.claims import Role, Stance
 from llm_extract.records.incidents import ActorPart
 
 # Words that open a clause or point back: "have not confirmed it", "untrue", "it".
 _NO_NAME = re.compile(
     r"(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|never"
-    r"|untrue|false|wrong|it|that|this|den(?:y|ies|ied)|reject(?:s|ed)?|confirm(?:s|ed)?)\b",
+    r"|untrue|false|wrong|it|that|this|they|them|he|she|den(?:y|ies|ied)|reject(?:s|ed)?|confirm(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"den(?:y|ies|ied)\b", re.IGNORECASE)
@@ -47,10 +45,12 @@ _ANY = frozenset(
     " many masked nine one or several seven single six small some suicide ten the thirty three"
     " twenty two unidentified unknown unnamed".split()
 )
-# The keys of the incidents under which one thing is said.
-_Told = defaultdict[tuple[str, ...], set[str]]
-_TAKEN_UP = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM})
-_LAID = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.CLAIMS_RESPONSIBILITY})
+# "Could not say who fired", "denied that anybody helped him": about nobody.
+_NOBODY = re.compile(
+    r"(?:who|whose|whom|whoever|which|what|any|anyone|anybody|nobody)\b", re.IGNORECASE
+)
+_WE = re.compile(r"we|us|I|ourselves", re.IGNORECASE)
+_THE_GROUP = re.compile(r"the (?:\w+ )?(?:group|movement|organi[sz]ation|outfit)", re.IGNORECASE)
 
 
 def told_of(
@@ -61,7 +61,8 @@ def told_of(
     `printed` are the words of the article: nobody is called by a name that it does not print.
     """
     doers = _Doers(publisher, printed)
-    return _of_the_whole([doers.settled(one) for one in incidents]), doers.notes
+    settled = [doers.settled(told_apart(one, printed)) for one in incidents]
+    return of_the_whole(with_listed(settled, printed)), doers.notes
 
 
 @dataclass
@@ -79,31 +80,51 @@ class _Doers:
 
     def _facts(self, said: StatementReply, incident: IncidentReply) -> Iterator[FactReply]:
         for fact in said.facts:
-            if fact.field is not FactField.RESPONSIBILITY or not fact.words.strip():
+            if not is_doer(fact) or not fact.words.strip():
                 yield fact
             elif (doer := self._doer(fact.words.strip(), said, incident)) is not None:
                 yield fact.model_copy(update={"words": doer})
 
     def _doer(self, words: str, said: StatementReply, incident: IncidentReply) -> str | None:
         """The name of who is said to have done it; None, with a note, where nobody is."""
+        if _WE.fullmatch(words):
+            return self._ourselves(said, incident) or words
+        if said.stance is Stance.CLAIMS_RESPONSIBILITY and not _names(words):
+            owner = _sole_group(incident) or self._own(said)
+            return owner or self._nobody(words, "it names nobody")
+        if _THE_GROUP.fullmatch(words):
+            return _sole_group(incident) or words
         if _NO_NAME.match(words):
-            doer = self._meant(words, said, incident)
-            if doer is None:
-                self.notes.append(f"no doer was read from “{words}”: it names nobody")
-            return doer
-        if said.stance is Stance.ASSERTS and is_anybody(words):
-            self.notes.append(f"no doer was read from “{words}”: it tells nobody from others")
-            return None
-        if said.stance in _LAID and _responds(words, incident):
-            self.notes.append(f"no doer was read from “{words}”: they came to answer it")
-            return None
+            return self._meant(words, said, incident) or self._nobody(words, "it names nobody")
+        if _NOBODY.match(words) or is_the_other(words):
+            return self._nobody(words, "it names nobody")
+        if is_anybody(words):
+            return self._nobody(words, "it tells nobody from others")
+        if said.stance in LAID and _responds(words, incident):
+            return self._nobody(words, "they came to answer it")
         return self._in_full(words, incident)
+
+    def _nobody(self, words: str, why: str) -> str | None:
+        """None, with a note of why."""
+        self.notes.append(f"no doer was read from “{words}”: {why}")
+        return None
+
+    def _own(self, said: StatementReply) -> str | None:
+        """Whoever speaks of a deed of his own."""
+        return said.speakers[-1].name if said.speakers else self.publisher
+
+    def _ourselves(self, said: StatementReply, incident: IncidentReply) -> str | None:
+        """Who says "we": whoever owns to it or denies it, else the group that publishes it."""
+        if said.speakers and said.stance not in (Stance.ASSERTS, Stance.ACCUSES):
+            return said.speakers[-1].name
+        house = fold(self.publisher or "")
+        return next((one.name for one in incident.actors if fold(one.name) == house), None)
 
     def _meant(self, words: str, said: StatementReply, incident: IncidentReply) -> str | None:
         """Whom a rejection means: the one who denies it, or whoever it was last laid on."""
         if said.stance is Stance.DENIES and _is_own(words, said.quote):
-            return said.speakers[-1].name if said.speakers else self.publisher
-        if said.stance not in _TAKEN_UP:
+            return self._own(said)
+        if said.stance not in TAKEN_UP:
             return None
         return _last_laid(said, incident.statements)
 
@@ -143,86 +164,27 @@ def _last_laid(said: StatementReply, statements: Sequence[StatementReply]) -> st
     at = statements.index(said)
     here = [one for one in statements[at:] if one.quote == said.quote]
     for other in (*here, *reversed(statements[:at])):
-        if other.stance in _LAID and _speaker(other) != _speaker(said):
+        if other.stance in LAID and speaker(other) != speaker(said):
             for fact in other.facts:
-                if fact.field is FactField.RESPONSIBILITY and _names(fact.words):
+                if is_doer(fact) and _names(fact.words):
                     return fact.words
     return None
 
 
 def _names(words: str) -> bool:
-    return not _NO_NAME.match(words) and not is_anybody(words)
+    unnamed = _NO_NAME.match(words) or _NOBODY.match(words) or is_the_other(words)
+    return not unnamed and not is_anybody(words)
+
+
+def _sole_group(incident: IncidentReply) -> str | None:
+    """The one armed group that an incident has, which is "the group" of its sentences."""
+    groups = {one.name for one in incident.actors if one.role is Role.ARMED_GROUP}
+    return groups.pop() if len(groups) == 1 else None
 
 
 def _responds(words: str, incident: IncidentReply) -> bool:
     """Whether all that is named are those whom the reply itself has answer the attack."""
     named = words_of(words)
-    parts = {actor.part for actor in incident.actors if words_of(actor.name) <= named}
-    return ActorPart.RESPONDER in parts and ActorPart.PERPETRATOR not in parts
-
-
-def _speaker(said: StatementReply) -> str:
-    return fold(said.speakers[-1].name) if said.speakers else ""
-
-
-# ---------------------------------------------------------------- parts and wholes
-
-
-def _of_the_whole(incidents: list[IncidentReply]) -> list[IncidentReply]:
-    """What is said of who did the whole, told of the whole alone and not of its parts again."""
-    wholes = {one.key for one in incidents if not one.part_of}
-    told = _told(incidents)
-    lifted: dict[str, list[StatementReply]] = {}
-    kept = [
-        _without(one, one.part_of, told, lifted) if one.part_of in wholes and one.part_of else one
-        for one in incidents
-    ]
-    return [
-        one
-        if one.part_of
-        else one.model_copy(update={"statements": [*one.statements, *lifted.pop(one.key, ())]})
-        for one in kept
-    ]
-
-
-def _told(incidents: Iterable[IncidentReply]) -> _Told:
-    """The keys under which each doer is told: anywhere within a whole, and in each sentence."""
-    told: _Told = defaultdict(set)
-    for one in incidents:
-        for said in one.statements:
-            for doer in filter(_is_doer, said.facts):
-                saying = (one.part_of or one.key, *_saying(said, doer))
-                told[saying].add(one.key)
-                told[(said.quote, *saying)].add(one.key)
-    return told
-
-
-def _without(
-    part: IncidentReply, whole: str, told: _Told, lifted: dict[str, list[StatementReply]]
-) -> IncidentReply:
-    """A part without the doers that are told of its whole; those go to `lifted`."""
-    statements = []
-    for said in part.statements:
-        wide = [one for one in said.facts if _is_wide(whole, said, one, told)]
-        if wide:
-            moved = said.model_copy(update={"tolls": [], "facts": wide})
-            lifted.setdefault(whole, []).append(moved)
-        rest = [one for one in said.facts if one not in wide]
-        statements.append(said.model_copy(update={"facts": rest}))
-    return part.model_copy(update={"statements": statements})
-
-
-def _is_wide(whole: str, said: StatementReply, doer: FactReply, told: _Told) -> bool:
-    """Whether a doer is told of the whole too, or in one sentence of several parts."""
-    if not _is_doer(doer):
-        return False
-    saying = (whole, *_saying(said, doer))
-    return whole in told[saying] or len(told[(said.quote, *saying)]) > 1
-
-
-def _is_doer(fact: FactReply) -> bool:
-    return fact.field is FactField.RESPONSIBILITY
-
-
-def _saying(said: StatementReply, fact: FactReply) -> tuple[str, ...]:
-    return fold(fact.words), str(said.stance), _speaker(said)
+    meant = [actor for actor in incident.actors if words_of(actor.name) <= named]
+    answered = any(actor.part is ActorPart.RESPONDER for actor in meant)
+    return answered and not any(did_it(actor, incident) for actor in meant)

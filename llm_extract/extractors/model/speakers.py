@@ -24,6 +24,12 @@ _PAPERS = frozenset(
     "chronicle courier daily gazette herald journal magazine monitor news post press radio record"
     " review telegraph times today tribune tv wire".split()
 )
+# Whoever writes for the outlet speaks in its voice.
+_ITS_OWN = re.compile(
+    r"(?:our|this) (?:own )?(?:correspondent|journalist|newspaper|paper|photographer|reporter|site"
+    r"|team|website)s?",
+    re.IGNORECASE,
+)
 
 # What tells one of several who are named together from the next.
 _ROLES = {
@@ -106,7 +112,11 @@ def _is_outlet(name: str, publisher: str | None) -> bool:
 
     >>> _is_outlet("the Ministry", "Ministry of Posts"), _is_outlet("the army", "Army Times")
     (True, False)
+    >>> _is_outlet("Our reporter", None)
+    True
     """
+    if _ITS_OWN.fullmatch(name):
+        return True
     if publisher is None:
         return False
     words, own = fold(name).split(), fold(publisher).split()

@@ -102,6 +102,7 @@ class Figures:
 
     english: bool = True
     asserted: Mapping[Bounds, Count] = field(default_factory=dict)
+    extents: Mapping[ExtentUnit, Count] = field(default_factory=dict)
 
     def toll(self, reply: TollReply, stance: Stance) -> Toll:
         """The toll a reply words.
@@ -123,6 +124,18 @@ class Figures:
             count=count,
             includes_perpetrators=reply.attackers_included,
         )
+
+    def extent(self, reply: FactReply, stance: Stance) -> Extent:
+        """How far it reached; who rejects that in words without a figure rejects the one given.
+
+        Raises:
+            Unusable: its code is no unit.
+        """
+        unit = ExtentUnit(_code(reply))
+        count = self.count(reply.words, None, None)
+        if count.kind is CountKind.UNKNOWN and stance in _ABOUT_ANOTHERS:
+            count = self.extents.get(unit, count)
+        return Extent(unit=unit, count=count)
 
     def count(self, words: str, low: int | None, high: int | None) -> Count:
         """The count that `words` say; `low` and `high` break ties and serve other languages.
@@ -203,6 +216,22 @@ def asserted_in(replies: Iterable[TollReply], english: bool) -> dict[Bounds, Cou
     return counts
 
 
+def extents_in(replies: Iterable[FactReply]) -> dict[ExtentUnit, Count]:
+    """The one figure that is given for each unit, for those who reject it."""
+    given: dict[ExtentUnit, dict[Bounds, Count]] = {}
+    for reply in replies:
+        if reply.field is FactField.EXTENT and reply.code in _KNOWN[FactField.EXTENT]:
+            count = Figures().count(reply.words, None, None)
+            if count.is_bounded:
+                given.setdefault(ExtentUnit(reply.code), {})[count.low, count.high] = count
+    return {
+        unit: count
+        for unit, counts in given.items()
+        for count in counts.values()
+        if len(counts) == 1
+    }
+
+
 def _is_zero(count: Count) -> bool:
     return count.kind is CountKind.ZERO
 
@@ -227,9 +256,7 @@ def fact(reply: FactReply, anchor: date | None) -> Value:  # noqa: C901 - one ca
         case FactField.PLACE:
             return Location(place=place_of(reply.words, PlacePrecision(_code(reply)), reply.of))
         case FactField.EXTENT:
-            return Extent(
-                unit=ExtentUnit(_code(reply)), count=Figures().count(reply.words, None, None)
-            )
+            return Figures().extent(reply, Stance.ASSERTS)
         case FactField.RESPONSIBILITY:
             return Responsibility(actor=reply.words)
         case FactField.OUTCOME:
