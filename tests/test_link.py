@@ -429,6 +429,19 @@ def test_a_later_report_that_shares_some_names_joins_unless_of_one_house_or_othe
     assert len(linked(first(say(killed(3))), later("Birch Daily", say(killed(9))))) == 2
 
 
+def test_two_reports_that_each_tell_of_their_own_day_share_more_names_than_a_later_one() -> None:
+    def again(day_of_print: date) -> Report:
+        deed = event(when=day(30, printed=False), actors=())
+        some = (*NAMES[:2], "Elm Lane", "Pell Harbour", "Reed Street", "Mill End", "Fen Gate")
+        return report(
+            "Birch Daily", deed, names=some, published_on=day_of_print, seed="another shooting"
+        )
+
+    first = told_on("Alder News", date(2024, 3, 9), event(when=day(9), actors=()))
+    assert len(linked(first, again(date(2024, 4, 20)))) == 1
+    assert len(linked(first, again(date(2024, 3, 30)))) == 2
+
+
 def test_a_report_without_any_date_joins_by_its_names_and_place_as_a_later_one_does() -> None:
     deed = event(when=None, actors=())
     some = (*NAMES[:2], "Elm Lane", "Pell Harbour")

@@ -62,14 +62,21 @@ class Pair:
             return False
         # What bears no date may have been written at any time.
         soon = self.posted is not None and self.posted <= POSTED_FAR_DAYS
-        if not soon and self.likeness < _LATER_FROM:
-            return False
         left, right = self.left, self.right
+        # Two that each tell of their own day tell of two events, unless names show otherwise.
+        least = MUCH_ALIKE if _is_news(left) and _is_news(right) else _LATER_FROM
+        if not soon and self.likeness < least:
+            return False
         if left.level is not Level.LONE or right.level is not Level.LONE:
             return False
         # Of the many shootings of one town those that come to other figures are others.
         agree = soon or not figures_differ(left.tolls, right.tolls)
         return agree and _is_one_place(left, right)
+
+
+def _is_news(one: Traits) -> bool:
+    """Whether it was written on the day that it tells of, or on the next."""
+    return one.day is not None and one.posted is not None and 0 <= one.posted - one.last_day <= 1
 
 
 def _gap(left: Traits, right: Traits) -> int | None:
