@@ -100,8 +100,6 @@ class Bombing(_Incident):
     """An explosion (ACLED: Remote explosive/landmine/IED, or Suicide bomb)."""
 
     type: Literal["bombing"] = "bombing"
-    suicide: bool | None = None
-    device: str | None = None
 
 
 class Shelling(_Incident):
@@ -114,7 +112,6 @@ class AirStrike(_Incident):
     """A strike from the air (ACLED: Air/drone strike)."""
 
     type: Literal["air_strike"] = "air_strike"
-    drone: bool | None = None
 
 
 class Abduction(_Incident):
@@ -127,7 +124,6 @@ class Takeover(_Incident):
     """A site or town seized (ACLED: Non-state actor overtakes territory)."""
 
     type: Literal["takeover"] = "takeover"
-    site: str | None = None
 
 
 class Arson(_Incident):
@@ -140,14 +136,12 @@ class JailBreak(_Incident):
     """Prisoners freed by force."""
 
     type: Literal["jail_break"] = "jail_break"
-    site: str | None = None
 
 
 class Assassination(_Incident):
     """A killing aimed at a particular person."""
 
     type: Literal["assassination"] = "assassination"
-    victim: str | None = None
 
 
 class SecurityOperation(_Incident):

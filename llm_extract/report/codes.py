@@ -125,7 +125,7 @@ def acled(deed: Deed) -> AcledType | None:
 def _bombing(deed: Deed) -> AcledType | None:
     if deed.stage is IncidentStage.FOILED:
         return AcledType(_STRATEGIC, "Disrupted weapons use")
-    if deed.suicide:
+    if TacticKind.SUICIDE_ATTACK in deed.tactics:
         return AcledType(_REMOTE, "Suicide bomb")
     if TacticKind.GRENADE in deed.tactics and deed.tactics <= _GUNS:
         return AcledType(_REMOTE, "Grenade")

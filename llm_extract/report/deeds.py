@@ -20,7 +20,6 @@ from llm_extract.records.counts import Count
 from llm_extract.records.incidents import (
     Actor,
     ActorPart,
-    Bombing,
     Incident,
     IncidentStage,
     IncidentType,
@@ -40,7 +39,6 @@ class Deed:
     targets: frozenset[TargetKind] = frozenset()
     tactics: frozenset[TacticKind] = frozenset()
     tolls: tuple[Toll, ...] = ()
-    suicide: bool = False
 
     def playing(self, part: ActorPart) -> tuple[Actor, ...]:
         """The actors who play one part."""
@@ -53,7 +51,7 @@ def told_by_article(incident: Incident, series: Incident | None = None) -> Deed:
     A part that names no attackers has those of its `series`: the article names them once for all.
     """
     actors = _with_attackers(incident.actors, series.actors if series else ())
-    return _deed(incident.type, incident.stage, actors, stood_by(incident.claims), [incident])
+    return _deed(incident.type, incident.stage, actors, stood_by(incident.claims))
 
 
 def told_by_all(
@@ -77,7 +75,7 @@ def told_by_all(
     rank = {name: at for at, name in enumerate(incident.types)}
     kind = min((one.type for one in members), key=lambda one: (one == "unclear", rank[one]))
     actors = _with_attackers(incident.actors, series.actors if series else ())
-    return _deed(kind, stage, actors, held, members)
+    return _deed(kind, stage, actors, held)
 
 
 def _with_attackers(own: tuple[Actor, ...], of_series: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -119,7 +117,6 @@ def _deed(
     stage: IncidentStage,
     actors: tuple[Actor, ...],
     values: Iterable[Value],
-    told: Iterable[Incident],
 ) -> Deed:
     held = list(values)
     return Deed(
@@ -129,5 +126,4 @@ def _deed(
         targets=frozenset(one.target for one in held if isinstance(one, Target)),
         tactics=frozenset(one.tactic for one in held if isinstance(one, Tactic)),
         tolls=tuple(one for one in held if isinstance(one, Toll)),
-        suicide=any(isinstance(one, Bombing) and one.suicide for one in told),
     )

@@ -31,15 +31,11 @@ from llm_extract.records.claims import (
 from llm_extract.records.counts import Count
 from llm_extract.records.incidents import (
     Actor,
-    AirStrike,
-    Assassination,
     Bombing,
     Extraction,
     ExtractorId,
     Incident,
-    JailBreak,
     Series,
-    Takeover,
 )
 from llm_extract.records.when_where import Moment, Onset, Place, When
 from llm_extract.report.tables import claims_csv, incidents_csv
@@ -138,11 +134,6 @@ ELSE = {
 # What some kinds of incident have besides; no kind has one that is not here.
 OWN = {
     Series: {"operation": ("Redwater", "Greywater")},
-    Bombing: {"suicide": (False, True), "device": ("a barrel", "a cart")},
-    AirStrike: {"drone": (False, True)},
-    Takeover: {"site": ("the mill", "the jail")},
-    JailBreak: {"site": ("the jail", "the prison")},
-    Assassination: {"victim": ("Ada Quill", "Emil Voss")},
 }
 
 

@@ -21,6 +21,7 @@ from llm_extract.records.claims import (
     Role,
     Scope,
     Speaker,
+    Tactic,
     Target,
     Toll,
 )
@@ -285,9 +286,15 @@ def test_an_attack_on_an_armed_side_is_a_battle_and_on_others_violence_against_c
 
 
 def test_a_suicide_bombing_a_foiled_one_and_a_device_are_told_apart() -> None:
+    suicide = Claim.of(
+        "a1",
+        value=Tactic(tactic="suicide_attack"),
+        scope=Scope.INCIDENT,
+        evidence=(Evidence(quote="x", span={"start": 0, "end": 1}),),
+    )
     found = [
         acled(Bombing(incident_id="i1", label="x", **fields)).sub_event_type
-        for fields in ({"suicide": True}, {"stage": "foiled"}, {})
+        for fields in ({"claims": (suicide,)}, {"stage": "foiled"}, {})
     ]
     assert found == ["Suicide bomb", "Disrupted weapons use", "Remote explosive/landmine/IED"]
 
