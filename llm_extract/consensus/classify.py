@@ -50,8 +50,7 @@ class Ground:
 
     `broken_down` are the voices that give in one article both the whole and parts of it;
     `denials` are the statements that reject some value of the field; `fewer` what is known of
-    figures that leave somebody out, `setting` when and where it was by all accounts together;
-    `most` the highest figure that anybody gives for the whole.
+    figures that leave somebody out, `setting` when and where it was by all accounts together.
     """
 
     many_places: bool
@@ -144,35 +143,34 @@ def _are_of_other_places(left: Standing, right: Standing) -> bool:
     """Whether what came of it is told of two places, or that nothing did of one place alone."""
     told = [one for one in (left, right) if isinstance(one.value, Outcome | Damage)]
     partial = [one for one in told if one.is_partial]
-    if len(partial) == len(told):
-        return bool(told) and not _about(left) & _about(right)
+    if told and len(partial) == len(told):
+        mine, yours = _about(left), _about(right)
+        return bool(mine and yours) and not mine & yours
     return any(
         comes_to_nothing(one.value) for one in partial if isinstance(one.value, Outcome | Damage)
     )
 
 
 def _about(one: Standing) -> set[str]:
-    return {fold(each.claim.about or "") for each in one.holding}
+    return {fold(each.claim.about) for each in one.holding if each.claim.about}
 
 
 def _scope(left: Standing, right: Standing, ground: Ground) -> Kind | None:
     """Figures of different things, where a reader could take the one for the other."""
-    if not (left.is_held and right.is_held) or ground.is_told_apart(left):
+    both = left, right
+    if not all(one.is_held for one in both) or any(ground.is_told_apart(one) for one in both):
         return None
-    if ground.is_told_apart(right):
+    if left.part == right.part:
+        return Kind.SCOPE
+    if left.part is not None and right.part is not None:
+        # Two parts are told apart by being parts.
         return None
-    if left.part is None or right.part is None or left.part != right.part:
-        # Two parts are told apart by being parts; what one voice says of one part may move on.
-        both = left.part is not None and right.part is not None
-        return None if both or not _may_be_taken_for(left, right) else Kind.SCOPE
-    return Kind.SCOPE
+    part, whole = (left, right) if right.part is None else (right, left)
+    return Kind.SCOPE if _may_be_taken_for(part, whole) else None
 
 
-def _may_be_taken_for(left: Standing, right: Standing) -> bool:
+def _may_be_taken_for(part: Standing, whole: Standing) -> bool:
     """Whether a part could pass for the whole: not one man, three sisters, or an equal figure."""
-    if left.part is None and right.part is None:
-        return True
-    part, whole = (left, right) if left.part is not None else (right, left)
     mine, yours = _count(part), _count(whole)
     if mine is None or yours is None:
         return True
