@@ -33,6 +33,14 @@ _HEADS = {
     ResponseKind.SECURITY_OPERATION: MEASURES,
     ResponseKind.CURFEW: MEASURES,
 }
+_PHASE_REACH = 80
+_PHASE = (
+    r"(?P<phase>(?:first|second|third|fourth|fifth|sixth|opening|next|new|final|last|latest)\s"
+    r"(?:phase|stage|round|wave)|(?:phase|stage)\s(?:one|two|three|four|five|six|[IVX]+|\d+))\b"
+)
+# "The second phase of its campaign, "; "Operation Dawn, phase two".
+_PHASE_BEFORE = re.compile(_PHASE + r"\sof\s(?:[\w’'-]+\s?){0,4},?\s?[“\"‘']?$", re.IGNORECASE)
+_PHASE_AFTER = re.compile(r"[”\"’']?[,(\s]{1,2}(?:the\s)?" + _PHASE, re.IGNORECASE)
 _MOST_MODIFIERS = 3
 # What ends a noun phrase to the left, beside words in -ed, -ing and -ly.
 _STOPS = frozenset(
@@ -55,6 +63,21 @@ def limit_in(text: str, start: int, end: int) -> str | None:
     before = [low for low, at in words if at < start][-LIMITS_BEFORE:]
     within = [low for low, at in words if at >= start]
     return next((low for low in (*before, *within) if low in LIMITS), None)
+
+
+def phase_of(operation: str, text: str) -> str | None:
+    """Which phase of a named operation a text tells of, as printed; None where it says none.
+
+    >>> phase_of("Operation Dawn", "It was the second phase of its campaign, “Operation Dawn”.")
+    'second phase'
+    """
+    for found in re.finditer(re.escape(operation), text):
+        before = _PHASE_BEFORE.search(text[max(0, found.start() - _PHASE_REACH) : found.start()])
+        after = _PHASE_AFTER.match(text, found.end())
+        told = before or after
+        if told is not None:
+            return " ".join(told["phase"].split())
+    return None
 
 
 def measure_in(kind: ResponseKind, text: str) -> str | None:

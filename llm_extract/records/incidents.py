@@ -78,10 +78,14 @@ class _Incident(Record):
 
 
 class Series(_Incident):
-    """Attacks in several places that the article treats as one: ACLED codes each of its parts."""
+    """Attacks in several places that the article treats as one: ACLED codes each of its parts.
+
+    `phase` is which phase of the named operation this is said to be, as worded.
+    """
 
     type: Literal["series"] = "series"
     operation: str | None = None
+    phase: str | None = None
 
 
 class ArmedClash(_Incident):

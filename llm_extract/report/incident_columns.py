@@ -102,6 +102,7 @@ INCIDENT_COLUMNS: Columns[IncidentRow] = {
     "incident_type": lambda row: row.incident.type,
     "label": lambda row: row.incident.label,
     "operation": lambda row: row.incident.operation if isinstance(row.incident, Series) else None,
+    "operation_phase": lambda row: row.incident.phase if isinstance(row.incident, Series) else None,
     "stage": lambda row: row.incident.stage,
     "event_date": lambda row: _date(row, "start"),
     "time_precision": lambda row: _precise(row, codes.acled_time_precision, of_place=False),

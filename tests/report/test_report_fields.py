@@ -133,7 +133,7 @@ ELSE = {
 }
 # What some kinds of incident have besides; no kind has one that is not here.
 OWN = {
-    Series: {"operation": ("Redwater", "Greywater")},
+    Series: {"operation": ("Redwater", "Greywater"), "phase": ("second phase", "phase two")},
 }
 
 

@@ -264,3 +264,19 @@ def test_a_site_that_bears_the_name_of_a_town_of_the_report_is_in_that_town(read
     text = SERIES + "\n\nExplosions near Merin port damaged two warehouses."
     parts = {part.place.name for part in read(text).incidents[1:]}
     assert parts == {"Tavo", "Orlo", "Merin"}
+
+
+@pytest.mark.parametrize(
+    ("words", "operation", "phase"),
+    [
+        ("as part of the second phase of its campaign, “Operation Grey Reed 2.0”",
+         "Operation Grey Reed 2.0", "second phase"),
+        ("in Operation Reed, phase two", "Operation Reed", "phase two"),
+        ("in Operation Reed 2.0", "Operation Reed 2.0", None),
+        ("in the second phase of the harvest", None, None),
+    ],
+)  # fmt: skip
+def test_a_series_keeps_which_phase_of_its_operation_it_is(read, words, operation, phase):
+    text = f"Rebels carried out a series of raids on four towns {words}. Nine men died."
+    series = read(text).incidents[0]
+    assert (series.operation, series.phase) == (operation, phase)

@@ -44,6 +44,7 @@ from llm_extract.extractors.model.values import (
 from llm_extract.ground import ground
 from llm_extract.names import fold
 from llm_extract.orders import find_orders, remark
+from llm_extract.particulars import phase_of
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import (
@@ -199,7 +200,9 @@ class _Reading:
             "claims": claims,
         }
         if reply.type == "series":
-            fields["operation"] = reply.operation
+            named = reply.operation
+            fields["operation"] = named
+            fields["phase"] = phase_of(named, self._article.text) if named else None
         return _INCIDENT.validate_python(fields)
 
     def _began(self, reply: IncidentReply, claims: Iterable[Claim]) -> Onset | None:

@@ -145,6 +145,7 @@ def _merged(kept: Incident, again: Incident) -> Incident:
     }
     if isinstance(kept, Series) and isinstance(again, Series):
         filled["operation"] = kept.operation or again.operation
+        filled["phase"] = kept.phase or again.phase
     return kept.model_copy(update=filled)
 
 

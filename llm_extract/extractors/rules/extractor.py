@@ -54,6 +54,7 @@ from llm_extract.extractors.rules.speakers.credit import find_credits
 from llm_extract.extractors.rules.speakers.speakers import Company
 from llm_extract.extractors.rules.speakers.voices import Manner, Voices
 from llm_extract.orders import remark
+from llm_extract.particulars import phase_of
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Claim, Location, Role, Scope, Stance, Timing, Toll
@@ -347,7 +348,9 @@ class _Reading:
             ),
         }
         if kind is Series:
-            fields["operation"] = incidents.operation(self._scene)
+            named = incidents.operation(self._scene)
+            fields["operation"] = named
+            fields["phase"] = phase_of(named, self._article.text) if named else None
         return incidents.build(kind, **fields)
 
     def _sentences_of(self, claims: Sequence[Claim]) -> list[Sentence]:

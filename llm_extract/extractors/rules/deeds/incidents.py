@@ -47,7 +47,7 @@ from llm_extract.records.incidents import (
 )
 
 _OPERATION = re.compile(
-    r"Operation [A-Z][\w-]+(?: \d+(?:\.\d+)?)?"
+    r"Operation [A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?: \d+(?:\.\d+)?)?"
     r"|(?:termed|called|named|dubbed|code-?named|as) [“\"]([A-Z][^”\"\n]{2,30}?)[.,]?[”\"]"
 )
 _MANY_TOWNS = 3
