@@ -23,12 +23,13 @@ from llm_extract.extractors.model.reply import (
     TimedReply,
     TollReply,
 )
-from llm_extract.extractors.model.values import Figures, Unusable, when_of
+from llm_extract.extractors.model.values import Figures, Unusable, place_of, when_of
 from llm_extract.extractors.model.values import fact as values_fact
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Evidentiality, Role, Stance
 from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Extraction, ExtractorId
+from llm_extract.records.when_where import PlacePrecision
 
 TEXT = (
     "At least 21 people died in Orlo on 3 May, a nurse said. The army said nobody was killed."
@@ -325,6 +326,24 @@ def test_an_incident_lies_in_a_place_of_the_kind_that_its_statements_say(
     )
     (incident,) = convert(reply, Article.of(text), BY).incidents
     assert (incident.place.name, incident.place.precision) == (named, precision)
+
+
+@pytest.mark.parametrize(
+    ("words", "part", "named"),
+    [
+        ("Ulmar province", "admin1", "Ulmar"),
+        ("Ulmar Province", "admin1", "Ulmar"),
+        ("Orlo city", "locality", "Orlo"),
+        ("Orlo City", "locality", "Orlo City"),
+        ("OLD TOWN", "locality", "OLD TOWN"),
+        ("the old city", "locality", "the old city"),
+        ("Southern Province", "admin1", "Southern Province"),
+        ("Velm's northern province", "admin1", "Velm's northern province"),
+    ],
+)
+def test_a_unit_is_no_part_of_a_name_unless_no_name_is_left_without_it(words, part, named) -> None:
+    place = place_of(words, PlacePrecision.LOCALITY, None)
+    assert (place.name, getattr(place, part)) == (words, named)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ from llm_extract.records.when_where import (
     When,
 )
 from llm_extract.when import FoundDate, find_dates
+from llm_extract.where.vocabulary import ADJECTIVES
 
 _WORD = re.compile(r"\w+")
 # Other languages group thousands by stops or blanks: "1.204" and "1 204" are 1204.
@@ -65,9 +66,8 @@ _NONE = re.compile(
 _AGE = re.compile(r"\b\d+[- ](?:year|month|week|day)s?[- ]olds?\b|(?<=[^\W\d]),\s*\d{1,2}\s*$")
 
 
-_UNIT = re.compile(
-    r"(?<=\w)\s+(province|state|governorate|department|city|town|village)$", re.IGNORECASE
-)
+# With a capital "City" is of the name: "Orlo City", and "Ulmar Province" is Ulmar all the same.
+_UNIT = re.compile(r"(?<=\w)\s+((?i:province|state|governorate|department)|city|town|village)$")
 _UNITS = {
     "city": PlacePrecision.LOCALITY,
     "town": PlacePrecision.LOCALITY,
@@ -324,16 +324,19 @@ def onset(words: Evidence, sentence_start: int, part: PartOfDay) -> Onset:
 def place_of(name: str, precision: PlacePrecision, within: str | None) -> Place:
     """A place with its name in the part that `precision` says, and `within` as the next wider.
 
-    A unit that the words name goes before `precision`, and stays out of the part.
+    A unit that the words name goes before `precision`, and stays out of the part, where a name is
+    left without it: "the old city" has none, and "Northern Province" is named so.
 
     >>> place_of("Ulmar province", PlacePrecision.LOCALITY, None).admin1
     'Ulmar'
+    >>> place_of("Northern Province", PlacePrecision.LOCALITY, None).admin1
+    'Northern Province'
     """
     unit = _UNIT.search(name)
     if unit and precision is not PlacePrecision.SITE:
-        precision = _UNITS.get(unit[1].casefold(), precision)
-        place = place_of(name[: unit.start()], precision, within)
-        return place.model_copy(update={"name": name})
+        precision, bare = _UNITS[unit[1].casefold()], name[: unit.start()]
+        if _is_named(bare):
+            return place_of(bare, precision, within).model_copy(update={"name": name})
     match precision:
         case PlacePrecision.SITE:
             return Place(name=name, site=name, locality=within, precision=precision)
@@ -345,6 +348,11 @@ def place_of(name: str, precision: PlacePrecision, within: str | None) -> Place:
             return Place(name=name, country=name, precision=precision)
         case PlacePrecision.UNKNOWN:
             return Place(name=name)
+
+
+def _is_named(place: str) -> bool:
+    """Whether words without their unit are a name: "Ulmar", and not "the", "old" or "Northern"."""
+    return place.rsplit(maxsplit=1)[-1].casefold() not in ADJECTIVES
 
 
 _KNOWN = {field: frozenset(map(str, codes or ())) for field, codes in CODES.items()}
