@@ -35,6 +35,14 @@ _SIGNS = "|".join(
 )
 
 
+# Without one of these no sign stands, and no pattern need be made for the figure.
+_HINT = re.compile(
+    r"\b(?:from|earlier|previous|initial|original|first|preliminary|update|version|bulletin|"
+    r"edition)",
+    re.IGNORECASE,
+)
+
+
 def is_superseded(claim: Claim) -> bool:
     """Whether the words beside a figure say that it was given before, and no longer holds.
 
@@ -50,7 +58,7 @@ def is_superseded(claim: Claim) -> bool:
 # One sentence is printed by many houses, and is said by many voices in a pile of reports.
 @lru_cache(maxsize=4_096)
 def _says_so(figure: str, quote: str) -> bool:
-    return _sign(figure).search(quote) is not None
+    return bool(_HINT.search(quote) and _sign(figure).search(quote))
 
 
 @lru_cache(maxsize=4_096)
