@@ -26,7 +26,7 @@ def test_men_and_women_among_the_dead_are_no_toll_of_everyone(tolls):
 
 
 def test_the_rest_of_a_total_is_no_other_figure(tolls):
-    text = "Eleven farmers were killed in Tavo. Three fell into a mine. The other eight died of wounds."
+    text = "Eleven farmers were killed in Tavo. Three fell off. The other eight died of wounds."
     assert tolls(text) == {("killed", "civilians", "11")}
 
 

@@ -19,6 +19,8 @@ _MAY_OPEN = frozenset("that it is was were around about in total at".split())
 # "The real number is closer to ten", "put the figure at nine".
 _QUALITIES = frozenset("real true actual correct right final overall".split())
 _FIGURES = frozenset("figure number count total".split())
+_OF_TOLLS = (("figure", "of"), ("toll", "of"))
+_OF_TOTALS = (("for", "a", "total", "of"), ("to", "a", "total", "of"))
 _UP_TO = frozenset("at to closer nearer stands stood now".split())
 _STANDS = frozenset("stood stands rose reached climbed remained remains grew".split())
 _SUMMING = tuple(
@@ -128,7 +130,8 @@ def _standing(sentence: Sentence) -> Counted | None:
 def _named(sentence: Sentence) -> Iterator[Counted]:
     """As in "the figure of 18 took in those trampled", "a figure of 35, carried by ..."."""
     for counted in sentence.counts:
-        if sentence.low(counted.first - 1) == "of" and sentence.low(counted.first - 2) in _FIGURES:
+        words = sentence.lows[max(0, counted.first - 4) : counted.first]
+        if words[-2:] in _OF_TOLLS or words in _OF_TOTALS:
             yield counted
 
 

@@ -140,7 +140,7 @@ def _is_of_another_clause(sentence: Sentence, last: People, people: People) -> b
 
 def _acts(sentence: Sentence, who: People, whom: People) -> bool:
     """As in "troops rescued all 38", "a gunman killed three"."""
-    verbs = sentence.of("past", "active")
+    verbs = sentence.of("past", "active", "sends", "takes_lives")
     governing = [m for m in verbs if m.last == whom.first and m.first >= who.last]
     by_verb = any(m.first == who.last or not who.counted for m in governing)
     return by_verb or (not who.counted and who.first <= 1)

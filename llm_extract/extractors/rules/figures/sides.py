@@ -33,7 +33,8 @@ def settled(finding: Finding, speaker: Role | None, cast: Cast) -> Finding | Non
     if value.group is not Group.EVERYONE:
         return finding
     own = side_of(speaker) if speaker else None
-    suffering = _verb_before(sentence, first)
+    # "The rebels took 12 prisoner": who takes suffers nothing.
+    suffering = None if value.effect is Effect.CAPTURED else _verb_before(sentence, first)
     group = _own_side(sentence, first, last, own) or _of_losses(sentence, first, cast, speaker)
     if group is None and suffering is not None:
         group = _subject(sentence, suffering, own, cast)

@@ -51,7 +51,7 @@ _WIRES = frozenset("telephone phone radio email text letter message".split())
 _AFTER_FIGURE = frozenset((".", ",", ";", ""))
 _LONGEST_RECKONING = 12
 _LONGEST_DATELINE = 15
-_DASHES = frozenset(("-", "–", "—"))
+_DASHES = frozenset(("-", "–", "—", ":"))
 _OPENING = frozenset(
     ("military", "the", "a", "an", "its", "public", "local", "chief", "deputy", "state")
 )
@@ -272,7 +272,7 @@ class _Hearing:
 
     def _opens_sentence(self, end: int) -> tuple[Speaker, ...]:
         """As in "The mayor came out at six and said ...": who opens it, if nobody else does."""
-        # Past the dateline: "TAVO (AG) — The government ...".
+        # Past the dateline and the label: "TAVO (AG) — The government ...", "FINCH: The mayor ...".
         dashes = (at for at in range(min(end, _LONGEST_DATELINE)) if self._s.low(at) in _DASHES)
         first = max(dashes, default=-1) + 1
         verb = next((at for at in range(first + 1, end) if is_verbal(self._s.low(at))), end)
