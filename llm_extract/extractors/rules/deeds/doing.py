@@ -26,6 +26,8 @@ _KNOWN_FOR = frozenset(
     "similar previous past earlier other such numerous many dozens hundreds frequent regular often"
     " regularly routinely frequently repeatedly".split()
 )
+# Whoever a report calls so is the group it names.
+_ANY_FIGHTERS = frozenset(("militants", "terrorists", "insurgents"))
 _NO = frozenset("not never no none nor neither".split())
 
 
@@ -128,10 +130,13 @@ class Doing(Stances):
             return
         if speaker is None and not self._is_foe(side[0]):
             lawful = side[1] == "state" and self._s.low(mark.first) in _LAWFUL
-            known = self._doers.is_definite(side[0], end) and self._stands_for_a_group(side[1])
+            again = self._doers.is_definite(side[0], end) or side[0].casefold() in _ANY_FIGHTERS
+            known = again and self._stands_for_a_group(side[1])
             ended = self._is_of_culprit(mark, side[1]) or known
             if not lawful and not ended:
                 yield self._found(side[0], mark, Stance.ASSERTS)
+        elif side[0].casefold() in _ANY_FIGHTERS and self._stands_for_a_group(side[1]):
+            return
         elif speaker is None or (speaker.role in ACCUSERS and not _is_of(speaker, side[1])):
             denied = self._is_denied(mark)
             yield self._found(side[0], mark, Stance.DENIES if denied else Stance.ACCUSES)
