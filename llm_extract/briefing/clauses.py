@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import assert_never
 
-from llm_extract.briefing.nouns import is_plural
+from llm_extract.briefing.nouns import is_plural, located
+from llm_extract.briefing.one_verb import under_one_verb
 from llm_extract.briefing.plans import Plan, Statement
 from llm_extract.briefing.style import figure, is_single, listed, on_days, uncapped
 from llm_extract.groups import noun
@@ -122,11 +123,11 @@ def clause(said: Statement, plan: Plan) -> str:  # noqa: C901 - one case for eac
         case Toll():
             return toll(value, said, plan)
         case Extent():
-            return f"the {'attacks' if plan.several else 'attack'} reached {extent(value)}"
+            return reached(value, plan)
         case Timing():
             return f"it happened {on_days(value.when)}"
         case Location():
-            return f"{_attack(plan)} took place in {value.place.name}"
+            return f"{_attack(plan)} took place {located(value.place.name)}"
         case Outcome():
             return outcome(value, said, plan)
         case Damage():
@@ -199,6 +200,13 @@ def extent(value: Extent) -> str:
     one, many = UNITS[value.unit]
     noun = one if is_single(value.count) else many
     return f"{figure(value.count) or _vague(value.count)} {noun}"
+
+
+def reached(value: Extent, plan: Plan) -> str:
+    """The same as a clause; attacks that are counted reach nothing: "there were six attacks"."""
+    if value.unit is ExtentUnit.ATTACKS:
+        return f"there {'was' if is_single(value.count) else 'were'} {extent(value)}"
+    return f"{_attack(plan)} reached {extent(value)}"
 
 
 def people(group: Group, plan: Plan, *, single: bool = False) -> str:
@@ -313,7 +321,8 @@ def in_brief(said: Sequence[Statement], plan: Plan) -> list[str]:
         if isinstance(one.value, Target)
     ]
     rest = [brief(one, plan) for one in said if not isinstance(one.value, Target)]
-    return [*([f"{listed(targets)} targeted"] if targets else []), *dict.fromkeys(rest)]
+    told = [f"{listed(targets)} targeted"] if targets else []
+    return [*told, *under_one_verb(list(dict.fromkeys(rest)))]
 
 
 def brief(said: Statement, plan: Plan) -> str:

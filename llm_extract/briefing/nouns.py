@@ -62,6 +62,30 @@ def is_determined(words: str) -> bool:
     return bool(_DETERMINED.match(words)) or bool(numbers_in(first))
 
 
+_POSITION = re.compile(
+    r"(?:in|at|on|near|outside|inside|below|above|under|behind|beside|between|around|along|across"
+    r"|off|close to|next to|(?:north|south|east|west) of)\b",
+    re.IGNORECASE,
+)
+
+
+def located(place: str) -> str:
+    """A place as it stands after a verb; one that is described and not named keeps no capital.
+
+    >>> located("Orlo"), located("near Post Six"), located("Outside the gate, Orlo, Varland")
+    ('in Orlo', 'near Post Six', 'outside the gate in Orlo, Varland')
+    >>> located("A bar, Orlo"), located("The Hague")
+    ('in a bar in Orlo', 'in The Hague')
+    """
+    first, _, rest = place.partition(" ")
+    described = first.islower() or (rest[:1].islower() and _DETERMINED.match(place))
+    stands = _POSITION.match(place) and (first.islower() or rest[:1].islower())
+    if described or stands:
+        site, comma, town = uncapped(place).partition(", ")
+        place = f"{site} in {town}" if town[:1].isupper() else f"{site}{comma}{town}"
+    return place if stands else f"in {place}"
+
+
 def is_latin(words: str) -> bool:
     """Whether a reader of English can read the letters.
 

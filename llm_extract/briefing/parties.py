@@ -22,14 +22,16 @@ _BODIES = re.compile(
     r"administration|corps|force|forces|guard|foundation|association|group)\b"
     # "A prison service employee" is no body.
     r"|\b(?:consortium|column|brigades?|brotherhood|battalion|service|staff|secretariat|directorate|"
-    r"constabulary|gendarmerie|authority|bureau|parliament|congress|league|alliance|coalition|"
+    r"constabulary|gendarmerie|authority|bureau|parliament|congress|league|alliance|coalition|unit|"
     r"militia|civil defen[cs]e)(?=$| (?:of|for|in)\b)",
     re.IGNORECASE,
 )
 # A publisher of this name is a party, and no outlet.
 _STATE_BODY = re.compile(
     r"\b(?:ministry|police|army|armed forces|government (?:spokes\w+|press|information)"
-    r"|office of the (?:government|president|prime minister|governor))\b",
+    r"|office of the (?:government|president|prime minister|governor)"
+    r"|constabulary|gendarmerie|(?:joint|general) staff|land forces|press directorate"
+    r"|office of the [\w ]*spokes\w+)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -72,6 +74,7 @@ _NEUTRAL: dict[Role, str] = {
     Role.ANALYST: "an analyst",
     Role.UNATTRIBUTED: "an unnamed source",
 }
+_PRESS = frozenset({Role.MEDIA, Role.UNATTRIBUTED})
 _PRONOUNS = frozenset("they he she it we who".split())
 # A description that a place or a body follows, not the title of a person.
 _DESCRIBED = re.compile(r"[a-z][\w-]*(?: [a-z][\w-]*)* (?:at|in|of|from|for|with|who)\b")
@@ -94,8 +97,10 @@ class Party:
 
     @property
     def called(self) -> str:
-        """Its one short name, with the article."""
-        return _definite(self.short)
+        """Its one short name, with the article that it takes."""
+        if self.role in _SIDES:
+            return _definite(self.short)
+        return _named(self.short, self.short, self.role)
 
     def named_in(self, words: str) -> bool:
         """Whether one of its names stands in these words."""
@@ -118,13 +123,20 @@ class Parties:
         actors: Iterable[Actor],
         foreign: AbstractSet[str] = frozenset(),
         publishers: Iterable[str] = (),
+        speakers: Iterable[Speaker] = (),
     ) -> None:
         self.all = tuple(_party(members) for members in _same(actors))
         self._foreign = foreign
+        quoted = {_bare(one.name): one.role for one in speakers if one.role not in _PRESS}
         self._bodies = tuple(
-            Party(full=name, short=name, names=frozenset({name}), role=Role.GOVERNMENT)
+            Party(
+                full=name,
+                short=name,
+                names=frozenset({name}),
+                role=quoted.get(_bare(name), Role.GOVERNMENT),
+            )
             for name in dict.fromkeys(map(_trim, publishers))
-            if _STATE_BODY.search(name)
+            if _STATE_BODY.search(name) or _bare(name) in quoted
         )
 
     def called(self, words: str) -> str | None:
@@ -132,9 +144,13 @@ class Parties:
         found = next((party for party in self.all if party.named_in(words)), None)
         return found.called if found else None
 
+    def blamed(self, words: str) -> str:
+        """What somebody is called who is named by whoever blames him: a body has its article."""
+        return f"the {words}" if words[:1].isupper() and _takes_article(words) else words
+
     def publishing(self, publisher: str | None) -> Party | None:
         """The party whose release it is, by the publisher's name and nothing more: an armed group,
-        or a body of the state.
+        a body of the state, or whoever is quoted under that name.
         """
         groups = (one for one in self.all if one.role is Role.ARMED_GROUP)
         name = _bare(publisher or "")
@@ -223,6 +239,8 @@ def _phrase(words: str, speaker: Speaker) -> str:
     is_name = first[:1].isupper() and not common and not described
     if (speaker.named and bare != bare.lower()) or (is_name and not is_plural(bare)):
         return _named(words, bare, speaker.role)
+    # "Leaders on both sides" has a capital that is only that of a sentence's head.
+    common = common or (not speaker.named and is_plural(first) and rest.islower())
     name = f"{first.casefold()} {rest}".strip() if common else bare
     if is_plural(name) or is_determined(name):
         return name
@@ -240,11 +258,15 @@ def _named(words: str, bare: str, role: Role) -> str:
         return f"{article}{bare}" if article else with_article(bare)
     if role is Role.MEDIA:
         return words if words.startswith("The ") else bare
+    return f"the {bare}" if _takes_article(bare) else bare
+
+
+def _takes_article(bare: str) -> bool:
+    """Whether a name is that of a body, or an office without the name of whoever holds it."""
     person = _PERSON.search(bare) and not _OFFICES.search(bare)
-    whose = _POSSESSIVE.match(bare)
     is_body = _BODIES.search(bare) or _OFFICES.search(bare)
-    needs_article = _ACRONYM.fullmatch(bare) or (is_body and not person and not whose)
-    return f"the {bare}" if needs_article else bare
+    whose = _POSSESSIVE.match(bare)
+    return bool(_ACRONYM.fullmatch(bare) or (is_body and not person and not whose))
 
 
 def _lowered(bare: str) -> str:

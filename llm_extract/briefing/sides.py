@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from llm_extract.briefing.clauses import predicate
 from llm_extract.briefing.marks import cite
-from llm_extract.briefing.nouns import is_plural
+from llm_extract.briefing.nouns import is_plural, located
+from llm_extract.briefing.one_verb import under_one_verb
 from llm_extract.briefing.plans import Plan, Remark, Statement, Voice
 from llm_extract.briefing.style import days, listed, on_days, opened
 from llm_extract.briefing.view import spoken_by
@@ -62,7 +63,8 @@ def run(clauses: Sequence[str], plan: Plan) -> str:
     for text in clauses:
         subject, rest = split_subject(text, plan)
         grouped.setdefault(subject or text, []).append(rest)
-    told = [_shared(subject, rest) for subject, rest in _by_actor(grouped, plan).items()]
+    by_actor = _by_actor(grouped, plan).items()
+    told = under_one_verb([_shared(subject, rest) for subject, rest in by_actor])
     if len(told) > 1 and any(" and " in text or " or " in text for text in told):
         return f"{', '.join(told[:-1])}, and {told[-1]}"
     return listed(told)
@@ -150,7 +152,7 @@ def doubt(said: Statement) -> str:
 
 def sentence(plan: Plan, parts: Sequence[str]) -> str:
     """Clauses as one sentence, after the place they are about."""
-    place = f"in {plan.place}, " if plan.place else ""
+    place = f"{located(plan.place)}, " if plan.place else ""
     return opened(f"{place}{'; '.join(dict.fromkeys(parts))}.")
 
 

@@ -110,7 +110,7 @@ def named(value: Victim) -> str:
 
 
 _RANK, _SHORT = 3, 4
-_WHOSE = re.compile(r"(?:my|our|his|her|their|its)\b", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:my|our|his|her|their|its|he|she|they)\b", re.IGNORECASE)
 # An age, a number or a description is no rank.
 _BEHIND = re.compile(r"^an?\b|\d|\b(?:of|in|at|on|from|with|known|who|other|another)\b")
 

@@ -71,7 +71,9 @@ class View:
         self.naming = naming
         actors = (actor for one in consensus.incidents for actor in one.actors)
         publishers = [one.publisher for one in consensus.sources if one.publisher]
-        self.parties = Parties(actors, _foreign(consensus), publishers)
+        chains = (sourced.claim.attribution.chain for sourced in consensus.claims)
+        speakers = [one for chain in chains for one in chain if one.named]
+        self.parties = Parties(actors, _foreign(consensus), publishers, speakers)
         self._ministries = Ministries(consensus)
         self._titles = Titles(consensus)
         self.claims = {sourced.claim.claim_id: sourced for sourced in consensus.claims}
@@ -319,7 +321,7 @@ class View:
         match value:
             case Responsibility():
                 called = self.parties.called(value.actor)
-                return called or printable(value.actor, claims) or "others"
+                return called or self.parties.blamed(printable(value.actor, claims) or "others")
             case Outcome():
                 return printable(value.of, claims) if value.of else None
             case Damage():
@@ -360,7 +362,16 @@ def spoken_by(voices: Sequence[Voice]) -> str:
         names = [name for name in names if not name.endswith(" report")]
     if len(names) > _MOST_NAMED:
         names = [*names[: _MOST_NAMED - 1], "others"]
-    return listed(names)
+    return _closed(names)
+
+
+def _closed(names: Sequence[str]) -> str:
+    """Names in a row; what stands behind one within commas is closed: "A, of B, and C, of D,"."""
+    apposed = [", " in name and " and " not in name.rpartition(", ")[2] for name in names]
+    told = listed(names)
+    if len(names) > 1 and apposed[-2]:
+        told = f"{', '.join(names[:-1])}, and {names[-1]}"
+    return f"{told}," if names and apposed[-1] else told
 
 
 def _is_nameless(voice: Voice) -> bool:

@@ -9,6 +9,7 @@ from llm_extract.briefing import word_context, word_figures, word_lists
 from llm_extract.briefing.clauses import in_brief
 from llm_extract.briefing.marks import cite, cite_keys, plain
 from llm_extract.briefing.naming import Naming
+from llm_extract.briefing.nouns import located
 from llm_extract.briefing.plans import Footing, Kind, Plan, Statement
 from llm_extract.briefing.sides import (
     day,
@@ -155,15 +156,16 @@ def _claimed(plan: Plan) -> tuple[str, ...]:
 def _where(plan: Plan) -> str:
     """The towns that most reports name, then the region: " in A, B and other places in C,"."""
     names = [one.value.place.name for one in plan.statements if isinstance(one.value, Location)]
-    inner = [name for name in dict.fromkeys(names) if name not in (plan.place or "")]
+    whole = (plan.place or "").casefold()
+    inner = [name for name in word_lists.spelled_once(names) if name.casefold() not in whole]
     if not plan.place:
-        return f" in {listed(inner)}" if inner else ""
-    named = any(name in plan.place for name in names)
-    if not plan.several or not inner or named:
-        return f" in {plan.place}{',' if ',' in plan.place else ''}"
-    return (
-        f" in {listed([*inner, 'other places'])} in {plan.place}{',' if ',' in plan.place else ''}"
+        return f" {word_lists.in_each(inner)}" if inner else ""
+    named = any(name.casefold() in whole for name in names)
+    at = located(plan.place)
+    among = (
+        f" in {listed([*inner, 'other places'])}" if plan.several and inner and not named else ""
     )
+    return f"{among} {at}{',' if ',' in at else ''}"
 
 
 def _when(dates: Sequence[Statement], places: Sequence[Statement]) -> str:
@@ -200,7 +202,10 @@ def _cell(plan: Plan) -> tuple[str, ...]:
     in_full = sentence(plan, [together(side, plan) for side in sides(said)])
     if any(one.stance not in _PLAINLY or doubt(one) for one in said):
         return (in_full,)
-    return (sentence(plan, [f"{who}: {', '.join(in_brief(said, plan))}{mark}"]), in_full)
+    return (
+        sentence(plan, [f"{who.rstrip(',')}: {', '.join(in_brief(said, plan))}{mark}"]),
+        in_full,
+    )
 
 
 _PLAINLY = frozenset({Stance.ASSERTS, Stance.CORRECTS, Stance.CLAIMS_RESPONSIBILITY})

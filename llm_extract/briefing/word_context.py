@@ -27,7 +27,8 @@ _VERBS: dict[Act, str] = {
 # Words whose capital is only that of a sentence's head.
 _PLAIN = frozenset(
     "the a an its their his her it they he she this that these those such in on at as after before"
-    " when while with for of by to there both all some many most no it's".split()
+    " when while with for of by to there both all some many most no it's since until during from"
+    " last over under".split()
 )
 _MARKS = dict.fromkeys(map(ord, "“”„«»"), '"')
 

@@ -297,7 +297,7 @@ def _side(side: Side, plan: Plan) -> str:
         return f"{who} said {listed(told)}{mark}"
     if all(isinstance(one.value, Outcome) and not doubt(one) for one in side.said):
         told = list(dict.fromkeys(brief(one, plan) for one in _firmest(side)))
-        return f"{who}: {', '.join(told)}{mark}"
+        return f"{who.rstrip(',')}: {', '.join(told)}{mark}"
     return together(side, plan)
 
 
@@ -452,13 +452,18 @@ def _of_a_time(said: Sequence[Statement], plan: Plan) -> str:
     if PERIOD.fullmatch(first.about or ""):
         return f"{told} in {first.about}{survey}{mark}"
     if first.thing:
-        return f"{told} (“{first.thing}”){survey}{mark}"
+        return f"{told} (“{printed(first.thing)}”){survey}{mark}"
     return f"{told} at another time or in a wider area{survey}{mark}"
+
+
+def has_number(toll: Toll) -> bool:
+    """Whether it says of at least one how many there were."""
+    return toll.count.kind is not CountKind.ZERO and figure(toll.count) is not None
 
 
 def tolls_together(said: Sequence[Statement], plan: Plan) -> str:
     """Tolls of one effect under one verb: "60 civilians and 20 officials were killed"."""
-    tolls = [one.value for one in said if isinstance(one.value, Toll) and figure(one.value.count)]
+    tolls = [one.value for one in said if isinstance(one.value, Toll) and has_number(one.value)]
     plain = len(tolls) == len(said) and not any(one.includes or doubt(one) for one in said)
     if not plain or len(tolls) < _MANY or len({toll.effect for toll in tolls}) > 1:
         return listed([clause(one, plan) + doubt(one) for one in said])

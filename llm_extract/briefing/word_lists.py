@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from llm_extract.briefing.clauses import RESPONSES, TACTICS, TARGETS
 from llm_extract.briefing.marks import cite
-from llm_extract.briefing.nouns import is_plural
+from llm_extract.briefing.nouns import is_plural, located
 from llm_extract.briefing.plans import ALSO, Plan, Statement
 from llm_extract.briefing.sides import COUNTED, sentence
 from llm_extract.briefing.style import listed, opened
@@ -104,10 +104,10 @@ def measures(plan: Plan) -> str:
     many = [f"{_taken(s)}{cite(s)}" for reports, s in by_reports.items() if len(reports) > 1]
     *first, last = many or [""]
     parts = [f"reports said {', and '.join([', '.join(first), last][not first :])}"] if many else []
+    alone = [said for reports, said in by_reports.items() if len(reports) == 1]
     parts += [
-        f"one report said {_taken(said)}{cite(said)}"
-        for reports, said in by_reports.items()
-        if len(reports) == 1
+        f"{'another' if at else 'one'} report said {_taken(said)}{cite(said)}"
+        for at, said in enumerate(alone)
     ]
     return sentence(plan, parts)
 
@@ -135,4 +135,19 @@ def places(plan: Plan) -> str:
     what = "attacks were" if plan.several or len(told) > 1 else "the attack was"
     also = "also " if plan.label == ALSO else ""
     by = " by one report" if _reporting(told) < _MANY else ""
-    return opened(f"{what} {also}reported in {listed(list(told))}{by}.")
+    return opened(f"{what} {also}reported {in_each(spelled_once(told))}{by}.")
+
+
+def spelled_once(names: Iterable[str]) -> list[str]:
+    """Names each once; one that a dateline has in capitals under its other spelling."""
+    names = list(names)
+    found = {name.casefold(): name for name in sorted(names, key=str.isupper, reverse=True)}
+    return list(dict.fromkeys(found[name.casefold()] for name in names))
+
+
+def in_each(names: Sequence[str]) -> str:
+    """The places in a row; those that say where they stand ("near Orlo") close it."""
+    towns = [name for name in names if located(name).startswith("in ")]
+    others = [located(name) for name in names if name not in towns]
+    told = [f"in {listed([located(name).removeprefix('in ') for name in towns])}"] if towns else []
+    return listed([*told, *others])

@@ -118,10 +118,12 @@ class Sentence(Record):
 
     def in_cell(self) -> Sentence:
         """The same without "In Orlo, " at its head, for a row that names the place."""
-        head = f"In {self.place}, "
-        if not self.place or not self.text.startswith(head):
+        # A place that is described ("near the gate") says itself where it is.
+        heads = (f"in {self.place}, ".casefold(), f"{self.place}, ".casefold())
+        cut = next((len(one) for one in heads if self.text.casefold().startswith(one)), 0)
+        if not self.place or not cut:
             return self
-        text, cut = self.text.removeprefix(head), len(head)
+        text = self.text[cut:]
         cited = tuple(
             one if one.at is None else one.model_copy(update={"at": max(one.at - cut, 0)})
             for one in self.citations

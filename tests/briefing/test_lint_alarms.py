@@ -140,3 +140,10 @@ def test_a_site_that_was_taken_is_the_other_side_of_an_attack_repelled():
     text = "Outcome: officials: attackers repelled; the NHF: camp taken."
     assert alarms(text, told) == []
     assert alarms("Officials said attackers were repelled.", told) == ["conflict_smoothed"]
+
+
+def test_what_a_body_is_called_is_no_loaded_word_in_small_letters_either():
+    office = "Officials said the counter-terrorism office was taken."
+    assert alarms(office, (Told(ended(Result.SITE_SEIZED, "an office"), OFFICIALS, (1,)),)) == []
+    raid = "Officials said a counter-terrorism raid went on."
+    assert "loaded_word" in alarms(raid, (Told(ended(Result.ONGOING), OFFICIALS, (1,)),))

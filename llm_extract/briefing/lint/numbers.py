@@ -112,7 +112,8 @@ def _past(one: Stated, past: Sequence[Figure]) -> Iterator[Finding]:
 def _is_of_another_time(one: Stated, past: Sequence[Figure] = ()) -> bool:
     told = f"{one.passage.heading} {one.passage.label} {one.passage.text}"
     abouts = [each.said.about for each in past if each.said.about]
-    return bool(_OF_ANOTHER_TIME.search(told)) or any(about in told for about in abouts)
+    said = any(about.casefold() in told.casefold() for about in abouts)
+    return said or bool(_OF_ANOTHER_TIME.search(told))
 
 
 def _wrong(one: Stated, figure: int, figures: Sequence[Figure]) -> Finding:

@@ -161,7 +161,7 @@ def _loaded(passage: Passage, held: Held) -> Iterator[Finding]:
             continue
         if hit.words[:1].isupper() and not _opens(passage.plain, hit.start):
             continue
-        if hit.words in names:
+        if hit.words in names or _BODY.match(passage.plain, hit.start + len(hit.words)):
             continue
         yield _loaded_word(passage, hit.start, hit)
     if held.mentions(passage.plain):
@@ -169,6 +169,10 @@ def _loaded(passage: Passage, held: Held) -> Iterator[Finding]:
     for at, quotation in passage.quotations():
         for hit in lexicon.find(quotation):
             yield _loaded_word(passage, at + hit.start, hit)
+
+
+# "The counter-terrorism office": what a body is called, be it in small letters.
+_BODY = re.compile(r" (?:police|office|department|directorate|command|unit|squad|service)s?\b")
 
 
 def _loaded_word(passage: Passage, at: int, hit: lexicon.Loaded) -> Finding:

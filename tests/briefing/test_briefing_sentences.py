@@ -1,0 +1,153 @@
+"""How sentences run: one verb for what ends alike, names that are closed, places where they are."""
+
+import pytest
+
+from llm_extract.briefing import write
+from llm_extract.briefing.nouns import located
+from llm_extract.briefing.one_verb import under_one_verb
+from llm_extract.records.claims import (
+    Damage,
+    Degree,
+    Effect,
+    ExtentUnit,
+    Group,
+    Location,
+    Response,
+    ResponseKind,
+    Responsibility,
+    Role,
+    Speaker,
+    Stance,
+    Victim,
+)
+from llm_extract.records.when_where import Place, PlacePrecision
+from tests.briefing.newsroom import AUTHORITIES, OFFICIALS, Newsroom, Told, extent, toll
+
+
+def briefed(*told: Told, town: str | None = None, publishers=(None, None, None)) -> str:
+    desk = Newsroom(publishers=publishers)
+    fields = [desk.field(one) for one in told]
+    desk.incident(desk.field(Told(toll(2, Group.EVERYONE), OFFICIALS, (1, 2))), *fields, town=town)
+    return str(write(desk.consensus()))
+
+
+def destroyed(what: str) -> Damage:
+    return Damage(of=what, degree=Degree.DESTROYED)
+
+
+def victim(name: str, effect: Effect = Effect.KILLED, age: str | None = None) -> Victim:
+    return Victim(name=name, effect=effect, group=Group.CIVILIANS, description=age)
+
+
+def test_those_who_met_with_the_same_are_told_under_one_verb():
+    told = briefed(
+        Told(victim("Ada Moor"), AUTHORITIES, (1,)),
+        Told(victim("Ilo Dann"), AUTHORITIES, (1,)),
+        Told(victim("Eno Varr", Effect.INJURED), AUTHORITIES, (1,)),
+    )
+    assert "said Ada Moor and Ilo Dann were killed, and Eno Varr was injured" in told
+
+
+def test_all_that_befell_one_person_is_told_under_the_name():
+    told = briefed(
+        Told(victim("Ada Moor", Effect.CAPTURED, "27"), AUTHORITIES, (1,)),
+        Told(victim("Ada Moor", Effect.INJURED, "27"), AUTHORITIES, (1,)),
+    )
+    assert "said Ada Moor (27) was captured and injured" in told
+
+
+def test_people_who_are_counted_twice_need_not_be_the_same():
+    clauses = ["two guards were killed", "two guards were injured", "no one was killed"]
+    assert under_one_verb(clauses) == clauses
+
+
+def test_things_that_were_destroyed_stand_in_one_list():
+    told = briefed(
+        Told(destroyed("two lorries"), OFFICIALS, (1,)), Told(destroyed("a mill"), OFFICIALS, (1,))
+    )
+    assert "two lorries and a mill were destroyed" in told
+
+
+def test_a_name_with_an_office_within_commas_is_closed_before_the_verb():
+    headman = Speaker(name="headman of Orlo, Ilo Dann", role=Role.WITNESS, named=True)
+    told = briefed(Told(toll(3, Group.CIVILIANS), headman, (1,)))
+    assert "The headman of Orlo, Ilo Dann, said three civilians were killed" in told
+
+
+@pytest.mark.parametrize(
+    ("place", "stands"),
+    [
+        ("Orlo", "in Orlo"),
+        ("East Orlo", "in East Orlo"),
+        ("near Post Six", "near Post Six"),
+        ("outside the mill, Orlo", "outside the mill in Orlo"),
+        ("A mill by the river", "in a mill by the river"),
+        ("The Hague", "in The Hague"),
+    ],
+)
+def test_a_place_stands_where_its_own_words_put_it(place, stands):
+    assert located(place) == stands
+
+
+def test_a_described_place_is_told_without_a_second_preposition():
+    desk = Newsroom()
+    site = Place(name="near Post Six", site="near Post Six", precision=PlacePrecision.SITE)
+    desk.incident(
+        desk.field(Told(Location(place=site), OFFICIALS, (1,))),
+        desk.field(Told(toll(2, Group.EVERYONE), OFFICIALS, (1,))),
+    )
+    text = str(write(desk.consensus()))
+    assert " near Post Six" in text
+    assert "in near" not in text
+
+
+def test_a_row_of_a_described_place_does_not_say_again_where_it_is():
+    desk = Newsroom()
+    desk.incident(desk.field(Told(toll(3, Group.EVERYONE), OFFICIALS, (1,))))
+    said = (Told(toll(two, group), OFFICIALS, (1,)) for two, group in ((2, Group.POLICE),))
+    desk.incident(*map(desk.field, said), desk.field(Told(destroyed("a gate"), OFFICIALS, (1,))))
+    part = desk.incidents[-1]
+    desk.incidents[-1] = part.model_copy(update={"place": Place(name="near the mill")})
+    rows = [one.in_cell().text for one in write(desk.consensus()).sentences if one.column]
+    assert rows == ["Officials: gate destroyed, two police officers killed."]
+
+
+def test_attacks_that_are_counted_reach_nothing():
+    told = briefed(Told(extent(6, ExtentUnit.ATTACKS), OFFICIALS, (1,)))
+    assert "Officials said there were six attacks" in told
+
+
+def test_measures_of_one_report_each_are_those_of_one_and_of_another():
+    told = briefed(
+        Told(Response(response=ResponseKind.CURFEW), None, (1,)),
+        Told(Response(response=ResponseKind.CORDON), None, (2,)),
+    )
+    assert "One report said a curfew was imposed [1]; another report said areas were" in told
+
+
+def test_whoever_publishes_a_report_and_is_quoted_by_another_is_one_voice():
+    register = Speaker(name="Civic Register", role=Role.NGO, named=True)
+    told = briefed(
+        Told(toll(3, Group.CIVILIANS), None, (1,)),
+        Told(toll(1, Group.CHILDREN), register, (2,)),
+        publishers=("Civic Register", "Vale News", None),
+    )
+    assert "(one report)" not in told.partition("Civic Register said three")[2][:40]
+    assert "Civic Register and Civic Register" not in told
+
+
+def test_a_body_that_is_blamed_has_its_article():
+    told = briefed(
+        Told(Responsibility(actor="Hill Guard Brigade (HGB)"), OFFICIALS, (1,), Stance.ACCUSES)
+    )
+    assert "Officials blamed the Hill Guard Brigade (HGB)" in told
+
+
+def test_a_place_that_a_dateline_has_in_capitals_is_named_once():
+    told = briefed(
+        *(
+            Told(Location(place=Place(name=name, locality=name)), OFFICIALS, (1,))
+            for name in ("KALDO", "Kaldo", "Vann")
+        )
+    )
+    assert "KALDO" not in told
