@@ -52,8 +52,8 @@ _BANDS = (_IRREGULAR - _FACELESS) | frozenset(
     """front movement league council liberation resistance militia militias gang fighters militants
     guerrilla insurgency mutineers""".split()
 )
-# Somebody besides those who are told of already.
-_FURTHER = frozenset("second third another other others further".split())
+# Somebody besides those who are told of already; "another group" is one in their stead.
+_FURTHER = frozenset("second third fourth further".split())
 # With a group's name: somebody else than the group, or more than it alone.
 _APART = frozenset(
     """and or nor not rival rivals former ex splinter breakaway dissident posing pretending

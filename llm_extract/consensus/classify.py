@@ -226,14 +226,15 @@ def _leaves_out(left: Standing, right: Standing, ground: Ground) -> bool:
 
 
 def _told_together(left: Standing, right: Standing, found: Relation) -> bool:
-    """Whether somebody says both in one article, and so sees no conflict, and no party does.
+    """Whether whoever says the one says the other too, and sees no conflict, and no party does.
 
     Two authors may act together, and a fight may be contained here and go on there. Figures are
     no such matter: two figures from one mouth do differ.
     """
     if _count(left) is not None or found not in {Relation.RIVAL, Relation.OPPOSED}:
         return False
-    return bool(left.mouths & right.mouths) and not opposed(left, right)
+    of_one = left.mouths <= right.mouths or right.mouths <= left.mouths
+    return of_one and not opposed(left, right)
 
 
 def _in_one_breath(left: Standing, right: Standing, found: Relation) -> bool:

@@ -36,6 +36,7 @@ from tests.consensus.newsroom import (
     GOVERNOR,
     HILL,
     INTERIOR,
+    LEAGUE,
     NEIGHBOURS,
     POLICE,
     Case,
@@ -87,6 +88,19 @@ STORIES = [
         "a spokesman puts his figure right, and the paper has one of its own",
         prints("Alder News", 10, stance("corrects", toll(27), INTERIOR), say(toll(33))),
         killed="contradiction",
+    ),
+    case(
+        "another group did it, to neighbours",
+        prints("Alder News", 10, stance("accuses", done_by(HILL.name), INTERIOR)),
+        prints("Birch Daily", 10, stance("accuses", done_by("another armed group"), NEIGHBOURS)),
+        responsibility="attribution_conflict",
+    ),
+    case(
+        "a paper weighs both, and each has one who says only that",
+        prints("Alder News", 10, say(done_by(HILL.name)), say(done_by(LEAGUE.name))),
+        prints("Birch Daily", 10, stance("accuses", done_by(HILL.name), INTERIOR)),
+        prints("Cedar Wire", 10, stance("accuses", done_by(LEAGUE.name), NEIGHBOURS)),
+        responsibility="attribution_conflict",
     ),
     case(
         "a group denies what nobody lays to it",
