@@ -69,6 +69,8 @@ _FACTS = frozenset({"toll", "outcome", "target", "damage", "victim"})
 _OF_SPOTS = frozenset({"outcome", "damage", "tactic", "target"})
 # No figure refers back over more findings than this, so that no text costs too much.
 _MOST_RECENT = 60
+# No words for a time that stand so far in, in characters, open a sentence.
+_OPENING = 12
 # What any text names, whatever it is about.
 _OF_ANY_TEXT = frozenset({"date", "place"})
 _SIDES = frozenset("militants insurgents rebels guerrillas separatists terrorists".split())
@@ -265,7 +267,10 @@ class _Reading:
         """The words for the other event it is of; a list of names is of what opens it."""
         if finding.value.field == "victim" and finding.sentence.is_item:
             return None
-        return self._background.about(finding) or _of_several(finding)
+        about = self._background.about(finding)
+        if about is not None and finding.value.field != "toll" and _is_apart(finding, about):
+            about = None
+        return about or _of_several(finding)
 
     # ------------------------------------------------------------ seats
 
@@ -417,6 +422,17 @@ def _is_denied(finding: Finding, voices: Voices) -> bool:
 def _is_of_lead(finding: Finding, lead: Sentence) -> bool:
     """Whether it is a toll that the lead or the sentence after it tells."""
     return finding.value.field == "toll" and finding.sentence.index <= lead.index + 1
+
+
+def _is_apart(finding: Finding, about: str) -> bool:
+    """Whether a comma parts what is told from words for another time that do not open it all.
+
+    As in "the raid, which he blamed on the Front, was the third this year".
+    """
+    text, told = finding.sentence.text, finding.start - finding.sentence.start
+    at = text.casefold().find(about.casefold())
+    first, last = sorted((told, max(at, 0)))
+    return at > _OPENING and "," in text[first:last]
 
 
 def _of_several(finding: Finding) -> str | None:

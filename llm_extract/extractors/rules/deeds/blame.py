@@ -19,6 +19,8 @@ _DEEDS = ("attack", "deeds", "tactic", "assails", "deed", "active", "past", "dyi
 # "Blamed on rebels who were led by X", "on an attack by X": another "by".
 _CLAIMS = frozenset(("claimed", "claims", "claiming", "claim"))
 _FARTHEST_DEED = 4
+_BELONG = frozenset("belonged belong was were".split())
+_JUST_BEFORE = 2
 _ROUTINE = frozenset(
     "routinely usually often regularly always typically frequently generally".split()
 )
@@ -134,11 +136,19 @@ class _Blaming:
 
     def read(self, mark: Mark) -> Blame | None:
         if mark.kind == "points_at":
-            return self._active(mark, mark.last)
+            return self._active(mark, mark.last) if self._is_of_culprits(mark) else None
         if self._is_passive(mark):
             return self._passive(mark)
         target = self._target(mark)
         return None if target is None else self._active(mark, target)
+
+    def _is_of_culprits(self, mark: Mark) -> bool:
+        """Whether "belonged to" is said of those who did it; of any other words it goes without."""
+        if self.sentence.low(mark.first) not in _BELONG:
+            return True
+        culprits = self.sentence.of("perpetrator", "head")
+        near = (m for m in culprits if 0 <= mark.first - m.last <= _JUST_BEFORE)
+        return any(m.kind == "perpetrator" or m.value == "militants" for m in near)
 
     # ------------------------------------------------------------ whom
 

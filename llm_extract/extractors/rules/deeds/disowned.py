@@ -24,6 +24,7 @@ _VERIFIED = frozenset("verified verify confirmed confirm authenticated authentic
 _CLAIM = frozenset("claim claims authenticity responsibility statement video message".split())
 _NOT = frozenset("not no unable impossible cannot neither nobody".split())
 _GROUP = frozenset("group movement organisation organization faction outfit it they".split())
+_CLAIMS = frozenset(("claim", "claims", "suggestion", "suggestions", "assertion"))
 _UNTRUE = frozenset("untrue false baseless nonsense lie lies slander fabrication".split())
 _BOTH = frozenset(("each", "both", "sides", "the"))
 _OTHERS = (("each", "other"), ("one", "another"), ("the", "other"))
@@ -148,7 +149,8 @@ def _denial(sentence: Sentence) -> int | None:
     for mark in sentence.of("denies", "spurns"):
         after = sentence.lows[mark.last : mark.last + _REACH]
         it = after[:1] and after[0] in _IT
-        if (it and mark.kind == "denies") or not closed("charges").isdisjoint(after):
+        charges = closed("charges") | (_CLAIMS if mark.kind == "denies" else frozenset())
+        if (it and mark.kind == "denies") or not charges.isdisjoint(after):
             return mark.first
         # "A charge the group denies": what it rejects stands before.
         before = sentence.lows[max(0, mark.first - _REACH) : mark.first]

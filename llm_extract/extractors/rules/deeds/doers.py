@@ -102,6 +102,11 @@ class Doers(DoerNames):
             return True
         return self._owned_before(end, _THEIRS) is not None
 
+    def the_group_before(self, end: int) -> bool:
+        """As in "its spokesman said the group had": the body named before."""
+        group = self.sentence.low(end - 1) in closed("back_reference")
+        return group and self.sentence.low(end - 2) == "the"
+
     def ours_before(self, end: int) -> str | None:
         """Whoever is "ours", whatever they are called: "our lions"."""
         for first in range(end - 1, max(-1, end - MOST_EPITHETS - 1), -1):

@@ -36,7 +36,8 @@ class Doing(Stances):
 
     def acting(self, mark: Mark) -> Iterator[Finding]:
         """Who stands before a deed did it: "gunmen of the Front attacked", "we struck"."""
-        if mark.kind == "deed" and not self._takes_object(mark):
+        fires = self._s.low(mark.last - 1) == "fired"
+        if mark.kind == "deed" and not fires and not self._takes_object(mark):
             return
         end = self._doers.before_verb(mark.first)
         own = self._doers.own_before(end)

@@ -27,6 +27,9 @@ _FARTHEST_RELATIVE = 8
 _RELATIVES = frozenset(("which", "who"))
 _JUST_BEFORE = 4
 _THOUGHT = frozenset("believed thought suspected".split())
+_NEITHER = frozenset(("neither", "nor"))
+_FARTHEST_BEHALF = 4
+_ON_BEHALF = (("on", "behalf", "of"), ("in", "the", "name"), ("in", "name", "of"))
 _SELVES = frozenset(("it", "its", "they"))
 _NO = frozenset("not never no none nor neither".split())
 _EACH_OTHER = (("each", "other"), ("one", "another"), ("the", "other"))
@@ -88,6 +91,14 @@ class _Reading(Doing):
         """As in "the group claimed responsibility", "we take full responsibility"."""
         if self._s.low(mark.last - 1) == "have" and not self._is_blow(mark.last):
             return
+        if not _NEITHER.isdisjoint(self._s.lows[: mark.first]):
+            return
+        for at in range(mark.last, mark.last + _FARTHEST_BEHALF):
+            if self._s.lows[at : at + 3] in _ON_BEHALF:
+                actor = self._doers.anyone_after(at + 3)
+                if actor is not None:
+                    yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=actor)
+                return
         listed = self._doers.listed_before(self._doers.before_verb(mark.first))
         if len(listed) > 1:
             for name in listed:
@@ -124,7 +135,7 @@ class _Reading(Doing):
             body = self._body_of(speaker, before)
             by = speaker.name if speaker.named or not before else body
             yield self._found(body, mark, stance, by=by)
-        elif before and self._may_refer(mark, stance):
+        elif before and (self._may_refer(mark, stance) or self._doers.the_group_before(end)):
             by = speaker.name if speaker and stance is Stance.DENIES else before[-1].value
             yield self._found(before[-1].value, mark, stance, by=by)
         elif stance is Stance.DENIES:
@@ -157,7 +168,8 @@ class _Reading(Doing):
         if relative is not None:
             named = by = self._doers.people_before(relative) or self._doers.name_before(relative)
         else:
-            named, by = self._doers.anyone_before(end), self._subject(mark.first)
+            apposed = self._doers.name_before(mark.first)
+            named, by = self._doers.anyone_before(end) or apposed, self._subject(mark.first)
             spoken = self._speaker(mark.first)
             whole = self._s.low(mark.first) in ("none", "no")
             if named is None and (whole or self._doers.its_own_before(end)):

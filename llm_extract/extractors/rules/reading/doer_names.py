@@ -67,7 +67,8 @@ class DoerNames:
     def _has_name(self, first: int, end: int) -> bool:
         if any(self._is_capital(at) for at in range(max(first, 1), end)):
             return True
-        opens = first == 0 and self._is_capital(0) and end > 1
+        counted = any(count.first == 0 for count in self.sentence.counts)
+        opens = first == 0 and self._is_capital(0) and end > 1 and not counted
         opens = opens and self.sentence.low(0) not in _KINDS_OF_FORCES
         return opens and self.sentence.low(end - 1) in closed("band")
 
