@@ -533,3 +533,29 @@ def test_a_measure_told_twice_is_one_claim_and_keeps_the_telling_that_names_it()
     again = ArticleReply.model_validate({"incidents": [incident], "background": [], "relays": []})
     (claim,) = convert(again, article, BY).claims()
     assert (claim.value.words, len(claim.evidence)) == ("mobile data", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Salt League spokesman Ivo Pell wrote it.", "Salt League spokesman Ivo Pell"),
+        ("HRF commander Ivo Pell wrote it.", "HRF commander Ivo Pell"),
+        ("On Monday Deputy Interior Minister Ivo Pell spoke.", "Deputy Interior Minister Ivo Pell"),
+        ("Yesterday Governor Ivo Pell spoke.", "Governor Ivo Pell"),
+        ("The farmer Ivo Pell spoke.", "Ivo Pell"),
+        ("Their head, Ivo Pell, spoke.", "Ivo Pell"),
+        ("Governor Ivo Pellin spoke.", "Ivo Pell"),
+    ],
+)
+def test_a_person_has_the_office_that_the_article_prints_before_his_name(text, called) -> None:
+    told = f"Two died, Ivo Pell said. {text}"
+    reply = one_reply("Two died, Ivo Pell said.", speaker="Ivo Pell", tolls=[toll("Two", 2, 2)])
+    said = reply.incidents[0].statements[0]
+    named = said.speakers[0].model_copy(update={"named": True})
+    said = said.model_copy(update={"speakers": [named]})
+    reply = reply.model_copy(
+        update={"incidents": [reply.incidents[0].model_copy(update={"statements": [said]})]}
+    )
+    (claim,) = convert(reply, Article.of(told), BY).claims()
+    assert claim.attribution.claimant is not None
+    assert claim.attribution.claimant.name == called

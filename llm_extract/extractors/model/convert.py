@@ -25,11 +25,12 @@ from llm_extract.extractors.model.reply import (
     FactField,
     FactReply,
     IncidentReply,
+    SpeakerReply,
     StatementReply,
     TimedIncidentReply,
     TollReply,
 )
-from llm_extract.extractors.model.speakers import attributed, voices
+from llm_extract.extractors.model.speakers import attributed, voices, with_office
 from llm_extract.extractors.model.values import (
     Figures,
     Unusable,
@@ -48,6 +49,7 @@ from llm_extract.particulars import phase_of
 from llm_extract.records.article import Article
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import (
+    Attribution,
     Claim,
     Evidence,
     Extent,
@@ -158,7 +160,7 @@ class _Reading:
             return None
         try:
             words = _within(reply.words, evidence)
-            attribution = attributed(reply.speakers, self._article.publisher, self._words)
+            attribution = self._attributed(reply.speakers)
         except Unusable as why:
             fault = Ungrounded(field="comment", words=reply.quote, reason=str(why))
             self.ungrounded.append(fault)
@@ -234,10 +236,7 @@ class _Reading:
             return
         try:
             value = self._value(draft, evidence)
-            attributions = [
-                attributed(chain, self._article.publisher, self._words)
-                for chain in voices(said.speakers)
-            ]
+            attributions = [self._attributed(chain) for chain in voices(said.speakers)]
         except Unusable as why:
             self.ungrounded.append(Ungrounded(field=draft.field, words=said.quote, reason=str(why)))
             return
@@ -257,6 +256,10 @@ class _Reading:
                 about=said.about if isinstance(said, BackgroundReply) else None,
                 evidence=(evidence,),
             )
+
+    def _attributed(self, links: Iterable[SpeakerReply]) -> Attribution:
+        in_full = (with_office(link, self._article.text) for link in links)
+        return attributed(in_full, self._article.publisher, self._words)
 
     def _value(self, draft: _Draft, evidence: Evidence) -> Value:
         reply = draft.value

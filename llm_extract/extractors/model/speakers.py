@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from llm_extract.extractors.model.reply import SpeakerReply
 from llm_extract.extractors.model.values import Unusable, words_of
 from llm_extract.names import fold
+from llm_extract.particulars import office_in
 from llm_extract.records.claims import Attribution, Party, Role, Speaker
 
 _PARTIES = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE, Role.ARMED_GROUP})
@@ -91,6 +92,12 @@ def _apart(name: str) -> list[str]:
     # "Ana Ruiz, a doctor and the head of the clinic" is one person; with a comma there, two.
     one = any(map(_ARTICLE.match, listed[1:])) and ", and" not in name
     return [name] if one else [head, *last]
+
+
+def with_office(link: SpeakerReply, text: str) -> SpeakerReply:
+    """The speaker with the office that the article prints before his name, wherever it does."""
+    office = office_in(text, link.name) if link.named else None
+    return link.model_copy(update={"name": f"{office} {link.name}"}) if office else link
 
 
 def attributed(
