@@ -25,9 +25,18 @@ def test_men_and_women_among_the_dead_are_no_toll_of_everyone(tolls):
     assert ("killed", "everyone", "6") not in tolls(text)
 
 
-def test_the_rest_of_a_total_is_no_other_figure(tolls):
+def test_the_rest_of_a_total_is_a_part_of_it(claims):
     text = "Eleven farmers were killed in Tavo. Three fell off. The other eight died of wounds."
-    assert tolls(text) == {("killed", "civilians", "11")}
+    assert _parts(claims, text)["civilians", "11"] == ["everyone"]
+
+
+def test_some_of_a_total_far_up_are_a_part_of_it(claims):
+    text = (
+        "A blast in Tavo killed 52 people. "
+        + "It was noon. " * 7
+        + "Thirty of the 52 were farmers."
+    )
+    assert _parts(claims, text)["everyone", "52"] == ["civilians"]
 
 
 def test_all_of_a_figure_are_those_it_counted(tolls):

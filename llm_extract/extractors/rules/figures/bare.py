@@ -18,6 +18,7 @@ _THOSE_COUNTED = frozenset(
 )
 _BEFORE_ORDINAL = frozenset(("a", "the"))
 _FOE = "enemy"
+_AFTER_TOTAL = frozenset("belonged had have died came , .".split())
 _ELLIPTIC = frozenset("others other more additional".split())
 
 
@@ -64,8 +65,13 @@ def _bare_end(sentence: Sentence, last: int) -> int:
     """Past "of them", "of the dead", or "others"."""
     if sentence.low(last) == "of":
         at = last + 1 + (sentence.low(last + 1) in closed("determiner"))
+        # "Five of those were killed outright".
+        if sentence.low(at) in closed("be") | closed("have"):
+            return at
         whole = next((c for c in sentence.counts if c.first == at), None)
-        return at + 1 if whole is None else whole.last + 1
+        if whole is None:
+            return at + 1
+        return whole.last + (is_of_a_total(sentence, last + 1) is None)
     return last + (sentence.low(last) in _ELLIPTIC or sentence.low(last) == _FOE)
 
 
@@ -111,6 +117,7 @@ def _stands(sentence: Sentence, counted: Counted) -> bool:
             or sentence.lows[counted.last + 1 : counted.last + 3] in _THOSE_COUNTED
             or _is_of_those_hurt(sentence, counted.last + 1)
             or _is_of_a_side(sentence, counted.last + 1)
+            or is_of_a_total(sentence, counted.last + 1) is not None
         )
     if after == "to" and sentence.low(counted.first - 1) in closed("brings"):
         return True
@@ -131,6 +138,15 @@ def _is_of_those_hurt(sentence: Sentence, at: int) -> bool:
     at += sentence.low(at) in closed("determiner")
     whole = next((c for c in sentence.counts if c.first == at), None)
     return whole is not None and any(m.first == whole.last for m in sentence.of("past", "state"))
+
+
+def is_of_a_total(sentence: Sentence, at: int) -> Counted | None:
+    """The total in "thirty of the 52 belonged to ...": a figure alone after "the"."""
+    if sentence.low(at) != "the":
+        return None
+    whole = next((c for c in sentence.counts if c.first == at + 1), None)
+    after = "" if whole is None else sentence.low(whole.last)
+    return whole if after in _AFTER_TOTAL or after in closed("be") | closed("past") else None
 
 
 def _is_of_a_side(sentence: Sentence, at: int) -> bool:

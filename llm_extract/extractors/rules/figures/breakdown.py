@@ -16,6 +16,8 @@ from llm_extract.records.claims import Effect, Stance, Toll
 _FARTHEST_TOTAL = 4
 _FARTHEST_VERB = 10
 _NEAR = 2
+_SPLIT = "breakdown"
+_SPLIT_AS = frozenset(("as", "is", "was", ":"))
 _NAMING = frozenset(("include", "includes", "included", "comprise", "comprised", "numbered"))
 
 
@@ -43,14 +45,23 @@ def find_breakdown(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> I
 
 
 def _lists(sentence: Sentence) -> Iterator[_List]:
+    for at, low in enumerate(sentence.lows if _SPLIT in sentence.lows else ()):
+        if low == _SPLIT and sentence.low(at + 1) in _SPLIT_AS:
+            yield _List(at + 2, None)
     for mark in sentence.of("the_counted"):
         effect = None if mark.value == "any" else Effect(mark.value)
         if sentence.low(mark.first - 1) == "among":
             yield from _among(sentence, mark, effect)
-        elif mark.first <= 1 + _past_number(sentence):
+        elif mark.first <= 1 + _past_number(sentence) or _is_said(sentence, mark.first):
             verb = sentence.low(mark.last)
             if verb in closed("be") or verb in _NAMING or verb == ":":
                 yield _List(mark.last + 1, effect)
+
+
+def _is_said(sentence: Sentence, at: int) -> bool:
+    """As in "the union said the dead were seven farmers"."""
+    at -= sentence.low(at - 1) == "that"
+    return any(mark.last == at for mark in sentence.of("say"))
 
 
 def _past_number(sentence: Sentence) -> int:
@@ -96,7 +107,8 @@ def _total(
         return exact[-1]
     last = max((f.sentence.index for f in totals), default=-1)
     larger = [f for f in totals if f.sentence.index == last and _low(f) > whole]
-    return larger[0] if larger else None
+    dead = (f for f in larger if _effect_of(f) is Effect.KILLED)
+    return next(dead, larger[0] if larger else None)
 
 
 def _is_total(sentence: Sentence, finding: Finding, effect: Effect | None) -> bool:

@@ -427,6 +427,8 @@ class _Reading:
             at += 1
         at += self._s.low(at) in closed("adverb")
         own = (mark for mark in self._s.of("past", "state", "dying") if mark.first == at)
+        # "52 killed, including seven who were shot": they are among the dead.
+        own = (m for m in own if not relative or m.value == Effect.KILLED)
         return any(not self._s.low(mark.first).endswith("ing") for mark in own)
 
     def _speaks(self, people: People) -> bool:

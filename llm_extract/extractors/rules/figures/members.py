@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from llm_extract.extractors.rules.figures.bare import is_of_a_total
 from llm_extract.extractors.rules.figures.people import find_people
 from llm_extract.extractors.rules.figures.rolls import People, says_of_them
 from llm_extract.extractors.rules.reading.actors import Cast
@@ -24,7 +25,9 @@ _ENDS = frozenset((".", ",", ";", "", "and"))
 _FATES = {
     **dict.fromkeys(("dead", "killed", "deceased", "slain", "fallen"), Effect.KILLED),
     **dict.fromkeys(("wounded", "injured"), Effect.INJURED),
+    "victims": Effect.KILLED,
 }
+_VICTIMS = "victims"
 _DEFINITE = frozenset(("all", "the", "these", "those"))
 _REMAINDER = frozenset(("other", "remaining", "rest"))
 
@@ -37,9 +40,26 @@ def find_members(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> tup
     found: dict[int, Finding] = {}
     parts = _said_to_be_parts(sentence, people, totals, told) if totals else ()
     shares = _shares(sentence, people, totals)
-    for finding in (*parts, *shares, *_of_their_kind(sentence, people)):
+    of_total = _of_a_total(sentence, people, told)
+    for finding in (*parts, *shares, *of_total, *_of_their_kind(sentence, people)):
         found.setdefault(finding.start, finding)
     return tuple(finding for start, finding in found.items() if start not in taken)
+
+
+def _of_a_total(
+    sentence: Sentence, people: Sequence[People], told: Sequence[Finding]
+) -> Iterator[Finding]:
+    """As in "Thirty of the 52 were farmers": part of the total of that figure, however far up."""
+    for who in people:
+        of = next((at for at in range(who.first, who.last) if sentence.low(at) == "of"), None)
+        whole = is_of_a_total(sentence, of + 1) if of is not None and who.bare else None
+        if whole is None or who.negated:
+            continue
+        for finding in reversed(told):
+            value = finding.value
+            if isinstance(value, Toll) and value.count.low == whole.count.low:
+                yield _part(sentence, who, _said_to_be(sentence, who) or value.group, finding)
+                break
 
 
 def _of_their_kind(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
@@ -48,6 +68,8 @@ def _of_their_kind(sentence: Sentence, people: Sequence[People]) -> Iterator[Fin
         fate = _FATES.get(sentence.low(who.last - 1))
         some = who.bare and who.counted and "of" in sentence.lows[who.first : who.last]
         if fate is None or not some or who.negated:
+            continue
+        if sentence.low(who.last - 1) == _VICTIMS and _said_to_be(sentence, who) is None:
             continue
         value = Toll(group=_said_to_be(sentence, who) or who.group, effect=fate, count=who.count)
         yield Finding(value, sentence, *sentence.offsets(who.first, who.last))
@@ -201,7 +223,7 @@ def settled_by_earlier(finding: Finding, before: Sequence[Finding]) -> Finding |
         return finding if group is None else replace(finding, value=_of(value, group))
     ahead = sentence.lows[max(0, first - 2) : first]
     if _REMAINDER & set(ahead) and "the" in ahead:
-        return None if _is_of_total(finding, before) else finding
+        return replace(finding, whole=_total_over(finding, before))
     if not _DEFINITE & set(ahead):
         return finding
     same = _same_figure(finding, before)
@@ -245,10 +267,18 @@ def _same_figure(finding: Finding, before: Sequence[Finding]) -> Group | None:
     return None
 
 
-def _is_of_total(finding: Finding, before: Sequence[Finding]) -> bool:
-    """Whether a total was given of which this is what is left: told by how they died, not who."""
-    if not isinstance(finding.value, Toll):
-        return False
-    totals = [f.value for f in _near(finding.sentence, before) if isinstance(f.value, Toll)]
-    left = finding.value.count.low or 0
-    return any(t.effect is finding.value.effect and (t.count.low or 0) > left for t in totals)
+def _total_over(finding: Finding, before: Sequence[Finding]) -> Finding | None:
+    """The total of which this is what is left; None where none was given."""
+    value = finding.value
+    if not isinstance(value, Toll):
+        return None
+    left = value.count.low or 0
+    near = _near(finding.sentence, before)
+    totals = (
+        f
+        for f in reversed(near)
+        if isinstance(f.value, Toll)
+        and f.value.effect is value.effect
+        and (f.value.count.low or 0) > left
+    )
+    return next(totals, None)
