@@ -21,7 +21,7 @@ from llm_extract.when import FoundDate
 # From how long before the report a day is one of another time.
 _OLD = timedelta(days=365)
 _SEVERAL = 2
-_VERBS = ("past", "active", "dying", "state", "body", "loss", "assails", "toll")
+_VERBS = ("past", "active", "dying", "state", "body", "harm", "loss", "assails", "toll")
 _NOUNS = ("tactic", "deeds")
 _BEFORE = 6
 _UNREAL = frozenset(
@@ -79,7 +79,7 @@ class News:
         fresh = any(self._is_fresh(day) for day in sentence.dates)
         opens = sentence is self._scene.lead or fresh
         for mark in sentence.of(*_VERBS, *(_NOUNS if opens else ())):
-            noun = sentence.low(mark.first - 1) in closed("determiner")
+            noun = mark.kind == "harm" or sentence.low(mark.first - 1) in closed("determiner")
             if (sentence.low(mark.first) in _BARE and not noun) or not _harms(mark):
                 continue
             if _is_real(sentence, mark) and not self._is_old(sentence, mark):
