@@ -60,8 +60,9 @@ class Doing(Stances):
             return
         if mark.value == "weak" and (actor is None or actor != self._publisher):
             return
-        # What police enter or seize nobody attacked.
-        if mark.value == "takes" and actor is None:
+        # What police enter or seize nobody attacked, nor does a force that meets its attackers.
+        answers = self._is_on_militants(mark) and not self._is_of_armed(actor)
+        if mark.value == "takes" and (actor is None or answers):
             return
         if actor is not None:
             yield self._laid_to(actor, mark, speaker)
@@ -112,6 +113,11 @@ class Doing(Stances):
             for m in heads
             if 0 <= m.first - mark.last < _FARTHEST_OBJECT
         )
+
+    def _is_of_armed(self, actor: str | None) -> bool:
+        """Whether a name is of an armed group of the article."""
+        body = self._cast.named.get(actor or "")
+        return body is not None and body.role is Role.ARMED_GROUP
 
     def _by_itself(self, mark: Mark, speaker: Speaker) -> Iterator[Finding]:
         """As in "denied that its guns had shelled it", and of a group: "said it had struck"."""
