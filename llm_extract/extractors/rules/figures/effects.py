@@ -32,6 +32,7 @@ _RESCUERS = frozenset(
     "worker workers team teams service services crew crews official officials operation operations"
     " effort efforts personnel squad squads centre center".split()
 )
+_ALONG = (("along", "with"), ("together", "with"))
 _AIMED = frozenset(("at", "back", "from", "over"))
 _ONE_SHOT = frozenset("one a the single first second another last this that only".split())
 # "Two heroes fell in the pass"; "fell back", "fell from a roof" is no death in battle.
@@ -102,7 +103,7 @@ class _Reading:
         if self._is_no_effect(mark):
             return
         whom, agreed = self._whom(mark, before)
-        for who in self._with_parts(whom):
+        for who in self._with_parts([*whom, *self._companions(mark)]):
             people = self._people[who]
             if negated and not (people.negated or agreed):
                 continue
@@ -114,6 +115,15 @@ class _Reading:
             if of_arms and people.group not in _FIGHTERS:
                 continue
             yield Suffered(who, Effect(mark.value), mark.first, negated or people.negated)
+
+    def _companions(self, mark: Mark) -> list[int]:
+        """As in "the mayor was killed along with two bodyguards"."""
+        at = mark.last
+        if self._s.lows[at : at + 2] not in _ALONG and self._s.low(at) != "alongside":
+            return []
+        near = (who for who, p in enumerate(self._people) if 0 < p.first - at <= _NEAREST_OBJECT)
+        first = next(near, None)
+        return [] if first is None or not self._people[first].counted else self._object_roll(first)
 
     def understood(self, told: Sequence[Suffered]) -> Iterator[Suffered]:
         """Those whose verb is the one of the clause before."""

@@ -66,6 +66,8 @@ def find_elliptic(
             value = Toll(group=group, effect=last.effect, count=counted.count)
             # "An earlier version gave 13 dead, for a total of 27."
             stance = Stance.RETRACTS if sentence.of("retracted") else Stance.ASSERTS
+            if voices.manner(counted.first) is Manner.REJECTS:
+                stance = Stance.DENIES
             yield Finding(value, sentence, *sentence.offsets(counted.first, end), stance)
 
 

@@ -142,7 +142,7 @@ def _acts(sentence: Sentence, who: People, whom: People) -> bool:
     """As in "troops rescued all 38", "a gunman killed three"."""
     verbs = sentence.of("past", "active", "sends", "takes_lives")
     governing = [m for m in verbs if m.last == whom.first and m.first >= who.last]
-    by_verb = any(m.first == who.last or not who.counted for m in governing)
+    by_verb = any(m.first == who.last or m.kind == "active" or not who.counted for m in governing)
     return by_verb or (not who.counted and who.first <= 1)
 
 

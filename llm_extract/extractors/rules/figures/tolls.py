@@ -25,6 +25,7 @@ _TELLING = frozenset(
 _SHOT_OR_KILLED = frozenset({Effect.KILLED, Effect.KILLED_OR_INJURED})
 # What only people (and animals) suffer; weapons are captured too.
 _BODILY = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
+_SELF_BLAST = frozenset(("blew", "detonated"))
 _SUSPECTS = frozenset(("suspect", "suspects"))
 _OF_THEM = (("of", "them"), ("of", "whom"), ("of", "those"))
 _RELATIVE = frozenset(("who", "whom", "that"))
@@ -108,7 +109,7 @@ def _of_people(
             continue
         whole = None if who.within is None else wholes.get((who.within, each.first))
         finding = Finding(
-            value=_toll(sentence, who, each.effect, count),
+            value=_toll(sentence, who, each, count),
             sentence=sentence,
             start=sentence.words[who.first].start,
             end=sentence.words[who.last - 1].end,
@@ -172,10 +173,12 @@ def _is_denied(sentence: Sentence, who: People) -> bool:
     return any(m.value == "rejects" and m.last <= who.first for m in sentence.of("say", "saying"))
 
 
-def _toll(sentence: Sentence, who: People, effect: Effect, count: Count) -> Toll:
+def _toll(sentence: Sentence, who: People, each: Suffered, count: Count) -> Toll:
+    # "A man walked in and blew himself up": whoever he is, he is the attacker.
+    attacks = sentence.low(each.first) in _SELF_BLAST and each.effect is Effect.KILLED
     return Toll(
-        group=_side(sentence, who, effect),
-        effect=effect,
+        group=Group.MILITANTS if attacks else _side(sentence, who, each.effect),
+        effect=each.effect,
         count=count,
         includes_perpetrators=_perpetrators(sentence, who),
     )
