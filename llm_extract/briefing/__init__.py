@@ -48,7 +48,7 @@ def write(
     return Briefing(
         briefing_id="b" + fingerprint(consensus.consensus_id, *(one.text for one in sentences)),
         consensus_id=consensus.consensus_id,
-        title=consensus.title,
+        title=view.consensus.title,
         extractors=tuple(sorted({source.extractor.name for source in consensus.sources})),
         sentences=tuple(sentences),
         sources=tuple(_listed(source, view) for source in consensus.sources),

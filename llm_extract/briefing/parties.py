@@ -279,7 +279,7 @@ def _lowered(bare: str) -> str:
 
 
 def _definite(name: str) -> str:
-    return f"the {name}" if is_latin(name) else name
+    return f"the {name}" if is_latin(name) and not _POSSESSIVE.match(name) else name
 
 
 def _trim(name: str) -> str:

@@ -6,6 +6,7 @@ in which column of the grid the sentence stands, and nothing else.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -22,7 +23,7 @@ from llm_extract.briefing.plans import Kind, Plan, Statement, Voice, ids_of
 from llm_extract.briefing.sides import sides
 from llm_extract.briefing.view import UNNAMED, View
 from llm_extract.records.briefing import Column, Mode, Section
-from llm_extract.records.claims import Damage, Role, Target, Toll, Victim
+from llm_extract.records.claims import Damage, Outcome, Result, Role, Target, Toll, Victim
 from llm_extract.records.consensus import IncidentConsensus
 
 _ORDER = ("target", "damage", "outcome", "response", "victim")
@@ -114,9 +115,27 @@ def _column(voice: Voice) -> Column:
 
 
 def _without_implied(said: Sequence[Statement]) -> list[Statement]:
-    """Without the target whose damage the same voice tells of."""
-    damaged = {one.thing for one in said if isinstance(one.value, Damage)}
-    return [one for one in said if not (isinstance(one.value, Target) and one.thing in damaged)]
+    """Without the target that the same voice says was damaged or entered, and without the entry
+    where it says that the site was taken.
+    """
+    taken = {_plainly(one) for one in said if _result(one) is Result.SITE_SEIZED}
+    entered = {_plainly(one) for one in said if _result(one) is Result.SITE_ENTERED} | taken
+    reached = {_plainly(one) for one in said if isinstance(one.value, Damage)} | entered
+    return [
+        one
+        for one in said
+        if not (isinstance(one.value, Target) and _plainly(one) in reached)
+        and not (_result(one) is Result.SITE_ENTERED and _plainly(one) in taken)
+    ]
+
+
+def _result(said: Statement) -> Result | None:
+    return said.value.result if isinstance(said.value, Outcome) else None
+
+
+def _plainly(said: Statement) -> str | None:
+    """What it is of, without articles: a target has "tax house", its damage "the tax house"."""
+    return said.thing and re.sub(r"\b(?:the|an?) ", "", said.thing)
 
 
 def _may_be_apart(view: View, part: IncidentConsensus, tolls: Sequence[Plan]) -> bool:

@@ -10,6 +10,7 @@ from llm_extract.briefing.ministries import Ministries
 from llm_extract.briefing.naming import Naming, may_name
 from llm_extract.briefing.parties import Parties
 from llm_extract.briefing.plans import Statement, Voice
+from llm_extract.briefing.spelling import spelled
 from llm_extract.briefing.style import listed, number
 from llm_extract.briefing.things import euphemism, hedge, measure, named, printable
 from llm_extract.briefing.titles import Titles
@@ -67,7 +68,7 @@ class View:
     """Look-ups over one consensus; nothing here changes what it says."""
 
     def __init__(self, consensus: Consensus, naming: Naming = Naming.GUARDED) -> None:
-        self.consensus = consensus
+        self.consensus = consensus = spelled(consensus)
         self.naming = naming
         actors = (actor for one in consensus.incidents for actor in one.actors)
         publishers = [one.publisher for one in consensus.sources if one.publisher]
@@ -145,7 +146,7 @@ class View:
     def outlets(self, article_ids: Iterable[str]) -> tuple[Voice, ...]:
         """Outlets speaking for themselves: by name where few and known, else by their number."""
         ids = sorted(_once(article_ids), key=self.numbers.__getitem__)
-        names = [self.sources[one].publisher for one in ids]
+        names = [self._outlet(self.sources[one].publisher) for one in ids]
         if len(ids) <= _MOST_NAMED and all(names):
             return tuple(
                 Voice(name=name, role=None, reports=(one,))
@@ -153,6 +154,10 @@ class View:
                 if name
             )
         return (Voice(name=reports(len(ids)), role=None, reports=tuple(ids)),) if ids else ()
+
+    def _outlet(self, publisher: str | None) -> str | None:
+        party = self.parties.publishing(publisher)
+        return party.called if party else publisher
 
     # ------------------------------------------------------------ statements
 

@@ -172,7 +172,11 @@ def _when(dates: Sequence[Statement], places: Sequence[Statement]) -> str:
     if not dates:
         return cite(places)
     main, *others = dates
-    said = [f"{spoken_by(one.voices)} said {day(one)}{cite([one])}" for one in others]
+    said = [
+        f"{spoken_by(side.voices)} said {listed(list(map(day, side.said)))}"
+        f"{cite(side.said, side.voices)}"
+        for side in sides(others)
+    ]
     apart = f" ({'; '.join(said)})" if said else ""
     return f" {on_day(main)}{cite([*places, main], main.voices)}{apart}"
 

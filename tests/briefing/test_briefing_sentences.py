@@ -1,5 +1,7 @@
 """How sentences run: one verb for what ends alike, names that are closed, places where they are."""
 
+from datetime import date
+
 import pytest
 
 from llm_extract.briefing import write
@@ -15,13 +17,27 @@ from llm_extract.records.claims import (
     Response,
     ResponseKind,
     Responsibility,
+    Result,
     Role,
     Speaker,
     Stance,
+    Target,
+    TargetKind,
     Victim,
 )
 from llm_extract.records.when_where import Place, PlacePrecision
-from tests.briefing.newsroom import AUTHORITIES, OFFICIALS, Newsroom, Told, extent, toll
+from tests.briefing.newsroom import (
+    AUTHORITIES,
+    OFFICIALS,
+    RESIDENTS,
+    Newsroom,
+    Told,
+    at,
+    extent,
+    on,
+    outcome,
+    toll,
+)
 
 
 def briefed(*told: Told, town: str | None = None, publishers=(None, None, None)) -> str:
@@ -151,3 +167,53 @@ def test_a_place_that_a_dateline_has_in_capitals_is_named_once():
         )
     )
     assert "KALDO" not in told
+
+
+def test_no_place_stands_in_the_capitals_of_a_dateline():
+    desk = Newsroom(title="Attacks in STONEGATE")
+    desk.incident(desk.field(Told(toll(3, Group.EVERYONE), OFFICIALS, (1,))))
+    said = (
+        Told(toll(2, Group.POLICE), OFFICIALS, (1,)),
+        Told(destroyed("a gate"), OFFICIALS, (1,)),
+    )
+    desk.incident(*map(desk.field, said), town="STONEGATE")
+    text = str(write(desk.consensus()))
+    assert "In Stonegate, officials: gate destroyed" in text
+    assert "STONEGATE" not in text
+
+
+def test_letters_that_stand_for_words_keep_their_capitals():
+    desk = Newsroom()
+    desk.incident(desk.field(Told(at("UNRO"), OFFICIALS, (1,))))
+    assert "in UNRO" in str(write(desk.consensus()))
+
+
+def test_what_was_taken_was_entered_and_was_a_target():
+    desk = Newsroom()
+    desk.incident(desk.field(Told(toll(3, Group.EVERYONE), OFFICIALS, (1,))))
+    said = (
+        Told(Target(target=TargetKind.PRISON, words="jail"), OFFICIALS, (1,)),
+        Told(outcome(Result.SITE_ENTERED, "the jail"), OFFICIALS, (1,)),
+        Told(outcome(Result.SITE_SEIZED, "the jail"), OFFICIALS, (1,)),
+        Told(toll(2, Group.POLICE), OFFICIALS, (1,)),
+    )
+    desk.incident(*map(desk.field, said), town="Stonegate")
+    rows = [one.in_cell().text for one in write(desk.consensus()).sentences if one.column]
+    assert rows == ["Officials: jail taken, two police officers killed."]
+
+
+def test_whoever_gives_two_other_days_speaks_once():
+    days = [Told(on(date(2026, 1, day)), RESIDENTS, (1,)) for day in (3, 7)]
+    lead = briefed(Told(on(date(2026, 1, 5)), OFFICIALS, (1, 2, 3)), *days)
+    assert "(residents said Saturday 3 January 2026 and Wednesday 7 January 2026" in lead
+
+
+def test_nobody_counted_at_another_time_is_no_number():
+    desk = Newsroom()
+    desk.incident(desk.field(Told(toll(3, Group.EVERYONE), OFFICIALS, (1,))))
+    past = (toll("none", Group.CIVILIANS), toll(4, Group.POLICE))
+    desk.background.extend(
+        desk.positions([Told(one, OFFICIALS, (1,), about="2025") for one in past])
+    )
+    told = str(write(desk.consensus()))
+    assert "no civilians were killed and four police officers were killed in 2025" in told
