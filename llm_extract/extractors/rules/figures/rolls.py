@@ -126,6 +126,9 @@ def _is_apart(sentence: Sentence, last: People, people: People) -> bool:
     # "The poet Ada Finch and 16 others": whoever they are.
     if last.count.low == 1 and sentence.words[last.last - 1].text.istitle():
         return True
+    # "Reports from police were of 14 dead".
+    if not last.counted and sentence.low(last.first - 1) in closed("preposition"):
+        return True
     return any(last.last <= said.first < people.first for said in sentence.of("say", "reckons"))
 
 
