@@ -147,3 +147,29 @@ def test_what_a_body_is_called_is_no_loaded_word_in_small_letters_either():
     assert alarms(office, (Told(ended(Result.SITE_SEIZED, "an office"), OFFICIALS, (1,)),)) == []
     raid = "Officials said a counter-terrorism raid went on."
     assert "loaded_word" in alarms(raid, (Told(ended(Result.ONGOING), OFFICIALS, (1,)),))
+
+
+@pytest.mark.parametrize(
+    "row", ["Police: officials said 4 killed; the NHF said 9 killed.", "| Police | {} |"]
+)
+def test_the_head_of_a_row_says_whom_its_figures_count(row):
+    cells = "Officials said 4 killed; the NHF said 9 killed"
+    text = row.format(cells) if "{}" in row else row
+    told = (
+        Told(toll(4, Group.POLICE), OFFICIALS, (1,)),
+        Told(toll(9, Group.POLICE), HAWKS, (2,)),
+    )
+    others = (Told(toll(7, Group.CIVILIANS), OFFICIALS, (1,)),)
+    assert alarms(text, told, others) == []
+    assert "wrong_number" in alarms(text.replace("4 killed", "7 killed"), told, others)
+
+
+def test_that_nobody_of_a_group_was_captured_is_the_other_side_of_some_who_were():
+    captured = Effect.CAPTURED
+    told = (
+        Told(toll(9, Group.MILITARY, captured), HAWKS, (1,)),
+        Told(toll("none", Group.MILITARY, captured), OFFICIALS, (2,)),
+    )
+    text = "The NHF said nine soldiers were captured; officials said no soldiers captured."
+    assert alarms(text, told) == []
+    assert alarms("The NHF said nine soldiers were captured.", told) == ["conflict_smoothed"]

@@ -54,7 +54,10 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 
-_NOBODY = re.compile(r"\b(?:none|nobody|no (?:one|(?:\w+ ){1,5}(?:was|were)))\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\b(?:none|nobody|no (?:one|(?:\w+ ){1,5}(?:was|were|killed|injured|captured|missing)))\b",
+    re.IGNORECASE,
+)
 
 
 def in_mouths(passage: Passage, held: Held) -> Iterator[Finding]:

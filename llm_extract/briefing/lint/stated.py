@@ -160,12 +160,19 @@ def _label(passage: Passage) -> Topic | None:
 
 
 def _named(words: str) -> Topic | None:
-    """The topic that a label names: "Security forces killed", "Extent: places"."""
+    """The topic that a label names: "Security forces killed", "Police", "Extent: places"."""
     if re.match(r"\W*(?:extent|scale)\b", words, re.IGNORECASE):
         return Topic(extent=True)
     effect = _nearest(_EFFECTS, words, 0)
     group = _nearest(_GROUPS, words, 0)
+    if group and effect is None and _is_all(words, group[0]):
+        return Topic(group[0])
     return Topic(group[0], effect[0]) if group and effect else None
+
+
+def _is_all(words: str, group: Group) -> bool:
+    """Whether words name a group and nothing else: the head of a row, "Security forces"."""
+    return dict(_GROUPS)[group].fullmatch(words.strip()) is not None
 
 
 def _topic(clause: str, found: FoundCount, until: int | None, before: Topic | None) -> Topic | None:
