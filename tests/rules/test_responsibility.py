@@ -220,3 +220,12 @@ def test_a_claim_that_nobody_could_verify_is_left_open_too(claims):
     text = "The Iron Dawn claimed responsibility. The claim could not be verified."
     found = claims(TOLD + text, "responsibility")
     assert {str(c.stance) for c in found} == {"claims_responsibility", "cannot_confirm"}
+
+
+@pytest.mark.parametrize("whose", ["its", "the group's", "their own"])
+def test_a_group_that_tells_of_a_unit_of_its_own_accuses_nobody(claims, whose):
+    text = f"The Orlo Dawn Front said {whose} Varn Brigade had attacked a camp in Tavo."
+    found = claims(GROUP + text, "responsibility")
+    assert {str(c.stance) for c in found if c.value.actor == "Varn Brigade"} == {
+        "claims_responsibility"
+    }

@@ -20,6 +20,9 @@ PARTIES = STATE | {Role.ARMED_GROUP}
 ACCUSERS = PARTIES | {Role.WITNESS, Role.MEDICAL, Role.NGO}
 # "Iron Dawn commander Ada Finch": the name before an office that is not the person's own.
 _OFFICE_OF = re.compile(r"(?:the\s)?((?:[A-Z][\w’'-]+\s?){2,5})\s[a-z]+\s[A-Z]")
+# Whose unit it is: "its Seventh Wing", "the group's Seventh Wing".
+_OWNERS = r"(?:group|movement|organi[sz]ation|front|army|party)['’]s"
+_OWN_UNIT = rf"\b(?:its|their|our|{_OWNERS}) (?:\w+ )?"
 _ADMITS = frozenset("admitted admits acknowledged acknowledges conceded concedes".split())
 
 
@@ -61,8 +64,14 @@ class Stances:
             return self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=actor)
         if speaker is None and actor == self._publisher:
             return self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY)
+        if speaker is not None and speaker.role is Role.ARMED_GROUP and self._is_own_unit(actor):
+            return self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY)
         accused = speaker is not None and speaker.role in ACCUSERS
         return self._found(actor, mark, Stance.ACCUSES if accused else Stance.ASSERTS)
+
+    def _is_own_unit(self, actor: str) -> bool:
+        """Whether the sentence says that the unit is the speaker's."""
+        return re.search(_OWN_UNIT + re.escape(actor), self._s.text) is not None
 
     def _found(self, actor: str, mark: Mark, stance: Stance, by: str | None = None) -> Finding:
         """Of others' deeds the words after the cue are the statement; of one's own, the cue."""
