@@ -75,7 +75,7 @@ _OFFICE = re.compile(
 _OFFICE_REACH = 90
 # Reports print an office where they first name a person.
 _MOST_MENTIONS = 20
-_PERSON = re.compile(r"(?:[^\W\d_a-z][\w’'.-]*\s+){1,3}[^\W\d_a-z][\w’'-]*")
+_PERSON = re.compile(r"(?:[^\W\d_a-z][\w’'.-]{0,40}\s{1,2}){1,3}[^\W\d_a-z][\w’'-]{0,40}")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
 
 

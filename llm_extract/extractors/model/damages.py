@@ -12,7 +12,7 @@ _JOINT = re.compile(
     r"(?:,|,? (?:and|or|nor|as well as))(?: (?:to|of|in|at))?(?: (?:an?|the))? ", re.IGNORECASE
 )
 # Between a number and its noun: "60 burnt houses", and not "12 men fired on houses".
-_OF_ONE = re.compile(r"(?:[\w-]+ )?")
+_OF_ONE = re.compile(r"(?:[\w-]{1,40} )?")
 
 
 def as_joined(said: StatementReply) -> StatementReply:
