@@ -32,6 +32,7 @@ from llm_extract.records.claims import Effect, Group, Stance, Toll, Victim
 
 _DASHES = frozenset(("-", "–", "—"))
 _NAMING = frozenset("named identified names identifies naming identifying given listed".split())
+_OPENERS = INCLUDES | _NAMING | _DASHES | {":", "as"}
 _FARTHEST_AS = 12
 _THOSE = frozenset("they them those he she two three four five six all".split())
 _FARTHEST_TOLL = 2
@@ -59,8 +60,9 @@ def find_named(
         people, end = people_from(sentence, noun.last)
         if sentence.low(end) != "'s":
             yield from (victim_of(sentence, noun, one) for one in people)
-    yield from _one_of_the_dead(sentence)
-    yield from _among_the_dead(sentence)
+    if not _ONE.isdisjoint(sentence.lows):
+        yield from _one_of_the_dead(sentence)
+        yield from _among_the_dead(sentence)
     yield from _listed(sentence, before)
     yield from _beside_the_dead(sentence)
     yield from _alive(sentence, before)
@@ -71,7 +73,8 @@ def find_named(
 
 def _listed(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
     """As in "the dead were named as A. Name, 47, and B. Name", "among the hurt is A. Name"."""
-    for at in range(len(sentence.words)):
+    openers = closed("be") | _OPENERS
+    for at in (at for at, low in enumerate(sentence.lows) if low in openers):
         if not _opens(sentence, at):
             continue
         fate = _fate(sentence, at, before)
@@ -249,7 +252,8 @@ def find_enumerated(scene: Scene) -> Iterator[Finding]:
 
 def _items(sentence: Sentence) -> Iterator[int]:
     """Where lines with a number or a dash before them begin."""
-    for at, word in enumerate(sentence.words):
+    words = enumerate(sentence.words if "\n" in sentence.text else sentence.words[:1])
+    for at, word in words:
         before = sentence.words[at - 1].end - sentence.start if at else 0
         breaks = at == 0 or "\n" in sentence.text[before : word.start - sentence.start]
         if breaks and past_number(sentence, at) is not None:

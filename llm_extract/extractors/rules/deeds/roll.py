@@ -136,7 +136,8 @@ def _name_start(sentence: Sentence, at: int, *, opens: bool) -> int | None:
     called = _past_calling(sentence, plain)
     if called is not None:
         return called
-    return _past_office(sentence, at) if opens else None
+    kin = sentence.low(at) in closed("possessive")
+    return _past_office(sentence, at) if opens or kin else None
 
 
 def _past_plain(sentence: Sentence, at: int) -> int:
@@ -167,7 +168,7 @@ def _past_office(sentence: Sentence, at: int) -> int | None:
     """As in "the head of the council, A. Name", "two engineers, A. Name and": past the comma."""
     reach = range(at + 1, min(at + _MOST_DESCRIPTION + 1, len(sentence.words)))
     comma = next((word for word in reach if sentence.low(word) == ","), None)
-    if comma is None or not _is_capitalised_at(sentence, comma + 1):
+    if comma is None or not _is_capitalised_at(sentence, past_title(sentence, comma + 1)):
         return None
     barred = ("be", "have", "modal", "say", "saying", "past", "active", "subordinator")
     inside = [low for low in sentence.lows[at:comma] if low != "that"]
@@ -186,9 +187,11 @@ def _past_age_and_home(sentence: Sentence, at: int) -> int:
         at += sentence.low(at) in _YEARS
         at += bracket and sentence.low(at) == ")"
     of = at + (sentence.low(at) == ",")
-    if sentence.low(of) in _HOME and _is_capitalised_at(sentence, of + 1):
-        return name_end(sentence, of + 1)
-    return at
+    if sentence.low(of) not in _HOME:
+        return at
+    home = of + 1 + (sentence.low(of + 1) == "the")
+    home += sentence.low(home)[:1].isdigit()
+    return name_end(sentence, home) if _is_capitalised_at(sentence, home) else at
 
 
 def _past_joints(sentence: Sentence, at: int) -> int:
