@@ -51,7 +51,7 @@ def find_elliptic(
 
     `about` says what else a finding is about: last year's dead are no matter to go on with.
     """
-    figures = list(dict.fromkeys(_figures(sentence, voices)))
+    figures = list(dict.fromkeys(_figures(sentence, voices))) if sentence.counts else ()
     last = _last_toll(sentence, told, about) if figures else None
     if last is None:
         return

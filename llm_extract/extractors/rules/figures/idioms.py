@@ -39,6 +39,8 @@ def find_idioms(sentence: Sentence) -> Iterator[Mark]:
 
 
 def _to_death(sentence: Sentence) -> Iterator[Mark]:
+    if "death" not in sentence.lows:
+        return
     for at, low in enumerate(sentence.lows):
         if low == "death" and sentence.low(at - 1) == "to" and at > 1:
             verb = sentence.low(at - 2)

@@ -34,7 +34,11 @@ _REMAINDER = frozenset(("other", "remaining", "rest"))
 
 def find_members(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> tuple[Finding, ...]:
     """As in "Nine of them were farmers", "..., two of them nurses": `told` up to this sentence."""
+    if all(counted.is_article for counted in sentence.counts):
+        return ()
     totals = [f for f in told if f.whole is None and _is_total(sentence, f)]
+    if not totals and "of" not in sentence.lows:
+        return ()
     taken = {f.start for f in told if f.sentence is sentence}
     people = find_people(sentence, cast)
     found: dict[int, Finding] = {}

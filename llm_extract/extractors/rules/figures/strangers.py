@@ -97,6 +97,8 @@ def _is_of_a_nation(sentence: Sentence, at: int) -> bool:
 
 def one_stranger(sentence: Sentence, known: list[People]) -> Iterator[People]:
     """As in "a dockworker was killed", "killed a grocer", "among them a farrier": one person."""
+    if not sentence.of("past", "active", "dying", "including"):
+        return
     covered = {at for people in known for at in range(people.first, people.last)}
     for counted in sentence.counts:
         last = _single_noun(sentence, counted) if counted.is_article else None

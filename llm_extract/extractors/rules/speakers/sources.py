@@ -24,7 +24,7 @@ _LONGEST_LABEL = 14
 _COUNTS = frozenset("count account tally estimate estimates reckoning figures admission".split())
 _LONGEST_BRACKET = 6
 _NUMBERED = frozenset("update bulletin statement no number note communique communiqué part".split())
-_OWNED = frozenset("figure count toll tally number total estimate".split())
+_OWNED = frozenset("figure count toll tally number total estimate 's".split())
 _STANDS = closed("be") | frozenset("stands stood reached rose".split())
 _QUALITIES = frozenset("own official latest current first last new provisional initial".split())
 _NEAR_FIGURE = 4
@@ -175,11 +175,11 @@ def counted_by(sentence: Sentence, company: Company) -> Iterator[Frame]:
 
 def owned_figure(sentence: Sentence, company: Company) -> Iterator[Frame]:
     """As in "the ministry's figure is nine dead", "the police count stands at 12"."""
-    if (_OWNED | {"'s"}).isdisjoint(sentence.lows):
+    if not sentence.counts or _OWNED.isdisjoint(sentence.lows):
         return
     for at, low in enumerate(sentence.lows):
         # "The ministry's is nine": the noun is understood.
-        if low not in _OWNED | {"'s"} or sentence.low(at + 1) not in _STANDS:
+        if low not in _OWNED or sentence.low(at + 1) not in _STANDS:
             continue
         owner = at - (sentence.low(at - 1) in _QUALITIES)
         owner -= sentence.low(owner - 1) == "'s"
