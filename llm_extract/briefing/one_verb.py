@@ -36,6 +36,17 @@ def under_one_verb(clauses: Sequence[str]) -> list[str]:
     return [_together(some) if some else text for (_, text), some in told.items()]
 
 
+def in_a_row(clauses: Sequence[str]) -> str:
+    """Clauses as prose; a comma parts them where one of them has an "and" or "or" of its own.
+
+    >>> in_a_row(["two carts burned", "a guard and a clerk were killed"])
+    'two carts burned, and a guard and a clerk were killed'
+    """
+    if len(clauses) > 1 and any(" and " in text or " or " in text for text in clauses):
+        return f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
+    return listed(clauses)
+
+
 def _name(who: str) -> str:
     """Without the age or the description behind a name."""
     return who.partition(" (")[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from llm_extract.briefing.plan_happened import accounts, named_only
 from llm_extract.briefing.plan_tolls import (
@@ -118,14 +118,15 @@ def _without_implied(said: Sequence[Statement]) -> list[Statement]:
     """Without the target that the same voice says was damaged or entered, and without the entry
     where it says that the site was taken.
     """
-    taken = {_plainly(one) for one in said if _result(one) is Result.SITE_SEIZED}
-    entered = {_plainly(one) for one in said if _result(one) is Result.SITE_ENTERED} | taken
-    reached = {_plainly(one) for one in said if isinstance(one.value, Damage)} | entered
+    taken = _sites(one for one in said if _result(one) is Result.SITE_SEIZED)
+    entered = _sites(one for one in said if _result(one) is Result.SITE_ENTERED)
+    damaged = _sites(one for one in said if isinstance(one.value, Damage))
+    reached = (taken | entered | damaged) - {""}
     return [
         one
         for one in said
-        if not (isinstance(one.value, Target) and _plainly(one) in reached)
-        and not (_result(one) is Result.SITE_ENTERED and _plainly(one) in taken)
+        if not (isinstance(one.value, Target) and _sites([one]) <= reached)
+        and not (_result(one) is Result.SITE_ENTERED and _sites([one]) <= taken)
     ]
 
 
@@ -133,9 +134,10 @@ def _result(said: Statement) -> Result | None:
     return said.value.result if isinstance(said.value, Outcome) else None
 
 
-def _plainly(said: Statement) -> str | None:
-    """What it is of, without articles: a target has "tax house", its damage "the tax house"."""
-    return said.thing and re.sub(r"\b(?:the|an?) ", "", said.thing)
+def _sites(said: Iterable[Statement]) -> frozenset[str]:
+    """What they are of, one by one and without articles: "a mill and the tax house" are two."""
+    things = (re.sub(r"\b(?:the|an?) ", "", one.thing or "") for one in said)
+    return frozenset(site for thing in things for site in re.split(r",? and |, ", thing))
 
 
 def _may_be_apart(view: View, part: IncidentConsensus, tolls: Sequence[Plan]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from llm_extract.briefing.clauses import predicate
 from llm_extract.briefing.marks import cite
 from llm_extract.briefing.nouns import is_plural, located
-from llm_extract.briefing.one_verb import under_one_verb
+from llm_extract.briefing.one_verb import in_a_row, under_one_verb
 from llm_extract.briefing.plans import Plan, Remark, Statement, Voice
 from llm_extract.briefing.style import days, listed, on_days, opened
 from llm_extract.briefing.view import spoken_by
@@ -64,10 +64,7 @@ def run(clauses: Sequence[str], plan: Plan) -> str:
         subject, rest = split_subject(text, plan)
         grouped.setdefault(subject or text, []).append(rest)
     by_actor = _by_actor(grouped, plan).items()
-    told = under_one_verb([_shared(subject, rest) for subject, rest in by_actor])
-    if len(told) > 1 and any(" and " in text or " or " in text for text in told):
-        return f"{', '.join(told[:-1])}, and {told[-1]}"
-    return listed(told)
+    return in_a_row(under_one_verb([_shared(subject, rest) for subject, rest in by_actor]))
 
 
 def _by_actor(grouped: dict[str, list[str]], plan: Plan) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ from llm_extract.briefing.clauses import (
 )
 from llm_extract.briefing.marks import cite
 from llm_extract.briefing.nouns import is_plural, with_article
-from llm_extract.briefing.one_verb import under_one_verb
+from llm_extract.briefing.one_verb import in_a_row, under_one_verb
 from llm_extract.briefing.plans import Kind, Plan, Statement, matter
 from llm_extract.briefing.sides import (
     COUNTED,
@@ -467,7 +467,9 @@ def tolls_together(said: Sequence[Statement], plan: Plan) -> str:
     tolls = [one.value for one in said if isinstance(one.value, Toll) and has_number(one.value)]
     plain = len(tolls) == len(said) and not any(one.includes or doubt(one) for one in said)
     if not plain or len(tolls) < _MANY or len({toll.effect for toll in tolls}) > 1:
-        return listed(under_one_verb([clause(one, plan) + doubt(one) for one in said]))
+        told = [clause(one, plan) + doubt(one) for one in said]
+        joined = under_one_verb(told)
+        return in_a_row(joined) if len(joined) < len(told) else listed(told)
     counted = [
         f"{figure(toll.count)} {people(toll.group, plan, single=is_single(toll.count))}"
         for toll in tolls

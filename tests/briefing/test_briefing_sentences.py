@@ -202,6 +202,20 @@ def test_what_was_taken_was_entered_and_was_a_target():
     assert rows == ["Officials: jail taken, two police officers killed."]
 
 
+def test_sites_that_were_damaged_together_were_targets_each():
+    desk = Newsroom()
+    desk.incident(desk.field(Told(toll(3, Group.EVERYONE), OFFICIALS, (1,))))
+    said = (
+        Told(Target(target=TargetKind.OTHER, words="mill"), OFFICIALS, (1,)),
+        Told(Target(target=TargetKind.OTHER, words="tax house"), OFFICIALS, (1,)),
+        Told(destroyed("a mill and the tax house"), OFFICIALS, (1,)),
+        Told(toll(2, Group.POLICE), OFFICIALS, (1,)),
+    )
+    desk.incident(*map(desk.field, said), town="Stonegate")
+    rows = [one.in_cell().text for one in write(desk.consensus()).sentences if one.column]
+    assert rows == ["Officials: mill and the tax house destroyed, two police officers killed."]
+
+
 def test_whoever_gives_two_other_days_speaks_once():
     days = [Told(on(date(2026, 1, day)), RESIDENTS, (1,)) for day in (3, 7)]
     lead = briefed(Told(on(date(2026, 1, 5)), OFFICIALS, (1, 2, 3)), *days)
