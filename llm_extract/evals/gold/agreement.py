@@ -115,6 +115,11 @@ def same_claimant(gold: GoldClaim, said: Attribution) -> bool:
     return same_speaker(gold.speakers[-1], claimant)
 
 
+def same_role(gold: GoldClaim, said: Attribution) -> bool:
+    """Whether who is named on both sides is of one kind, as two of one name may not be."""
+    return bool(gold.speakers and said.claimant and gold.speakers[-1].role == said.claimant.role)
+
+
 def same_relays(gold: GoldClaim, said: Attribution) -> bool:
     """Whether both name the same relays between the outlet and the origin, in order."""
     relays = gold.speakers[:-1]

@@ -162,7 +162,7 @@ def _claim_weight(gold: GoldClaim, said: Claim, *, together: bool) -> int | None
         + 3 * agreement.same_claimant(gold, said.attribution)
         + 2 * agreement.same_side(gold.reading.stance, said.stance)
     )
-    return identity * _DETAILS + 4 * value_right + _details(gold, said) + 1
+    return identity * _DETAILS + 8 * value_right + _details(gold, said) + 1
 
 
 def _details(gold: GoldClaim, said: Claim) -> int:
@@ -170,6 +170,7 @@ def _details(gold: GoldClaim, said: Claim) -> int:
     return (
         (said.stance in {one.stance for one in gold.readings})
         + agreement.same_relays(gold, said.attribution)
+        + agreement.same_role(gold, said.attribution)
         + (said.value == gold.reading.value)
     )
 

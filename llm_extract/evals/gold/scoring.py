@@ -197,9 +197,7 @@ class _Sheet:
             if gold.claim.speakers:
                 self._share("claimed_as_fact", hit=attribution.claimant is None)
                 if attribution.claimant is not None:
-                    self._share(
-                        "role", hit=attribution.claimant.role == gold.claim.speakers[-1].role
-                    )
+                    self._share("role", hit=agreement.same_role(gold.claim, attribution))
             self._share("relays", hit=agreement.same_relays(gold.claim, attribution))
             if isinstance(reading.value, Toll) and isinstance(said.claim.value, Toll):
                 same = reading.value.count.kind is said.claim.value.count.kind
