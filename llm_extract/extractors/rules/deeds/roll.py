@@ -77,7 +77,17 @@ def people_from(
     """Those named from a word on, and the word past the last of them and the age.
 
     `with_asides`, what is said of one between commas is passed over to the next who has an age.
+    Each verb of a sentence asks this of the same places, so it is read once for each.
     """
+    read: dict[tuple[int, bool], tuple[list[Person], int]]
+    read = sentence.memo.setdefault("people_from", {})
+    if (at, with_asides) not in read:
+        read[at, with_asides] = _people_from(sentence, at, with_asides=with_asides)
+    found, end = read[at, with_asides]
+    return list(found), end
+
+
+def _people_from(sentence: Sentence, at: int, *, with_asides: bool) -> tuple[list[Person], int]:
     found: list[Person] = []
     end = at
     while (here := list(_next(sentence, at, opens=not found))) and not _speaks(sentence, here[-1]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from llm_extract.extractors.rules.deeds.roll import (
     FEWEST_NAME_WORDS,
@@ -233,6 +234,7 @@ def _clauses(sentence: Sentence, verb: int) -> list[int]:
     return [0, *(at + 1 for at in range(verb) if sentence.low(at) in _CLAUSE_OPENERS)]
 
 
+@cache
 def _openers() -> frozenset[str]:
     return (
         closed("preposition") | closed("subordinator") | closed("conjunction") | closed("pronoun")
