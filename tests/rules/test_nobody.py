@@ -42,6 +42,4 @@ def test_losses_that_are_withheld_are_those_of_their_owner(claims):
         "The outlawed Orlo Front (OF) attacked Tavo, it said. "
         "OF spokesman Ada Finch gave no figure for the OF's own losses."
     )
-    assert [(c.value.group, c.stance) for c in claims(text, "toll")] == [
-        ("militants", "declines")
-    ]
+    assert [(c.value.group, c.stance) for c in claims(text, "toll")] == [("militants", "declines")]
