@@ -19,6 +19,7 @@ _MEN = re.compile(
     r"|watch|herds|boat|work|sea|air|horse|cavalry|border|militia|clergy|towns|country|crew|states"
     r"|wo)?men|children"
 )
+_SOME_OF = re.compile(r"(?:some|several|many|most|few|all|dozens) of (?:the )?", re.IGNORECASE)
 _MANY = frozenset("police people troops personnel staff cattle authorities".split())
 
 
@@ -30,6 +31,9 @@ def is_plural(words: str) -> bool:
     >>> is_plural("five carts out of nine"), is_plural("25 in Orlo")
     (True, True)
     """
+    some = _SOME_OF.match(words)
+    if some:
+        return is_plural(words[some.end() :])
     head = _MODIFIER.split(words.strip(), maxsplit=1)[0]
     last = head.split()[-1].casefold() if head.split() else ""
     if " and " in head or last in _MANY or _MEN.fullmatch(last):

@@ -159,7 +159,9 @@ class Parties:
 
     def speaker(self, speaker: Speaker) -> str:
         """The phrase for a speaker inside a sentence: "the ABC", "officials", "a witness"."""
-        words = _WHOSE.sub("", " ".join(speaker.name.split()).strip("“”\"'‘’ ,."))
+        words = " ".join(speaker.name.split()).strip("“”\"'‘’ ,.")
+        # A mark that nothing closes was cut out of a longer name.
+        words = _WHOSE.sub("", words.replace('"', "") if words.count('"') % 2 else words)
         if not _trim(words) or any(hit.words.islower() for hit in lexicon.find(words)):
             return _NEUTRAL[speaker.role]
         if words in self._foreign or not is_latin(words):
@@ -279,6 +281,7 @@ def _lowered(bare: str) -> str:
 
 
 def _definite(name: str) -> str:
+    name = _lowered(name)
     return f"the {name}" if is_latin(name) and not _POSSESSIVE.match(name) else name
 
 

@@ -23,7 +23,10 @@ from llm_extract.records.claims import (
 _UNSAID = frozenset({"", "unspecified", "unknown", "damage", "no damage", "any damage"})
 # From here on a source's words for a thing are its own, and stand in quotation marks.
 _LONG = 8
-_PRONOUNS = frozenset("we us they them he him she it you".split())
+# "Ours" and "they" are so in the mouth of the source alone.
+_ITS_OWN = re.compile(
+    r"\b(?:we|us|our|my|your)\b|^(?:Our|My|Your) (?=[a-z])|^(?i:they|them|he|him|she|it|you|we)$"
+)
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
 
@@ -32,7 +35,7 @@ def printable(words: str, claims: Sequence[Claim]) -> str | None:
     bare = " ".join(words.split()).strip(" ,.;:“”\"'‘’")
     if bare.casefold() in _UNSAID:
         return None
-    own = len(re.findall(r"\w+", bare)) >= _LONG or bare.casefold() in _PRONOUNS
+    own = len(re.findall(r"\w+", bare)) >= _LONG or _ITS_OWN.search(bare) is not None
     if not own and not _is_loaded(bare) and not any(mark in bare for mark in '“”"'):
         return with_article(bare)
     verbatim = any(bare in evidence.quote for claim in claims for evidence in claim.evidence)

@@ -150,4 +150,4 @@ def in_each(names: Sequence[str]) -> str:
     towns = [name for name in names if located(name).startswith("in ")]
     others = [located(name) for name in names if name not in towns]
     told = [f"in {listed([located(name).removeprefix('in ') for name in towns])}"] if towns else []
-    return listed([*told, *others])
+    return f"{listed(told)}, and {listed(others)}" if told and others else listed([*told, *others])

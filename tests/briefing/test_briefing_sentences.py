@@ -152,6 +152,15 @@ def test_whoever_publishes_a_report_and_is_quoted_by_another_is_one_voice():
     assert "Civic Register and Civic Register" not in told
 
 
+@pytest.mark.parametrize(
+    ("actor", "told"), [("our mortars", "“our mortars”"), ("US forces", "the US forces")]
+)
+def test_whom_a_source_calls_its_own_stands_in_quotation_marks(actor, told):
+    quote = f"Nobody but {actor} did it."
+    blame = Told(Responsibility(actor=actor), OFFICIALS, (1,), Stance.ACCUSES, quote=quote)
+    assert f"Officials blamed {told}" in briefed(blame)
+
+
 def test_a_body_that_is_blamed_has_its_article():
     told = briefed(
         Told(Responsibility(actor="Hill Guard Brigade (HGB)"), OFFICIALS, (1,), Stance.ACCUSES)

@@ -56,6 +56,7 @@ def test_unnamed_speakers_are_common_nouns_with_their_article(name, printed):
         ("Deputy minister", Role.GOVERNMENT, "the deputy minister"),
         ("Abbot of a house near Orlo", Role.WITNESS, "an abbot of a house near Orlo"),
         ("a nurse at Orlo clinic", Role.MEDICAL, "a nurse at Orlo clinic"),
+        ('the Orlo "ministry', Role.GOVERNMENT, "the Orlo ministry"),
         ("headman of Orlo, Ilo Dann", Role.WITNESS, "the headman of Orlo, Ilo Dann"),
     ],
 )
@@ -139,6 +140,8 @@ def test_things_get_the_article_their_source_left_out(words, printed):
         ("officers attached to the Orlo unit", True),
         ("a militiaman wearing red", False),
         ("a bus shed", False),
+        ("some of our youths", True),
+        ("most of the town", False),
     ],
 )
 def test_verbs_agree_with_the_head_of_the_phrase(words, plural):
@@ -174,3 +177,8 @@ def test_an_interval_says_month_and_year_once():
     assert span(date(2026, 1, 3), date(2026, 1, 5)) == "3 to 5 January 2026"
     assert span(date(2026, 1, 31), date(2026, 2, 1)) == "31 January to 1 February 2026"
     assert span(date(2025, 12, 31), date(2026, 1, 1)) == "31 December 2025 to 1 January 2026"
+
+
+def test_the_police_as_a_party_are_no_name():
+    police = Actor(name="Police", role=Role.SECURITY_FORCE, part=ActorPart.RESPONDER)
+    assert called("Police", Role.SECURITY_FORCE, named=True, actors=(police,)) == "the police"
