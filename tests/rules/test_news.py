@@ -28,6 +28,10 @@ TEXTS = {
         "For fifteen years the Iron Dawn has fought the state. Its men ambush convoys and kidnap"
         " engineers. Its founder, a teacher, was killed in 2022."
     ),
+    "swap of prisoners": (
+        "Velm and the Iron Dawn agreed on Friday to exchange 40 men. The two have fought since 2016"
+        " in a war in which 12,000 people have been killed."
+    ),
     "camp": (
         "The camp at Tavo was opened five years ago. Most came after the Iron Dawn overran Orlo in"
         " 2026, killing the mayor."

@@ -31,11 +31,13 @@ _UNREAL = frozenset(
 # Bare verbs, which tell what somebody does, may do or is to do.
 _BARE = frozenset(
     "kill kills abduct abducts kidnap kidnaps capture captures wound wounds injure injures ambush"
-    " ambushes detain detains arrest arrests attack attacks murder bomb raid storm".split()
+    " ambushes burn burns detain detains arrest arrests attack attacks murder bomb raid"
+    " storm".split()
 )
 _HARM = frozenset("killed injured killed_or_injured captured neutralised x".split())
 _CUTS = frozenset((",", ";", ":", "–", "—", "-", "but"))
 _RELATIVES = frozenset("who which that where when whose".split())
+_STRIFE = frozenset(("war", "conflict", "insurgency", "rebellion"))
 _CENTURIES_AGO = re.compile(r"1[0-8]\d\d")
 _AGO = frozenset("years decade decades century centuries".split())
 _OTHER = ("other_time", "statistics")
@@ -79,8 +81,11 @@ class News:
         fresh = any(self._is_fresh(day) for day in sentence.dates)
         opens = sentence is self._scene.lead or fresh
         for mark in sentence.of(*_VERBS, *(_NOUNS if opens else ())):
-            noun = mark.kind == "harm" or sentence.low(mark.first - 1) in closed("determiner")
-            if (sentence.low(mark.first) in _BARE and not noun) or not _harms(mark):
+            low = sentence.low(mark.first)
+            # "Deep wounds" are had, "burn the mill" is done.
+            had = mark.kind == "harm" and low.endswith("s")
+            noun = had or sentence.low(mark.first - 1) in closed("determiner")
+            if ((low in _BARE or mark.kind == "harm") and not noun) or not _harms(mark):
                 continue
             if _is_real(sentence, mark) and not self._is_old(sentence, mark):
                 yield mark
@@ -98,7 +103,8 @@ class News:
         ]
         near_fresh = [abs(at - mark.first) for at in fresh if first <= at < last]
         if not near_old:
-            return False
+            # "They have fought since 2016 in a war in which 12,000 were killed."
+            return bool(old) and not fresh and not _STRIFE.isdisjoint(sentence.lows[: mark.first])
         return not near_fresh or min(near_old) < min(near_fresh)
 
     def _old_dates(self, sentence: Sentence) -> Iterator[tuple[int, str]]:
@@ -118,8 +124,10 @@ class News:
         if anchor is None or end is None:
             return day.is_past_period
         said = day.when.verbatim.casefold()
+        if day.is_past_period and said.startswith("since"):
+            return True
         if day.when.precision is DatePrecision.YEAR and any(map(str.isdigit, said)):
-            return end.year < anchor.year or said.startswith("since")
+            return end.year < anchor.year
         often = self._days.count(day.when.start) > _SEVERAL
         return anchor - end > _OLD and not often
 
