@@ -83,9 +83,9 @@ class News:
         for mark in sentence.of(*_VERBS, *(_NOUNS if opens else ())):
             low = sentence.low(mark.first)
             # "Deep wounds" are had, "burn the mill" is done.
-            had = mark.kind == "harm" and low.endswith("s")
+            had = mark.kind == "harm" and (low.endswith("s") or low not in _BARE)
             noun = had or sentence.low(mark.first - 1) in closed("determiner")
-            if ((low in _BARE or mark.kind == "harm") and not noun) or not _harms(mark):
+            if (low in _BARE and not noun) or not _harms(mark):
                 continue
             if _is_real(sentence, mark) and not self._is_old(sentence, mark):
                 yield mark
