@@ -13,6 +13,10 @@ from llm_extract.records.claims import Role, Stance
 from llm_extract.records.comments import Act
 from llm_extract.records.consensus import IncidentConsensus
 
+_PHASE_OF = (
+    r"\b((?:first|second|third|fourth|fifth|new|next|final|last|latest)\s+(?:phase|stage|part|wave|round))"
+    r"\s+of\s+(?:[\w’']+\s+){0,3}?(?:[\w-]+,\s+)?[“\"‘']?(?:the\s+)?"
+)
 OWNING = frozenset({Stance.CLAIMS_RESPONSIBILITY})
 # What stands between commas behind a name and says what its bearer is.
 _DESCRIBED = (
@@ -88,5 +92,18 @@ def _operation(
         for voice in bearing.voices
         if (kept := tuple(report for report in voice.reports if report in printing))
     ]
-    update = {"quoted": name, "claim_ids": tuple(claims), "voices": tuple(voices)}
+    update = {
+        "quoted": name,
+        "about": _phase(view, claims, name),
+        "claim_ids": tuple(claims),
+        "voices": tuple(voices),
+    }
     return [bearing.model_copy(update=update)]
+
+
+def _phase(view: View, claim_ids: Sequence[str], name: str) -> str | None:
+    """Which part of the operation they call it: "second phase"."""
+    pattern = re.compile(_PHASE_OF + re.escape(name), re.IGNORECASE)
+    quotes = (one.quote for claim in claim_ids for one in view.claims[claim].claim.evidence)
+    found = next(filter(None, map(pattern.search, quotes)), None)
+    return " ".join(found[1].casefold().split()) if found else None

@@ -31,7 +31,7 @@ def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 def _means(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """By what means, and against what, in one sentence."""
     said = [*view.said(whole, "tactic"), *view.said(whole, "target")]
-    said += _methods_of_parts(view, said)
+    said += [one for part in view.parts for one in view.said(part, "tactic")]
     if said:
         plan = _plain(view, Section.WHAT_HAPPENED, Kind.METHODS, said)
         yield plan.model_copy(update={"line": Line.MEANS})
@@ -91,13 +91,6 @@ def named_only(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 
 def _place_name(said: Statement) -> str | None:
     return said.value.place.name if isinstance(said.value, Location) else None
-
-
-def _methods_of_parts(view: View, told: Sequence[Statement]) -> list[Statement]:
-    """Means that only the account of one place names, such as a vehicle bomb."""
-    known = {one.value for one in told}
-    found = [one for part in view.parts for one in view.said(part, "tactic")]
-    return [one for one in found if one.value not in known]
 
 
 def places(view: View, whole: IncidentConsensus) -> list[Statement]:

@@ -141,7 +141,7 @@ def _claimed(plan: Plan) -> tuple[str, ...]:
     named = [one for one in plan.statements if one.quoted]
     names = list(dict.fromkeys(voice.name for one in owners for voice in one.voices))
     what = "attacks" if plan.several else "attack"
-    called = (f"called the {what} “{one.quoted}”{cite([one])}" for one in named)
+    called = (f"called the {what} {_operation(one)}{cite([one])}" for one in named)
     told = f"claimed responsibility{cite(owners)}{''.join(f' and {one}' for one in called)}"
     described = "".join(
         f", which {spoken_by(one.voices)} called {quoted(one.words)}{cite_keys(one.keys)},"
@@ -151,6 +151,11 @@ def _claimed(plan: Plan) -> tuple[str, ...]:
         opened(f"{listed(names)}{described} {told}."),
         opened(f"{listed(names)} claimed responsibility{cite(owners)}."),
     )
+
+
+def _operation(said: Statement) -> str:
+    """The name they give it, and which phase of it they say this is."""
+    return f"{f'the {said.about} of ' if said.about else ''}“{said.quoted}”"
 
 
 def _where(plan: Plan) -> str:

@@ -163,6 +163,23 @@ def test_whoever_claims_it_is_described_as_a_report_does_and_calls_it_what_they_
     )
 
 
+@pytest.mark.parametrize(
+    ("quote", "called"),
+    [
+        ("It began the second phase of its campaign, “Operation Thaw”.", "the second phase of "),
+        ("This was the new wave of Operation Thaw.", "the new wave of "),
+        ("In a second town it began Operation Thaw.", ""),
+    ],
+)
+def test_the_phase_of_an_operation_is_told_with_its_name(quote, called):
+    desk = Newsroom()
+    whole = desk.incident(desk.field(claimed_by_front(quote)))
+    desk.incidents[0] = whole.model_copy(update={"operation": "Operation Thaw"})
+    assert line(write(desk.consensus()), Line.WHAT).endswith(
+        f" called the attacks {called}“Operation Thaw”."
+    )
+
+
 def test_of_many_counts_the_head_gives_the_most_widely_told_and_both_ends():
     desk = Newsroom(publishers=(None, None, None, None, None))
     speakers = [Speaker(name=f"official {at}", role=Role.GOVERNMENT, named=False) for at in "ABCDE"]
