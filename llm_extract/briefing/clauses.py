@@ -277,9 +277,9 @@ def outcome(value: Outcome, said: Statement, plan: Plan) -> str:  # noqa: C901 -
         case Result.FAILED:
             return f"{_attack(plan)} failed"
         case Result.UNDER_CONTROL:
-            return "the situation was under control"
+            return f"the situation was under control{f' {said.hedge}' if said.hedge else ''}"
         case Result.ONGOING:
-            return "fighting continued"
+            return f"fighting continued{f' {said.hedge}' if said.hedge else ''}"
         case Result.SITE_ENTERED:
             return f"{they} entered {said.thing or 'a site'}"
         case Result.SITE_SEIZED:
@@ -314,14 +314,16 @@ _NO_NUMBER = frozenset({CountKind.ZERO, CountKind.UNKNOWN})
 
 
 def in_brief(said: Sequence[Statement], plan: Plan) -> list[str]:
-    """Statements as the cell of a table has them; what is targeted together stands together."""
+    """Statements as the cell of a table has them: the means, what was targeted, then the rest."""
     targets = [
         bare(one.thing or TARGETS[one.value.target])
         for one in said
         if isinstance(one.value, Target)
     ]
-    rest = [brief(one, plan) for one in said if not isinstance(one.value, Target)]
-    told = [f"{listed(targets)} targeted"] if targets else []
+    means = [bare(TACTICS[one.value.tactic]) for one in said if isinstance(one.value, Tactic)]
+    rest = [brief(one, plan) for one in said if not isinstance(one.value, Target | Tactic)]
+    told = [listed(list(dict.fromkeys(means)))] if means else []
+    told += [f"{listed(targets)} targeted"] if targets else []
     return [*told, *under_one_verb(list(dict.fromkeys(rest)))]
 
 

@@ -8,15 +8,12 @@ from collections.abc import Iterator, Sequence
 from llm_extract.briefing import lexicon
 from llm_extract.briefing.plans import Cited, Kind, Plan, Quotation, Statement, ids_of
 from llm_extract.briefing.view import View
+from llm_extract.particulars import phase_of
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Role, Stance
 from llm_extract.records.comments import Act
 from llm_extract.records.consensus import IncidentConsensus
 
-_PHASE_OF = (
-    r"\b((?:first|second|third|fourth|fifth|new|next|final|last|latest)\s+(?:phase|stage|part|wave|round))"
-    r"\s+of\s+(?:[\w’']+\s+){0,3}?(?:[\w-]+,\s+)?[“\"‘']?(?:the\s+)?"
-)
 OWNING = frozenset({Stance.CLAIMS_RESPONSIBILITY})
 # What stands between commas behind a name and says what its bearer is.
 _DESCRIBED = (
@@ -103,7 +100,5 @@ def _operation(
 
 def _phase(view: View, claim_ids: Sequence[str], name: str) -> str | None:
     """Which part of the operation they call it: "second phase"."""
-    pattern = re.compile(_PHASE_OF + re.escape(name), re.IGNORECASE)
     quotes = (one.quote for claim in claim_ids for one in view.claims[claim].claim.evidence)
-    found = next(filter(None, map(pattern.search, quotes)), None)
-    return " ".join(found[1].casefold().split()) if found else None
+    return next(filter(None, (phase_of(name, quote) for quote in quotes)), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from llm_extract.briefing.plan_remarks import kinds_of
 from llm_extract.briefing.plan_tolls import (
@@ -16,7 +15,7 @@ from llm_extract.briefing.plan_tolls import (
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Effect, Group, Stance, Toll
+from llm_extract.records.claims import Effect, Group, Stance
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
 
 _FORCES = (Group.SECURITY_FORCES, Group.POLICE, Group.MILITARY)
@@ -62,15 +61,13 @@ def _row(view: View, group: Group, fields: Sequence[FieldConsensus]) -> Plan:
     if len(said) < _A_ROW:
         said += _numberless(view, fields, said)
     rejected = [one for field in fields for one in rejected_figures(view, field)]
-    alone, remarks = _standing(said, fields)
     return Plan(
         section=Section.DISAGREEMENTS,
         mode=Mode.DISPUTED,
         kind=Kind.COUNTS,
         statements=tuple(one.model_copy(update={"rest": False}) for one in said),
         rejected=tuple(rejected),
-        apart=alone,
-        remarks=remarks,
+        remarks=_remarks(fields),
         group=group,
         attackers=view.attackers,
         several=view.several,
@@ -111,49 +108,11 @@ def _numberless(
     ]
 
 
-def _standing(
-    said: Sequence[Statement], fields: Sequence[FieldConsensus]
-) -> tuple[tuple[Statement, ...], tuple[Remark, ...]]:
-    """Whose figure stands against all others, else what is to be said of all."""
+def _remarks(fields: Sequence[FieldConsensus]) -> tuple[Remark, ...]:
+    """What is to be said of all the figures of a row, where they are no plain contradiction."""
     kinds = {kind for field in fields for kind in kinds_of(field)}
-    dead = [field for field in fields if field.key.effect is Effect.KILLED]
-    pairs = [pair for field in dead for pair in _opposed(field)]
-    told = {one for statement in said for one in statement.ids}
-    opposed = [pair for pair in pairs if told.issuperset(pair)]
-    common = {one for one in told if opposed and all(one in pair for pair in opposed)}
-    alone = [one for one in said if common & set(one.ids)]
-    others = [one for one in said if _is_of_the_dead(one) and one not in alone]
-    agree = not any(_exclude(*pair) for pair in combinations(others, 2))
-    if len(alone) == 1 and len(opposed) > 1 and agree:
-        return (alone[0],), ()
     if "contradiction" in kinds:
-        return (), ()
+        return ()
     if "possible_update" in kinds:
-        return (), (Remark.MAYBE_NEWER,)
-    return (), (Remark.COMPATIBLE,) if kinds == {"precision_difference"} else ()
-
-
-def _opposed(field: FieldConsensus) -> list[tuple[str, str]]:
-    """The positions that cannot both hold, two by two."""
-    return [
-        pair
-        for difference in field.disagreements
-        if difference.kind == "contradiction"
-        for pair in difference.pairs or combinations(difference.position_ids, 2)
-    ]
-
-
-def _is_of_the_dead(said: Statement) -> bool:
-    value = said.value
-    return isinstance(value, Toll) and value.effect is Effect.KILLED and value.count.is_bounded
-
-
-def _exclude(one: Statement, other: Statement) -> bool:
-    """Whether both figures cannot be."""
-    mine, its = one.value, other.value
-    return (
-        isinstance(mine, Toll)
-        and isinstance(its, Toll)
-        and mine.group is its.group
-        and not mine.count.overlaps(its.count)
-    )
+        return (Remark.MAYBE_NEWER,)
+    return (Remark.COMPATIBLE,) if kinds == {"precision_difference"} else ()

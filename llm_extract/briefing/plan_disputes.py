@@ -41,9 +41,14 @@ def disagreements(view: View) -> Iterator[Plan]:
         yield from _changes(view, incident)
 
 
+def is_real(field: FieldConsensus) -> bool:
+    """Whether its values differ by more than how closely they are told."""
+    return bool(kinds_of(field) & _REAL)
+
+
 def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     for field in whole.fields:
-        if field.key.field == "date" and kinds_of(field) & _REAL:
+        if field.key.field == "date" and is_real(field):
             said = [_dated(view, one) for one in view.statements(field)]
             said.sort(key=view.prominence)
             plan = plan_of(view, Kind.DATES, said, field=field)
@@ -106,7 +111,7 @@ def _least(said: Statement) -> int:
 def _others(view: View, told: frozenset[str]) -> Iterator[Plan]:
     """Damage and what else differs of the whole; of a place, the grid has it side by side."""
     for field in view.whole.fields if view.whole else ():
-        if field.key.field not in told | _ELSEWHERE and kinds_of(field) & _REAL:
+        if field.key.field not in told | _ELSEWHERE and is_real(field):
             said = _differing(view, field)
             if len(said) >= _MANY:
                 plan = plan_of(view, Kind.DISPUTE, said, field=field)

@@ -20,9 +20,8 @@ _TOLD_OF_A_PART = frozenset({"target", "damage", "outcome", "response", "toll", 
 
 
 def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """What is told of the whole beyond the highlights, by labelled lines first."""
+    """What is told of the whole beyond the highlights, means and targets first."""
     yield from _means(view, whole)
-    yield from _measures(view, whole)
     yield from _harm(view, whole)
     if not view.parts:
         yield from named_only(view, whole)
@@ -30,8 +29,8 @@ def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 
 def _means(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """By what means, and against what, in one sentence."""
-    said = [*view.said(whole, "tactic"), *view.said(whole, "target")]
-    said += [one for part in view.parts for one in view.said(part, "tactic")]
+    scenes = (whole, *view.parts)
+    said = [one for field in ("tactic", "target") for at in scenes for one in view.said(at, field)]
     if said:
         plan = _plain(view, Section.WHAT_HAPPENED, Kind.METHODS, said)
         yield plan.model_copy(update={"line": Line.MEANS})
@@ -66,12 +65,11 @@ def _reach(view: View, whole: IncidentConsensus) -> list[Statement]:
     return [] if several and len(settled) == len(fields) else said
 
 
-def _measures(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+def measures(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """Which measures were taken, in one sentence."""
     said = view.said(whole, "response")
     if said:
-        plan = _plain(view, Section.WHAT_HAPPENED, Kind.MEASURES, said)
-        yield plan.model_copy(update={"line": Line.MEASURES})
+        yield _plain(view, Section.HIGHLIGHTS, Kind.MEASURES, said)
 
 
 def named_only(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

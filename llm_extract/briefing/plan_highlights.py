@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from llm_extract.briefing.plan_claimed import claimed
-from llm_extract.briefing.plan_disputes import in_reports
+from llm_extract.briefing.plan_disputes import in_reports, is_real
 from llm_extract.briefing.plan_footing import footing
 from llm_extract.briefing.plan_gaps import withheld
-from llm_extract.briefing.plan_happened import place_names, places
+from llm_extract.briefing.plan_happened import measures, place_names, places
 from llm_extract.briefing.plan_onset import onset
 from llm_extract.briefing.plan_outcomes import state
 from llm_extract.briefing.plan_responsibility import blamed
@@ -26,15 +26,16 @@ _WIDE = frozenset({PlacePrecision.ADMIN1, PlacePrecision.COUNTRY})
 
 
 def highlights(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """What and when, the toll, how it stands, and how firm all that is."""
+    """What and when; the toll; how it stands; who claims it and is blamed; measures; how firm."""
     yield from _on(Line.WHAT, lead(view, whole))
     yield from _on(Line.WHAT, onset(view, whole))
-    yield from _on(Line.WHAT, claimed(view, whole))
-    yield from _on(Line.WHAT, blamed(view, whole))
     tolls = tuple(toll_line(view))
     # That somebody gave no figures is the news only where nobody did.
     yield from _on(Line.TOLL, tolls or tuple(withheld(view)))
     yield from _on(Line.STATE, state(view, whole))
+    yield from _on(Line.DOERS, claimed(view, whole))
+    yield from _on(Line.DOERS, blamed(view, whole))
+    yield from _on(Line.MEASURES, measures(view, whole))
     yield from _on(Line.FOOTING, footing(view, whole))
 
 
@@ -46,7 +47,8 @@ def _on(line: Line, plans: Iterable[Plan]) -> Iterator[Plan]:
 
 def lead(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """What happened, where and when."""
-    said = [*_main_places(view, whole), *_main_dates(view, whole)]
+    days = _main_dates(view, whole)
+    said = [*_told_of(view, _main_places(view, whole), days[:1]), *days]
     if not said:
         return
     yield Plan(
@@ -61,6 +63,20 @@ def lead(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         names=place_names(whole),
         ids=ids_of(said),
     )
+
+
+def _told_of(view: View, places: Sequence[Statement], main: Sequence[Statement]) -> list[Statement]:
+    """The places as the reports of the main day have them: another day's are told with that."""
+    reports = {one for day in main for voice in day.voices for one in voice.reports}
+    found = []
+    for place in places:
+        own = [
+            voice.model_copy(update={"reports": kept})
+            for voice in place.voices
+            if (kept := tuple(one for one in voice.reports if one in reports))
+        ]
+        found.append(view.told_by(place, own) if own else place)
+    return found
 
 
 def _main_places(view: View, whole: IncidentConsensus) -> list[Statement]:
@@ -90,7 +106,9 @@ def _name(said: Statement) -> str:
 
 
 def _main_dates(view: View, whole: IncidentConsensus) -> list[Statement]:
-    """The day most reports give, in its fullest form, then those that do not fit it."""
+    """The day most reports give, in its fullest form; then those that do not fit it, unless a
+    difference tells of them.
+    """
     found = sorted(view.said(whole, "date"), key=view.prominence)
     if not found:
         return []
@@ -98,7 +116,8 @@ def _main_dates(view: View, whole: IncidentConsensus) -> list[Statement]:
     fitting = [one for one in found if one is found[0] or _same_day(one, found[0])]
     dated = [one for one in fitting if isinstance(one.value, Timing) and one.value.when.start]
     main = in_reports(view, (dated or fitting)[0])
-    return [main, *(one for one in found if one not in fitting)]
+    told = any(field.key.field == "date" and is_real(field) for field in whole.fields)
+    return [main] if told else [main, *(one for one in found if one not in fitting)]
 
 
 def _same_day(one: Statement, other: Statement) -> bool:

@@ -23,12 +23,24 @@ from llm_extract.briefing.plans import Kind, Plan, Statement, Voice, ids_of
 from llm_extract.briefing.sides import sides
 from llm_extract.briefing.view import UNNAMED, View
 from llm_extract.records.briefing import Column, Mode, Section
-from llm_extract.records.claims import Damage, Outcome, Result, Role, Target, Toll, Victim
+from llm_extract.records.claims import (
+    Damage,
+    Outcome,
+    Result,
+    Role,
+    Tactic,
+    TacticKind,
+    Target,
+    Toll,
+    Victim,
+)
 from llm_extract.records.consensus import IncidentConsensus
 
-_ORDER = ("target", "damage", "outcome", "response", "victim")
+_ORDER = ("tactic", "target", "damage", "outcome", "response", "victim")
 # What one voice alone says of a place in no more points than these needs no row.
 _BRIEFLY = 2
+# What is plain from the damage that the same voice tells of.
+_DAMAGING = frozenset({TacticKind.ARSON})
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _DIFFER = frozenset({"contradiction", "scope_mismatch", "denial"})
 
@@ -126,6 +138,7 @@ def _without_implied(said: Sequence[Statement]) -> list[Statement]:
         one
         for one in said
         if not (isinstance(one.value, Target) and _sites([one]) <= reached)
+        and not (damaged and isinstance(one.value, Tactic) and one.value.tactic in _DAMAGING)
         and not (_result(one) is Result.SITE_ENTERED and _sites([one]) <= taken)
     ]
 

@@ -158,7 +158,7 @@ class Plan(Record):
     are those on whom a report of these leans most; `labels` say what each report is called in a
     list of sources; `line` is the line of the highlights, and
     `column`, with `place`, the cell of the grid of places that the sentence is for;
-    `apart` are statements that stand against all others, `group` is whom all of them count;
+    `group` is whom all of them count;
     `cited` are places of a source that it rests on beside its claims; `quotations` are taken from
     there.
     """
@@ -170,7 +170,6 @@ class Plan(Record):
     rejected: tuple[Statement, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    apart: tuple[Statement, ...] = ()
     group: Group | None = None
     line: Line | None = None
     place: str | None = None

@@ -74,11 +74,22 @@ _SPELL = re.compile(
 _BRIEFLY = re.compile(
     r"\b(?:temporar(?:y|ily) (?:control|took|seiz)|briefly|for a time)", re.IGNORECASE
 )
+# By when it was over, or that it was not.
+_STILL = re.compile(
+    r"\b(as night fell|(?:at|by) nightfall|after dark|into the night|overnight"
+    r"|within (?:\w+ )?hours|by (?:the )?(?:morning|noon|midday|afternoon|evening))\b",
+    re.IGNORECASE,
+)
+_LIGHTLY = re.compile(
+    r"\b(?:(?:minor|light|slight) (?:injur|wound)|(?:slightly|lightly) (?:injured|wounded|hurt))"
+)
 _NEAR = 60
 
 
 def hedge(value: Value, claims: Sequence[Claim]) -> str | None:
-    """How every source alike limits a value: "nearly all" attacks, dead "over two days"."""
+    """How every source alike limits a value: "nearly all" attacks, dead "over two days", hurt
+    "lightly", under control "within hours".
+    """
     found = {_hedge(value, claim.evidence[0].quote) for claim in claims}
     return found.pop() if len(found) == 1 else None
 
@@ -87,12 +98,18 @@ def _hedge(value: Value, quote: str) -> str | None:
     match value:
         case Outcome(result=Result.SITE_SEIZED):
             return "temporarily" if _BRIEFLY.search(quote) else None
+        case Outcome(result=Result.ONGOING | Result.UNDER_CONTROL):
+            still = _STILL.search(quote)
+            return still[1].lower() if still else None
         case Outcome():
             shares = _SHARE.findall(quote)
             return shares[0].lower() if len(shares) == 1 else None
         case Toll(count=count) if count.verbatim in quote:
             _, _, after = quote.partition(count.verbatim)
-            spell = _SPELL.search(re.split(r"[;.]", after, maxsplit=1)[0][:_NEAR])
+            after = re.split(r"[;.]", after, maxsplit=1)[0][:_NEAR]
+            spell = _SPELL.search(after)
+            if spell is None and value.effect is Effect.INJURED and _LIGHTLY.search(after):
+                return "lightly"
             return spell[1] if spell else None
         case _:
             return None

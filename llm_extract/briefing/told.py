@@ -36,7 +36,7 @@ _TASKS: dict[Kind, str] = {
     " marks",
     Kind.DATES: "which reports give which day",
     Kind.DISPUTE: "the difference under its label: who says what",
-    Kind.COUNTS: "who claims what of one group of people, under its label; who stands against all",
+    Kind.COUNTS: "who claims what of one group of people, under its label",
     Kind.CHANGE: "what a speaker first said, and says now; mark the earlier figure as earlier",
     Kind.UNCONFIRMED: "what is said without confirmation",
 }

@@ -249,13 +249,12 @@ def _footing(plan: Plan) -> str:
     if footing.reports == 1:
         return f"All of this rests on one report{mark}."
     what = f"of the attack{'s' if plan.several else ''}"
-    parts = [f"{_telling(footing)} {what}{_origins(footing)}{mark}"]
+    told = [f"{_telling(footing)} {what}{_origins(footing)}{mark}"]
     if footing.contested:
-        plural = len(footing.contested) > 1 or footing.contested == ("casualties",)
-        parts.append(f"{listed(footing.contested)} {'are' if plural else 'is'} contested")
+        told.append(f"in dispute: {listed(footing.contested)}")
     if footing.timing:
-        parts.append("some differences may be a matter of timing")
-    return opened(f"{'; '.join(parts)}.")
+        told.append("some differences may be a matter of timing")
+    return " ".join(f"{opened(one)}." for one in told)
 
 
 def _telling(footing: Footing) -> str:

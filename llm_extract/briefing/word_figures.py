@@ -17,8 +17,9 @@ from llm_extract.briefing.clauses import (
     suffered,
 )
 from llm_extract.briefing.marks import cite
-from llm_extract.briefing.nouns import is_plural, with_article
+from llm_extract.briefing.nouns import with_article
 from llm_extract.briefing.one_verb import in_a_row, under_one_verb
+from llm_extract.briefing.plan_outcomes import PARTIES
 from llm_extract.briefing.plans import Kind, Plan, Statement, matter
 from llm_extract.briefing.sides import (
     COUNTED,
@@ -223,7 +224,7 @@ def counts(plan: Plan) -> tuple[str, ...]:
         told = "spoke of casualties without a figure" if asserted else "gave no figure"
         parts.append(f"{spoken_by(voices)} {told}{cite(silent)}")
     told = f"{opened(among(group, plan).removeprefix('the '))}: {'; '.join(parts)}."
-    return (f"{told}{_against(plan)}{remarks(plan)}", told)
+    return (f"{told}{_hurt_alone(plan)}{remarks(plan)}", told)
 
 
 def _all_counted(side: Side, plan: Plan) -> str:
@@ -263,27 +264,22 @@ def _counted(said: Statement, plan: Plan) -> str:
     return f"{short(said)}{mass}{of} {effect}{' ' * bool(hedge)}{hedge}"
 
 
-def _against(plan: Plan) -> str:
-    """Whose figure stands against all others, and that it is rejected."""
-    told = ""
-    for one in plan.apart:
-        who = spoken_by(one.voices)
-        verb = "differ" if len(one.voices) > 1 or is_plural(who) else "differs"
-        denied = ", whose figure is rejected" if _denials(one, plan) else ""
-        told += f" Only {who}{denied}{',' if denied else ''} {verb} from other counts of the dead."
-    return told + _hurt_alone(plan) * bool(told)
-
-
 def _hurt_alone(plan: Plan) -> str:
-    """Who counts the hurt and none of the dead, lest he seem to agree with those who do."""
+    """Which party counts the hurt and none of the dead, lest it seem to agree with those who do."""
     effects: dict[str, set[Effect]] = {}
     for one in plan.statements:
         for voice in one.voices:
             if isinstance(one.value, Toll) and one.value.count.is_bounded:
                 effects.setdefault(voice.name, set()).add(one.value.effect)
+    dead = any(Effect.KILLED in counted for counted in effects.values())
     hurt = {name for name, counted in effects.items() if counted == {Effect.INJURED}}
-    voices = dict.fromkeys(v for one in plan.statements for v in one.voices if v.name in hurt)
-    return f" {opened(spoken_by(tuple(voices)))} counted only the injured." if voices else ""
+    voices = dict.fromkeys(
+        voice
+        for one in plan.statements
+        for voice in one.voices
+        if voice.name in hurt and voice.role in PARTIES
+    )
+    return f" {opened(spoken_by(tuple(voices)))} told of no dead." if dead and voices else ""
 
 
 def _side(side: Side, plan: Plan) -> str:

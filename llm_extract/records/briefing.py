@@ -51,18 +51,15 @@ class Mode(StrEnum):
 
 
 class Line(StrEnum):
-    """The paragraphs of the highlights and the lines of what happened, in the order of print."""
+    """The lines of the highlights, and of what happened, in the order of print."""
 
     WHAT = "what and when"
     TOLL = "toll"
     STATE = "how it stands"
+    DOERS = "who did it"
+    MEASURES = "measures"
     FOOTING = "how firm"
     MEANS = "methods and targets"
-    MEASURES = "measures"
-
-
-# What is read as plain sentences, without its label.
-PROSE = frozenset({Line.WHAT, Line.TOLL, Line.STATE, Line.FOOTING})
 
 
 class Column(StrEnum):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from llm_extract.records.briefing import (
     FRONT,
-    PROSE,
     Briefing,
     Citation,
     Section,
@@ -38,6 +37,7 @@ _HEADINGS = {
 _LISTED = frozenset({Section.UNKNOWN})
 # Between what is read in two minutes and what is worked from.
 _FOLD = ["---", ""]
+_NOT_READ = "*no account read*"
 # More than these in a row are told by the first and the last.
 _RUN = 2
 
@@ -136,12 +136,9 @@ def _body(section: Section, sentences: Sequence[Sentence]) -> list[str]:
     if section in _LISTED:
         return _spaced([f"- {_cited(one)}" for one in told])
     lines = lines_of(told)
-    paragraphs = [said for line, said in lines if line in {None, *PROSE}]
-    labelled = [_line(line, said) for line, said in lines if line and line not in PROSE]
-    return [
-        *_spaced(labelled),
-        *(row for said in paragraphs for row in _spaced([_told_together(said)])),
-    ]
+    labelled = [_line(line, said) for line, said in lines if line]
+    paragraphs = [" ".join(map(_cited, said)) for line, said in lines if not line]
+    return [*_spaced(labelled), *_spaced(paragraphs)]
 
 
 def _spaced(lines: Sequence[str]) -> list[str]:
@@ -149,11 +146,7 @@ def _spaced(lines: Sequence[str]) -> list[str]:
 
 
 def _line(label: str, said: Sequence[Sentence]) -> str:
-    return f"- **{capital(label)}.** {_told_together(said)}"
-
-
-def _told_together(said: Sequence[Sentence]) -> str:
-    return " ".join(map(_cited, said))
+    return f"- **{capital(label)}.** {' '.join(map(_cited, said))}"
 
 
 def _cited(sentence: Sentence) -> str:
@@ -205,7 +198,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cells(row: Row) -> list[str]:
-    return [" ".join(map(_cited, told)) or "–" for told in row.cells]
+    return [" ".join(map(_cited, told)) or _NOT_READ for told in row.cells]
 
 
 # ---------------------------------------------------------------- differences

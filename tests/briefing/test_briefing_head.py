@@ -11,10 +11,13 @@ from llm_extract.records.briefing import Briefing, Column, Line, Section, lines_
 from llm_extract.records.claims import (
     Damage,
     Degree,
+    Effect,
     Group,
     Result,
     Role,
     Speaker,
+    Tactic,
+    TacticKind,
     Target,
     TargetKind,
 )
@@ -76,7 +79,7 @@ def test_the_head_has_its_lines_in_order_and_each_once():
         desk.field(Told(outcome(Result.FOILED), OFFICIALS, (1,))),
     )
     told = lines_of(write(desk.consensus()).section(Section.HIGHLIGHTS))
-    assert [label for label, _ in told] == [Line.WHAT, Line.TOLL, Line.STATE, Line.FOOTING]
+    assert [label for label, _ in told] == [Line.TOLL, Line.STATE, Line.DOERS, Line.FOOTING]
 
 
 def test_the_hour_at_which_it_began_is_quoted_with_its_report():
@@ -123,8 +126,8 @@ def test_how_it_stands_has_both_sides_and_who_says_what_is_so_now():
     ("kinds", "firm"),
     [
         ((), "One of three reports tells of the attacks."),
-        (("contradiction",), "casualties are contested."),
-        (("possible_update",), "some differences may be a matter of timing."),
+        (("contradiction",), "In dispute: casualties."),
+        (("possible_update",), "Some differences may be a matter of timing."),
     ],
 )
 def test_how_firm_it_is_follows_from_origins_and_differences(kinds, firm):
@@ -157,7 +160,7 @@ def test_whoever_claims_it_is_described_as_a_report_does_and_calls_it_what_they_
     )
     whole = desk.incident(desk.field(owned))
     desk.incidents[0] = whole.model_copy(update={"operation": "Operation Thaw"})
-    assert line(write(desk.consensus()), Line.WHAT).endswith(
+    assert line(write(desk.consensus()), Line.DOERS).endswith(
         "The Northern Hawks Front (NHF), which one report called “a separatist group”, claimed"
         " responsibility and called the attacks “Operation Thaw”."
     )
@@ -175,7 +178,7 @@ def test_the_phase_of_an_operation_is_told_with_its_name(quote, called):
     desk = Newsroom()
     whole = desk.incident(desk.field(claimed_by_front(quote)))
     desk.incidents[0] = whole.model_copy(update={"operation": "Operation Thaw"})
-    assert line(write(desk.consensus()), Line.WHAT).endswith(
+    assert line(write(desk.consensus()), Line.DOERS).endswith(
         f" called the attacks {called}“Operation Thaw”."
     )
 
@@ -331,3 +334,58 @@ def test_a_figure_of_another_time_is_told_with_what_it_is_of(about, quote, told)
     desk.background.extend(desk.positions((Told(value, None, (1,), about=about, quote=quote),)))
     [sentence] = write(desk.consensus()).section(Section.BACKGROUND)
     assert sentence.text.startswith(told)
+
+
+# ---------------------------------------------------------------- how far, how hard, how long
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "told"),
+    [
+        (
+            toll(3, FORCES, Effect.INJURED),
+            "Only 3 soldiers had minor injuries.",
+            "three security personnel were injured lightly",
+        ),
+        (
+            toll(3, FORCES, Effect.INJURED),
+            "The 3 soldiers were hurt.",
+            "three security personnel were injured",
+        ),
+        (outcome(Result.ONGOING), "As night fell, fighting went on.", "continued as night fell"),
+        (outcome(Result.UNDER_CONTROL), "It was over within hours.", "under control within hours"),
+    ],
+)
+def test_how_hard_and_until_when_is_told_as_the_source_limits_it(value, quote, told):
+    desk = Newsroom()
+    desk.incident(desk.field(Told(value, OFFICIALS, (1,), quote=quote)))
+    head = " ".join(one.text for one in write(desk.consensus()).section(Section.HIGHLIGHTS))
+    assert f"{told}." in head
+
+
+def test_whoever_counts_only_the_hurt_is_said_to_tell_of_no_dead():
+    desk = Newsroom(publishers=(None,) * 4)
+    dead = desk.field(
+        Told(toll(10, FORCES), None, (1,)),
+        Told(toll("at least 10", FORCES), None, (2,)),
+        Told(toll(84, FORCES), HAWKS, (3,)),
+        kinds=("contradiction",),
+    )
+    low, least, high = (one.position_id for one in dead.positions)
+    against = dead.disagreements[0].model_copy(update={"pairs": ((low, high), (least, high))})
+    desk.incident(
+        dead.model_copy(update={"disagreements": (against,)}),
+        desk.field(Told(toll(3, FORCES, Effect.INJURED), OFFICIALS, (4,))),
+    )
+    row = next(one.text for one in write(desk.consensus()).sentences if "forces:" in one.text)
+    assert row.endswith("officials said three injured. Officials told of no dead.")
+
+
+def test_the_means_told_of_a_place_open_its_cell():
+    bomb = Tactic(tactic=TacticKind.VEHICLE_BOMB)
+    briefing = in_places(
+        ("Stonegate", Told(bomb, RESIDENTS, (1,)), Told(GATE, RESIDENTS, (1,)), HELD)
+    )
+    assert "Residents: vehicle bomb, main gate targeted." in [
+        one.in_cell().text for one in briefing.section(Section.PLACES)
+    ]

@@ -85,7 +85,7 @@ def test_when_it_was_is_told_alike_by_whoever_claims_it():
             Told(saturday, group, (2,), Stance.CLAIMS_RESPONSIBILITY),
         )
     )
-    [lead] = [one for one in write(desk.consensus()).sentences if one.line is Line.WHAT]
+    lead = next(one for one in write(desk.consensus()).sentences if one.line is Line.WHAT)
     assert lead.text == "A series of attacks was reported on Saturday."
     assert {one.number for one in lead.citations} == {1, 2}
 

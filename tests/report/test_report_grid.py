@@ -81,13 +81,3 @@ def test_the_lines_of_what_happened_stand_under_their_labels(invented) -> None:
     assert "- **Measures.** " in render_markdown(briefing, invented.consensus)
     page = render_page(invented.consensus, briefing, invented.articles)
     assert '<b class="label">Measures</b>' in page
-
-
-def test_the_highlights_open_with_prose_that_stands_under_no_label(invented) -> None:
-    first = invented.briefing.section(Section.HIGHLIGHTS)[0]
-    opening = first.model_copy(update={"line": Line.TOLL})
-    briefing = invented.briefing.model_copy(
-        update={"sentences": (opening, *invented.briefing.sentences[1:])}
-    )
-    text = render_markdown(briefing, invented.consensus)
-    assert f"## In brief\n\n{first.text[:20]}" in text

@@ -217,8 +217,14 @@ def _figures_of_one_side(
         yield _one_side(
             first, "; ".join(f"{listed(list(o.claimants))}: {o.count}" for o in missing)
         )
+    # A figure that others hold too, and nobody rejects, may be theirs.
+    free = [
+        one.bounds
+        for one in held.figures
+        if one.field is field and _holds(one) and not one.denied_by
+    ]
     for one in given:
-        stated = told[one.position_id]
+        stated = told[one.position_id] if one.bounds not in free else None
         if stated and one.denied_by and not _denial_told(one, passages, held):
             deniers = sorted(key for key in one.denied_by if not key.startswith("outlet:"))
             yield _one_side(stated, f"rejected by {listed(deniers) or 'another source'}")
