@@ -15,7 +15,7 @@ from llm_extract.briefing.plan_tolls import (
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Effect, Group, Stance
+from llm_extract.records.claims import Effect, Group, Stance, Toll
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
 
 _FORCES = (Group.SECURITY_FORCES, Group.POLICE, Group.MILITARY)
@@ -37,10 +37,19 @@ def counted(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     rows = [
         _row(view, group, fields)
         for group, fields in families.items()
-        if any(kinds_of(field) for field in fields)
+        if any(kinds_of(field) for field in fields) and not all(map(_says_one_thing, fields))
     ]
     opposed = sorted(rows, key=lambda one: not one.rejected)
     yield from (one for one in opposed[:_MOST_ROWS] if len(one.statements) > 1)
+
+
+def _says_one_thing(field: FieldConsensus) -> bool:
+    """Whether its figures differ by no more than "23" from "at least 23"."""
+    values = [one.value for one in field.positions if isinstance(one.value, Toll)]
+    return (
+        kinds_of(field) <= {"precision_difference", "scope_mismatch"}
+        and len({value.count.low for value in values}) == 1
+    )
 
 
 def in_rows(view: View, whole: IncidentConsensus) -> list[FieldConsensus]:

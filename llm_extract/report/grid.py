@@ -10,6 +10,7 @@ from llm_extract.records.claims import Role
 from llm_extract.records.consensus import Consensus
 
 _STATE = "Officials and forces"
+CASUALTIES = "Casualties there"
 _OTHERS = {
     "the group": frozenset({Role.ARMED_GROUP}),
     "residents": frozenset({Role.WITNESS}),
@@ -64,7 +65,7 @@ def _heading(column: Column, told: Iterable[Sentence], consensus: Consensus) -> 
         case Column.STATE:
             return _STATE
         case Column.CASUALTIES:
-            return "Casualties there"
+            return CASUALTIES
         case _:
             return _others([one for one in told if one.column is column], consensus)
 

@@ -17,7 +17,7 @@ from llm_extract.records.consensus import Consensus, Source
 from llm_extract.report.accounts import Sourcing
 from llm_extract.report.differences import differences
 from llm_extract.report.edits import EditView, edit_views
-from llm_extract.report.grid import Grid, Row, grid
+from llm_extract.report.grid import CASUALTIES, Grid, Row, grid
 from llm_extract.report.page import origin_words, read_by, safe_url, worded_by
 from llm_extract.report.words import capital, numbered
 
@@ -189,7 +189,8 @@ def _numbered(numbers: Iterable[int]) -> str:
 
 def _grid(shown: Grid) -> list[str]:
     head = ["Place", *map(escaped, shown.headings)]
-    rows = [[f"**{escaped(row.place)}**", *_cells(row)] for row in shown.rows]
+    empty = ["–" if one == CASUALTIES else _NOT_READ for one in shown.headings]
+    rows = [[f"**{escaped(row.place)}**", *_cells(row, empty)] for row in shown.rows]
     return [_row(head), f"|{'---|' * len(head)}", *map(_row, rows), ""]
 
 
@@ -197,8 +198,9 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cells(row: Row) -> list[str]:
-    return [" ".join(map(_cited, told)) or _NOT_READ for told in row.cells]
+def _cells(row: Row, empty: Sequence[str]) -> list[str]:
+    told = (" ".join(map(_cited, cell)) for cell in row.cells)
+    return [cell or nothing for cell, nothing in zip(told, empty, strict=True)]
 
 
 # ---------------------------------------------------------------- differences
