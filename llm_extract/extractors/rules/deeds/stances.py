@@ -19,7 +19,9 @@ STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 PARTIES = STATE | {Role.ARMED_GROUP}
 ACCUSERS = PARTIES | {Role.WITNESS, Role.MEDICAL, Role.NGO}
 # "Iron Dawn commander Ada Finch": the name before an office that is not the person's own.
-_OFFICE_OF = re.compile(r"(?:the\s)?((?:[A-Z][\w’'-]+\s?){2,5})\s[a-z]+\s[A-Z]")
+_OFFICE_OF = re.compile(
+    r"(?:the\s)?((?:[A-Z][\w’'-]{1,30}\s){1,4}[A-Z][\w’'-]{1,30})\s[a-z]{1,30}\s[A-Z]"
+)
 # Whose unit it is: "its Seventh Wing", "the group's Seventh Wing".
 _OWNERS = r"(?:group|movement|organi[sz]ation|front|army|party)['’]s"
 _OWN_UNIT = rf"\b(?:its|their|our|{_OWNERS}) (?:\w+ )?"
