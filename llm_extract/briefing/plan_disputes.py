@@ -160,7 +160,7 @@ def plan_of(
         mode=Mode.DISPUTED,
         kind=kind,
         statements=tuple(said),
-        remarks=remarks_of(field, said, is_part=is_part) if field else (),
+        remarks=remarks_of(field, said) if field else (),
         place=place_of(incident) if incident and is_part else None,
         names=(str(incident.place),) if incident and incident.place and is_part else (),
         attackers=view.attackers,

@@ -24,16 +24,12 @@ def kinds_of(field: FieldConsensus) -> frozenset[str]:
     return frozenset(one.kind for one in field.disagreements)
 
 
-def remarks_of(
-    field: FieldConsensus, said: Sequence[Statement], *, is_part: bool
-) -> tuple[Remark, ...]:
+def remarks_of(field: FieldConsensus, said: Sequence[Statement]) -> tuple[Remark, ...]:
     """What the kinds of difference on a field call for, of these statements on it."""
     kinds = kinds_of(field)
     found = []
     differ = bool(kinds & {"scope_mismatch", "contradiction"})
-    if is_part and differ:
-        found.append(Remark.MAYBE_APART)
-    elif differ and "contradiction" not in kinds:
+    if differ and "contradiction" not in kinds:
         found.append(Remark.NOT_THE_SAME)
     if "possible_update" in kinds:
         found.append(Remark.MAYBE_NEWER)

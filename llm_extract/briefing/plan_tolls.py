@@ -330,7 +330,7 @@ def _remarks(
     """Of the figures of a place it is remarked once whether they are of one event."""
     if part:
         return ()
-    found = (one for field in fields for one in remarks_of(field, said, is_part=False))
+    found = (one for field in fields for one in remarks_of(field, said))
     return tuple(dict.fromkeys(found))
 
 

@@ -52,7 +52,6 @@ class Kind(StrEnum):
 class Remark(StrEnum):
     """What is said about a difference, beside the two sides; of a contradiction, nothing."""
 
-    MAYBE_APART = "maybe_apart"
     NOT_THE_SAME = "not_the_same"
     OTHER_MEASURE = "other_measure"
     COMPATIBLE = "compatible"

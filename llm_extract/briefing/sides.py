@@ -17,7 +17,6 @@ from llm_extract.records.claims import Outcome, Result, Timing
 from llm_extract.records.when_where import When
 
 REMARKS: dict[Remark, str] = {
-    Remark.MAYBE_APART: "These may be separate incidents.",
     Remark.NOT_THE_SAME: "The figures may not count the same people or events.",
     Remark.OTHER_MEASURE: "These do not measure the same thing.",
     Remark.COMPATIBLE: "These do not exclude one another.",
