@@ -113,9 +113,10 @@ def toll_line(view: View) -> Iterator[Plan]:
     first = [one for one in led if one.key.group is Group.EVERYONE]
     main = [one for one in led if one is disputed and one not in first]
     others = [one for one in led if one not in first and one not in main]
-    totals = [one for field in first for one in leading(view, field) if one.includes]
+    all_told = [one for field in first for one in leading(view, field)]
+    totals = [one for one in all_told if one.includes]
     for fields, said in (
-        (first, _fullest([one for field in first for one in leading(view, field)])),
+        (first, sorted(all_told, key=lambda one: not one.includes)),
         (
             main,
             [
@@ -127,17 +128,6 @@ def toll_line(view: View) -> Iterator[Plan]:
     ):
         if said:
             yield _plan(view, fields, said)
-
-
-def _fullest(said: Sequence[Statement]) -> list[Statement]:
-    """Totals with their parts first, without what gives such a total alone."""
-    counted = [one.value.count.low for one in said if one.includes and isinstance(one.value, Toll)]
-    rest = [
-        one
-        for one in said
-        if not one.includes and not (isinstance(one.value, Toll) and one.value.count.low in counted)
-    ]
-    return [*(one for one in said if one.includes), *rest]
 
 
 def _only_hurt(

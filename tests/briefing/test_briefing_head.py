@@ -199,6 +199,24 @@ def test_of_many_counts_the_head_gives_the_most_widely_told_and_both_ends():
     assert "nine" not in head
 
 
+def test_a_total_with_its_parts_stands_first_and_leaves_nobody_out():
+    parts = (toll(14, FORCES), toll(9, Group.CIVILIANS))
+    desk = Newsroom(publishers=("Hill Gazette", "Valley Post", None))
+    desk.incident(
+        desk.field(
+            Told(toll(23, Group.EVERYONE), None, (1,)),
+            Told(toll("at least 23", Group.EVERYONE), None, (2,), parts=parts),
+            kinds=("precision_difference",),
+        )
+    )
+    briefing = write(desk.consensus())
+    assert line(briefing, Line.TOLL) == (
+        "Valley Post said at least 23 people were killed, including 14 security personnel and nine"
+        " civilians; Hill Gazette said 23."
+    )
+    assert briefing.section(Section.DISAGREEMENTS) == ()
+
+
 def test_of_one_voice_the_head_gives_the_widest_figure_alone():
     desk = Newsroom()
     part, whole = (Told(toll(n, Group.EVERYONE), OFFICIALS, (1,)) for n in (4, 15))
