@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from llm_extract.extractors.model.checked import Unusable
 from llm_extract.extractors.model.convert import convert
+from llm_extract.extractors.model.figures import Figures
 from llm_extract.extractors.model.reply import (
     CODES,
     ActorReply,
@@ -23,8 +25,8 @@ from llm_extract.extractors.model.reply import (
     TimedReply,
     TollReply,
 )
-from llm_extract.extractors.model.values import Figures, Unusable, place_of, when_of
 from llm_extract.extractors.model.values import fact as values_fact
+from llm_extract.extractors.model.when_where import place_of, when_of
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Evidentiality, Role, Stance
 from llm_extract.records.counts import CountKind

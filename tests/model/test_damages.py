@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from llm_extract.extractors.model.checked import words_of
 from llm_extract.extractors.model.convert import convert
 from llm_extract.extractors.model.damages import as_joined
 from llm_extract.extractors.model.reply import ArticleReply, FactReply, StatementReply
-from llm_extract.extractors.model.values import words_of
 from llm_extract.records.article import Article
 from llm_extract.records.claims import Evidentiality, Extent, Stance
 from llm_extract.records.incidents import ExtractorId

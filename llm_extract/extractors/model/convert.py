@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from pydantic import TypeAdapter
 
+from llm_extract.extractors.model.checked import Unusable, words_of
 from llm_extract.extractors.model.damages import as_joined
 from llm_extract.extractors.model.doers import told_of
+from llm_extract.extractors.model.figures import Figures, asserted_in, extents_in
 from llm_extract.extractors.model.mentions import said_once
 from llm_extract.extractors.model.parts import with_parts
 from llm_extract.extractors.model.reply import (
@@ -31,19 +32,9 @@ from llm_extract.extractors.model.reply import (
     TollReply,
 )
 from llm_extract.extractors.model.speakers import attributed, voices, with_office
-from llm_extract.extractors.model.values import (
-    Figures,
-    Unusable,
-    asserted_in,
-    extents_in,
-    fact,
-    onset,
-    place_of,
-    with_particulars,
-    words_of,
-)
+from llm_extract.extractors.model.values import fact, with_particulars
+from llm_extract.extractors.model.when_where import day_at_head, first_when, onset, place_told
 from llm_extract.ground import ground
-from llm_extract.names import fold
 from llm_extract.orders import find_orders, remark
 from llm_extract.particulars import phase_of
 from llm_extract.records.article import Article
@@ -53,26 +44,21 @@ from llm_extract.records.claims import (
     Claim,
     Evidence,
     Extent,
-    Location,
     Scope,
     Stance,
-    Timing,
     Ungrounded,
     Value,
 )
 from llm_extract.records.comments import Comment
 from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Actor, Credit, Extraction, ExtractorId, Incident
-from llm_extract.records.when_where import DatePrecision, Moment, Onset, Place, PlacePrecision, When
-from llm_extract.when import find_dates
+from llm_extract.records.when_where import Moment, Onset
 
 _INCIDENT: TypeAdapter[Incident] = TypeAdapter(Incident)
 # Fields whose value is read from the words themselves; the others are picked from a list.
 _WORDED = frozenset({FactField.VICTIM, FactField.DATE, FactField.EXTENT})
 # Fields whose words are a name: it may stand in another sentence, but it stands in the article.
 _NAMED = frozenset({FactField.PLACE, FactField.RESPONSIBILITY, FactField.TARGET})
-# How far into a text its dateline stands, headline included.
-_HEAD = 300
 # Whoever does this to a figure has not given it.
 _GIVES_NONE = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS, Stance.DECLINES})
 
@@ -117,7 +103,7 @@ class _Reading:
         self._article = article
         self._figures = figures
         self._orders = find_orders(article.text)
-        self._seen_from = article.published_on or _day_at_head(article.text)
+        self._seen_from = article.published_on or day_at_head(article.text)
         self.ungrounded: list[Ungrounded] = []
         self.notes = [remark(order, article.text) for order in self._orders]
 
@@ -190,9 +176,9 @@ class _Reading:
             "incident_id": own,
             "label": reply.label,
             "stage": reply.stage,
-            "when": _first_when(claims),
+            "when": first_when(one for one in claims if one.stance not in _GIVES_NONE),
             "began": self._began(reply, claims),
-            "place": _place(reply.place, claims),
+            "place": place_told(reply.place, claims),
             "actors": tuple(
                 Actor(name=a.name, aliases=tuple(a.aliases), role=a.role, part=a.part)
                 for a in reply.actors
@@ -292,12 +278,6 @@ class _Reading:
         return None
 
 
-def _day_at_head(text: str) -> date | None:
-    """The first day with its year at the head of a text that nothing else dates."""
-    found = (one.when for one in find_dates(text[:_HEAD], None))
-    return next((when.start for when in found if when.precision is DatePrecision.DAY), None)
-
-
 def _within(words: str, evidence: Evidence) -> str:
     """The words as the quotation has them."""
     found = ground(words, evidence.quote)
@@ -323,34 +303,3 @@ def _says_no_extent(value: Value) -> bool:
     return isinstance(value, Extent) and (
         value.count.kind is CountKind.UNKNOWN or value.count.high == 1
     )
-
-
-def _place(name: str | None, claims: Iterable[Claim]) -> Place | None:
-    """Where an incident was: what its own statements of place say it is, else a town."""
-    named = " ".join((name or "").split())
-    told = (claim.value.place for claim in claims if isinstance(claim.value, Location))
-    alike = (place for place in told if fold(named) in map(fold, (place.name, _finest(place))))
-    if not named:
-        return None
-    found = next(alike, None) or place_of(named, PlacePrecision.LOCALITY, None)
-    return found.model_copy(update={"name": named})
-
-
-def _finest(place: Place) -> str:
-    """The finest unit of a place, without the word for what it is: "Ulmar" of "Ulmar province"."""
-    return str(place).partition(", ")[0]
-
-
-def _first_when(claims: Iterable[Claim]) -> When | None:
-    """Of the times that somebody gives rather than rejects the earliest of those that fix days, or
-    else a week or more, or else only an hour: a search on Saturday follows a raid on Friday.
-    """
-    given = (claim for claim in claims if claim.stance not in _GIVES_NONE)
-    whens = [claim.value.when for claim in given if isinstance(claim.value, Timing)]
-    return min(whens, key=lambda when: (_looseness(when), when.start or date.max), default=None)
-
-
-def _looseness(when: When) -> int:
-    if when.precision in (DatePrecision.DAY, DatePrecision.DAYS):
-        return 0
-    return 2 if when.start is None else 1

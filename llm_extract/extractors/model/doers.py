@@ -12,10 +12,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from llm_extract.extractors.model.blame import LAID, TAKEN_UP, did_it, is_doer, speaker
+from llm_extract.extractors.model.checked import words_of
 from llm_extract.extractors.model.listed import with_listed
 from llm_extract.extractors.model.mutual import is_the_other, told_apart
 from llm_extract.extractors.model.reply import FactReply, IncidentReply, StatementReply
-from llm_extract.extractors.model.values import words_of
 from llm_extract.extractors.model.wholes import of_the_whole
 from llm_extract.names import fold
 from llm_extract.records.claims import Role, Stance

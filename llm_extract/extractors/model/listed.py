@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from llm_extract.extractors.model.blame import LAID, did_it, is_doer, speaker
+from llm_extract.extractors.model.checked import words_of
 from llm_extract.extractors.model.reply import (
     ActorReply,
     FactField,
@@ -18,7 +19,6 @@ from llm_extract.extractors.model.reply import (
     IncidentReply,
     StatementReply,
 )
-from llm_extract.extractors.model.values import words_of
 from llm_extract.names import fold
 from llm_extract.records.claims import Group, Role, Stance
 

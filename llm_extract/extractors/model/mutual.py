@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from llm_extract.extractors.model.blame import is_doer, speaker
+from llm_extract.extractors.model.checked import words_of
 from llm_extract.extractors.model.reply import (
     ActorReply,
     FactReply,
@@ -14,7 +15,6 @@ from llm_extract.extractors.model.reply import (
     SpeakerReply,
     StatementReply,
 )
-from llm_extract.extractors.model.values import words_of
 from llm_extract.names import fold
 from llm_extract.records.incidents import ActorPart
 

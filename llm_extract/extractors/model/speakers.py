@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
+from llm_extract.extractors.model.checked import Unusable, words_of
 from llm_extract.extractors.model.reply import SpeakerReply
-from llm_extract.extractors.model.values import Unusable, words_of
 from llm_extract.names import fold
 from llm_extract.particulars import office_in
 from llm_extract.records.claims import Attribution, Party, Role, Speaker
