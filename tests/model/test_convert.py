@@ -561,3 +561,20 @@ def test_a_person_has_the_office_that_the_article_prints_before_his_name(text, c
     (claim,) = convert(reply, Article.of(told), BY).claims()
     assert claim.attribution.claimant is not None
     assert claim.attribution.claimant.name == called
+
+
+@pytest.mark.parametrize(
+    ("stretch", "days"),
+    [
+        ("from about 11.20 p.m. Sunday until a little before 1", "3 May 2026 to 4 May 2026"),
+        ("between 11 p.m. on Sunday and 2 a.m.", "3 May 2026 to 4 May 2026"),
+        ("from 8 p.m. on Sunday until about 10", "3 May 2026"),
+        ("at 11 p.m. on Sunday and again at 2 a.m.", "3 May 2026"),
+        ("from 9 a.m. on Sunday to 2 a.m.", "3 May 2026"),
+    ],
+)
+def test_a_day_whose_evening_goes_on_past_midnight_is_both_days(stretch, days) -> None:
+    text = f"Orlo, 5 May 2026. Two men shot at the mill {stretch}, a nurse said."
+    reply = one_reply(text[18:], facts=[fact("date", "Sunday")])
+    (incident,) = convert(reply, Article.of(text), BY).incidents
+    assert str(incident.when) == days

@@ -7,7 +7,7 @@ from datetime import date
 from llm_extract.extractors.model.checked import code_of
 from llm_extract.extractors.model.figures import Figures
 from llm_extract.extractors.model.reply import FactField, FactReply
-from llm_extract.extractors.model.when_where import place_of, when_of
+from llm_extract.extractors.model.when_where import place_of, through_the_night, when_of
 from llm_extract.ground import ground
 from llm_extract.particulars import CAN_BE_LIMITED, limit_in, measure_in
 from llm_extract.records.claims import (
@@ -67,6 +67,8 @@ def with_particulars(value: Value, words: str, quote: str) -> Value:
     if found is None:
         return value
     match value:
+        case Timing(when=when):
+            return Timing(when=through_the_night(when, found.span, quote))
         case Outcome(result=result) if result in CAN_BE_LIMITED:
             limited = limit_in(quote, found.span.start, found.span.end)
             return value.model_copy(update={"limited": limited})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from llm_extract.names import fold
 from llm_extract.records.article import Span
@@ -31,6 +31,14 @@ _UNITS = {
 
 _UNTIL = frozenset({"-", "–", "to", "into", "till", "until", "through"})
 _ABOUT_A_DAY = frozenset({"on", "the", "early", "late", "of", "night", "morning", "evening"})
+_NOON, _EVENING = 12, 18
+# "Until 1 a.m.", "to a little before 1": the hour that an evening goes on to.
+_ON_TO = re.compile(
+    r"\s*(-|–|to|till|until|and)\s+"
+    r"(?:(?:a|about|almost|around|just|little|nearly|shortly|well|after|before|past)\s+)*"
+    r"(\d{1,2})(?:[.:]\d\d)?(?!\d)\s*(a|p)?\.?(?:m\b)?",
+    re.IGNORECASE,
+)
 # How far into a text its dateline stands, headline included.
 _HEAD = 300
 
@@ -71,6 +79,33 @@ def _runs_on(words: str, first: FoundDate, last: FoundDate) -> bool:
     link = set(words[first.end : last.start].casefold().split()) - _ABOUT_A_DAY
     between = "between" in words[: first.start].casefold().split()
     return len(link) == 1 and (link <= _UNTIL or (between and link == {"and"}))
+
+
+def through_the_night(when: When, at: Span, sentence: str) -> When:
+    """The day that words of a sentence name, at `at`, or both days where the sentence goes on past
+    midnight: "from 11 p.m. on Sunday until a little before 1".
+    """
+    if when.precision is not DatePrecision.DAY or when.start is None:
+        return when
+    for one in find_dates(sentence, None):
+        if one.start < at.end and at.start < one.end and (end := _past_midnight(one, sentence)):
+            last = when.start + timedelta(days=1)
+            stretch = {"verbatim": sentence[one.start : end], "precision": DatePrecision.DAYS}
+            return when.model_copy(update={**stretch, "end": last})
+    return when
+
+
+def _past_midnight(evening: FoundDate, sentence: str) -> int | None:
+    """Where the stretch ends that leads from an evening hour to one of the next day, if it does."""
+    clock, on_to = evening.when.clock, _ON_TO.match(sentence, evening.end)
+    if clock is None or clock.hour < _EVENING or on_to is None:
+        return None
+    link, hour, half = on_to.groups()
+    if link.casefold() == "and" and "between" not in sentence[: evening.start].casefold().split():
+        return None
+    # "From 8 until about 10" is one evening; "from 11 until 1" is not.
+    later = half is None and 0 < int(hour) < clock.hour % _NOON
+    return on_to.end() if later or (half or "").casefold() == "a" else None
 
 
 def onset(words: Evidence, sentence_start: int, part: PartOfDay) -> Onset:
