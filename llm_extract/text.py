@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 Bounds = tuple[int, int]
 
@@ -42,6 +42,24 @@ def freeze(text: str) -> str:
     cleaned = _LINE_ENDS.sub("\n", text).translate(_CLEAN)
     lines = unicodedata.normalize("NFC", cleaned).split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip()
+
+
+# ---------------------------------------------------------------- words
+
+
+def pieces(
+    word: re.Pattern[str], text: str, offset: int = 0
+) -> tuple[list[str], list[int], list[int]]:
+    r"""What an expression of one group finds in a text: the words, their starts and their ends.
+
+    Offsets count from `offset`. It costs half of what a match for each word would.
+
+    >>> pieces(re.compile(r"(\w+)"), "two died")
+    (['two', 'died'], [0, 4], [3, 8])
+    """
+    parted = word.split(text)
+    bounds = list(accumulate(map(len, parted), initial=offset))
+    return parted[1::2], bounds[1:-1:2], bounds[2:-1:2]
 
 
 # ---------------------------------------------------------------- paragraphs

@@ -26,6 +26,7 @@ from llm_extract.counts.vocabulary import (
     LONGEST_VAGUE,
     NOT_AFTER_NO,
     NOT_BEFORE_MANY,
+    SECOND_OF_VAGUE,
     VAGUE,
     VAGUE_OPENERS,
     Bound,
@@ -212,7 +213,7 @@ def _vague_kind(tokens: Tokens, at: int) -> tuple[CountKind | None, int]:
         return None, at
     if word == "many" and tokens[at - 1].word in NOT_BEFORE_MANY:
         return None, at
-    for size in range(LONGEST_VAGUE, 0, -1):
+    for size in range(LONGEST_VAGUE if following in SECOND_OF_VAGUE else 1, 0, -1):
         kind = VAGUE.get(tokens.words(at, at + size))
         if kind is not None:
             return kind, at + size

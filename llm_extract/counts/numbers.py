@@ -27,6 +27,10 @@ _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million
 _LARGE = frozenset({"thousand", "million"})
 OPENERS = frozenset(_SMALL) | frozenset(_TENS) | {"a", "an", "half", "both"}
 
+_ARTICLES = frozenset({"a", "an"})
+# "A dozen", "a half-dozen", "a-hundred": before all else "a" is no figure.
+_AFTER_ARTICLES = frozenset({*_SCALES, "half", "-"})
+
 # A leading nought is a habit of police notes: "02 officials".
 _NUMERAL = re.compile(r"(?:0[1-9]?|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,8})")
 _DECIMAL = re.compile(r"\d{1,4}\.\d{1,3}")
@@ -50,7 +54,8 @@ class Amount(NamedTuple):
 
 def read_amount(tokens: Tokens, at: int) -> Amount | None:
     """One figure, or "2 to 3", "two or three", "17, perhaps 18" read as a range."""
-    glued = _RANGE.fullmatch(tokens[at].word)
+    word = tokens[at].word
+    glued = _RANGE.fullmatch(word) if word[:1].isdigit() else None
     if glued:
         low, high = (int(part.replace(",", "")) for part in glued.groups())
         return Amount(low, high, at + 1) if low < high else None
@@ -65,7 +70,7 @@ def read_number(tokens: Tokens, at: int) -> Read | None:
     word = tokens[at].word
     if word[:1].isdigit():
         return _read_numeral(tokens, at)
-    if word not in OPENERS:
+    if word not in OPENERS or (word in _ARTICLES and tokens[at + 1].word not in _AFTER_ARTICLES):
         return None
     if word == "both":
         return 2, at + 1
@@ -110,7 +115,7 @@ def _read_numeral(tokens: Tokens, at: int) -> Read | None:
 
 def _read_half_dozen(tokens: Tokens, at: int) -> Read | None:
     """Six, worded as "half a dozen", "half-dozen" or "a half-dozen"."""
-    start = at + 1 if tokens[at].word in {"a", "an"} else at
+    start = at + 1 if tokens[at].word in _ARTICLES else at
     if tokens[start].word != "half":
         return None
     end = start + 1
@@ -126,7 +131,7 @@ def _read_words(tokens: Tokens, at: int) -> Read | None:
     value, end = head
     scale = _SCALES.get(_after_hyphen(tokens, end), 1)
     if scale == 1:
-        return None if tokens[at].word in {"a", "an"} and end == at + 1 else head
+        return None if tokens[at].word in _ARTICLES and end == at + 1 else head
     end = _skip_hyphen(tokens, end) + 1
     rest = _read_rest(tokens, end) if tokens[end - 1].word in _LARGE else None
     return (value * scale + rest[0], rest[1]) if rest else (value * scale, end)
@@ -136,13 +141,13 @@ def _read_rest(tokens: Tokens, at: int) -> Read | None:
     """What follows "thousand": "two hundred", "and five"."""
     if tokens[at].word == "and":
         return _read_below_hundred(tokens, at + 1)
-    if tokens[at].word in {"a", "an"}:
+    if tokens[at].word in _ARTICLES:
         return None
     return _read_below_thousand(tokens, at)
 
 
 def _read_below_thousand(tokens: Tokens, at: int) -> Read | None:
-    article = tokens[at].word in {"a", "an"}
+    article = tokens[at].word in _ARTICLES
     head = (1, at + 1) if article else _read_below_hundred(tokens, at)
     if head is None or _after_hyphen(tokens, head[1]) != "hundred":
         return head

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
+from llm_extract.text import pieces
+
 # A numeral keeps the marks inside it, so that "2026-01-31", "10:30" and "2.0" stay one token.
-_TOKEN = re.compile(r"\d(?:[\d.,:/–-]*\d)?|[^\W\d_]+|[^\w\s]|_")
+_TOKEN = re.compile(r"(\d(?:[\d.,:/–-]*\d)?|[^\W\d_]+|[^\w\s]|_)")
 
 
 class Token(NamedTuple):
@@ -34,9 +36,8 @@ class Tokens(Sequence[Token]):
         folded = text.casefold()
         # Where a letter grew when folded, word by word, so that places stay.
         alike = len(folded) == len(text)
-        found = list(_TOKEN.finditer(folded if alike else text))
-        self._words = [match[0] if alike else match[0].casefold() for match in found]
-        starts, ends = [match.start() for match in found], [match.end() for match in found]
+        told, starts, ends = pieces(_TOKEN, folded if alike else text)
+        self._words = told if alike else [word.casefold() for word in told]
         self._all = list(map(_token, zip(self._words, starts, ends, strict=True)))
 
     def __len__(self) -> int:

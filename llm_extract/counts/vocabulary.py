@@ -81,6 +81,7 @@ VAGUE: dict[Phrase, CountKind] = {
 }
 VAGUE_OPENERS = frozenset(phrase[0] for phrase in VAGUE) | {"some", "no"}
 LONGEST_VAGUE = 4
+SECOND_OF_VAGUE = frozenset(phrase[1] for phrase in VAGUE if len(phrase) > 1)
 
 # "no" is a zero before a noun; before these it is something else.
 NOT_AFTER_NO = frozenset(

@@ -84,7 +84,7 @@ def genre(text: str) -> Genre | None:
     article = Article.of(text)
     tokens = words(article.text, 0, len(article.text))
     cast = find_cast(article.text, tokens, upper_case=False)
-    return genre_of(set_up(article, tokens, cast.lexicon))
+    return genre_of(set_up(article, tokens, cast.lexicon, upper_case=False))
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ class _Reading:
         self._article = article
         tokens = words(article.text, 0, len(article.text))
         self._cast = find_cast(article.text, tokens, upper_case=upper)
-        self._scene = set_up(article, tokens, self._cast.lexicon)
+        self._scene = set_up(article, tokens, self._cast.lexicon, upper_case=upper)
         self._company = Company(
             self._cast,
             upper,

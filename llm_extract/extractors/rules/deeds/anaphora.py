@@ -81,7 +81,7 @@ def may_name(sentence: Sentence, at: int) -> bool:
     if low in ("(", ")"):
         return any(sentence.low(at + step) == "(" for step in (0, -2))
     stops = ("preposition", "conjunction", "subordinator", "be", "say", "determiner", "adverb")
-    ends = any(low in closed(kind) for kind in (*stops, "have")) or low.endswith("ed")
+    ends = low in closed(*stops, "have") or low.endswith("ed")
     return low == "'s" or (low[0].isalpha() and not ends)
 
 

@@ -103,7 +103,7 @@ def find_claims(sentence: Sentence) -> Iterator[Mark]:
         near = (m for m in sentence.of("attack", "deeds") if at < m.first <= at + _FARTHEST_DEED)
         deed = next((m for m in near if not is_verb_form(sentence, m)), None)
         after = "" if deed is None else sentence.low(deed.last)
-        clause = after in closed("be") | closed("have") | closed("modal") | closed("active")
+        clause = after in closed("be", "have", "modal", "active")
         if deed is not None and not clause and not after.endswith("ed"):
             yield Mark("claims_it", "", at, deed.last)
 
@@ -119,7 +119,7 @@ def find_passive_claims(sentence: Sentence) -> Iterator[Mark]:
     if "claimed" not in sentence.lows:
         return
     for verb in (at for at, low in enumerate(sentence.lows) if low == "claimed"):
-        if sentence.low(verb - 1) in closed("be") | closed("adverb"):
+        if sentence.low(verb - 1) in closed("be", "adverb"):
             for at in range(verb + 2, verb + _NEAR):
                 if sentence.low(at) == "by":
                     yield Mark("claimed_by", "", verb, at + 1)
@@ -210,7 +210,7 @@ class _Blaming:
         if self.sentence.low(mark.first - 1) in closed("pronoun") | {"they", "we", "police"}:
             return False
         next_word = self.sentence.words[mark.last].text if self.sentence.low(mark.last) else ""
-        determined = next_word.lower() in closed("determiner") | closed("pronoun") | {"them", "him"}
+        determined = next_word.lower() in closed("determiner", "pronoun") | {"them", "him"}
         return not determined and next_word.islower()
 
     def _is_name(self, of: int) -> bool:
@@ -288,7 +288,7 @@ class _Blaming:
 
     def _be_before(self, mark: Mark) -> int:
         at = mark.first
-        while self.sentence.low(at - 1) in closed("be") | closed("have") | closed("adverb"):
+        while self.sentence.low(at - 1) in closed("be", "have", "adverb"):
             at -= 1
         return at
 
@@ -315,7 +315,7 @@ class _Blaming:
 def subject_of(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """The words of the subject right before a verb; None where there are none."""
     end = verb
-    while sentence.low(end - 1) in closed("have") | closed("adverb"):
+    while sentence.low(end - 1) in closed("have", "adverb"):
         end -= 1
     first = end
     while first and end - first < _REACH and sentence.low(first - 1) not in _CUTS | {"and"}:

@@ -105,7 +105,7 @@ def _spared(sentence: Sentence, mark: Mark) -> str | None:
 
 
 def _goes_on(low: str) -> bool:
-    return low[0].isalpha() and low not in closed("conjunction") | closed("subordinator")
+    return low[0].isalpha() and low not in closed("conjunction", "subordinator")
 
 
 def _past_either(sentence: Sentence, at: int) -> int:
@@ -128,7 +128,7 @@ def _subject(sentence: Sentence, verb: int) -> str | None:
 
 def _may_name(low: str) -> bool:
     kinds = ("determiner", "preposition", "conjunction", "subordinator", "be", "adverb")
-    return low[0].isalpha() and not any(low in closed(kind) for kind in kinds)
+    return low[0].isalpha() and low not in closed(*kinds)
 
 
 def _damaged(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
@@ -153,7 +153,7 @@ def _with_joined(sentence: Sentence, thing: str) -> str:
         at = end + 1 + (sentence.low(end + 1) == "and")
         at += sentence.low(at) in closed("determiner")
         after = _phrase_end(sentence, at)
-        if not _is_thing(sentence, after) or sentence.low(after) in closed("be") | closed("have"):
+        if not _is_thing(sentence, after) or sentence.low(after) in closed("be", "have"):
             break
         end = after
     return sentence.said(_with_joined_before(sentence, first), end)
@@ -202,7 +202,7 @@ def _subject_phrase(sentence: Sentence, end: int) -> tuple[int, int]:
 def _before_aside(sentence: Sentence, verb: int) -> int:
     """Before "was badly" and an aside in commas: "the bus, a 1998 model, was"."""
     end = verb
-    light = closed("be") | closed("have") | closed("adverb")
+    light = closed("be", "have", "adverb")
     while sentence.low(end - 1) in light or sentence.low(end - 1).endswith("ly"):
         end -= 1
     if sentence.low(end - 1) != ",":

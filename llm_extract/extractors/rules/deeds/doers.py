@@ -238,7 +238,7 @@ class Doers(DoerNames):
     def _is_between(self, at: int) -> bool:
         """What may stand between a side and its verb: "have", "also", "on Tuesday"."""
         low = self.sentence.low(at)
-        if low in closed("have") | closed("adverb"):
+        if low in closed("have", "adverb"):
             return True
         # "Were also reported to have attacked", "are said to have fired".
         if low in _HEARSAY and self.sentence.low(at + 1) in ("to", "have"):
@@ -408,7 +408,7 @@ class Doers(DoerNames):
         end = at
         while end < len(self.sentence.words) and end - at < LONGEST_NAME and self._may_name(end):
             end += 1
-            if self.sentence.low(end - 1) in closed("band") | closed("culprits"):
+            if self.sentence.low(end - 1) in closed("band", "culprits"):
                 found = self._band_before(end)
                 return found if found and self._has_name(at, end) else None
         return None

@@ -208,7 +208,7 @@ class Doing(Stances):
                 return by
             if low == "," and self._s.low(by + 1) == "by":
                 continue
-            verb = low.endswith("ed") and low not in closed("past") | closed("adverb")
+            verb = low.endswith("ed") and low not in closed("past", "adverb")
             if not low[0].isalnum() or low in _PARTS or verb:
                 return None
         return None
@@ -222,7 +222,7 @@ class Doing(Stances):
     def _takes_object(self, mark: Mark) -> bool:
         """As in "we killed four", and not "they killed on Monday"."""
         low = self._s.low(mark.last)
-        return low.isalnum() and low not in closed("preposition") | closed("conjunction")
+        return low.isalnum() and low not in closed("preposition", "conjunction")
 
 
 def _is_of(speaker: Speaker | None, side: str) -> bool:

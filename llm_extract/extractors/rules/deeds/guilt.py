@@ -42,12 +42,12 @@ def is_nobody(sentence: Sentence, verb: int) -> bool:
 
 def _verb_before(sentence: Sentence, at: int) -> int | None:
     """Where "was", "were most likely", "is the main" begins."""
-    light = closed("adverb") | closed("determiner") | _CHIEF | {"to", "most", "very", "directly"}
+    light = closed("adverb", "determiner") | _CHIEF | {"to", "most", "very", "directly"}
     while sentence.low(at - 1) in light or sentence.low(at - 1).endswith("ly"):
         at -= 1
     if sentence.low(at - 1) not in closed("be"):
         return None
-    while sentence.low(at - 1) in closed("be") | closed("have") | closed("adverb"):
+    while sentence.low(at - 1) in closed("be", "have", "adverb"):
         at -= 1
     return at
 

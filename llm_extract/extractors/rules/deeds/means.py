@@ -129,7 +129,7 @@ def _continues(low: str) -> bool:
         "active",
         "past",
     )
-    return not any(low in closed(kind) for kind in stops)
+    return low not in closed(*stops)
 
 
 def _start_of_phrase(sentence: Sentence, end: int) -> int:
@@ -203,12 +203,7 @@ def _modifies(low: str) -> bool:
     kinds = ("determiner", "adverb", "stopped", "response")
     if low == "-" or low.isdigit():
         return True
-    return (
-        low != "of"
-        and _continues(low)
-        and not _is_verb(low)
-        and not any(low in closed(kind) for kind in kinds)
-    )
+    return low != "of" and _continues(low) and not _is_verb(low) and low not in closed(*kinds)
 
 
 def _is_nobodys_arrest(sentence: Sentence, mark: Mark) -> bool:

@@ -162,7 +162,7 @@ def _one_of_the_dead(sentence: Sentence) -> Iterator[Finding]:
         if fate is None:
             continue
         end = fate.last
-        while sentence.low(end) in closed("adverb") | closed("be"):
+        while sentence.low(end) in closed("adverb", "be"):
             end += 1
         joined = end > fate.last or sentence.low(end) == ","
         people = people_from(sentence, end + (sentence.low(end) == ","), with_asides=True)[0]
@@ -195,7 +195,7 @@ def _is_plain(sentence: Sentence, first: int, last: int) -> bool:
     """Whether words only say how many or of what kind the dead are."""
     barred = ("preposition", "subordinator", "conjunction", "be", "have", "say")
     lows = sentence.lows[first:last]
-    return all(low[0].isalnum() and not any(low in closed(k) for k in barred) for low in lows)
+    return all(low[0].isalnum() and low not in closed(*barred) for low in lows)
 
 
 def _beside_the_dead(sentence: Sentence) -> Iterator[Finding]:
@@ -215,7 +215,7 @@ def _beside_the_dead(sentence: Sentence) -> Iterator[Finding]:
 def _alive(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
     """As in "A. Name, about whom there are rumours, is alive": said to be dead, and denied."""
     at = next((at for at, low in enumerate(sentence.lows) if low in _ALIVE), None)
-    if at is None or sentence.low(at - 1) not in closed("be") | closed("adverb") | {"in"}:
+    if at is None or sentence.low(at - 1) not in closed("be", "adverb") | {"in"}:
         return
     told = {f.value.name.split()[-1] for f in before if isinstance(f.value, Victim)}
     told |= {f.value.name.split()[0] for f in before if isinstance(f.value, Victim)}

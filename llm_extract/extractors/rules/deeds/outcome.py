@@ -77,7 +77,7 @@ def _fled(sentence: Sentence) -> Iterator[Finding]:
     """As in "the raiders withdrew at dawn": those who came, and a verb of leaving."""
     for at in (at for at, low in enumerate(sentence.lows) if low in _LEAVES):
         end = at
-        while sentence.low(end - 1) in closed("have") | closed("adverb") | {"all", "then"}:
+        while sentence.low(end - 1) in closed("have", "adverb") | {"all", "then"}:
             end -= 1
         those = [m for m in sentence.of("head", "perpetrator") if m.last == end]
         came = any(m.kind == "perpetrator" or m.value == "militants" for m in those)
@@ -145,7 +145,7 @@ def _subject(sentence: Sentence, mark: Mark) -> str | None:
 def _end_of_subject(sentence: Sentence, verb: int) -> int:
     """Before "had also been" and a short form in brackets."""
     end = verb
-    while sentence.low(end - 1) in closed("be") | closed("have") | closed("adverb"):
+    while sentence.low(end - 1) in closed("be", "have", "adverb"):
         end -= 1
     return end - 3 if sentence.low(end - 1) == ")" and sentence.low(end - 3) == "(" else end
 
@@ -218,7 +218,7 @@ def _is_stop(low: str) -> bool:
         "adverb",
         "determiner",
     )
-    return any(low in closed(kind) for kind in kinds)
+    return low in closed(*kinds)
 
 
 def _is_plain(gap: tuple[str, ...]) -> bool:
@@ -251,4 +251,4 @@ def _object(sentence: Sentence, mark: Mark, result: Result) -> str | None:
 
 def _continues(low: str) -> bool:
     stops = ("preposition", "conjunction", "subordinator", "be", "say")
-    return low[0].isalpha() and (low == "of" or not any(low in closed(kind) for kind in stops))
+    return low[0].isalpha() and (low == "of" or low not in closed(*stops))

@@ -160,7 +160,7 @@ def _past_plain(sentence: Sentence, at: int) -> int:
 def _is_plain(sentence: Sentence, at: int) -> bool:
     low = sentence.low(at)
     plain = low.isalpha() and sentence.words[at].text.islower()
-    return plain and not any(low in closed(kind) for kind in _NO_DESCRIPTION)
+    return plain and low not in closed(*_NO_DESCRIPTION)
 
 
 def _past_calling(sentence: Sentence, at: int) -> int | None:
@@ -182,7 +182,7 @@ def _past_office(sentence: Sentence, at: int) -> int | None:
         return None
     barred = ("be", "have", "modal", "say", "saying", "past", "active", "subordinator")
     inside = [low for low in sentence.lows[at:comma] if low != "that"]
-    if any(low in closed(kind) for low in inside for kind in barred) or "and" in inside:
+    if not closed(*barred).isdisjoint(inside) or "and" in inside:
         return None
     of = next((word for word in range(at, comma) if sentence.low(word) == "of"), comma)
     return past_title(sentence, comma + 1) if _tells_a_person(sentence, at, of) else None

@@ -66,7 +66,7 @@ def _described(sentence: Sentence, mark: Mark) -> Iterator[Finding]:
 def _predicated(sentence: Sentence, at: int) -> Iterator[Finding]:
     """As in "the attacker was a 19-year-old student", "the bomber was identified as A. Name"."""
     end = at
-    while sentence.low(end) in closed("be") | closed("have") | closed("adverb"):
+    while sentence.low(end) in closed("be", "have", "adverb"):
         end += 1
     named = next((m.last for m in sentence.of("names_them") if at <= m.first <= end), end)
     last = _name_end(sentence, named)
@@ -92,7 +92,7 @@ def _person_after(sentence: Sentence, at: int) -> tuple[int, int] | None:
 def _person_before(sentence: Sentence, end: int) -> tuple[int, int] | None:
     """The subject of "was arrested": a few people described, or a name with an age."""
     at = end
-    while sentence.low(at - 1) in closed("have") | closed("be") | closed("adverb"):
+    while sentence.low(at - 1) in closed("have", "be", "adverb"):
         at -= 1
     aged = sentence.low(at - 1) == "," and sentence.low(at - 2).isdigit()
     if aged and sentence.low(at - 3) == ",":

@@ -225,7 +225,7 @@ def _past_relative(sentence: Sentence, at: int, mark: Mark) -> int:
 
 
 def _is_light(low: str) -> bool:
-    known = low in closed("be") | closed("have") | closed("adverb") | _REMAINS
+    known = low in closed("be", "have", "adverb") | _REMAINS
     return known or (low.endswith("ly") and len(low) > _SHORTEST_ADVERB)
 
 
@@ -236,9 +236,7 @@ def _clauses(sentence: Sentence, verb: int) -> list[int]:
 
 @cache
 def _openers() -> frozenset[str]:
-    return (
-        closed("preposition") | closed("subordinator") | closed("conjunction") | closed("pronoun")
-    )
+    return closed("preposition", "subordinator", "conjunction", "pronoun")
 
 
 def _related(sentence: Sentence, mark: Mark) -> list[Person]:

@@ -66,7 +66,7 @@ def _bare_end(sentence: Sentence, last: int) -> int:
     if sentence.low(last) == "of":
         at = last + 1 + (sentence.low(last + 1) in closed("determiner"))
         # "Five of those were killed outright".
-        if sentence.low(at) in closed("be") | closed("have"):
+        if sentence.low(at) in closed("be", "have"):
             return at
         whole = next((c for c in sentence.counts if c.first == at), None)
         if whole is None:
@@ -146,7 +146,7 @@ def is_of_a_total(sentence: Sentence, at: int) -> Counted | None:
         return None
     whole = next((c for c in sentence.counts if c.first == at + 1), None)
     after = "" if whole is None else sentence.low(whole.last)
-    return whole if after in _AFTER_TOTAL or after in closed("be") | closed("past") else None
+    return whole if after in _AFTER_TOTAL or after in closed("be", "past") else None
 
 
 def _is_of_a_side(sentence: Sentence, at: int) -> bool:

@@ -429,11 +429,11 @@ class _Reading:
     def _has_own_verb(self, people: People) -> bool:
         at = people.last
         relative = self._s.low(at) in ("who", "that")
-        if not relative and self._s.low(at) in closed("be") | closed("have"):
+        if not relative and self._s.low(at) in closed("be", "have"):
             return True
         at += relative
         # "One who had died": the clause says of the one what befell him.
-        while relative and self._s.low(at) in closed("be") | closed("have"):
+        while relative and self._s.low(at) in closed("be", "have"):
             at += 1
         at += self._s.low(at) in closed("adverb")
         own = (mark for mark in self._s.of("past", "state", "dying") if mark.first == at)

@@ -21,7 +21,7 @@ def find_flight(sentence: Sentence, cast: Cast) -> Iterator[Finding]:
         if not _names_a_place(sentence, mark):
             continue
         end = mark.first
-        while sentence.low(end - 1) in closed("have") | closed("adverb"):
+        while sentence.low(end - 1) in closed("have", "adverb"):
             end -= 1
         for people in find_people(sentence, cast):
             told = people.last == end and people.counted and not people.negated

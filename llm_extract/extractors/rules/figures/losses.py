@@ -149,7 +149,7 @@ def _may_modify(low: str) -> bool:
     closed_off = ("preposition", "be", "have", "subordinator", "past", "say")
     if not low[0].isalpha() or low.endswith("ing"):
         return False
-    return not any(low in closed(kind) for kind in closed_off)
+    return low not in closed(*closed_off)
 
 
 def _figure_after(sentence: Sentence, mark: Mark, reach: int = _FARTHEST_FIGURE) -> Counted | None:

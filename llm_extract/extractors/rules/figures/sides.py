@@ -116,7 +116,7 @@ def _named_side(sentence: Sentence, mark: Mark) -> Group | None:
 def _verb_before(sentence: Sentence, first: int) -> Mark | None:
     """The verb, over the figures that stand before this one: "suffered 12 killed and 30 hurt"."""
     at = first
-    effects = closed("past") | closed("state")
+    effects = closed("past", "state")
     while sentence.low(at - 1) in effects or sentence.low(at - 1) in ("and", ","):
         at -= 1
     at = next((c.first for c in sentence.counts if c.last == at and at < first), first)
@@ -126,7 +126,7 @@ def _verb_before(sentence: Sentence, first: int) -> Mark | None:
 def _subject(sentence: Sentence, verb: Mark, speaker: Group | None, cast: Cast) -> Group | None:
     """Who suffered: the noun right before the verb, or the speaker as "it" or "we"."""
     at = verb.first
-    while sentence.low(at - 1) in closed("have") | closed("adverb"):
+    while sentence.low(at - 1) in closed("have", "adverb"):
         at -= 1
     if sentence.low(at - 1) in ("it", "they", "we") or sentence.low(at - 1) in closed("owning_up"):
         return speaker

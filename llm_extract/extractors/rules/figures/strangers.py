@@ -74,7 +74,7 @@ def _plural_noun(sentence: Sentence, counted: Counted) -> int | None:
 
 
 def _is_plain_plural(low: str) -> bool:
-    return _ends_plural(low) and not any(low in closed(kind) for kind in _THINGS)
+    return _ends_plural(low) and low not in closed(*_THINGS)
 
 
 def _ends_plural(low: str) -> bool:
@@ -116,7 +116,7 @@ def _single_noun(sentence: Sentence, counted: Counted) -> int | None:
     while at < counted.head + _MOST_STRANGE_WORDS and _is_plain(sentence.low(at)):
         at += 1
     noun = sentence.low(at - 1)
-    if at == counted.head or _ends_plural(noun) or any(noun in closed(kind) for kind in _THINGS):
+    if at == counted.head or _ends_plural(noun) or noun in closed(*_THINGS):
         return None
     return at
 
@@ -134,7 +134,7 @@ def _is_listed(sentence: Sentence, first: int, last: int) -> bool:
 def _is_harmed(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a verb that only the living suffer stands right after, or right before."""
     at, passive = last, False
-    while sentence.low(at) in closed("be") | closed("have") | closed("adverb"):
+    while sentence.low(at) in closed("be", "have", "adverb"):
         passive = passive or sentence.low(at) in closed("be")
         at += 1
     for mark in sentence.of("past", "active", "dying"):

@@ -62,7 +62,7 @@ def _stands_alone(sentence: Sentence, mark: Mark) -> bool:
     """Whether "this" and "it" are no determiner of another thing: "this page"."""
     after = sentence.low(mark.last)
     plain = mark.last - mark.first > 1 or sentence.low(mark.first) not in ("this", "it")
-    return plain or not after.isalpha() or after in closed("modal") | closed("have") | closed("be")
+    return plain or not after.isalpha() or after in closed("modal", "have", "be")
 
 
 def _owned_figure(sentence: Sentence) -> Mark | None:

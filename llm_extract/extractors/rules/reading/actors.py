@@ -184,7 +184,7 @@ def _called_outlaws(tokens: tuple[Word, ...], marks: tuple[Mark, ...]) -> Iterat
 def _owning_up(tokens: tuple[Word, ...], mark: Mark) -> Iterator[tuple[int, int]]:
     """As in "the Salt Oath has claimed responsibility": a name after "the", and what it owns to."""
     last = mark.first
-    while last and tokens[last - 1].low in closed("have") | closed("adverb"):
+    while last and tokens[last - 1].low in closed("have", "adverb"):
         last -= 1
     first = last
     while first and _is_of_name(tokens[first - 1]):

@@ -47,7 +47,7 @@ class DoerNames:
     def _may_describe(self, at: int) -> bool:
         low = self.sentence.low(at)
         plain = (low[0].isalpha() and low not in _QUESTIONS) or low == "'s"
-        return plain and not any(low in closed(k) for k in (*_BARRED, "determiner", "adverb"))
+        return plain and low not in closed(*_BARRED, "determiner", "adverb")
 
     def _may_describe_after(self, at: int) -> bool:
         return at < len(self.sentence.words) and self._may_describe(at)
@@ -57,7 +57,7 @@ class DoerNames:
         if low in ("of", "the"):
             return True
         barred = (*_BARRED, "determiner", "adverb")
-        return low[0].isalnum() and not any(low in closed(kind) for kind in barred)
+        return low[0].isalnum() and low not in closed(*barred)
 
     def _may_lead(self, at: int) -> bool:
         """A word that may stand between the blame and a name: "the shadowy", "members of"."""
@@ -107,7 +107,7 @@ class DoerNames:
         if any(first <= mark.first < last for mark in self.sentence.of(*kinds)):
             return True
         openers = ("determiner", "pronoun", "preposition", "subordinator", "conjunction", "adverb")
-        return any(self.sentence.low(first) in closed(kind) for kind in openers)
+        return self.sentence.low(first) in closed(*openers)
 
     def is_armed(self, mark: Mark) -> bool:
         """Whether the body a mark names is an armed group."""

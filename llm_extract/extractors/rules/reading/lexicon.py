@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import NamedTuple
 
+from llm_extract.text import pieces
+
 # A word, an initialism with stops, a figure, a possessive ending, or one sign.
 _WORD = re.compile(
-    r"\d+(?:[.,:]\d+)*%?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+)*(?:[’'](?!s\b|S\b)[^\W\d_]+)?"
-    r"|[’'][sS]\b|[^\w\s]"
+    r"(\d+(?:[.,:]\d+)*%?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+)*(?:[’'](?!s\b|S\b)[^\W\d_]+)?"
+    r"|[’'][sS]\b|[^\w\s])"
 )
 _QUOTES = frozenset("\"“”«»„‘’'`*_")
 
@@ -31,6 +33,10 @@ class Word(NamedTuple):
     end: int
 
 
+# What `Word._make` does, without a step through Python for each word of a text.
+_word = partial(tuple.__new__, Word)
+
+
 class Mark(NamedTuple):
     """A phrase of the vocabulary: words `first` up to `last` (exclusive) of its sentence."""
 
@@ -42,16 +48,13 @@ class Mark(NamedTuple):
 
 def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The tokens of `text[start:end]`, without quotation marks, which would split phrases."""
-    return tuple(_words(text, start, end))
-
-
-def _words(text: str, start: int, end: int) -> Iterator[Word]:
-    for found in _WORD.finditer(text, start, end):
-        word = found.group()
-        if word not in _QUOTES:
-            low = word.lower()
-            first, last = found.span()
-            yield Word(word, low.replace("’", "'") if "’" in low else low, first, last)
+    told, starts, ends = pieces(_WORD, text[start:end], start)
+    # No word holds a line's end, so that all are put in lower case at once and parted again.
+    lows = "\n".join(told).lower().replace("’", "'").split("\n")
+    found = zip(told, lows, starts, ends, strict=False)
+    if _QUOTES.isdisjoint(told):
+        return tuple(map(_word, found))
+    return tuple(_word(each) for each in found if each[0] not in _QUOTES)
 
 
 # ---------------------------------------------------------------- the phrases
@@ -151,6 +154,6 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def closed(kind: str) -> frozenset[str]:
-    """The one-word members of a closed class, for membership tests."""
-    return frozenset(lexicon().single(kind))
+def closed(*kinds: str) -> frozenset[str]:
+    """The one-word members of closed classes, of all of them together, for membership tests."""
+    return frozenset().union(*map(lexicon().single, kinds))

@@ -5,24 +5,19 @@ from __future__ import annotations
 from llm_extract.extractors.rules.reading.lexicon import closed, lexicon
 from llm_extract.extractors.rules.reading.scene import Counted, Sentence
 
-STOPS = frozenset().union(
-    *(
-        closed(kind)
-        for kind in (
-            "be",
-            "have",
-            "preposition",
-            "determiner",
-            "conjunction",
-            "subordinator",
-            "say",
-            "saying",
-            "active",
-            "past",
-            "modal",
-            "dying",
-        )
-    )
+STOPS = closed(
+    "be",
+    "have",
+    "preposition",
+    "determiner",
+    "conjunction",
+    "subordinator",
+    "say",
+    "saying",
+    "active",
+    "past",
+    "modal",
+    "dying",
 ) - frozenset({"shooting"})
 ARTICLES = frozenset(("a", "an"))
 # What may follow a count that stands for people by itself: "killed 5 and ...", "wounding 12."
@@ -44,14 +39,8 @@ def is_verbal(low: str) -> bool:
 _LONGEST_PHRASE = 9
 _IRREGULAR = frozenset("fell went ran saw came took gave lost left stood lay fled fought".split())
 # What no phrase about one thing holds: a verb or a clause.
-_NO_NOUNS = frozenset().union(
-    *(
-        closed(kind)
-        for kind in (
-            *("be", "have", "say", "saying", "past", "active"),
-            *("dying", "state", "modal", "subordinator"),
-        )
-    )
+_NO_NOUNS = closed(
+    "be", "have", "say", "saying", "past", "active", "dying", "state", "modal", "subordinator"
 )
 
 

@@ -27,7 +27,7 @@ def stops() -> frozenset[str]:
         "adverb",
         "modal",
     )
-    return frozenset().union(*(closed(kind) for kind in kinds)) - {"local"}
+    return closed(*kinds) - {"local"}
 
 
 def is_proper(sentence: Sentence, at: int) -> bool:

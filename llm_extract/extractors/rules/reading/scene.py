@@ -236,10 +236,12 @@ class Scene:
         return next((s for s in self.sentences if not s.headline), None)
 
 
-def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
+def set_up(
+    article: Article, tokens: tuple[Word, ...], names: Lexicon, *, upper_case: bool
+) -> Scene:
     """Split and mark an article; `names` are its own bodies and outlets, marked like vocabulary.
 
-    `tokens` are the words of the whole text.
+    `tokens` are the words of the whole text; `upper_case` is whether it is in capitals.
     """
     text = article.text
     found = in_their_towns(find_places(text))
@@ -251,12 +253,11 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
     built: list[Sentence] = []
     all_words = _Located(tokens)
     orders = find_orders(text)
-    upper = is_upper_case(text)
     for start, end, here in _cut(text, all_words):
         if any(order.start <= start < order.end for order in orders):
             continue
         paragraph = _paragraph_of(bounds, start)
-        run_in = not upper and _is_run_in(here, bounds[paragraph], start)
+        run_in = not upper_case and _is_run_in(here, bounds[paragraph], start)
         built.append(
             Sentence(
                 index=len(built),
@@ -273,7 +274,7 @@ def set_up(article: Article, tokens: tuple[Word, ...], names: Lexicon) -> Scene:
                 dates=when.within(start, end),
             )
         )
-    return Scene(article, tuple(built), upper, anchor, orders)
+    return Scene(article, tuple(built), upper_case, anchor, orders)
 
 
 def _printed_as_names(marks: tuple[Mark, ...], here: tuple[Word, ...]) -> tuple[Mark, ...]:

@@ -391,7 +391,7 @@ class _Hearing:
             low = self._s.low(that)
             if low == "that":
                 return that
-            if not low[0].isalpha() or any(low in closed(kind) for kind in ("be", "have", "say")):
+            if not low[0].isalpha() or low in closed("be", "have", "say"):
                 return None
         return None
 

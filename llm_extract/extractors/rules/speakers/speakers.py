@@ -380,7 +380,7 @@ class Company:
 
     def _same_noun(self, noun: tuple[str, ...]) -> Speaker | None:
         """As in "the ministry" after "the Ministry of Interior"."""
-        if len(noun) != 1 or noun[0] not in closed("speaker") | closed("open_speaker"):
+        if len(noun) != 1 or noun[0] not in closed("speaker", "open_speaker"):
             return None
         forms = {noun[0], "dr"} if noun[0] == "doctor" else {noun[0]}
         return next((e for e in self._recent() if forms & set(e.name.casefold().split())), None)

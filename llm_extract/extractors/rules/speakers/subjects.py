@@ -125,7 +125,7 @@ def _is_one_phrase(sentence: Sentence, first: int, last: int) -> bool:
     opens = sentence.low(first)
     if opens in closed("pronoun") or opens in closed("preposition") or opens == "there":
         return False
-    if any(low in closed(kind) for low in sentence.lows[first:last] for kind in _VERBS):
+    if not closed(*_VERBS).isdisjoint(sentence.lows[first:last]):
         return False
     ends = [m.last for m in sentence.of(*_SPEAKING, "head") if first <= m.first and m.last <= last]
     at = max(ends, default=first)
