@@ -18,6 +18,7 @@ from llm_extract.extractors.model.doers import told_of
 from llm_extract.extractors.model.figures import Figures, asserted_in, extents_in
 from llm_extract.extractors.model.mentions import said_once
 from llm_extract.extractors.model.parts import with_parts
+from llm_extract.extractors.model.people import not_only_civilians
 from llm_extract.extractors.model.reply import (
     ArticleReply,
     BackgroundReply,
@@ -257,7 +258,7 @@ class _Reading:
             if reply.field is FactField.EXTENT:
                 return self._figures.extent(reply, draft.said.stance)
             return with_particulars(fact(reply, self._seen_from), reply.words, evidence.quote)
-        return self._figures.toll(reply, draft.said.stance)
+        return not_only_civilians(self._figures.toll(reply, draft.said.stance), evidence.quote)
 
     def _check_name(self, reply: FactReply) -> None:
         if reply.field not in _NAMED:
