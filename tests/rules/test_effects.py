@@ -21,8 +21,11 @@ LEAD = "Gunmen attacked a coach near Tavo on Friday.\n\n"
         ("Six in hospital.", ("injured", "everyone", "6")),
         ("No soldiers were harmed.", ("killed_or_injured", "military", "none")),
         ("Some 300 people fled their homes.", ("displaced", "everyone", "about 300")),
+        ("Two guards died, as did five soldiers.", ("killed", "military", "5")),
+        ("Nine soldiers, including two foreigners, were neutralised.",
+         ("neutralised", "foreigners", "2")),
     ],
-)
+)  # fmt: skip
 def test_an_effect_is_told_by_its_words(tolls, text, expected):
     assert expected in tolls(LEAD + text)
 

@@ -110,7 +110,7 @@ def test_two_speakers_with_an_article_each_make_two_claims(speakers):
         ("A blast in Tavo left 34 martyrs and 52 wounded.",
          {("killed", "everyone", "34"), ("injured", "everyone", "52")}),
         ("Four died in Tavo, and a girl of nine, Sala Orel, succumbed to burns.",
-         {("killed", "everyone", "4")}),
+         {("killed", "everyone", "4"), ("killed", "children", "1")}),
         ("After the raid in Tavo 27 suspects were arrested, of whom 19 were let off.",
          {("captured", "everyone", "27"), ("rescued", "everyone", "19")}),
     ],

@@ -87,3 +87,42 @@ def test_fatalities_of_unknown_number_stand_beside_a_figure_of_another_year(clai
         "In 2024, 600 guards were killed in the country."
     )
     assert [str(c.value.count) for c in claims(text, "toll")] == ["an unstated number"]
+
+
+@pytest.mark.parametrize(
+    ("after", "parts"),
+    [
+        ("Three were serving members of the police.", ["police"]),
+        ("Five were, by all accounts, farmers or drivers.", ["civilians"]),
+        ("Four of the victims were young nurses.", ["medical"]),
+        ("The other five were two guards, a soldier and two farmers.",
+         ["civilians", "everyone", "military", "security_forces"]),
+        ("He breaks it down as six inmates and eight guards.", ["other", "security_forces"]),
+        ("They were six men, two guards shot at the gate, four soldiers and two boys.",
+         ["children", "everyone", "military", "security_forces"]),
+    ],
+)  # fmt: skip
+def test_a_total_is_made_of_those_a_later_sentence_tells_it_is(claims, after, parts):
+    text = f"Fourteen people were killed in a raid on Tavo. {after}"
+    assert _parts(claims, text)["everyone", "14"] == parts
+
+
+def test_victims_suffered_what_was_told_of_them(tolls):
+    text = "A gunman wounded six people in Tavo. Two of the victims are boys."
+    assert tolls(text) == {("injured", "everyone", "6"), ("injured", "children", "2")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six farmers died in a raid on Tavo: four women and two boys.",
+        "Six farmers (four women and two boys) died in a raid on Tavo.",
+    ],
+)
+def test_figures_that_add_up_to_those_before_a_colon_or_bracket_are_their_parts(claims, text):
+    assert _parts(claims, text)["civilians", "6"] == ["children", "everyone"]
+
+
+def test_some_in_brackets_are_parts_of_those_before_them(tolls):
+    text = "A bomb in Tavo killed rescuers (two medics and a soldier)."
+    assert {("killed", "medical", "2"), ("killed", "military", "1")} <= tolls(text)

@@ -302,7 +302,7 @@ def _is_echo(finding: Finding, counted: set[tuple[Group, Effect]]) -> bool:
 
 def _is_single(finding: Finding) -> bool:
     value = finding.value
-    if not isinstance(value, Toll) or finding.whole is not None or value.count.low != 1:
+    if not isinstance(value, Toll) or value.count.low != 1:
         return False
     if finding.sentence.text[: finding.end - finding.sentence.start].split()[
         -1
@@ -311,7 +311,7 @@ def _is_single(finding: Finding) -> bool:
     said = value.count.verbatim.casefold().split()
     if said[-1] in closed("ordinal"):
         return False
-    return value.group in ("everyone", "children") and said[0] not in ("one", "1")
+    return value.group is Group.EVERYONE and said[0] not in ("one", "1")
 
 
 def _is_beside(single: Finding, other: Finding) -> bool:

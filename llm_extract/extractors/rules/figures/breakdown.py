@@ -10,13 +10,15 @@ from llm_extract.extractors.rules.figures.rolls import People
 from llm_extract.extractors.rules.reading.actors import Cast
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
-from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.records.claims import Effect, Stance, Toll
+from llm_extract.extractors.rules.reading.nouns import is_nominal
+from llm_extract.extractors.rules.reading.scene import Counted, Sentence
+from llm_extract.records.claims import Effect, Group, Stance, Toll
 
 _FARTHEST_TOTAL = 4
 _FARTHEST_VERB = 10
 _NEAR = 2
-_SPLIT = "breakdown"
+_OTHERS = (("the", "other"), ("the", "remaining"))
+_SPLITS = frozenset("break breaks broke broken breaking".split())
 _SPLIT_AS = frozenset(("as", "is", "was", ":"))
 _NAMING = frozenset(("include", "includes", "included", "comprise", "comprised", "numbered"))
 
@@ -27,27 +29,37 @@ class _List(NamedTuple):
     first: int
     effect: Effect | None
     before: bool = False
+    # The figure in "the other 11 include ...", itself a part.
+    others: Counted | None = None
 
 
 def find_breakdown(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> Iterator[Finding]:
     """The parts that a sentence tells of a total, linked to it where it was told before."""
     for listed in _lists(sentence):
-        people = _listed(listed, find_people(sentence, cast))
+        people = _listed(sentence, listed, find_people(sentence, cast))
         total = _total(sentence, told, listed.effect, people)
+        if total is None:
+            people = [each for each in people if each.roll == people[0].roll]
         effect = listed.effect or _effect_of(total)
         if effect is None:
             continue
         if total is not None and effect is Effect.KILLED_OR_INJURED:
             effect = _effect_of(total) or effect
+        if listed.others is not None and people and total is not None:
+            span = sentence.offsets(listed.others.first, listed.others.last)
+            value = Toll(group=Group.EVERYONE, effect=effect, count=listed.others.count)
+            yield Finding(value, sentence, *span, whole=total)
         for each in people:
             value = Toll(group=each.group, effect=effect, count=each.count)
             yield Finding(value, sentence, *sentence.offsets(each.first, each.last), whole=total)
 
 
 def _lists(sentence: Sentence) -> Iterator[_List]:
-    for at, low in enumerate(sentence.lows if _SPLIT in sentence.lows else ()):
-        if low == _SPLIT and sentence.low(at + 1) in _SPLIT_AS:
-            yield _List(at + 2, None)
+    for at in _splits(sentence):
+        if sentence.low(at) in _SPLIT_AS:
+            yield _List(at + 1, None)
+    for counted in _others(sentence):
+        yield _List(counted.last + 1, None, others=counted)
     for mark in sentence.of("the_counted"):
         effect = None if mark.value == "any" else Effect(mark.value)
         if sentence.low(mark.first - 1) == "among":
@@ -56,6 +68,22 @@ def _lists(sentence: Sentence) -> Iterator[_List]:
             verb = sentence.low(mark.last)
             if verb in closed("be") or verb in _NAMING or verb == ":":
                 yield _List(mark.last + 1, effect)
+
+
+def _others(sentence: Sentence) -> Iterator[Counted]:
+    """As in "The other 11 include four women", "the remaining two were a cook and his boy"."""
+    for counted in sentence.counts:
+        ahead = sentence.lows[max(0, counted.first - 2) : counted.first]
+        verb = sentence.low(counted.last)
+        if ahead in _OTHERS and (verb in _NAMING or verb in closed("be")):
+            yield counted
+
+
+def _splits(sentence: Sentence) -> Iterator[int]:
+    """Past "the breakdown", "breaks it down"."""
+    for at, low in enumerate(sentence.lows):
+        if low == "breakdown" or (low == "down" and sentence.low(at - 2) in _SPLITS):
+            yield at + 1
 
 
 def _is_said(sentence: Sentence, at: int) -> bool:
@@ -82,18 +110,27 @@ def _among(sentence: Sentence, mark: Mark, effect: Effect | None) -> Iterator[_L
         yield _List(among - 1, effect, before=True)
 
 
-def _listed(listed: _List, people: Sequence[People]) -> list[People]:
-    """The figures of one roll, if it stands right where the list begins or ends."""
+def _listed(sentence: Sentence, listed: _List, people: Sequence[People]) -> list[People]:
+    """The figures of the list, if one stands right where it begins or ends."""
     counted = [p for p in people if p.counted and not p.bare and not p.negated]
     if listed.before:
         last = next((p for p in counted if p.last == listed.first), None)
         return [
             p for p in counted if last is not None and p.roll == last.roll and p.last <= last.last
         ]
-    first = next((p for p in counted if p.first >= listed.first), None)
-    if first is None or first.first - listed.first > _NEAR:
-        return []
-    return [p for p in counted if p.roll == first.roll and p.first >= first.first]
+    ends = (at for at in range(listed.first, len(sentence.words)) if _ends_list(sentence.low(at)))
+    end = next(ends, len(sentence.words))
+    within = [p for p in counted if listed.first <= p.first < end]
+    opens = within and (
+        within[0].first - listed.first <= _NEAR
+        or is_nominal(sentence, listed.first, within[0].first - 1)
+    )
+    return within if opens else []
+
+
+def _ends_list(low: str) -> bool:
+    # "Were identified as two teachers".
+    return low != "as" and (low in closed("subordinator") or low in closed("say"))
 
 
 def _total(

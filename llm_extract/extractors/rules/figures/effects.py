@@ -32,6 +32,8 @@ _RESCUERS = frozenset(
     "worker workers team teams service services crew crews official officials operation operations"
     " effort efforts personnel squad squads centre center".split()
 )
+_LIKEWISE = frozenset(("as", "so"))
+_REPEATS = frozenset("did was were had have has".split())
 _ALONG = (("along", "with"), ("together", "with"))
 _AIMED = frozenset(("at", "back", "from", "over"))
 _ONE_SHOT = frozenset("one a the single first second another last this that only".split())
@@ -112,9 +114,14 @@ class _Reading:
             if mark.value == Effect.DISPLACED and self._may_not_flee(people):
                 continue
             of_arms = mark.kind == "falls" or any(m[2:] == mark[2:] for m in self._s.of("undoes"))
-            if of_arms and people.group not in _FIGHTERS:
+            if of_arms and not self._fights(people):
                 continue
             yield Suffered(who, Effect(mark.value), mark.first, negated or people.negated)
+
+    def _fights(self, people: People) -> bool:
+        """Fighters, or part of a total of them: "servicemen, 14 of them foreign"."""
+        whole = people if people.within is None else self._people[people.within]
+        return not _FIGHTERS.isdisjoint((people.group, whole.group))
 
     def _companions(self, mark: Mark) -> list[int]:
         """As in "the mayor was killed along with two bodyguards"."""
@@ -127,12 +134,22 @@ class _Reading:
 
     def understood(self, told: Sequence[Suffered]) -> Iterator[Suffered]:
         """Those whose verb is the one of the clause before."""
+        yield from self._likewise(told)
         for who in find_gapped(self._s, self._people, {each.who for each in told}):
             first = self._people[who].first
             before = [each for each in told if self._end_of(each) <= first and not each.negated]
             last = max(before, key=self._end_of, default=None)
             if last is not None and is_gap(self._s, self._end_of(last), first):
                 yield Suffered(who, last.effect, last.first)
+
+    def _likewise(self, told: Sequence[Suffered]) -> Iterator[Suffered]:
+        """As in "four guards died, as did a soldier", "... and so were two clerks"."""
+        for each in tuple(told):
+            at = self._ends[each.first] + (self._s.low(self._ends[each.first]) == ",")
+            at += self._s.low(at) == "and"
+            if self._s.low(at) in _LIKEWISE and self._s.low(at + 1) in _REPEATS:
+                for who in self._object(at + 2):
+                    yield Suffered(who, each.effect, each.first)
 
     def _end_of(self, told: Suffered) -> int:
         """Past the verb and those it befell."""

@@ -11,6 +11,7 @@ from llm_extract.extractors.rules.figures.rolls import People, says_of_them
 from llm_extract.extractors.rules.reading.actors import Cast
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
+from llm_extract.extractors.rules.reading.nouns import STOPS
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.records.claims import Effect, Group, Stance, Toll
 from llm_extract.records.counts import CountKind
@@ -25,9 +26,12 @@ _ENDS = frozenset((".", ",", ";", "", "and"))
 _FATES = {
     **dict.fromkeys(("dead", "killed", "deceased", "slain", "fallen"), Effect.KILLED),
     **dict.fromkeys(("wounded", "injured"), Effect.INJURED),
-    "victims": Effect.KILLED,
 }
 _VICTIMS = "victims"
+_HITS = (Effect.KILLED, Effect.KILLED_OR_INJURED)
+# Farmers and drivers have a trade, whoever they are.
+_TRADES = ("ers", "ists", "smen")
+_LONGEST_NOUN = 5
 _DEFINITE = frozenset(("all", "the", "these", "those"))
 _REMAINDER = frozenset(("other", "remaining", "rest"))
 
@@ -45,7 +49,7 @@ def find_members(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> tup
     parts = _said_to_be_parts(sentence, people, totals, told) if totals else ()
     shares = _shares(sentence, people, totals)
     of_total = _of_a_total(sentence, people, told)
-    for finding in (*parts, *shares, *of_total, *_of_their_kind(sentence, people)):
+    for finding in (*parts, *shares, *of_total, *_of_their_kind(sentence, people, totals)):
         found.setdefault(finding.start, finding)
     return tuple(finding for start, finding in found.items() if start not in taken)
 
@@ -62,21 +66,31 @@ def _of_a_total(
         for finding in reversed(told):
             value = finding.value
             if isinstance(value, Toll) and value.count.low == whole.count.low:
-                yield _part(sentence, who, _said_to_be(sentence, who) or value.group, finding)
+                yield _part(
+                    sentence, who, _said_to_be(sentence, who, people) or value.group, finding
+                )
                 break
 
 
-def _of_their_kind(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
-    """As in "four of the dead were nurses", "21 of the injured": the phrase tells their fate."""
+def _of_their_kind(
+    sentence: Sentence, people: Sequence[People], totals: Sequence[Finding]
+) -> Iterator[Finding]:
+    """As in "four of the dead were nurses", "21 of the injured": the phrase tells their fate.
+
+    "Six of the victims were traders": what befell the victims was told before.
+    """
     for who in people:
-        fate = _FATES.get(sentence.low(who.last - 1))
-        some = who.bare and who.counted and "of" in sentence.lows[who.first : who.last]
-        if fate is None or not some or who.negated:
-            continue
-        if sentence.low(who.last - 1) == _VICTIMS and _said_to_be(sentence, who) is None:
-            continue
-        value = Toll(group=_said_to_be(sentence, who) or who.group, effect=fate, count=who.count)
-        yield Finding(value, sentence, *sentence.offsets(who.first, who.last))
+        noun = sentence.low(who.last - 1)
+        of_some = "of" in sentence.lows[who.first : who.last] and who.counted and not who.negated
+        group = _said_to_be(sentence, who, people) if of_some else None
+        if noun == _VICTIMS and group is not None:
+            near = [f for f in totals if f.sentence is not sentence and _is_more(f, who)]
+            hit = [f for f in near if isinstance(f.value, Toll) and f.value.effect in _HITS]
+            if near:
+                yield _part(sentence, who, group, _total_meant(sentence, hit or near))
+        elif of_some and who.bare and noun in _FATES:
+            value = Toll(group=group or who.group, effect=_FATES[noun], count=who.count)
+            yield Finding(value, sentence, *sentence.offsets(who.first, who.last))
 
 
 def _said_to_be_parts(
@@ -90,7 +104,7 @@ def _said_to_be_parts(
     for who in people:
         start = sentence.words[who.first].start
         near = [f for f in totals if f.end <= start]
-        group = _said_to_be(sentence, who) if who.bare else None
+        group = _said_to_be(sentence, who, people) if who.bare else None
         if group is None and listing is not None and _goes_on(sentence, who):
             group = who.group
         if not near or group is None or (group is Group.EVERYONE and not _are_women(sentence, who)):
@@ -185,18 +199,41 @@ def _total_meant(sentence: Sentence, totals: Sequence[Finding]) -> Finding:
     return next(finding for finding in totals if finding.sentence.index == last)
 
 
-def _said_to_be(sentence: Sentence, people: People) -> Group | None:
-    """The group after "were" or "belonged to"."""
-    at = people.last
-    if sentence.low(at) in ("belonged", "belong"):
-        at += 2
-    elif sentence.low(at) in closed("be"):
-        at += 1
-    else:
+def _said_to_be(sentence: Sentence, those: People, people: Sequence[People] = ()) -> Group | None:
+    """The group of the noun after "were" or "belonged to", as one of the phrases tells it."""
+    at = _past_copula(sentence, those.last)
+    if at is None:
+        return None
+    # "The other five were two guards and three clerks": a list, and no noun for all.
+    if any(counted.first == at and not counted.is_article for counted in sentence.counts):
         return None
     at += sentence.low(at) in closed("determiner")
-    plural = [m for m in sentence.of("head", "open_head", "sector") if m.first in (at, at + 1)]
-    return Group(plural[0].value) if plural else None
+    end = at
+    while end < at + _LONGEST_NOUN and sentence.low(end)[:1].isalpha():
+        if sentence.low(end) in STOPS:
+            break
+        end += 1
+    nouns = (m for m in sentence.of("head", "open_head", "sector") if at <= m.first < end)
+    noun = next(nouns, None)
+    if noun is None:
+        of_a_trade = sentence.low(end - 1).endswith(_TRADES) and end > at
+        return Group.CIVILIANS if of_a_trade else None
+    told = (p.group for p in people if p.first <= noun.first < p.last and p is not those)
+    return next(told, Group(noun.value))
+
+
+def _past_copula(sentence: Sentence, at: int) -> int | None:
+    """Past "were", "had been" or "belonged to", and past an aside between commas after it."""
+    if sentence.low(at) in ("belonged", "belong"):
+        return at + 2
+    verb = at + (sentence.low(at) in closed("have"))
+    if sentence.low(verb) not in closed("be"):
+        return None
+    after = verb + 1
+    if sentence.low(after) == ",":
+        commas = (at for at in range(after + 1, len(sentence.words)) if sentence.low(at) == ",")
+        after = next(commas, after) + 1
+    return after
 
 
 # ---------------------------------------------------------------- the same people again

@@ -17,7 +17,9 @@ _JOINS = frozenset(", and or & plus as well along with his her their".split())
 _LONGEST_ASIDE = 12
 # What may stand between a total and "two of them".
 _OPENS_PART = frozenset((",", "and", "(", "-", "–", "—", ";"))
-_ASIDES = ((",",), (":",), ("(",), ("-",), ("–",), ("—",))
+_FIRM_ASIDES = ((":",), ("(",), ("-",), ("–",), ("—",))
+_ASIDES = ((",",), *_FIRM_ASIDES)
+_TOTALS = frozenset({CountKind.EXACT, CountKind.AT_LEAST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def joint(sentence: Sentence, found: list[People]) -> Iterator[People]:
 
 
 def _shares_count(sentence: Sentence, held: People, people: People) -> bool:
-    joined = sentence.lows[held.last : people.first] == ("and",)
+    joined = sentence.lows[held.last : people.first] in (("and",), ("or",))
     several = held.counted and not held.bare and (held.count.low is None or held.count.low > 1)
     after = sentence.low(people.last)
     return joined and several and not people.counted and after not in closed("thing")
@@ -202,16 +204,36 @@ def with_parts(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
 
 
 def _apposed(sentence: Sentence, rolled: list[People]) -> dict[int, int]:
-    """By place, the total that figures right after it add up to: "five people, two men and ..."."""
+    """By place, the total of figures right after it that add up to it, or stand in its brackets.
+
+    "Five people, two men and ...", "six farmers died: four women and ...", "rescuers (two medics)".
+    """
     owner: dict[int, int] = {}
     for whole, people in enumerate(rolled):
-        if people.group is not Group.EVERYONE or people.count.kind is not CountKind.EXACT:
-            continue
-        rest = _up_to(rolled, whole + 1, people.count.low or 0)
-        between = sentence.lows[people.last : rolled[rest[0]].first] if len(rest) > 1 else ()
-        if between[-1:] in _ASIDES and len(between) <= _LONGEST_ASIDE and ";" not in between:
-            owner.update(dict.fromkeys(rest, whole))
+        rest = _in_brackets(sentence, rolled, whole)
+        if people.count.kind in _TOTALS and not rest:
+            rest = _up_to(rolled, whole + 1, people.count.low or 0)
+            between = sentence.lows[people.last : rolled[rest[0]].first] if len(rest) > 1 else ()
+            asides = _ASIDES if people.group is Group.EVERYONE else _FIRM_ASIDES
+            if between[-1:] not in asides or len(between) > _LONGEST_ASIDE or ";" in between:
+                continue
+        owner.update(dict.fromkeys(rest, whole))
     return owner
+
+
+def _in_brackets(sentence: Sentence, rolled: list[People], whole: int) -> range:
+    """The figures that open the brackets right after a phrase, no more of them than it counts."""
+    at, total = rolled[whole].last, rolled[whole].count.low
+    if sentence.low(at) != "(":
+        return range(0)
+    shut = next((i for i in range(at, len(sentence.words)) if sentence.low(i) == ")"), at)
+    last = whole + 1
+    while last < len(rolled) and rolled[last].last <= shut and rolled[last].counted:
+        last += 1
+    inside = range(whole + 1, last)
+    summed = sum(rolled[part].count.low or 0 for part in inside)
+    opens = bool(inside) and rolled[whole + 1].first == at + 1
+    return inside if opens and (total is None or summed <= total) else range(0)
 
 
 def _up_to(rolled: list[People], first: int, total: int) -> range:
