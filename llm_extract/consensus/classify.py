@@ -48,13 +48,13 @@ class Kind(Enum):
 class Ground:
     """What all positions of one field have in common, by which each pair of them is judged.
 
-    `broken_down` are the voices that give in one article both the whole and parts of it;
+    `broken_down` are the voices that give the whole, each with the article in which it does;
     `denials` are the statements that reject some value of the field; `fewer` what is known of
     figures that leave somebody out, `setting` when and where it was by all accounts together.
     """
 
     many_places: bool
-    broken_down: frozenset[str]
+    broken_down: frozenset[tuple[str, str]]
     denials: tuple[Statement, ...]
     fewer: Fewer
     setting: Setting
@@ -68,9 +68,7 @@ class Ground:
         attackers: frozenset[int] = frozenset(),
     ) -> Ground:
         """Gather it from the positions; `attackers`: as many of them suffered the same."""
-        whole = {
-            one.source.article_id for each in standings if each.part is None for one in each.holding
-        }
+        whole = (one.mouth for each in standings if each.part is None for one in each.holding)
         return cls(
             many_places=many_places,
             broken_down=frozenset(whole),
@@ -80,10 +78,10 @@ class Ground:
         )
 
     def is_told_apart(self, one: Standing) -> bool:
-        """Whether a part is only given beside its whole, so that nobody takes it for the whole."""
+        """Whether all who give a part give its whole too, so that nobody takes it for the whole."""
         if one.part is None:
             return False
-        return all(each.source.article_id in self.broken_down for each in one.holding)
+        return all(each.mouth in self.broken_down for each in one.holding)
 
 
 def _meant(standings: Sequence[Standing]) -> Iterator[Statement]:

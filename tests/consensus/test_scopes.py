@@ -213,17 +213,12 @@ def test_a_figure_below_another_of_its_own_speaker_is_no_rival_to_what_others_sa
     assert three not in opposed[0].position_ids
 
 
-def test_a_part_beside_its_whole_in_one_report_is_no_rival_whoever_gives_it() -> None:
-    apart = report(
-        "Alder News",
-        event(
-            say(killed(10), OFFICIALS),
-            say(killed(4), RESIDENTS, scope=Scope.PART, about="the east gate"),
-        ),
-    )
-    assert (
-        kinds(field_of(merge_one(apart, report("Birch Daily", event(say(killed(10))))), DEAD)) == []
-    )
+@pytest.mark.parametrize(("by", "found"), [(OFFICIALS, []), (RESIDENTS, ["scope_mismatch"])])
+def test_a_part_is_told_apart_by_whoever_gives_its_whole_in_the_same_report(by, found) -> None:
+    part = say(killed(4), by, scope=Scope.PART, about="the east gate")
+    apart = report("Alder News", event(say(killed(10), OFFICIALS), part))
+    whole = report("Birch Daily", event(say(killed(10))))
+    assert kinds(field_of(merge_one(apart, whole), DEAD)) == found
 
 
 def test_a_hospital_counts_no_part_of_a_figure_that_somebody_takes_back() -> None:
