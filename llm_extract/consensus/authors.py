@@ -8,11 +8,12 @@ from llm_extract.names import fold, sound
 
 _SMALL = frozenset("the of and for in a an".split())
 
-# Whoever attacks, of whatever camp.
+# Whoever attacks, of whatever camp: "the enemy" is whom the speaker fights.
 _FACELESS = frozenset(
     """gunmen gunman gunwoman attackers attacker assailants assailant perpetrators perpetrator
     shooters shooter raiders men man people persons armed masked unknown unidentified unnamed
-    suspected alleged presumed heavily several two three four five the a an some group of""".split()
+    suspected alleged presumed heavily several two three four five the a an some group of enemy
+    enemies foe adversary aggressor aggressors invader invaders occupier occupiers""".split()
 )
 # Whoever attacks and is not of a state.
 _IRREGULAR = _FACELESS | frozenset(

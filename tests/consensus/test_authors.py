@@ -94,7 +94,7 @@ def test_the_attackers_of_whom_a_splinter_is_named_are_not_the_group() -> None:
     assert set(found) == {"Hill Country Front", "a splinter of the HCF", "gunmen"}
 
 
-@pytest.mark.parametrize("words", ["gunmen", "armed militants", "the attackers"])
+@pytest.mark.parametrize("words", ["gunmen", "armed militants", "the attackers", "the enemy"])
 def test_who_is_only_described_is_no_rival_of_a_group(words) -> None:
     found = merge_one(
         report("Alder News", event(CLAIMED)),
