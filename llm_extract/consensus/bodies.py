@@ -74,11 +74,18 @@ class Body:
 
     def is_one_with(self, other: Body) -> bool:
         """Whether the two may be one institution: "the ministry" is whichever was named."""
-        if self.kind is None or self.kind != other.kind:
+        if self.kind is None or other.kind is None:
             return False
+        if self.kind != other.kind:
+            return _is_short_for(self.kind, other.kind) or _is_short_for(other.kind, self.kind)
         if self.kind in _MANY:
             return self.detail == other.detail
         return self.detail == other.detail or not (self.detail and other.detail)
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    """Whether a name is the end of another, as "the Service" is of "the Roads Service"."""
+    return full.endswith(f" {name}")
 
 
 NOBODY = Body(None)

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from llm_extract.consensus.bodies import NOBODY, Body, body, institution
 from llm_extract.consensus.states import States
-from llm_extract.names import NameBook, fold
+from llm_extract.names import NameBook, fold, same_group
 from llm_extract.records.claims import Claim, Party, Responsibility, Role, Speaker, Stance
 from llm_extract.records.consensus import Source
 from llm_extract.records.incidents import Incident
@@ -20,6 +20,7 @@ _Identity = tuple[str, Role, bool, Party]
 
 OWN_VOICE = "own voice"
 STATE = "state"
+_NO_BODIES = frozenset({Role.WITNESS, Role.MEDIA, Role.UNATTRIBUTED})
 _STATE_ROLES = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 # What a group puts before or behind its name where it speaks for itself.
 _OFFICE_WORDS = frozenset("council press media office bureau command voice channel of the".split())
@@ -76,10 +77,13 @@ class Lines:
         self._known: dict[_Identity, Line] = {}
         self._headed: dict[tuple[_Identity, str | None], Speaker] = {}
         self._houses = {article: self.of(one) for article, one in behind.items()}
-        for source, _ in told:
+        quoted = _quoted(speakers)
+        for article, source in {one.article_id: one for one, _ in told}.items():
             spokesman = _own_voice_of(source)
+            if spokesman is None and article not in self._houses:
+                spokesman = _quoted_as(source, quoted)
             if spokesman is not None:
-                self._houses[source.article_id] = self.of(spokesman)
+                self._houses[article] = self.of(spokesman)
 
     def of(self, speaker: Speaker | None, article: str | None = None) -> Line:
         """The line a speaker belongs to; None is the outlet's own voice."""
@@ -192,6 +196,25 @@ def _own_voice_of(source: Source) -> Speaker | None:
     if role is None or not source.publisher:
         return None
     return Speaker(name=source.publisher, role=role, named=False)
+
+
+def _quoted(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+    """The bodies that somebody quotes by name, each once, in a fixed order."""
+    named = {_identity(one): one for one in speakers if one.named and one.role not in _NO_BODIES}
+    return tuple(named[told] for told in sorted(named))
+
+
+def _quoted_as(source: Source, quoted: Iterable[Speaker]) -> Speaker | None:
+    """The speaker as whom somebody quotes the publisher of an article: its own voice is his."""
+    house = source.publisher
+    return next((one for one in quoted if house and _is_called(house, one.name)), None)
+
+
+def _is_called(house: str, name: str) -> bool:
+    """Whether a house goes by a name: "Norland Roads Service" is called "the Roads Service"."""
+    words = fold(name)
+    is_end = fold(house).endswith(f" {words}") and len(words.split()) >= _FEWEST_WORDS
+    return is_end or same_group(house, name)
 
 
 def _claimant(source: Source, claim: Claim) -> Speaker | None:

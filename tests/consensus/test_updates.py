@@ -2,8 +2,11 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from llm_extract.records.claims import (
     Effect,
+    Group,
     Role,
     Speaker,
     Stance,
@@ -137,6 +140,27 @@ def test_a_police_spokesman_s_later_figure_is_an_update_of_the_superintendent_s(
         dated((say(killed(3), superintendent), 9), (say(killed(6), spokesman), 10)), DEAD
     )
     assert kinds(found) == ["update"]
+
+
+@pytest.mark.parametrize("quoted", ["the Prison Service", "the Service", "Norland Prison Service"])
+def test_what_a_body_published_itself_is_updated_by_what_it_is_quoted_with(quoted) -> None:
+    named = Speaker(name="the Prison Service", role=Role.GOVERNMENT, named=True)
+    later = Speaker(name=quoted, role=Role.GOVERNMENT, named=True)
+    release = report("Norland Prison Service", event(say(killed(3))), published_on=date(2024, 3, 9))
+    wire = report(
+        "Birch Daily",
+        event(say(killed(1, Group.CIVILIANS), named), say(killed(6), later)),
+        published_on=date(2024, 3, 11),
+    )
+    assert kinds(field_of(merge_one(release, wire), DEAD)) == ["update"]
+
+
+def test_a_watchdog_that_bears_a_groups_name_does_not_speak_for_it() -> None:
+    watchdog = report(
+        "Hill Country Front Watch", event(say(killed(3))), published_on=date(2024, 3, 9)
+    )
+    group = report("Birch Daily", event(say(killed(6), HILL_FRONT)), published_on=date(2024, 3, 11))
+    assert kinds(field_of(merge_one(watchdog, group), DEAD)) == ["possible_update"]
 
 
 def test_a_fire_brigade_and_a_ministry_are_not_one_voice_that_moved_on() -> None:
