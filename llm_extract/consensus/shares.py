@@ -47,6 +47,18 @@ _OF_INJURED = (
     rf"# (?:{_THESE} )?(?:(?:is|are|was|were) )?(?:in (?:an? )?)?{_GRAVELY}\b",
     r"\bcondition of #",
 )
+# Women are filed under the civilians, and where they are listed they are some of them.
+_AND = r"(?:including|includ(?:e|ed|es)|among them|of whom|comprise[ds]?)"
+_KIN = r"(?:man|men|child|children|girls?|boys?)"
+_WOMEN = "|".join(
+    (
+        rf"\b{_AND} (?:\w+ ){{0,5}}?# (?:\w+ )?wom[ae]n\b",
+        rf"\b{_KIN} and # wom[ae]n\b",
+        rf"# wom[ae]n(?: and|,) (?:\w+ ){{1,2}}{_KIN}\b",
+        r"# (?:of (?:them|whom)|were|are) wom[ae]n\b",
+        r"\bwom[ae]n: #",
+    )
+)
 _SIGNS = {
     Effect.KILLED: "|".join((_TAKEN_IN, *_OF_KILLED)),
     Effect.INJURED: "|".join((_TAKEN_IN, *_OF_INJURED)),
@@ -57,16 +69,16 @@ _SIGNS_OF_ALL = {effect: "|".join((signs, *_AMONG)) for effect, signs in _SIGNS.
 def shares_apart(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Statements on one toll, those of some filed as of a part where a total is larger."""
     statements = _broken_down(statements)
-    some = [_is_share(one) for one in statements]
+    shares = [_share(one) for one in statements]
     totals = [
         _high(one)
-        for one, of_some in zip(statements, some, strict=True)
-        if not of_some and _is_total(one)
+        for one, share in zip(statements, shares, strict=True)
+        if share is None and _is_total(one)
     ]
     most = max((total for total in totals if total is not None), default=0)
     return tuple(
-        replace(one, part=UNNAMED_PART) if of_some and _falls_short(one, most) else one
-        for one, of_some in zip(statements, some, strict=True)
+        one if share is None or not _falls_short(one, most) else replace(one, part=share)
+        for one, share in zip(statements, shares, strict=True)
     )
 
 
@@ -93,14 +105,17 @@ def _is_total(one: Statement) -> bool:
     return one.commits and one.part is None and not boasts
 
 
-def _is_share(one: Statement) -> bool:
-    """Whether the words beside the figure say that it is of some."""
+def _share(one: Statement) -> str | None:
+    """Of whom a figure is by the words beside it, where these are only some."""
     value = one.claim.value
     if not isinstance(value, Toll) or value.effect not in _SIGNS or one.part is not None:
-        return False
+        return None
     figure = value.count.verbatim.strip()
     signs = (_SIGNS_OF_ALL if value.group is Group.EVERYONE else _SIGNS)[value.effect]
-    return any(_says_some(signs, figure, each.quote) for each in one.claim.evidence)
+    quotes = [each.quote for each in one.claim.evidence]
+    if value.group is Group.CIVILIANS and any(_says_some(_WOMEN, figure, one) for one in quotes):
+        return "women"
+    return UNNAMED_PART if any(_says_some(signs, figure, one) for one in quotes) else None
 
 
 # One sentence is printed by many houses, and is said by many voices in a pile of reports.

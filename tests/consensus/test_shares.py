@@ -143,12 +143,37 @@ def test_of_one_group_the_police_among_the_dead_are_all_police() -> None:
     everybody = told("Four of the dead were named.", "Four", 4, Effect.KILLED)
     more = told("Six constables were killed.", "Six", 6, Effect.KILLED)
     assert parts(everybody, ALL_DEAD) == [UNNAMED_PART, None]
-    assert parts(*(of_police(one) for one in (police, more))) == [None, None]
+    assert parts(*(of_group(one, Group.POLICE) for one in (police, more))) == [None, None]
 
 
-def of_police(one: Statement) -> Statement:
-    value = one.claim.value.model_copy(update={"group": Group.POLICE})
+def of_group(one: Statement, group: Group) -> Statement:
+    value = one.claim.value.model_copy(update={"group": group})
     return replace(one, claim=one.claim.model_copy(update={"value": value}))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Forty people died, including four women.", "four"),
+        ("The dead comprise 22 men, four women and six children.", "four"),
+        ("Eleven children and four women were killed.", "four"),
+        ("Civilians killed: 40; of whom women: 4.", "4"),
+    ],
+)
+def test_women_listed_among_the_dead_are_a_part_of_the_civilians(sentence, words) -> None:
+    women = told(sentence, words, 4, Effect.KILLED)
+    assert parts(of_group(women, Group.CIVILIANS), of_group(ALL_DEAD, Group.CIVILIANS)) == [
+        "women",
+        None,
+    ]
+
+
+def test_women_who_are_the_only_dead_a_report_tells_of_are_its_toll() -> None:
+    women = told("Four women have died.", "Four", 4, Effect.KILLED)
+    assert parts(of_group(women, Group.CIVILIANS), of_group(ALL_DEAD, Group.CIVILIANS)) == [
+        None,
+        None,
+    ]
 
 
 def test_whoever_gives_many_figures_at_one_time_goes_through_places() -> None:
