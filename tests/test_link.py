@@ -14,9 +14,17 @@ from llm_extract.link import link
 from llm_extract.link.clusters import Clustering
 from llm_extract.link.marks import Judgement, Mark
 from llm_extract.link.traits import Traits, draw
-from llm_extract.records.claims import Role
+from llm_extract.records.claims import Claim, Role
 from llm_extract.records.consensus import Story, Verdict
-from llm_extract.records.incidents import Abduction, Actor, ActorPart, ArmedClash, Bombing, Unrest
+from llm_extract.records.incidents import (
+    Abduction,
+    Actor,
+    ActorPart,
+    ArmedClash,
+    Bombing,
+    Extraction,
+    Unrest,
+)
 from llm_extract.records.when_where import Place, PlacePrecision
 from llm_extract.report.html import render_page
 from llm_extract.sources import ReadOptions, read
@@ -205,6 +213,45 @@ def test_a_lone_report_of_one_town_joins_the_part_and_not_the_whole() -> None:
     joined = max(story.clusters, key=len)
     assert together(story) == [1, 2]
     assert any(incident.startswith("i0-0-") for _, incident in joined)
+
+
+@pytest.mark.parametrize("site", ["the Tarnfield road", "Tarnfield Junction"])
+def test_a_site_that_bears_the_name_of_a_town_lies_there(site) -> None:
+    (story,) = linked(
+        report("Alder News", event(actors=())),
+        report("Birch Daily", event(place=Place(name=site, site=site), actors=())),
+    )
+    assert together(story) == [2]
+
+
+def test_a_street_of_another_town_only_bears_the_name() -> None:
+    street = town("Osmere").model_copy(update={"site": "Tarnfield Street"})
+    assert len(linked(report("Alder News", event()), report("Birch", event(place=street)))) == 2
+
+
+def test_of_an_article_on_several_events_the_towns_own_name_makes_no_two_alike() -> None:
+    both = report(
+        "Alder News",
+        event(say(killed(1))),
+        event(say(killed(2)), place=town("Osmere")),
+        names=("Tarnfield", "Ada Quill"),
+    )
+    (first, _) = draw(both.article, quoting(both, "Ada Quill was shot in Tarnfield."))
+    assert first.names == {"ada", "quill"}
+
+
+def quoting(one: Report, quote: str) -> Extraction:
+    """What was read, with every claim of every incident resting on that sentence."""
+    told = [
+        incident.model_copy(update={"claims": tuple(_resting(c, quote) for c in incident.claims)})
+        for incident in one.extraction.incidents
+    ]
+    return one.extraction.model_copy(update={"incidents": tuple(told)})
+
+
+def _resting(claim: Claim, quote: str) -> Claim:
+    (evidence,) = claim.evidence
+    return claim.model_copy(update={"evidence": (evidence.model_copy(update={"quote": quote}),)})
 
 
 def test_an_article_s_own_incidents_are_never_merged() -> None:

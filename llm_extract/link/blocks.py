@@ -13,6 +13,7 @@ from itertools import chain
 from llm_extract.link.mentions import Rarity
 from llm_extract.link.people import People
 from llm_extract.link.traits import Level, Traits, site_names
+from llm_extract.names import sound
 
 _DAYS_A_WEEK = 7
 _NEIGHBOURS = 24
@@ -109,6 +110,8 @@ def _tokens(one: Traits) -> Iterator[tuple[str, str]]:
     yield from (("group", name) for name in one.perpetrators if wide or not one.towns)
     if one.site:
         yield from (("site", name) for name in site_names(one.site))
+        # A road bears the name of the town that it leads to.
+        yield from (("town", name) for name in (*site_names(one.site), sound(one.site)))
     yield from (("operation", word) for word in one.operation)
     yield from (("victim", name) for name in one.victims)
 

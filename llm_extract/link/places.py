@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from llm_extract.link.marks import NOTHING, Mark, Marks
 from llm_extract.link.pairs import MUCH_ALIKE, Pair
 from llm_extract.link.traits import Level, Traits, mentions, site_names
-from llm_extract.names import same_name
+from llm_extract.names import same_name, sound
 
 _MANY_PLACES = 2
 _MOST_FOR_PLACES = 5
@@ -22,6 +22,7 @@ _NOT_NAMED: Marks = (Mark(-1.5, "the place of the one is not named in the other"
 _BOTH_NAMED: Marks = (Mark(0, "each report names the place of the other"),)
 # A paper of one quarter does not name its own town.
 _ONE_NAMED: Marks = (Mark(-1, "only one report names the place of the other"),)
+_SITE_OF_TOWN: Marks = (Mark(3, "the site of the one bears the name of the other's town"),)
 _OTHER_PLACES: Marks = (Mark(-1, "different places"),)
 _A_PLACE_IN_COMMON: Marks = (Mark(2, "a place in common"),)
 _WITHIN: Marks = (Mark(2, "the places of one lie in the area of the other"),)
@@ -43,6 +44,8 @@ def place_marks(pair: Pair) -> Marks:
         return _wide(left, right)
     if not left.towns.isdisjoint(right.towns):
         return _SAME_TOWN + _site(left.site, right.site)
+    if _lies_at(left, right.towns) or _lies_at(right, left.towns):
+        return _SITE_OF_TOWN
     if left.towns and right.towns and not _one_holds_other(left, right):
         return _apart(pair)
     return _lone_area(pair) + _lone_site(left.site, right.site) + _one_place(left, right)
@@ -83,6 +86,22 @@ def _may_be_of_a_quarter(pair: Pair) -> bool:
     if pair.one_house:
         return pair.likeness >= MUCH_ALIKE and pair.gap == 0
     return pair.likeness >= _QUARTER_FROM and pair.is_fresh
+
+
+def _lies_at(one: Traits, towns: frozenset[str]) -> bool:
+    """Whether its site is one of the towns, or bears its name where no town is told: "Orla road".
+
+    In another town an Orla Street only leads there.
+    """
+    if one.site is None:
+        return False
+    return sound(one.site) in towns or (not one.towns and _is_named_for(one.site, towns))
+
+
+@lru_cache(maxsize=65_536)
+def _is_named_for(site: str, towns: frozenset[str]) -> bool:
+    words = {sound(word) for word in site.split() if word[0].isupper()}
+    return any(words.issuperset(town.split()) for town in towns)
 
 
 def _wide(left: Traits, right: Traits) -> Marks:

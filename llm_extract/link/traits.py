@@ -124,9 +124,14 @@ def _others(article: Article, extraction: Extraction) -> frozenset[str]:
 
 
 def _own(said: Named, incident: Incident) -> Named:
-    """What stands in an incident's evidence: of an article on several events, only this is its."""
+    """What stands in an incident's evidence: of an article on several events, only this is its.
+
+    Of so few names the town's, which is compared by itself, would make any two of a town alike.
+    """
     quotes = (each.quote for claim in incident.claims for each in claim.evidence)
-    return said.within(frozenset[str]().union(*map(words_in, quotes)))
+    found = said.within(frozenset[str]().union(*map(words_in, quotes)))
+    town = incident.place.locality if incident.place else None
+    return found._replace(names=found.names - words_in(town or ""))
 
 
 def _traits(
