@@ -120,7 +120,7 @@ def known_again(found: Iterable[Mention]) -> list[Mention]:
         if key not in levels:
             continue
         level = mention.level or levels[key]
-        places.append(replace(mention, level=level))
+        places.append(mention if level is mention.level else replace(mention, level=level))
     return places
 
 

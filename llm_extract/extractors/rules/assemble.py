@@ -91,6 +91,8 @@ class Ledger:
         self._company = company
         self._drafts: dict[_Key, _Draft] = {}
         self._headlines: list[tuple[Finding, Seat]] = []
+        # A sentence that tells several things is cited for each of them.
+        self._cited: dict[tuple[int, int], Evidence] = {}
         self.as_of: Moment | None = None
 
     def enter(self, finding: Finding, seat: Seat) -> None:
@@ -202,12 +204,14 @@ class Ledger:
             attribution=Attribution(chain=draft.chain),
             as_of=self.as_of,
             about=draft.seat.about,
-            evidence=tuple(self._evidence(*span) for span in spans),
+            evidence=tuple(map(self._evidence, spans)),
         )
 
-    def _evidence(self, start: int, end: int) -> Evidence:
-        span = Span(start=start, end=end)
-        return Evidence(quote=span.of(self._article.text), span=span)
+    def _evidence(self, bounds: tuple[int, int]) -> Evidence:
+        if bounds not in self._cited:
+            span = Span(start=bounds[0], end=bounds[1])
+            self._cited[bounds] = Evidence(quote=span.of(self._article.text), span=span)
+        return self._cited[bounds]
 
 
 def _spot(finding: Finding) -> tuple[int, int, str]:

@@ -399,7 +399,7 @@ def _is_conflict(scene: Scene, cast: Cast) -> bool:
     """Whether armed sides fight here, so that state forces are a party and no mere witness."""
     if any(body.role is Role.ARMED_GROUP for body in cast.named.values()):
         return True
-    return any(low in _SIDES for sentence in scene.sentences for low in sentence.lows)
+    return not all(_SIDES.isdisjoint(sentence.lows) for sentence in scene.sentences)
 
 
 def _in_manner(finding: Finding, voices: Voices) -> Finding:
@@ -411,7 +411,7 @@ def _in_manner(finding: Finding, voices: Voices) -> Finding:
         stance = Stance.RETRACTS
     elif _is_denied(finding, voices):
         stance = Stance.DENIES
-    return replace(finding, stance=stance)
+    return finding if stance is finding.stance else replace(finding, stance=stance)
 
 
 def _is_denied(finding: Finding, voices: Voices) -> bool:

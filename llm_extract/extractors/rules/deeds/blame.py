@@ -97,6 +97,8 @@ def _end_of_denial(sentence: Sentence, mark: Mark) -> int | None:
 
 def find_claims(sentence: Sentence) -> Iterator[Mark]:
     """As in "claimed Tuesday's assault", "claims both bombings": a deed taken for its own."""
+    if _CLAIMS.isdisjoint(sentence.lows):
+        return
     for at, low in enumerate(sentence.lows):
         if low not in _CLAIMS or sentence.low(at - 1) in closed("be"):
             continue

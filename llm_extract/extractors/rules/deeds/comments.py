@@ -34,6 +34,10 @@ _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _REACTING = _STATE | {Role.ARMED_GROUP, Role.NGO}
 _OPEN_QUOTES, _CLOSED_QUOTES, _STRAIGHT = "“„«", "”»", '"'
 _ENDS = frozenset(". ; : — –".split())
+# Without any of these only an analyst comments.
+_CUES = frozenset(
+    "comment_act spell_of purpose aim cause backing leadership long_time course".split()
+)
 _CLAUSE_OPENERS = frozenset("because after before when while as until where".split())
 _NO_OPENERS = frozenset("and or but us him her them me you by in on at".split())
 
@@ -54,7 +58,11 @@ def find_comments(scene: Scene, heard: tuple[Voices, ...], company: Company) -> 
     kept: list[Comment] = []
     of_kind: Counter[CommentKind] = Counter()
     for sentence, voices in zip(scene.sentences, heard, strict=True):
-        if sentence.headline or len(kept) == _MOST or _is_within_quotation(scene, sentence):
+        if len(kept) == _MOST:
+            break
+        if sentence.headline or not _may_tell(sentence, voices):
+            continue
+        if _is_within_quotation(scene, sentence):
             continue
         for found in _in_sentence(sentence, voices, company):
             fits = found.last - found.first <= _MOST_WORDS
@@ -62,6 +70,12 @@ def find_comments(scene: Scene, heard: tuple[Voices, ...], company: Company) -> 
                 of_kind[found.kind] += 1
                 kept.append(_comment(scene.article.article_id, sentence, found))
     return tuple(kept)
+
+
+def _may_tell(sentence: Sentence, voices: Voices) -> bool:
+    """Whether any cue of a comment stands here, or an analyst speaks."""
+    spoken = (one.role for frame in voices.frames for one in frame.speakers)
+    return sentence.has(_CUES) or Role.ANALYST in spoken
 
 
 def _comment(article_id: str, sentence: Sentence, found: _Found) -> Comment:

@@ -50,26 +50,27 @@ class Disowned:
 
         `before` are the findings told before, in order, those of the same sentence with them.
         """
-        told = [f for f in before if _is_laid(f) and sentence.index - f.sentence.index <= _FARTHEST]
-        denied = any(f.sentence is sentence and f.stance is Stance.DENIES for f in told)
-        at = None if denied or not told else _denial(sentence)
+        at = _denial(sentence)
         if at is not None:
-            yield from self._denied(sentence, at, told)
+            near = (f for f in before if sentence.index - f.sentence.index <= _FARTHEST)
+            told = [f for f in near if _is_laid(f)]
+            if not any(f.sentence is sentence and f.stance is Stance.DENIES for f in told):
+                yield from self._denied(sentence, at, told)
         yield from self._doubted(sentence, before)
         yield from self._each_other(sentence)
 
     def _doubted(self, sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
         """As in "the claim could not be verified": of who claimed it in the sentence before."""
-        doubt = next((at for at, low in enumerate(sentence.lows) if low in _VERIFIED), None)
+        if _VERIFIED.isdisjoint(sentence.lows) or _CLAIM.isdisjoint(sentence.lows):
+            return
+        doubt = next(at for at, low in enumerate(sentence.lows) if low in _VERIFIED)
         claimed = [
             f
             for f in before
             if f.stance is Stance.CLAIMS_RESPONSIBILITY
             and 0 < sentence.index - f.sentence.index <= _JUST_BEFORE
         ]
-        if doubt is None or not claimed or _CLAIM.isdisjoint(sentence.lows):
-            return
-        if not _NOT.isdisjoint(sentence.lows[max(0, doubt - _REACH) : doubt]):
+        if claimed and not _NOT.isdisjoint(sentence.lows[max(0, doubt - _REACH) : doubt]):
             start, end = sentence.offsets(doubt, doubt + 1)
             yield Finding(claimed[-1].value, sentence, start, end, Stance.CANNOT_CONFIRM)
 

@@ -12,6 +12,8 @@ _FARTHEST_NOBODY = 8
 _CLAUSE_ENDS = frozenset((",", ".", ";", ":", "and", "but", ""))
 _CHIEF = frozenset("main chief prime key leading principal likely likeliest obvious only".split())
 _SUSPECTS = frozenset(("suspect", "suspects", "culprit", "culprits"))
+# No words lay guilt to anybody without one of these.
+GUILTY = _SUSPECTS | {"behind", "responsible", "blame"}
 _NO = frozenset("no nobody none neither nor not never whoever who".split())
 _NOT = frozenset(("not", "never"))
 _IT = frozenset(("it", "this", "that", "them", "these", "those"))
@@ -21,6 +23,8 @@ _DEEDS = ("attack", "deeds", "tactic", "assails", "past", "active", "loss", "dyi
 def find_guilt(sentence: Sentence) -> Iterator[Mark]:
     """The words from the verb on that lay it to their subject, as marks of one kind."""
     lows = sentence.lows
+    if GUILTY.isdisjoint(lows):
+        return
     for at, low in enumerate(lows):
         told = (
             (low == "behind" and _is_deed_after(sentence, at + 1))

@@ -38,6 +38,7 @@ _THOSE = frozenset("they them those he she two three four five six all".split())
 _FARTHEST_TOLL = 2
 _NEAR_FATE = 6
 _FATES = ("whose_name", "past", "dying", "state", "loss", "fallen")
+_FATAL = frozenset(_FATES)
 _ONE = frozenset("one two three four five six seven eight nine ten among".split())
 _ALIVE = frozenset(("alive", "good", "living"))
 _RUMOURS = frozenset(
@@ -60,7 +61,7 @@ def find_named(
         people, end = people_from(sentence, noun.last)
         if sentence.low(end) != "'s":
             yield from (victim_of(sentence, noun, one) for one in people)
-    if not _ONE.isdisjoint(sentence.lows):
+    if sentence.has(_FATAL) and not _ONE.isdisjoint(sentence.lows):
         yield from _one_of_the_dead(sentence)
         yield from _among_the_dead(sentence)
     yield from _listed(sentence, before)
@@ -73,7 +74,9 @@ def find_named(
 
 def _listed(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
     """As in "the dead were named as A. Name, 47, and B. Name", "among the hurt is A. Name"."""
-    openers = closed("be") | _OPENERS
+    if not (sentence.has(_FATAL) or any(isinstance(f.value, Toll) for f in before)):
+        return
+    openers = _all_openers()
     for at in (at for at, low in enumerate(sentence.lows) if low in openers):
         if not _opens(sentence, at):
             continue
@@ -94,6 +97,11 @@ def _opens(sentence: Sentence, at: int) -> bool:
     named = low in _NAMING and sentence.low(at + 1) not in ("as", "by")
     passive = named and sentence.low(at - 1) in closed("be")
     return passive or low in _openers()
+
+
+@cache
+def _all_openers() -> frozenset[str]:
+    return closed("be") | _OPENERS
 
 
 @cache
@@ -200,9 +208,10 @@ def _is_plain(sentence: Sentence, first: int, last: int) -> bool:
 
 def _beside_the_dead(sentence: Sentence) -> Iterator[Finding]:
     """As in "one warder dead, Sgt. A. Name", "four constables dead and A. Name, 58"."""
-    if sentence.of("perpetrator", "say"):
+    states = sentence.of("state")
+    if not states or sentence.of("perpetrator", "say"):
         return
-    for mark in sentence.of("state"):
+    for mark in states:
         if sentence.low(mark.first) != "dead" or sentence.low(mark.last) not in (",", "and", "("):
             continue
         joints = (a for a in range(mark.last, len(sentence.words)) if sentence.low(a) in _JOINTS)
@@ -214,8 +223,10 @@ def _beside_the_dead(sentence: Sentence) -> Iterator[Finding]:
 
 def _alive(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
     """As in "A. Name, about whom there are rumours, is alive": said to be dead, and denied."""
-    at = next((at for at, low in enumerate(sentence.lows) if low in _ALIVE), None)
-    if at is None or sentence.low(at - 1) not in closed("be", "adverb") | {"in"}:
+    if _ALIVE.isdisjoint(sentence.lows):
+        return
+    at = next(at for at, low in enumerate(sentence.lows) if low in _ALIVE)
+    if sentence.low(at - 1) not in closed("be", "adverb") | {"in"}:
         return
     told = {f.value.name.split()[-1] for f in before if isinstance(f.value, Victim)}
     told |= {f.value.name.split()[0] for f in before if isinstance(f.value, Victim)}

@@ -113,7 +113,11 @@ class News:
             if self._is_of_old(day):
                 yield sentence.at(day.start), day.when.verbatim
         for at, low in enumerate(sentence.lows):
-            if _CENTURIES_AGO.fullmatch(low) and sentence.low(at - 1) in closed("preposition"):
+            if (
+                low[0] == "1"
+                and _CENTURIES_AGO.fullmatch(low)
+                and sentence.low(at - 1) in closed("preposition")
+            ):
                 yield at, sentence.words[at].text
         for mark in sentence.of(*_OTHER):
             if not _AGO.isdisjoint(sentence.lows[mark.first : mark.last]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from llm_extract.extractors.rules.deeds.blame import (
     Blame,
@@ -12,7 +13,7 @@ from llm_extract.extractors.rules.deeds.blame import (
     find_passive_claims,
 )
 from llm_extract.extractors.rules.deeds.doing import Doing
-from llm_extract.extractors.rules.deeds.guilt import find_guilt, is_nobody
+from llm_extract.extractors.rules.deeds.guilt import GUILTY, find_guilt, is_nobody
 from llm_extract.extractors.rules.deeds.stances import ACCUSERS
 from llm_extract.extractors.rules.reading.finding import OWN_VOICE, Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
@@ -32,6 +33,7 @@ _FARTHEST_BEHALF = 4
 _ON_BEHALF = (("on", "behalf", "of"), ("in", "the", "name"), ("in", "name", "of"))
 _SELVES = frozenset(("it", "its", "they"))
 _NO = frozenset("not never no none nor neither".split())
+_TELLING_WORDS = GUILTY | {"by", "claimed"}
 _EACH_OTHER = (("each", "other"), ("one", "another"), ("the", "other"))
 
 
@@ -48,8 +50,17 @@ def find_responsibility(sentence: Sentence, voices: Voices, company: Company) ->
             yield finding
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The kinds of words without any of which, or of `_TELLING_WORDS`, nobody is named for it."""
+    blame = ("blame", "accuse", "attribute", "hold", "points_at", "denies", "spurns")
+    return frozenset(("attack", "deeds", *blame, *_RULES))
+
+
 def _told(sentence: Sentence, voices: Voices, company: Company) -> Iterator[Finding]:
     """By each rule in turn; two may read the same blame by two of its words."""
+    if not sentence.has(_telling()) and _TELLING_WORDS.isdisjoint(sentence.lows):
+        return
     reading = _Reading(sentence, voices, company)
     yield from reading.blamed()
     for mark in find_denials(sentence):

@@ -21,6 +21,7 @@ from llm_extract.records.counts import Count, CountKind
 
 # "six-month-old", or what follows "3-"; of numbers in words only those of children are met.
 _AGED = re.compile(r"(?:(?P<years>[a-z]{2,9})-)?(?P<unit>year|month)-olds?")
+_OLD = ("-old", "-olds")
 _OF_AGE = 18
 _AGES = frozenset("age aged ages between both".split())
 _ONE_PERSON = frozenset(
@@ -40,7 +41,8 @@ class _Age(NamedTuple):
 
 def age_before(sentence: Sentence, at: int) -> _Age | None:
     """As in "13-year-old", of three words where it opens with figures, and "six-year-old"."""
-    aged = _AGED.fullmatch(sentence.low(at - 1))
+    low = sentence.low(at - 1)
+    aged = _AGED.fullmatch(low) if low.endswith(_OLD) else None
     if aged is None:
         return None
     if aged["years"]:
@@ -54,8 +56,8 @@ def age_before(sentence: Sentence, at: int) -> _Age | None:
 def aged(sentence: Sentence, headed: list[People]) -> Iterator[People]:
     """As in "a 3-year-old was shot": one person, or so many as a figure before says."""
     covered = {at for people in headed for at in range(people.first, people.last)}
-    for at in range(len(sentence.lows)):
-        age = None if at in covered else age_before(sentence, at + 1)
+    for at, low in enumerate(sentence.lows):
+        age = age_before(sentence, at + 1) if low.endswith(_OLD) and at not in covered else None
         if age is None or not _is_noun(sentence, at):
             continue
         counted = count_before(sentence, age.first)

@@ -33,10 +33,6 @@ class Word(NamedTuple):
     end: int
 
 
-# What `Word._make` does, without a step through Python for each word of a text.
-_word = partial(tuple.__new__, Word)
-
-
 class Mark(NamedTuple):
     """A phrase of the vocabulary: words `first` up to `last` (exclusive) of its sentence."""
 
@@ -44,6 +40,10 @@ class Mark(NamedTuple):
     value: str
     first: int
     last: int
+
+
+# What `_make` does, without a step through Python for each word of a text.
+_word, _mark = partial(tuple.__new__, Word), partial(tuple.__new__, Mark)
 
 
 def words(text: str, start: int, end: int) -> tuple[Word, ...]:
@@ -100,18 +100,17 @@ class Lexicon:
         found: list[Mark] = []
         taken: dict[str, int] = {}
         root = self._root
-        lows = [word.low for word in sentence]
+        lows = [word[1] for word in sentence]
         if root.keys().isdisjoint(lows):
             return ()
-        for first, low in enumerate(lows):
-            node = root.get(low)
+        for first, node in enumerate(map(root.get, lows)):
             if node is None:
                 continue
             phrases = _longest(lows, first, node) if node.after else node.single
             for kind, (value, length) in phrases.items():
                 if first >= taken.get(kind, 0):
-                    taken[kind] = first + length
-                    found.append(Mark(kind, value, first, first + length))
+                    taken[kind] = last = first + length
+                    found.append(_mark((kind, value, first, last)))
         return tuple(found)
 
     def only(self, *kinds: str) -> Lexicon:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 
 from llm_extract import text as frozen
@@ -47,6 +48,7 @@ _FARTHEST_BACK = 12
 # What opens a line of a list, and the longest of its numerals: "viii".
 _BULLETS = frozenset("- – — • * ·".split())
 _LONGEST_NUMERAL = 4
+_LOW = attrgetter("low")
 _AFTER_OF = frozenset("the its his her their our these those".split())
 
 
@@ -80,9 +82,12 @@ class _Located(Generic[_F]):
         return tuple(self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
-    """One sentence, marked. `headline` is a line that stands alone without a full stop."""
+    """One sentence, marked. `headline` is a line that stands alone without a full stop.
+
+    `lows` are its words in lower case, for every rule looks at them.
+    """
 
     index: int
     paragraph: int
@@ -97,20 +102,35 @@ class Sentence:
     dates: tuple[FoundDate, ...] = ()
     # A headline in capitals that opens a paragraph, above nothing but the text it heads.
     run_in: bool = False
+    lows: tuple[str, ...] = field(init=False, repr=False)
+    # What a rule has read here and others ask for too; an article has one cast of names.
+    memo: dict[str, Any] = field(init=False, repr=False, default_factory=dict)
+    _kinds: dict[str, tuple[Mark, ...]] = field(init=False, repr=False)
+    _together: dict[tuple[str, ...], tuple[Mark, ...]] = field(
+        init=False, repr=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        grouped: dict[str, list[Mark]] = {}
+        for mark in self.marks:
+            grouped.setdefault(mark.kind, []).append(mark)
+        object.__setattr__(self, "_kinds", {kind: tuple(each) for kind, each in grouped.items()})
+        object.__setattr__(self, "lows", tuple(map(_LOW, self.words)))
 
     def of(self, *kinds: str) -> tuple[Mark, ...]:
         """The marks of these kinds, in order."""
+        present = self._kinds
         if len(kinds) == 1:
-            return self._kinds.get(kinds[0], ())
+            return present.get(kinds[0], ())
+        # A sentence has marks of few kinds, and is asked for those of many.
+        if present.keys().isdisjoint(kinds):
+            return ()
         found = self._together.get(kinds)
         if found is None:
             found = self._together[kinds] = self._of_several(kinds)
         return found
 
     def _of_several(self, kinds: tuple[str, ...]) -> tuple[Mark, ...]:
-        # A sentence has marks of few kinds, and is asked for those of many.
-        if self._kinds.keys().isdisjoint(kinds):
-            return ()
         present = [self._kinds[kind] for kind in kinds if kind in self._kinds]
         if len(present) == 1:
             return present[0]
@@ -120,22 +140,6 @@ class Sentence:
     def has(self, kinds: frozenset[str]) -> bool:
         """Whether any mark is of one of these kinds."""
         return not kinds.isdisjoint(self._kinds)
-
-    @cached_property
-    def _together(self) -> dict[tuple[str, ...], tuple[Mark, ...]]:
-        return {}
-
-    @cached_property
-    def memo(self) -> dict[str, Any]:
-        """What a rule has read here and others ask for too; an article has one cast of names."""
-        return {}
-
-    @cached_property
-    def _kinds(self) -> dict[str, tuple[Mark, ...]]:
-        grouped: dict[str, list[Mark]] = {}
-        for mark in self.marks:
-            grouped.setdefault(mark.kind, []).append(mark)
-        return {kind: tuple(marks) for kind, marks in grouped.items()}
 
     @cached_property
     def is_listed(self) -> bool:
@@ -152,11 +156,6 @@ class Sentence:
     def item_start(self) -> int | None:
         """Past "1.", "(ii)" or a dash at the head of a line; None where nothing numbers it."""
         return past_number(self, 0)
-
-    @cached_property
-    def lows(self) -> tuple[str, ...]:
-        """The words in lower case."""
-        return tuple(word.low for word in self.words)
 
     def low(self, at: int) -> str:
         """The word at an index in lower case; empty outside the sentence."""

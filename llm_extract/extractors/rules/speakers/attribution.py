@@ -135,7 +135,7 @@ class _Hearing:
         one = frame.speakers[0]
         if relay is None and len(frame.speakers) == 1 and not one.name.endswith("s"):
             relay = self._company.relay_of(one)
-        return replace(frame, relay=relay)
+        return frame if relay is frame.relay else replace(frame, relay=relay)
 
     # ------------------------------------------------------------ verbs
 
@@ -451,7 +451,8 @@ class _Hearing:
                     last = min(last, later.at)
                 elif opener is not None and frame.first < opener:
                     last = min(last, opener)
-            clipped.append(replace(frame, last=max(last, frame.first)))
+            last = max(last, frame.first)
+            clipped.append(frame if last == frame.last else replace(frame, last=last))
         return clipped
 
     def _connector_before(self, frame: Frame) -> int | None:

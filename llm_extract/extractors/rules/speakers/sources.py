@@ -253,7 +253,7 @@ def tagged(sentence: Sentence, company: Company) -> Iterator[Frame]:
     at = next((at for at in range(end - 1, 0, -1) if sentence.low(at) == ","), None)
     if at is None or end > _LONGEST_NOTE or not sentence.counts:
         return
-    if any(low in closed("be") or low in closed("have") for low in sentence.lows):
+    if not closed("be", "have").isdisjoint(sentence.lows):
         return
     first = at + 1 + (sentence.low(at + 1) == "from")
     end -= sentence.low(end - 1) == "."
