@@ -24,6 +24,42 @@ def test_a_figure_alone_is_of_what_was_told_last(claims, text, speaker):
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They are telling you 15.",
+        "We hear of 15, or more.",
+        "By Friday the figure had risen to 15.",
+        "My own guess is 15.",
+        "It was later put at 15.",
+        "That makes 15.",
+        "The council compares this with 15 announced on Monday.",
+        "So: 15.",
+    ],
+)
+def test_a_figure_leans_on_the_word_that_hands_it_over(tolls, text):
+    assert ("killed", "everyone", "15") in tolls(TOLD + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 60 shops were burnt; traders spoke of 15.",
+        "A total of 15 children, 15 men and a cow left the town.",
+        "His brother, a man of 15, saw it.",
+        "The road has 15 bends.",
+    ],
+)
+def test_a_figure_of_something_else_leans_on_nothing(claims, text):
+    told = claims(TOLD + text, "toll")
+    assert not [c for c in told if c.value.count.low == 15 and c.value.effect == "killed"]
+
+
+def test_a_noun_tells_what_befell_those_a_figure_counts(tolls):
+    text = "Eleven guards were seized in Tavo and one was killed. The union talks of 15 hostages."
+    assert ("captured", "other", "15") in tolls(text)
+
+
 def test_a_figure_mended_in_a_breath_is_the_new_one(tolls):
     text = "A bomb went off in Tavo. The ministry first gave 14 dead, then corrected this to nine."
     assert ("killed", "everyone", "9") in tolls(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from llm_extract.extractors.rules.figures.ages import is_age
 from llm_extract.extractors.rules.figures.people import find_people
 from llm_extract.extractors.rules.reading.actors import Cast
 from llm_extract.extractors.rules.reading.finding import Finding
@@ -15,22 +16,38 @@ from llm_extract.records.claims import Effect, Group, Stance, Toll
 
 _FARTHEST = 4
 _GIVEN = (Stance.ASSERTS, Stance.RETRACTS, Stance.CANNOT_CONFIRM)
-_MAY_OPEN = frozenset("that it is was were around about in total at".split())
-# "The real number is closer to ten", "put the figure at nine".
-_QUALITIES = frozenset("real true actual correct right final overall".split())
-_FIGURES = frozenset("figure number count total".split())
-_OF_TOLLS = (("figure", "of"), ("toll", "of"))
-_OF_TOTALS = (("for", "a", "total", "of"), ("to", "a", "total", "of"))
-_UP_TO = frozenset("at to closer nearer stands stood now".split())
-_STANDS = frozenset("stood stands rose reached climbed remained remains grew".split())
-_SUMMING = tuple(
-    tuple(opening.split())
-    for opening in (
-        "that makes|which makes|that would make|that brings it to|that is|that 's|so that 's|"
-        "so that makes|that made|this makes|in all|in total|total|altogether|all told|for me it is|"
-        "for us it is|we are at|we stand at|we now have|it is now|now it is"
-    ).split("|")
+# What may stand between a figure and the word that hands it over: "told you it was about nine".
+_LINKS = frozenset(
+    "of that it they you us them at about as around some no fewer less more than nearer closer"
+    " variously accordingly perhaps maybe in been was were is are".split()
 )
+# "The real number is nine", "my own guess is nine", "Total: nine".
+_SUMS = frozenset(
+    "figure figures number numbers count counts total totals toll tolls tally tallies sum guess"
+    " estimate estimates reckoning".split()
+)
+# "That makes nine", "they had risen to nine".
+_COMES_TO = frozenset(
+    "makes make made brings bring brought stood stands rose risen rises climbed climbs grew grown"
+    " reached reaches came comes fell falls fallen dropped jumped remained remains".split()
+)
+# Beside the verbs of speech: "they are telling you nine", "we hear nine", "spoke of nine".
+_HANDS_OVER = frozenset(
+    "hear hears heard telling talking talk talks talked speaking speak speaks spoke spoken shouts"
+    " shouted boasts boasted gives gave given mentions mentioned reporting saying counted".split()
+)
+_IT = frozenset("that this it which".split())
+_THEY = frozenset("they these those".split())
+_GIVEN_BY = frozenset("announced given reported claimed published quoted cited stated".split())
+_DISCOURSE = frozenset("so thus then now therefore again altogether : , — –".split())
+_CLAUSE_ENDS = frozenset((",", ";", ":", ".", "and", "but"))
+# "Nine hostages", "nine martyrs": the noun tells what befell them.
+_FATES = {
+    **dict.fromkeys("hostages captives abductees detainees".split(), Effect.CAPTURED),
+    **dict.fromkeys("martyrs bodies corpses".split(), Effect.KILLED),
+    **dict.fromkeys("patients casualties".split(), Effect.INJURED),
+}
+_FOR_A = (("for", "a"), ("to", "a"))
 # "Twelve in all."
 _SUMMED = (("in", "all"), ("in", "total"), ("all", "told"), ("altogether",))
 _MENDS = frozenset("corrected revised lowered raised reduced cut amended changed brought".split())
@@ -63,7 +80,8 @@ def find_elliptic(
         end, group = _whom(sentence, cast, counted, Group.EVERYONE if summed else last.group)
         named = sentence.low(counted.first - 1) == "of" and not is_nominal(sentence, end, end + 1)
         if named or sentence.low(end) in _ENDS or _is_cited(sentence, end):
-            value = Toll(group=group, effect=last.effect, count=counted.count)
+            effect = _FATES.get(sentence.low(end - 1), last.effect)
+            value = Toll(group=group, effect=effect, count=counted.count)
             # "An earlier version gave 13 dead, for a total of 27."
             stance = Stance.RETRACTS if sentence.of("retracted") else Stance.ASSERTS
             if voices.manner(counted.first) is Manner.REJECTS:
@@ -73,70 +91,99 @@ def find_elliptic(
 
 def _figures(sentence: Sentence, voices: Voices) -> Iterator[Counted]:
     """The figures that may lean on what was told before."""
-    starts = [f.first for f in voices.frames if not f.postposed and f.manner is Manner.SAYS]
-    if not voices.frames:
-        starts.extend(
-            at
-            for at, low in enumerate(sentence.lows)
-            if low == "the" and sentence.low(at - 1) in ("", ";", ":")
-        )
-    found = [_figure_at(sentence, start) for start in starts]
-    found.extend([_summed_up(sentence), _standing(sentence), _mended(sentence)])
-    found.extend(_named(sentence))
-    found.extend(c for c in sentence.counts if _is_cited(sentence, c.last) and not c.is_article)
-    yield from (counted for counted in found if counted is not None)
+    said = {f.first for f in voices.frames if not f.postposed and f.manner is Manner.SAYS}
+    for counted in sentence.counts:
+        if counted.is_article or is_age(sentence, counted) or _is_of_things(sentence, counted):
+            continue
+        before = _past_links(sentence, counted.first - 1)
+        if (
+            not said.isdisjoint(range(before + 1, counted.first + 1))
+            or _is_handed_over(sentence, counted, before)
+            or _is_cited(sentence, counted.last)
+            or _is_summed_up(sentence, counted)
+            or _is_alone(sentence, counted)
+        ):
+            yield counted
+    mended = _mended(sentence)
+    if mended is not None:
+        yield mended
+
+
+def _is_of_things(sentence: Sentence, counted: Counted) -> bool:
+    """As in "60 shops were burnt; the union spoke of 40": of the things counted just before."""
+    before = [c for c in sentence.counts if c.last <= counted.first and not c.is_article]
+    things = sentence.of("thing", "site", "no_people") if before else ()
+    return any(mark.first == before[-1].head for mark in things)
+
+
+def _is_handed_over(sentence: Sentence, counted: Counted, at: int) -> bool:
+    """As in "Police say nine", "they are telling you nine", "the real number is closer to nine".
+
+    `at` is the word before those that only lead up to the figure.
+    """
+    low = sentence.low(at)
+    if low == "to":
+        at = _past(sentence, at - 1, _LINKS)
+        low = sentence.low(at)
+        return low in _SUMS or (low in _COMES_TO and _is_sum(sentence, at, _IT | _THEY))
+    # "A total of six men left" sums up nobody's dead; "..., for a total of six" does.
+    if low == "total" and sentence.low(at + 1) == "of":
+        return sentence.lows[max(0, at - 2) : at] in _FOR_A
+    if low in closed("say") or low in closed("reckons_at") or low in _HANDS_OVER or low in _SUMS:
+        return True
+    # "It was nine": the words that lead up to it are the clause.
+    led = sentence.lows[at + 1 : counted.first]
+    if not _IT.isdisjoint(led) and not closed("be").isdisjoint(led):
+        return at < 0 or sentence.low(at) in _CLAUSE_ENDS
+    return low in _COMES_TO and _is_sum(sentence, at, _IT)
+
+
+def _is_sum(sentence: Sentence, verb: int, those: frozenset[str]) -> bool:
+    """Whether the subject of a verb is a sum, or refers to one."""
+    more = closed("have") | closed("be") | closed("modal")
+    return sentence.low(_past(sentence, verb - 1, more)) in _SUMS | those
+
+
+def _past_links(sentence: Sentence, at: int) -> int:
+    """Back over words that only lead up to a figure, and over a figure joined to it by "and"."""
+    at = _past(sentence, at, _LINKS)
+    while sentence.low(at) in ("and", "or"):
+        joined = next((c for c in sentence.counts if c.last == at and not c.is_article), None)
+        if joined is None:
+            break
+        at = _past(sentence, joined.first - 1, _LINKS)
+    return at
+
+
+def _past(sentence: Sentence, at: int, these: frozenset[str]) -> int:
+    while sentence.low(at) in these or sentence.low(at) in closed("adverb"):
+        at -= 1
+    return at
 
 
 def _is_cited(sentence: Sentence, at: int) -> bool:
-    """As in "..., twelve according to the hospital": the source right after the figure."""
-    return sentence.lows[at : at + 2] == ("according", "to")
+    """As in "..., twelve according to the hospital", "down from 14 announced on Sunday"."""
+    if sentence.lows[at : at + 2] == ("according", "to"):
+        return True
+    at += sentence.low(at) in closed("adverb")
+    return sentence.low(at) in _GIVEN_BY
 
 
-def _figure_at(sentence: Sentence, at: int) -> Counted | None:
-    """The figure right after the verb, or after "the real number is"; none for "the nine"."""
-    first = at
-    while sentence.low(at) in _MAY_OPEN or sentence.low(at) in closed("adverb"):
-        at += 1
-    if sentence.low(at) == "the" and sentence.low(at + 1) in _QUALITIES | _FIGURES:
-        at += 1 + (sentence.low(at + 1) in _QUALITIES)
-        at += sentence.low(at) in _FIGURES
-        while sentence.low(at) in _UP_TO or sentence.low(at) in closed("be"):
-            at += 1
-    if at == first and sentence.low(at - 1) in ("", "the"):
-        return None
-    return next((c for c in sentence.counts if c.first == at and not c.is_article), None)
-
-
-def _summed_up(sentence: Sentence) -> Counted | None:
+def _is_summed_up(sentence: Sentence, counted: Counted) -> bool:
     """As in "That makes seventeen.", "In all, twelve.", "Twelve in all."."""
-    for counted in sentence.counts[:1]:
-        after = sentence.lows[counted.last :]
-        if counted.first == 0 and any(after[: len(sum_)] == sum_ for sum_ in _SUMMED):
-            return counted
-    for opening in _SUMMING:
-        if sentence.lows[: len(opening)] == opening:
-            at = len(opening) + (sentence.low(len(opening)) in (",", ":"))
-            return next((c for c in sentence.counts if c.first == at and not c.is_article), None)
-    return None
+    after = sentence.lows[counted.last :]
+    if counted.first == 0 and any(after[: len(sum_)] == sum_ for sum_ in _SUMMED):
+        return True
+    ahead = sentence.lows[: counted.first]
+    return any(ahead[: len(sum_)] == sum_ and len(ahead) <= len(sum_) + 1 for sum_ in _SUMMED)
 
 
-def _standing(sentence: Sentence) -> Counted | None:
-    """As in "told the radio the count now stood at 37"."""
-    for at, low in enumerate(sentence.lows):
-        if low not in _FIGURES or sentence.low(at - 1) != "the":
-            continue
-        verb = at + 1 + (sentence.low(at + 1) in closed("adverb"))
-        if sentence.low(verb) in _STANDS and sentence.low(verb + 1) in ("at", "to"):
-            return next((c for c in sentence.counts if c.first == verb + 2), None)
-    return None
-
-
-def _named(sentence: Sentence) -> Iterator[Counted]:
-    """As in "the figure of 18 took in those trampled", "a figure of 35, carried by ..."."""
-    for counted in sentence.counts:
-        words = sentence.lows[max(0, counted.first - 4) : counted.first]
-        if words[-2:] in _OF_TOLLS or words in _OF_TOTALS:
-            yield counted
+def _is_alone(sentence: Sentence, counted: Counted) -> bool:
+    """As in "So: nine.", "Nine, perhaps more.": a sentence that is nothing but its figure."""
+    one = counted.count.low == 1
+    opens = not one and all(low in _DISCOURSE for low in sentence.lows[: counted.first])
+    verbs = ("be", "have", "modal", "say", "past", "active", "dying")
+    return opens and not any(low in closed(kind) for low in sentence.lows for kind in verbs)
 
 
 def _mended(sentence: Sentence) -> Counted | None:
@@ -168,6 +215,10 @@ def _last_toll(
         f for f in near if isinstance(f.value, Toll) and f.stance in _GIVEN and f.whole is None
     ]
     tolls = [f for f in tolls if about(f) is None]
+    # "A gunman was shot": one by himself is nobody's sum.
+    tolls = [
+        f for f in tolls if not (isinstance(f.value, Toll) and f.value.count.low == 1)
+    ] or tolls
     last = max((f.sentence.index for f in tolls), default=-1)
     here = [f.value for f in tolls if f.sentence.index == last and isinstance(f.value, Toll)]
     return next((value for value in here if value.effect is Effect.KILLED), next(iter(here), None))
