@@ -12,7 +12,14 @@ from enum import Enum, auto
 
 from llm_extract.consensus.authors import is_name, may_be_one, share_a_name
 from llm_extract.consensus.fewer import Fewer, bottom, is_figure
-from llm_extract.consensus.newer import corrects, is_later, may_move, moves_on, replaces
+from llm_extract.consensus.newer import (
+    corrects,
+    is_later,
+    may_move,
+    moves_on,
+    replaces,
+    rules_out_any,
+)
 from llm_extract.consensus.opposition import comes_to_nothing, is_far_above, relation
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.relations import Relation
@@ -355,6 +362,8 @@ def _update(left: Standing, right: Standing) -> Kind | None:
         return Kind.UPDATE
     # A later date explains neither how opposed parties differ, nor how what was held off got in.
     if _boasts(left, right) or not _may_follow(left, right):
+        return None
+    if rules_out_any(left, right) or rules_out_any(right, left):
         return None
     return Kind.POSSIBLE_UPDATE if is_later(left, right) or is_later(right, left) else None
 

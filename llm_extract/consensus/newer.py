@@ -6,18 +6,23 @@ from collections.abc import Sequence
 
 from llm_extract.consensus.lines import OWN_VOICE, Line
 from llm_extract.consensus.moments import Instant, all_after
+from llm_extract.consensus.opposition import is_far_above
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.statements import Statement
 from llm_extract.names import fold
 from llm_extract.records.claims import (
     Damage,
     Degree,
+    Effect,
     Extent,
     Outcome,
     Toll,
     Value,
     Victim,
 )
+
+# What befalls somebody in the attack, or does not.
+_AT_ONCE = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED, Effect.CAPTURED})
 
 
 def may_move(value: Value) -> bool:
@@ -29,6 +34,21 @@ def may_move(value: Value) -> bool:
             return True
         case _:
             return False
+
+
+def rules_out_any(none: Standing, some: Standing) -> bool:
+    """Whether somebody says that nobody was harmed or taken, of whom others give a number.
+
+    That is no earlier word of theirs; but an outlet itself may say so too soon, and one or two may
+    have died since.
+    """
+    mine, yours = none.value, some.value
+    if not (isinstance(mine, Toll) and isinstance(yours, Toll)) or mine.count.high != 0:
+        return False
+    if mine.effect not in _AT_ONCE or all(line.key == OWN_VOICE for line in none.lines):
+        return False
+    may_have_died = mine.effect is Effect.KILLED and is_later(some, none)
+    return not may_have_died or is_far_above(yours.count, mine.count)
 
 
 def replaces(new: Standing, old: Standing) -> bool:

@@ -22,6 +22,7 @@ from tests.consensus.desk import (
     OFFICIALS,
     POLICE,
     RESIDENTS,
+    Say,
     dated,
     event,
     field_of,
@@ -199,3 +200,18 @@ def test_a_guess_beside_a_figure_of_the_day_before_in_one_report_replaces_nothin
         published_on=date(2024, 3, 13),
     )
     assert "update" not in kinds(field_of(merge_one(one), DEAD))
+
+
+def kinds_in_turn(first: Say, then: Say) -> list[str]:
+    return kinds(field_of(dated((first, 9), (then, 11)), DEAD))
+
+
+def test_that_nobody_died_is_no_earlier_word_on_many_dead_nor_a_later_one() -> None:
+    none, many = say(killed(0), OFFICIALS), say(killed(9), RESIDENTS)
+    assert kinds_in_turn(none, many) == ["contradiction"]
+    assert kinds_in_turn(many, none) == ["contradiction"]
+
+
+def test_one_may_have_died_since_and_an_outlet_may_say_too_soon_that_nobody_did() -> None:
+    assert kinds_in_turn(say(killed(0), OFFICIALS), say(killed(1), HOSPITAL)) == ["possible_update"]
+    assert kinds_in_turn(say(killed(0)), say(killed(9), RESIDENTS)) == ["possible_update"]
