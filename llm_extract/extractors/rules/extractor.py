@@ -13,6 +13,7 @@ from llm_extract.extractors.rules.deeds.damage import find_damage
 from llm_extract.extractors.rules.deeds.disowned import Disowned
 from llm_extract.extractors.rules.deeds.elsewhere import Elsewhere
 from llm_extract.extractors.rules.deeds.extent import find_extents
+from llm_extract.extractors.rules.deeds.matter import is_another
 from llm_extract.extractors.rules.deeds.means import find_responses, find_tactics, find_targets
 from llm_extract.extractors.rules.deeds.named import find_enumerated, find_named
 from llm_extract.extractors.rules.deeds.news import News
@@ -251,13 +252,15 @@ class _Reading:
             if old:
                 here = tuple(f for f, about in told if about is None or about in old)
                 elsewhere = tuple((f, about) for f, about in elsewhere if about not in old)
+        if is_another(self._scene, self._news, here):
+            return self._of_other_times(findings)
         return _Kept(here, elsewhere)
 
     def _of_other_times(self, findings: Sequence[Finding]) -> _Kept:
         """All figures as background, where no deed of these days is told; the rest is left out."""
         if any(finding.value.field not in _OF_ANY_TEXT for finding in findings):
             self._notes.append(
-                "it tells of no deed of these days: what it speaks of is old, feared or usual"
+                "it reports no deed of these days: what it tells of is old, feared or by the way"
             )
         tolls = (f for f in findings if f.value.field == "toll")
         told = ((f, self._about(f) or self._news.about(f.sentence)) for f in tolls)

@@ -40,6 +40,7 @@ _RELATIVES = frozenset("who which that where when whose".split())
 _STRIFE = frozenset(("war", "conflict", "insurgency", "rebellion"))
 _CENTURIES_AGO = re.compile(r"1[0-8]\d\d")
 _AGO = frozenset("years decade decades century centuries".split())
+_OF_DAYS = frozenset({DatePrecision.DAY, DatePrecision.DAYS})
 _OTHER = ("other_time", "statistics")
 
 
@@ -58,14 +59,14 @@ class News:
             if carried is not None:
                 self._carried[sentence.index] = carried
             old = [words for _, words in self._old_dates(sentence)]
-            if old and not any(True for _ in self._told(sentence)):
+            if old and not any(True for _ in self.told(sentence)):
                 carried = old[-1]
 
     @cached_property
     def is_told(self) -> bool:
         """Whether some deed of the text is real and of these days, or none is of other times."""
         text = self._scene.sentences
-        if any(True for sentence in text for _ in self._told(sentence)):
+        if any(True for sentence in text for _ in self.told(sentence)):
             return True
         return not any(_harms(mark) for sentence in text for mark in sentence.of(*_VERBS))
 
@@ -76,10 +77,13 @@ class News:
 
     # ------------------------------------------------------------ one sentence
 
-    def _told(self, sentence: Sentence) -> Iterator[Mark]:
+    def is_dated(self, sentence: Sentence) -> bool:
+        """Whether it names a day of these days."""
+        return any(self._is_fresh(day) for day in sentence.dates)
+
+    def told(self, sentence: Sentence) -> Iterator[Mark]:
         """The real deeds of these days: by a verb, or by a noun in the lead or with its day."""
-        fresh = any(self._is_fresh(day) for day in sentence.dates)
-        opens = sentence is self._scene.lead or fresh
+        opens = sentence is self._scene.lead or self.is_dated(sentence)
         for mark in sentence.of(*_VERBS, *(_NOUNS if opens else ())):
             low = sentence.low(mark.first)
             # "Deep wounds" are had, "burn the mill" is done.
@@ -136,7 +140,7 @@ class News:
         return anchor - end > _OLD and not often
 
     def _is_fresh(self, day: FoundDate) -> bool:
-        told = day.when.weekday is not None or day.when.precision is DatePrecision.DAY
+        told = day.when.weekday is not None or day.when.precision in _OF_DAYS
         return told and not self._is_of_old(day)
 
 

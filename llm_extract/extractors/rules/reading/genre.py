@@ -76,7 +76,7 @@ _WORDS_A_PHRASE = 20
 _FEWEST_OF_ALL = 2
 _OUTNUMBERS = 3
 _FARTHEST_NO = 5
-_NO = frozenset("no not nothing without neither ruled".split())
+_NO = frozenset("no not nothing without neither ruled like".split())
 
 
 def why_no_news(scene: Scene) -> str | None:
@@ -95,9 +95,9 @@ def genre_of(scene: Scene) -> Genre | None:
     if not declared:
         return None
     room = sum(len(sentence.words) for sentence in scene.sentences) // _WORDS_A_PHRASE
-    reported = len(_phrases(scene.sentences, "reportage"))
+    reported = len(phrases(scene.sentences, "reportage"))
     for genre, fewest in _FEWEST.items():
-        borne_out = len(_phrases(scene.sentences, "genre", genre))
+        borne_out = len(phrases(scene.sentences, "genre", genre))
         needed = _OUTWEIGHS.get(genre, _BY_FAR) * reported
         outweighs = genre is Genre.EXERCISE or borne_out >= needed
         enough = borne_out >= max(_FEWEST_OF_ALL, min(fewest, room))
@@ -106,19 +106,24 @@ def genre_of(scene: Scene) -> Genre | None:
     return None
 
 
+def is_declared(scene: Scene) -> bool:
+    """Whether the top of a text has words that declare some genre, borne out or not."""
+    return bool(_declared(scene.sentences[:_TOP]))
+
+
 def _is_mishap(scene: Scene) -> bool:
     """Whether harm is told of that nobody meant, and hardly any that somebody did."""
-    mishap = len(_phrases(scene.sentences, "mishap"))
+    mishap = len(phrases(scene.sentences, "mishap"))
     # A beast attacks and is shot, and no violence is told by that.
     told = tuple(sentence for sentence in scene.sentences if not sentence.of("beast"))
     beasts = len(told) < len(scene.sentences)
     if not (mishap or beasts) or any(_is_said(s, m) for s in told for m in s.of("violence")):
         return False
-    return mishap >= _OUTNUMBERS * len(_phrases(scene.sentences, "violence", "weak"))
+    return mishap >= _OUTNUMBERS * len(phrases(scene.sentences, "violence", "weak"))
 
 
 def _is_said(sentence: Sentence, mark: Mark) -> bool:
-    """Whether a strong word of violence is said of something: "no sign of an attack" is not."""
+    """Whether a strong word is said of something: "no sign of an attack", "like a bomb" are not."""
     before = sentence.lows[max(0, mark.first - _FARTHEST_NO) : mark.first]
     return mark.value == "strong" and _NO.isdisjoint(before)
 
@@ -154,7 +159,7 @@ def _declared(top: tuple[Sentence, ...]) -> set[str]:
     return declared
 
 
-def _phrases(
+def phrases(
     sentences: tuple[Sentence, ...], kind: str, value: str | None = None
 ) -> set[tuple[str, ...]]:
     """The phrases of a kind, each once."""
