@@ -166,7 +166,7 @@ def _suffix(tokens: Tokens, at: int) -> tuple[int, Bound | None]:
     """Where the words that bound the figure before `at` end: "or more", "-plus", "or so"."""
     for size in (3, 2, 1):
         bound = AFTER.get(tokens.words(at, at + size))
-        if bound is not None and at < len(tokens):
+        if bound is not None and at < tokens.end:
             return at + size, bound
     return at, None
 
@@ -270,4 +270,4 @@ def _count(kind: CountKind, low: int | None, high: int | None, verbatim: str) ->
 def _head_start(tokens: Tokens, at: int) -> int:
     if tokens[at].word == "of":
         at += 2 if tokens[at + 1].word in _DETERMINERS else 1
-    return tokens[at].start if at < len(tokens) else len(tokens.text)
+    return tokens[at].start if at < tokens.end else len(tokens.text)

@@ -93,7 +93,7 @@ def _range_joint(tokens: Tokens, at: int) -> int | None:
         return at + 1
     start = at + (tokens[at].word == ",")
     start += tokens[start].word in _DOUBT_JOINTS
-    return start + 1 if start < len(tokens) and tokens[start].word in _DOUBTS else None
+    return start + 1 if start < tokens.end and tokens[start].word in _DOUBTS else None
 
 
 def scaled(low: int, high: int, last_word: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -25,10 +24,15 @@ class Token(NamedTuple):
 _token = partial(tuple.__new__, Token)
 # Stands before the first and after the last token, glued to nothing.
 EDGE = Token("", -2, -2)
+# Farther beyond the last or before the first token than any reader looks.
+_MARGIN = 32
 
 
-class Tokens(Sequence[Token]):
-    """The tokens of a text; indices out of range give `EDGE`, so that nobody counts fence posts."""
+class Tokens(list[Token]):
+    """The tokens of a text; past either end stands `EDGE`, so that nobody counts fence posts.
+
+    Before the first means from -1 down: edges close the list, and count for both its ends.
+    """
 
     def __init__(self, text: str) -> None:
         """Split `text`."""
@@ -38,13 +42,10 @@ class Tokens(Sequence[Token]):
         alike = len(folded) == len(text)
         told, starts, ends = pieces(_TOKEN, folded if alike else text)
         self._words = told if alike else [word.casefold() for word in told]
-        self._all = list(map(_token, zip(self._words, starts, ends, strict=True)))
-
-    def __len__(self) -> int:
-        return len(self._all)
-
-    def __getitem__(self, at: int) -> Token:  # type: ignore[override]
-        return self._all[at] if 0 <= at < len(self._all) else EDGE
+        super().__init__(map(_token, zip(self._words, starts, ends, strict=True)))
+        self.extend([EDGE] * _MARGIN)
+        # Past the last token that is none of the edges.
+        self.end = len(self._words)
 
     def openings(self, words: frozenset[str]) -> list[int]:
         """Where a numeral or one of `words` stands, in order."""
@@ -52,7 +53,7 @@ class Tokens(Sequence[Token]):
 
     def words(self, start: int, end: int) -> tuple[str, ...]:
         """The words of the tokens from `start` up to `end`; none where the text is too short."""
-        if start < 0 or end > len(self._all):
+        if start < 0 or end > self.end:
             return ()
         return tuple(self._words[start:end])
 

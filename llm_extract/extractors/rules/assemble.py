@@ -11,7 +11,6 @@ from llm_extract.extractors.rules.speakers.carry import Attributions, Chain
 from llm_extract.extractors.rules.speakers.sources import figures_from
 from llm_extract.extractors.rules.speakers.speakers import Company
 from llm_extract.records.article import Article, Span
-from llm_extract.records.base import canonical
 from llm_extract.records.claims import (
     Attribution,
     Claim,
@@ -236,7 +235,7 @@ def _sameness(value: Value) -> str:
             when = value.when
             return f"{when.start} {when.end} {when.weekday if when.start is None else ''}"
         case _:
-            return canonical(value).casefold()
+            return value.model_dump_json().casefold()
 
 
 def _apart(finding: Finding) -> str:

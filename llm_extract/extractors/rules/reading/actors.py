@@ -195,9 +195,9 @@ def _owning_up(tokens: tuple[Word, ...], mark: Mark) -> Iterator[tuple[int, int]
 
 def _kind_first(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
     """As in "Brigade of the Clear Dawn", "Sons of Orlo": names that open with their kind."""
-    for at, word in enumerate(tokens[:-2]):
-        kind = word.text[0].isupper() and word.low in closed("name_opener")
-        if kind and tokens[at + 1].low in _JOINTS:
+    kinds = closed("name_opener")
+    for at in [at for at, word in enumerate(tokens[:-2]) if word.low in kinds]:
+        if tokens[at].text[0].isupper() and tokens[at + 1].low in _JOINTS:
             last = _name_end(tokens, at + 2 + (tokens[at + 2].low == "the"))
             if last > at + 2 + (tokens[at + 2].low == "the"):
                 yield at, last
@@ -243,7 +243,10 @@ def _role_within(tokens: tuple[Word, ...]) -> Role | None:
 
 def _spelt_out(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int, str | None]]:
     """Runs of capitals, possessives within, whose initials stand in the text as a word."""
-    shorts = {w.text for w in tokens if 1 < len(w.text) <= _LONGEST_SHORT and w.text.isupper()}
+    every = {word.text for word in tokens}
+    shorts = {text for text in every if 1 < len(text) <= _LONGEST_SHORT and text.isupper()}
+    if not shorts:
+        return
     first = None
     for at, word in enumerate(tokens):
         inside = word.text[0].isupper() and word.low not in NEVER_FIRST

@@ -16,17 +16,20 @@ NEVER_FIRST = frozenset(
 
 def runs(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
     """Stretches of two or more capitalised words."""
-    first = None
-    for at, word in enumerate(tokens):
-        apart = first is not None and word.start - tokens[at - 1].end > 1
-        if apart and first is not None and at - first > 1:
-            yield first, at
-        first = None if apart else first
-        if word.text[0].isupper() and word.low not in NEVER_FIRST:
-            first = at if first is None else first
-            continue
-        if first is not None and at - first > 1:
-            yield first, at
-        first = None
-    if first is not None and len(tokens) - first > 1:
-        yield first, len(tokens)
+    first = last = -2
+    for at in _capitals(tokens):
+        if at != last + 1 or tokens[at].start - tokens[last].end > 1:
+            if last > first:
+                yield first, last + 1
+            first = at
+        last = at
+    if last > first:
+        yield first, last + 1
+
+
+def _capitals(tokens: tuple[Word, ...]) -> list[int]:
+    return [
+        at
+        for at, (text, low, *_) in enumerate(tokens)
+        if text[0].isupper() and low not in NEVER_FIRST
+    ]

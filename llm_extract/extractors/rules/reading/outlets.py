@@ -15,6 +15,19 @@ def find_outlets(
 ) -> Iterator[tuple[str, str]]:
     """(alias, name) of each agency and outlet; the name itself is an alias too."""
     names = list(_outlet_names(tokens, marks, upper_case=upper_case))
+    if names:
+        yield from _forms(tokens, names, upper_case=upper_case)
+    for mark in marks:
+        if mark.kind == "spoke_to" and mark.last < len(tokens):
+            after = tokens[mark.last]
+            if after.text.isupper() and len(after.text) > 1 and not upper_case:
+                yield after.text, after.text
+
+
+def _forms(
+    tokens: tuple[Word, ...], names: list[str], *, upper_case: bool
+) -> Iterator[tuple[str, str]]:
+    """The names of outlets, each with all it is called by in the text."""
     initials = {_initials(name): name for name in reversed(names) if " " in name}
     for name in names:
         bare = name.removeprefix("The ").removeprefix("THE ").removeprefix("the ")
@@ -26,15 +39,10 @@ def find_outlets(
     for name in names:
         if _is_short_form(after_the, name):
             yield name.split()[-1], _fullest(name, names)
-    for word in tokens:
+    for word in tokens if initials and not upper_case else ():
         short = word.text
-        if len(short) > 1 and short.isupper() and short in initials and not upper_case:
+        if short in initials and len(short) > 1 and short.isupper():
             yield short, initials[short]
-    for mark in marks:
-        if mark.kind == "spoke_to" and mark.last < len(tokens):
-            after = tokens[mark.last]
-            if after.text.isupper() and len(after.text) > 1 and not upper_case:
-                yield after.text, after.text
 
 
 def _bracketed(tokens: tuple[Word, ...], names: list[str]) -> Iterator[tuple[str, str]]:

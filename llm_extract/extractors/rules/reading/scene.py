@@ -113,7 +113,7 @@ class Sentence:
     def __post_init__(self) -> None:
         grouped: dict[str, list[Mark]] = {}
         for mark in self.marks:
-            grouped.setdefault(mark.kind, []).append(mark)
+            grouped.setdefault(mark[0], []).append(mark)
         object.__setattr__(self, "_kinds", {kind: tuple(each) for kind, each in grouped.items()})
         object.__setattr__(self, "lows", tuple(map(_LOW, self.words)))
 
@@ -278,6 +278,8 @@ def set_up(
 
 def _printed_as_names(marks: tuple[Mark, ...], here: tuple[Word, ...]) -> tuple[Mark, ...]:
     """Without common words that only look like the short name of a body: "in front"."""
+    if not marks:
+        return ()
     return tuple(m for m in marks if any(w.text[0].isupper() for w in here[m.first : m.last]))
 
 
@@ -366,14 +368,14 @@ def _is_headline(
 def _is_run_in(tokens: Sequence[Word], paragraph: tuple[int, int], start: int) -> bool:
     """As in "THE ARMY: NO CIVILIANS. The army said ...": capitals that open a paragraph."""
     opens = start == paragraph[0] and tokens[-1].end < paragraph[1]
-    spelled = [word.text for word in tokens if word.text[0].isalpha()] if opens else []
-    return (
-        len(tokens) > _SHORTEST_RUN_IN and bool(spelled) and all(word.isupper() for word in spelled)
-    )
+    if not opens or len(tokens) <= _SHORTEST_RUN_IN:
+        return False
+    spelled = (word.text for word in tokens if word.text[0].isalpha())
+    return next(spelled, "").isupper() and all(map(str.isupper, spelled))
 
 
 def _counted(tokens: Sequence[Word], found: Sequence[FoundCount]) -> Iterator[Counted]:
-    starts = [word.start for word in tokens]
+    starts = [word.start for word in tokens] if found else []
     for each in found:
         first = bisect_left(starts, each.start)
         last = bisect_left(starts, each.end)
