@@ -13,6 +13,7 @@ from enum import Enum, auto
 from llm_extract.consensus.authors import is_name, may_be_one, share_a_name
 from llm_extract.consensus.fewer import Fewer, bottom, is_figure
 from llm_extract.consensus.newer import (
+    IN_FLUX,
     corrects,
     is_later,
     may_move,
@@ -275,12 +276,17 @@ def _boasts(left: Standing, right: Standing) -> bool:
 
 def _alone_and_far(one: Standing, other: Standing) -> bool:
     side = one.resting_on
-    if side is None or side in other.sides:
+    if side is None or side in other.sides or _is_in_flux(one):
         return False
     mine, yours = _count(one), _count(other)
     if mine is None or yours is None or not (mine.is_bounded and yours.is_bounded):
         return False
     return is_far_above(mine, yours)
+
+
+def _is_in_flux(one: Standing) -> bool:
+    """Whether it counts the missing and their like, of whom a high figure is no boast."""
+    return isinstance(one.value, Toll) and one.value.effect in IN_FLUX
 
 
 def _count(one: Standing) -> Count | None:

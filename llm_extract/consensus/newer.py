@@ -21,8 +21,8 @@ from llm_extract.records.claims import (
     Victim,
 )
 
-# What befalls somebody in the attack, or does not.
-_AT_ONCE = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED, Effect.CAPTURED})
+# Those of whom there are more today and fewer tomorrow, and nobody is wrong.
+IN_FLUX = frozenset({Effect.MISSING, Effect.RESCUED, Effect.DISPLACED})
 
 
 def may_move(value: Value) -> bool:
@@ -45,7 +45,7 @@ def rules_out_any(none: Standing, some: Standing) -> bool:
     mine, yours = none.value, some.value
     if not (isinstance(mine, Toll) and isinstance(yours, Toll)) or mine.count.high != 0:
         return False
-    if mine.effect not in _AT_ONCE or all(line.key == OWN_VOICE for line in none.lines):
+    if mine.effect in IN_FLUX or all(line.key == OWN_VOICE for line in none.lines):
         return False
     may_have_died = mine.effect is Effect.KILLED and is_later(some, none)
     return not may_have_died or is_far_above(yours.count, mine.count)

@@ -10,6 +10,7 @@ from llm_extract.records.claims import (
     Role,
     Speaker,
     Stance,
+    Toll,
     Victim,
 )
 from llm_extract.records.when_where import (
@@ -215,3 +216,15 @@ def test_that_nobody_died_is_no_earlier_word_on_many_dead_nor_a_later_one() -> N
 def test_one_may_have_died_since_and_an_outlet_may_say_too_soon_that_nobody_did() -> None:
     assert kinds_in_turn(say(killed(0), OFFICIALS), say(killed(1), HOSPITAL)) == ["possible_update"]
     assert kinds_in_turn(say(killed(0)), say(killed(9), RESIDENTS)) == ["possible_update"]
+
+
+@pytest.mark.parametrize(
+    ("effect", "kind"), [(Effect.MISSING, "possible_update"), (Effect.KILLED, "contradiction")]
+)
+def test_a_side_that_counts_many_missing_does_not_boast(effect, kind) -> None:
+    def of(number: int) -> Toll:
+        return killed(number).model_copy(update={"effect": effect})
+
+    many, few = say(of(9), OFFICIALS), say(of(2))
+    found = field_of(dated((many, 9), (few, 11)), f"toll/security_forces/{effect}")
+    assert kinds(found) == [kind]
