@@ -168,12 +168,13 @@ def test_we_did_not_is_the_denial_of_whoever_publishes_it(publisher, known) -> N
     assert any("did not fire" in note for note in extraction.notes) is not known
 
 
-def test_a_rejection_that_points_back_means_whom_another_named_last() -> None:
+@pytest.mark.parametrize("doer", ["untrue", "The mayor", "an accident"])
+def test_a_rejection_that_points_back_means_whom_another_named_last(doer) -> None:
     extraction = read(
         incident(
             said("Men of", "Men of the Anvil Brigade", "accuses", "the mayor"),
             said("Some farmers", "a second gunman", "asserts", "Some farmers"),
-            said("The mayor said that", "untrue", "denies", "The mayor"),
+            said("The mayor said that", doer, "denies", "The mayor"),
         )
     )
     assert doers(extraction)[-1] == ("a second gunman", "denies")

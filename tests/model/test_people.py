@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from llm_extract.extractors.model.people import not_only_civilians
+from llm_extract.extractors.model.people import is_only_named, not_only_civilians
+from llm_extract.extractors.model.reply import StatementReply, TollReply
 from llm_extract.records.claims import Effect, Group, Toll
 from llm_extract.records.counts import Count, CountKind
 
@@ -50,3 +51,22 @@ def test_civilians_whom_the_sentence_calls_so_or_not_at_all_stay_civilians(
 
 def test_no_group_but_civilians_is_read_again() -> None:
     assert group_of("Six people of the Front died.", "Six", Group.MILITANTS) is Group.MILITANTS
+
+
+def named_in(words: str, quote: str) -> bool:
+    toll = {"words": words, "low": 1, "high": 1, "group": "police", "effect": "killed"}
+    victim = {"field": "victim", "code": "killed", "words": "Ana Ruiz", "of": None}
+    told = {"quote": quote, "speakers": [], "stance": "asserts", "sure": "stated"}
+    figure = TollReply.model_validate({**toll, "attackers_included": "no"})
+    said = StatementReply.model_validate({**told, "tolls": [figure], "facts": [victim]})
+    return is_only_named(figure, said)
+
+
+@pytest.mark.parametrize("words", ["Sergeant", "Sergeant Ana Ruiz", "Ana Ruiz"])
+def test_a_rank_and_a_name_are_a_victim_and_no_figure(words) -> None:
+    assert named_in(words, "Sergeant Ana Ruiz was killed.")
+
+
+@pytest.mark.parametrize("words", ["A sergeant", "One officer", "her driver"])
+def test_one_who_is_told_by_what_he_is_is_counted_beside_a_name(words) -> None:
+    assert not named_in(words, f"{words} and Ana Ruiz were killed.")

@@ -18,7 +18,7 @@ from llm_extract.extractors.model.doers import told_of
 from llm_extract.extractors.model.figures import Figures, asserted_in, extents_in
 from llm_extract.extractors.model.mentions import said_once
 from llm_extract.extractors.model.parts import with_parts
-from llm_extract.extractors.model.people import not_only_civilians
+from llm_extract.extractors.model.people import is_only_named, not_only_civilians
 from llm_extract.extractors.model.reply import (
     ArticleReply,
     BackgroundReply,
@@ -289,7 +289,8 @@ def _within(words: str, evidence: Evidence) -> str:
 
 def _drafts(reply: IncidentReply, scope: Scope) -> Iterator[_Draft]:
     for said in map(as_joined, reply.statements):
-        yield from (_Draft(said, figure, scope) for figure in said.tolls)
+        figures = (one for one in said.tolls if not is_only_named(one, said))
+        yield from (_Draft(said, figure, scope) for figure in figures)
         yield from (_Draft(said, other, scope) for other in said.facts)
 
 

@@ -21,10 +21,18 @@ from llm_extract.names import fold
 from llm_extract.records.claims import Role, Stance
 from llm_extract.records.incidents import ActorPart
 
-# Words that open a clause or point back: "have not confirmed it", "untrue", "it".
+# Words that open a clause, point back or name no one: "have not confirmed it", "it", "an accident".
 _NO_NAME = re.compile(
     r"(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|never"
-    r"|untrue|false|wrong|it|that|this|they|them|he|she|den(?:y|ies|ied)|reject(?:s|ed)?|confirm(?:s|ed)?)\b",
+    r"|untrue|false|wrong|it|that|this|the above|they|them|he|she|den(?:y|ies|ied)|reject(?:s|ed)?"
+    r"|confirm(?:s|ed)?|(?:an? |the )?(?:\w+ )?accident)\b",
+    re.IGNORECASE,
+)
+# What rejects the words of another: "said that was untrue", "denied the report".
+_ANSWERS = re.compile(
+    r"\b(?:(?:that|this|it) (?:is|was) (?:not true|untrue|false|wrong|incorrect|baseless|a lie)"
+    r"|(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?)"
+    r" (?:it|this|that|the (?:account|accusation|allegation|charge|claim|report)s?))\b",
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"den(?:y|ies|ied)\b", re.IGNORECASE)
@@ -94,6 +102,8 @@ class _Doers:
             return owner or self._nobody(words, "it names nobody")
         if _THE_GROUP.fullmatch(words):
             return _sole_group(incident) or words
+        if said.stance is Stance.DENIES and _answers(words, said):
+            return _last_laid(said, incident.statements) or words
         if _NO_NAME.match(words):
             return self._meant(words, said, incident) or self._nobody(words, "it names nobody")
         if _NOBODY.match(words) or is_the_other(words):
@@ -157,6 +167,11 @@ def _is_own(words: str, quote: str) -> bool:
     """Whether who speaks rejects a deed of his own: "denied any part", "we did not"."""
     before, found, _ = quote.partition(words)
     return bool(_DENIES.match(words) or (found and _OF_ONESELF.search(before)))
+
+
+def _answers(words: str, said: StatementReply) -> bool:
+    """Whether a reply has whoever rejects another's word for the doer whom he means."""
+    return fold(words) == speaker(said) and _ANSWERS.search(said.quote) is not None
 
 
 def _last_laid(said: StatementReply, statements: Sequence[StatementReply]) -> str | None:

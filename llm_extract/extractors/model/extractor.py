@@ -33,7 +33,7 @@ from llm_extract.records.base import fingerprint
 from llm_extract.records.incidents import Extraction, ExtractorId
 
 # Raised when a change here can change an extraction made from the same reply.
-VERSION = "7"
+VERSION = "8"
 
 
 @dataclass(frozen=True)
