@@ -71,3 +71,26 @@ def test_a_note_is_of_the_body_that_spoke_and_of_nobody_on_the_way(speakers):
         " hurt. Two people were killed in the raid, the note said."
     )
     assert [chain[-1] for chain in speakers(text)] == ["farmer", "Ministry of Interior"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Jon Arel, 45, a baker whose shop was burnt, said six had died in the Tavo raid.",
+         "Jon Arel"),
+        ("Council member Ada Orel, the only woman on the board, said six died in the Tavo raid.",
+         "Ada Orel"),
+        ("The Orlo Register, a rights group that tracks the war, put the Tavo raid's toll at six.",
+         "Orlo Register"),
+        ("A spokesman for the army, which guards Tavo and two towns, said six died in a raid.",
+         "spokesman"),
+        ("According to preliminary information six people died in the Tavo raid.", None),
+        ("Six died in the Tavo raid, according to figures of the ministry.", "ministry"),
+        ("Villagers saw six bodies after the Tavo raid.", "villagers"),
+        ("The authorities report six deaths in the Tavo raid.", "authorities"),
+        ("Our reporter saw six bodies after the Tavo raid.", None),
+    ],
+)  # fmt: skip
+def test_the_speaker_is_the_one_who_is_named_and_no_word_of_an_aside(claims, text, speaker):
+    said = [c.attribution.claimant for c in claims(text, "toll") if c.value.count.low == 6]
+    assert [one and one.name.removeprefix("The ") for one in said] == [speaker]

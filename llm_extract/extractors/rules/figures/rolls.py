@@ -168,10 +168,21 @@ def with_rolls(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
     """Number the rolls: phrases joined by nothing but commas and "and"."""
     roll, end = 0, None
     for people in found:
-        if end is None or not _joined(sentence, end, people.first):
+        if (
+            end is None
+            or not _joined(sentence, end, people.first)
+            or _goes_its_way(sentence, people)
+        ):
             roll += 1
         end = people.last
         yield replace(people, roll=roll)
+
+
+def _goes_its_way(sentence: Sentence, people: People) -> bool:
+    """As in "nine are dead, including two boys, and 31 are hurt": a clause of its own."""
+    verb = sentence.low(people.last) in closed("be") | closed("have")
+    told = sentence.of("past", "dying", "state") if people.bare and verb else ()
+    return bool(told) and told[0].last <= people.first
 
 
 def _joined(sentence: Sentence, end: int, start: int) -> bool:

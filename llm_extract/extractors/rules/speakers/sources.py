@@ -54,7 +54,11 @@ def is_inside_name(sentence: Sentence, at: int) -> bool:
 def cited(sentence: Sentence, company: Company, mark: Mark) -> Iterator[Frame]:
     """As in "according to A, X", "X, according to A", "XYZ, quoting A, reported X"."""
     end = mark.last
+    # "According to first reports nine people died": no comma parts the figure from its source.
+    figures = {c.first for c in sentence.counts if not c.is_article and c.first > mark.last}
     while end < len(sentence.words) and not _ends_source(sentence, end):
+        if end in figures and sentence.low(end - 1) not in closed("preposition"):
+            break
         end += 1
     first = _past_figures(sentence, mark.last)
     speakers = company.among(sentence, first, end)
@@ -81,7 +85,7 @@ def _past_figures(sentence: Sentence, first: int) -> int:
     if sentence.low(at) not in _TALLIED:
         return first
     at += 1 + (sentence.low(at + 1) in _RELEASED)
-    return at + 1 if sentence.low(at) in ("from", "by") else first
+    return at + 1 if sentence.low(at) in ("from", "by", "of") else first
 
 
 def _verb_after(sentence: Sentence, comma: int) -> int | None:

@@ -43,6 +43,7 @@ _MAKER = frozenset("by from of".split())
 _SOMEBODY = frozenset("some many one others another".split())
 # What the outlet wrote before is its own voice.
 _OWN_TEXTS = frozenset("version update headline edition bulletin story article alert".split())
+_STAFF = frozenset("reporter reporters correspondent correspondents photographer".split())
 _OBLIQUE = frozenset("him her them".split())
 
 
@@ -72,7 +73,7 @@ class Company:
         With `strangers`, a noun not known to speak will do, as the subject of "said" does.
         """
         found = self._statement_makers(sentence, first, last)
-        if found:
+        if found or self._is_of_the_house(sentence, first, last):
             return found
         joint = _joint_at(sentence, first, last)
         if joint is not None:
@@ -83,6 +84,14 @@ class Company:
         if speaker is None and strangers:
             speaker = self._stranger(sentence, first, last)
         return (speaker,) if speaker and not self.is_own(speaker.name) else ()
+
+    def _is_of_the_house(self, sentence: Sentence, first: int, last: int) -> bool:
+        """As in "our reporter", "an XYZ reporter" in a report of XYZ: the outlet's own voice."""
+        if sentence.low(last - 1) not in _STAFF:
+            return False
+        own = "" if self.publisher is None else f" {_bare(self.publisher)} "
+        whose = sentence.lows[first : last - 1]
+        return "our" in whose or any(f" {low} " in own for low in whose)
 
     def called(
         self, sentence: Sentence, name: tuple[int, int], office: tuple[int, int]

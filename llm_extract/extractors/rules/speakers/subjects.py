@@ -12,11 +12,14 @@ _MOST_ASIDES = 3
 _FEWEST_WORDS_BEFORE = 2
 _LONGEST_NAME = 4
 _RELATIVES = frozenset({"who", "which", "that"})
+_STOPS = frozenset((",", ".", ";", ":"))
+_APPOSING = ARTICLES | {"the", "head", "its", "his", "her", "whose"}
 _INVERTING = frozenset("said says say added reported noted explained warned wrote".split())
 _ASIDES = frozenset("who quoted however meanwhile too though himself herself reached asked".split())
 # As in "A worker at the mill, on the far bank, said".
 _PLACING = frozenset("on in at from near of with outside inside across".split())
 _SPEAKING = ("speaker", "open_speaker", "outlet", "actor")
+_OFFICES = (*_SPEAKING, "head", "open_head")
 # No noun phrase that speaks opens with one of these, or holds a word of one of those kinds.
 _VERBS = ("be", "have", "modal", "say", "past", "active", "dying")
 
@@ -32,6 +35,7 @@ def subject_before(sentence: Sentence, verb: int) -> tuple[int, int] | None:
         end -= 1
     # "An official in the town, speaking on condition of anonymity, confirmed ..."
     for _ in range(_MOST_ASIDES + 1):
+        end = _before_clause(sentence, end)
         start = segment_start(sentence, end)
         if end > start and not _is_aside(sentence, start):
             return start, end
@@ -44,6 +48,18 @@ def subject_before(sentence: Sentence, verb: int) -> tuple[int, int] | None:
             return None
         end = start - 1
     return None
+
+
+def _before_clause(sentence: Sentence, end: int) -> int:
+    """Before ", which runs ambulances and two homes," where such a clause ends at its comma."""
+    if sentence.low(end - 1) != ",":
+        return end
+    opens = end - 2
+    while opens > 0 and sentence.low(opens) not in _STOPS:
+        opens -= 1
+    of_noun = sentence.low(opens) == "," and sentence.low(opens + 1) in _RELATIVES
+    # "..., which the army denied, said": the clause has a subject of its own, and may be the news.
+    return opens if of_noun and not _opens_phrase(sentence, opens + 2) else end
 
 
 def segment_start(sentence: Sentence, end: int) -> int:
@@ -88,21 +104,30 @@ def _opens_phrase(sentence: Sentence, start: int) -> bool:
 
 
 def name_before(sentence: Sentence, start: int) -> tuple[int, int] | None:
-    """The name in "Ada Finch, a doctor at the clinic, said", where the phrase after it begins."""
-    if sentence.low(start - 1) != "," or sentence.low(start) not in ARTICLES | {"the", "head"}:
-        return None
-    first = segment_start(sentence, start - 1)
-    first += sentence.low(first) == "the"
+    """The name in "Ada Finch, 34, a doctor at the clinic, said", where the phrase after begins."""
     last = start - 1
-    named = 1 < last - first <= _LONGEST_NAME
-    return (first, last) if named and _are_proper(sentence, first, last) else None
+    if sentence.low(last) != "," or sentence.low(start) not in _APPOSING:
+        return None
+    if sentence.low(last - 1).isdigit() and sentence.low(last - 2) == ",":
+        last -= 2
+    first = segment_start(sentence, last)
+    first += sentence.low(first) in _APPOSING
+    if any(m.first == first and m.last == last for m in sentence.of("actor", "outlet")):
+        return first, last
+    name = last
+    while name > first and is_proper(sentence, name - 1):
+        name -= 1
+    # "Council member Ada Finch, the only woman on the board, said": the office is no name.
+    titled = name == first or any(m.last == name for m in sentence.of(*_OFFICES))
+    named = titled and 1 < last - name <= _LONGEST_NAME
+    return (name, last) if named and _is_name(sentence, name, last) else None
 
 
-def _are_proper(sentence: Sentence, first: int, last: int) -> bool:
-    if any(m.first == first and m.last == last for m in sentence.of("actor")):
-        return True
+def _is_name(sentence: Sentence, first: int, last: int) -> bool:
+    """Words with capitals, none of them an office; a body has its kind in its name."""
     told = {m.first for m in sentence.of("speaker", "open_speaker", "outlet", "actor")}
-    return all(is_proper(sentence, at) and at not in told for at in range(first, last))
+    body = not closed("collective_speaker").isdisjoint(sentence.lows[first:last])
+    return body or all(at not in told for at in range(first, last))
 
 
 def subject_after(sentence: Sentence, mark: Mark) -> tuple[int, int] | None:
