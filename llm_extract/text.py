@@ -149,7 +149,7 @@ _OPENERS = "\"'“‘«([„ \n\u00a0"
 
 # Before a name or a number: the stop never ends a sentence.
 _TITLES = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cpt sgt cpl pfc pvt adm cmdr brig insp supt det"
+    "mr mrs ms dr prof engr gen lt col maj capt cpt sgt cpl pfc pvt adm cmdr brig insp supt det"
     " sen rep gov pres hon rev fr msgr amb min sec atty supt st ste mt ft messrs mmes sra srta"
     " vs v approx ca cf eg ie viz e.g i.e".split()
 )

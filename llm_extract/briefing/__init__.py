@@ -12,6 +12,7 @@ from llm_extract.briefing.lint import Finding, check_briefing
 from llm_extract.briefing.marks import placed
 from llm_extract.briefing.naming import Naming
 from llm_extract.briefing.plan import plan
+from llm_extract.briefing.plan_sources import key_of
 from llm_extract.briefing.plans import Plan
 from llm_extract.briefing.sides import remarks
 from llm_extract.briefing.view import View
@@ -118,6 +119,7 @@ def _listed(source: Source, view: View) -> Listed:
         number=view.numbers[source.article_id],
         article_id=source.article_id,
         name=source.name,
+        key=key_of(source, view),
         note="; ".join(_notes(source, view)) + ".",
     )
 

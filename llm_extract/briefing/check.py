@@ -23,7 +23,7 @@ from llm_extract.briefing.style import (
     moment,
     numbers_in,
 )
-from llm_extract.briefing.view import View
+from llm_extract.briefing.view import View, is_unnamed
 from llm_extract.records.briefing import Citation
 from llm_extract.records.claims import Extent, Location, Outcome, Timing, Toll
 from llm_extract.records.counts import Count
@@ -58,12 +58,15 @@ _ONE_REPORT = re.compile(r"\b(?:one|another|a third|a fourth|the same|a) report\
 _COUNTED = re.compile(r"\bone\u00a0report\b")
 # Words of the templates that may open a sentence; every other capital must be a name of the plan.
 _OPENERS = frozenset(
-    "a both according all an as armed attackers attacks at civilians children damage date extent"
-    " figures for foreigners health in it journalists measures members methods militants no not of"
-    " officials one only other outcome people person place police reports responsibility"
-    " security shelling single some sources source targets the there these unrest victims violence"
-    " arson".split()
+    "a all an areas armed arrests arson attackers attacks both civilians curfew damage day"
+    " emergency extent foreigners health in internet investigation it journalists members methods"
+    " military militants no not of officials one other outcome people place police reports schools"
+    " security shelling some sources targets the there these told transport unrest victims violence"
+    " well children bus ferry train air mobile phone".split()
 ) | frozenset(WORDS)
+# Rows in which figures come first, and an outlet without a name stands as its number.
+_ROWS = frozenset({Kind.FIGURES, Kind.DATES, Kind.DISPUTE})
+_NUMBERED = re.compile(r"\[(\d+)\]")
 _MARKED_EARLIER = re.compile(r"\b(?:first|earlier|previously)\b")
 
 
@@ -114,7 +117,7 @@ def _names(draft: Draft) -> set[str]:
     """Every name this sentence may print: its voices, things and places, and its sources."""
     plan, view = draft.plan, draft.view
     names = {voice.name for said in spoken(plan) for voice in said.voices}
-    names |= {voice.name for voice in (*plan.groups, *plan.leaning, *_quoting(plan))}
+    names |= {voice.name for voice in (*plan.groups, *_quoting(plan))}
     names |= {label for _, label in plan.labels}
     things = [said.thing for said in spoken(plan) if said.thing]
     names |= {*things, *map(bare, things)}
@@ -187,13 +190,31 @@ def _attributed(draft: Draft) -> list[str]:
     """In a contested plan every clause names who says it, and every figure its own claimant."""
     if not draft.plan.contested:
         return []
-    text = _COUNTED.sub(" ", _unquoted(draft.text))
+    text = _COUNTED.sub(" ", _unquoted(_with_numbers(draft)))
     for remark in REMARKS.values():
         text = text.replace(remark, "")
     found = []
     for part in clauses_of(text, draft):
         found += _clause_findings(part, draft)
     return found
+
+
+def _with_numbers(draft: Draft) -> str:
+    """The text of a row with the numbers of its sources: an outlet without a name is its number."""
+    if draft.plan.kind not in _ROWS:
+        return draft.text
+    text = draft.text
+    for one in sorted(draft.citations, key=lambda one: one.at or 0, reverse=True):
+        if one.at is not None:
+            text = f"{text[: one.at]} [{one.number}]{text[one.at :]}"
+    return text
+
+
+def _stands_by(voice: Voice, part: str, draft: Draft) -> bool:
+    """Whether a clause names a voice, or has the number of its report in a row of figures."""
+    cited = {int(one) for one in _NUMBERED.findall(part)}
+    own = {draft.view.numbers[one] for one in voice.reports}
+    return says(voice.name, part) or (is_unnamed(voice) and not cited.isdisjoint(own))
 
 
 def clauses_of(text: str, draft: Draft) -> list[str]:
@@ -219,14 +240,17 @@ def _clauses(text: str, names: Iterable[str]) -> list[str]:
 
 
 def _clause_findings(part: str, draft: Draft) -> list[str]:
-    if not any(says(voice, part) for voice in _voices(draft)):
+    own = [voice for said in spoken(draft.plan) for voice in said.voices]
+    named = any(_stands_by(voice, part, draft) for voice in own)
+    if not named and not any(says(voice, part) for voice in _voices(draft)):
         return [f"nobody is named in: {part.strip()}"]
-    plain = without(_ONE_REPORT.sub(" ", part), {*_dates(draft.plan), *_names(draft)})
+    bared = _NUMBERED.sub(" ", _ONE_REPORT.sub(" ", part))
+    plain = without(bared, {*_dates(draft.plan), *_names(draft)})
     found = []
     for figure in numbers_in(plain):
         holders = [said for said in spoken(draft.plan) if figure in figures(said)]
-        voices = [voice.name for said in holders for voice in said.voices]
-        if voices and not any(says(voice, part) for voice in voices):
+        voices = [voice for said in holders for voice in said.voices]
+        if voices and not any(_stands_by(voice, part, draft) for voice in voices):
             found.append(f"{figure} is not given to whoever says it")
     return found + _outcome_findings(part, draft)
 

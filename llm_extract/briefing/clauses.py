@@ -123,7 +123,7 @@ def clause(said: Statement, plan: Plan) -> str:  # noqa: C901 - one case for eac
         case Toll():
             return toll(value, said, plan)
         case Extent():
-            return reached(value, plan)
+            return reached(value, said, plan)
         case Timing():
             return f"it happened {on_days(value.when)}"
         case Location():
@@ -195,15 +195,17 @@ def short(said: Statement) -> str:
             return f"{figure(value.count)}" + (f" {said.hedge}" if said.hedge else "")
 
 
-def extent(value: Extent) -> str:
-    """How far it reached: "at least 10 cities"."""
+def extent(value: Extent, hedge: str | None = None) -> str:
+    """How far it reached: "at least 10 cities", "presence in up to 12 cities"."""
     one, many = UNITS[value.unit]
     noun = one if is_single(value.count) else many
-    return f"{figure(value.count) or _vague(value.count)} {noun}"
+    return f"{f'{hedge} ' if hedge else ''}{figure(value.count) or _vague(value.count)} {noun}"
 
 
-def reached(value: Extent, plan: Plan) -> str:
+def reached(value: Extent, said: Statement, plan: Plan) -> str:
     """The same as a clause; attacks that are counted reach nothing: "there were six attacks"."""
+    if said.hedge:
+        return f"there was a {extent(value, said.hedge)}"
     if value.unit is ExtentUnit.ATTACKS:
         return f"there {'was' if is_single(value.count) else 'were'} {extent(value)}"
     return f"{_attack(plan)} reached {extent(value)}"
@@ -345,6 +347,8 @@ def brief(said: Statement, plan: Plan) -> str:
             return f"{bare(said.thing or 'property')} {done}"
         case Outcome(result=Result.SITE_SEIZED) if said.hedge and said.thing:
             return f"{bare(said.thing)} {said.hedge} taken"
+        case Outcome() if said.hedge and value.result in _OF_ATTACKS:
+            return f"{said.hedge} attacks {_OF_ATTACKS[value.result]}"
         case Outcome() if not said.hedge:
             return _ended(value, said, plan)
         case Response():
@@ -360,10 +364,11 @@ def bare(thing: str) -> str:
 
 def _ended(value: Outcome, said: Statement, plan: Plan) -> str:
     own = any(voice.role is Role.ARMED_GROUP for voice in said.voices)
+    attack = bare(_attack(plan))
     short = {
-        Result.FOILED: "attack foiled",
+        Result.FOILED: f"{attack} foiled",
         Result.REPELLED: "opposing forces pushed back" if own else f"{plan.attackers} repelled",
-        Result.FAILED: "attack failed",
+        Result.FAILED: f"{attack} failed",
         Result.UNDER_CONTROL: "situation under control",
         Result.SITE_ENTERED: f"{bare(said.thing or 'a site')} entered",
         Result.SITE_SEIZED: f"{bare(said.thing or 'a site')} taken",

@@ -17,7 +17,6 @@ from llm_extract.briefing.plans import Plan, Statement, Voice
 from llm_extract.briefing.style import days, figure, numbers_in
 from llm_extract.briefing.view import spoken_by
 from llm_extract.briefing.word import word
-from llm_extract.briefing.word_figures import heading
 from llm_extract.counts import find_counts
 from llm_extract.records.claims import Extent, Timing, Toll
 from llm_extract.records.counts import Count, CountKind
@@ -72,9 +71,6 @@ def _form(draft: Draft) -> Iterator[str]:
     text = draft.text
     if len(sentences(text)) != 1 or "\n" in text or not text.endswith((".", ".”")):
         yield "it is not one sentence that ends with a full stop"
-    opening = heading(draft.plan)
-    if not text.startswith(opening):
-        yield f"it does not begin with “{opening.strip()}”"
     if _LOW_DIGIT.search(residue(draft)):
         yield "one to nine are written in words"
 

@@ -6,15 +6,15 @@ from itertools import chain
 
 from llm_extract.briefing.plan_background import background
 from llm_extract.briefing.plan_context import context, course
-from llm_extract.briefing.plan_counts import in_rows
 from llm_extract.briefing.plan_disputes import disagreements
 from llm_extract.briefing.plan_gaps import gaps
 from llm_extract.briefing.plan_happened import happened
 from llm_extract.briefing.plan_highlights import highlights
-from llm_extract.briefing.plan_places import by_place
-from llm_extract.briefing.plan_responsibility import blamed_for_parts
+from llm_extract.briefing.plan_places import by_place, place_rows
+from llm_extract.briefing.plan_responsibility import responsibility
 from llm_extract.briefing.plan_sources import sources
-from llm_extract.briefing.plan_tolls import casualties
+from llm_extract.briefing.plan_tolls import casualties, toll_line, toll_rows
+from llm_extract.briefing.plan_victims import victims
 from llm_extract.briefing.plans import Plan
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Section
@@ -27,13 +27,17 @@ def plan(view: View) -> tuple[Plan, ...]:
     whole = view.whole
     if whole is None:
         return (*context(view), *background(view), *sources(view))
+    rows = tuple(toll_rows(view, whole))
     planned = chain(
         highlights(view, whole),
+        rows,
+        disagreements(view, whole),
+        place_rows(view),
         happened(view, whole),
-        casualties(view, in_rows(view, whole)),
+        casualties(view, whole, rows, tuple(toll_line(view, whole))),
+        victims(view, whole),
         by_place(view, whole),
-        blamed_for_parts(view, whole),
-        disagreements(view),
+        responsibility(view, whole),
         course(view, whole),
         gaps(view),
         context(view),

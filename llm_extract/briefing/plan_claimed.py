@@ -23,17 +23,16 @@ _DESCRIBED = (
 
 
 def claimed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Who claims it, as a report describes them, with the name they give the attacks."""
-    owners = [one for one in view.said(whole, "responsibility") if one.stance in OWNING]
+    """Who claims it, as a report describes them."""
+    owners = _owners(view, whole)
     if not owners:
         return
     described = _description(view, owners)
-    named = _operation(view, whole, owners)
     yield Plan(
         section=Section.HIGHLIGHTS,
         mode=Mode.REPORTED,
         kind=Kind.CLAIMED,
-        statements=(*owners, *named),
+        statements=tuple(owners),
         quotations=tuple(quotation for quotation, _ in described),
         cited=tuple(cited for _, cited in described),
         several=view.several,
@@ -41,6 +40,26 @@ def claimed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         contested=True,
         ids=ids_of(owners),
     )
+
+
+def _owners(view: View, whole: IncidentConsensus) -> list[Statement]:
+    return [one for one in view.said(whole, "responsibility") if one.stance in OWNING]
+
+
+def operation(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """By what name those who claim it call it."""
+    named = _named(view, whole, _owners(view, whole))
+    if named:
+        yield Plan(
+            section=Section.RESPONSIBILITY,
+            mode=Mode.REPORTED,
+            kind=Kind.OPERATION,
+            statements=tuple(named),
+            several=view.several,
+            attackers=view.attackers,
+            contested=True,
+            ids=ids_of(named),
+        )
 
 
 def _description(view: View, owners: Sequence[Statement]) -> list[tuple[Quotation, Cited]]:
@@ -73,9 +92,7 @@ def _description(view: View, owners: Sequence[Statement]) -> list[tuple[Quotatio
     ]
 
 
-def _operation(
-    view: View, whole: IncidentConsensus, owners: Sequence[Statement]
-) -> list[Statement]:
+def _named(view: View, whole: IncidentConsensus, owners: Sequence[Statement]) -> list[Statement]:
     """The name that somebody gives the attacks, where a responsibility claim's words carry it."""
     name = whole.operation
     bearing = next((one for one in owners if name and view.carries(one, name)), None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from llm_extract.briefing.plan_outcomes import outcome_dispute
-from llm_extract.briefing.plan_tolls import unnamed
+from llm_extract.briefing.plan_victims import left_unnamed
 from llm_extract.briefing.plans import Cited, Kind, Plan, Quotation, Voice
 from llm_extract.briefing.view import View
 from llm_extract.briefing.word_context import printed
@@ -84,8 +84,7 @@ def course(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 
 def _quotable(view: View) -> list[Commentary]:
     """Without those whose words name a victim whom the policy leaves unnamed."""
-    left_out = unnamed(view)
-    victims = [said.value for said in left_out.statements] if left_out else []
+    victims = [said.value for said in left_unnamed(view)]
     names = {
         word
         for victim in victims

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llm_extract.briefing.plan_counts import counted
 from llm_extract.briefing.plan_outcomes import outcome_dispute
 from llm_extract.briefing.plan_remarks import kinds_of, remarks_of
-from llm_extract.briefing.plan_tolls import place_of
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
-from llm_extract.briefing.view import View
+from llm_extract.briefing.view import View, place_of
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Extent, Timing
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
@@ -22,21 +20,17 @@ _MANY = 2
 # ---------------------------------------------------------------- disagreements
 
 
-def disagreements(view: View) -> Iterator[Plan]:
-    """Each difference once: tolls group by group, date, extent, the rest; then what changed.
+def disagreements(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Each difference beyond the tolls once: day, outcome, extent, the rest; then what changed.
 
-    Who did it stands in a section of its own, and is not said again.
+    Who did it stands in a line of its own, and is not said again.
     """
-    whole = view.whole
-    if whole is None:
-        return
-    yield from counted(view, whole)
     yield from _dates(view, whole)
-    yield from extents(view, whole)
     outcome = outcome_dispute(view, whole)
     if outcome:
         yield outcome.model_copy(update={"kind": Kind.DISPUTE, "label": "Outcome"})
-    yield from _others(view, frozenset({"outcome"} if outcome else ()))
+    yield from extents(view, whole)
+    yield from _others(view, whole, frozenset({"outcome"} if outcome else ()))
     for incident in view.consensus.incidents:
         yield from _changes(view, incident)
 
@@ -108,9 +102,9 @@ def _least(said: Statement) -> int:
     return (count.low or count.high or 0) if count else 0
 
 
-def _others(view: View, told: frozenset[str]) -> Iterator[Plan]:
-    """Damage and what else differs of the whole; of a place, the grid has it side by side."""
-    for field in view.whole.fields if view.whole else ():
+def _others(view: View, whole: IncidentConsensus, told: frozenset[str]) -> Iterator[Plan]:
+    """Damage and what else differs of the whole; of a place, a row of its own has it."""
+    for field in whole.fields:
         if field.key.field not in told | _ELSEWHERE and is_real(field):
             said = _differing(view, field)
             if len(said) >= _MANY:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from llm_extract.briefing.plan_outcomes import outcome_dispute
 from llm_extract.briefing.plan_remarks import kinds_of
-from llm_extract.briefing.plan_tolls import led_by_one
-from llm_extract.briefing.plans import Cited, Footing, Kind, Plan, Remark, ids_of
-from llm_extract.briefing.view import View
+from llm_extract.briefing.plan_tolls import led
+from llm_extract.briefing.plans import Cited, Footing, Kind, Plan, Remark, Statement
+from llm_extract.briefing.tolls import has_figure, leading, tolls_of
+from llm_extract.briefing.view import View, place_of
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Stance
+from llm_extract.records.claims import Location, Role, Stance
 from llm_extract.records.consensus import IncidentConsensus
 
+_COUNTING = frozenset({Role.MEDICAL, Role.NGO, Role.ANALYST})
 _OWN_WORD = frozenset({Stance.DENIES, Stance.CLAIMS_RESPONSIBILITY})
 _OPPOSED = frozenset({"contradiction", "denial", "attribution_conflict"})
 # What each field is called where the sources contradict each other on it, the gravest first.
@@ -21,7 +23,7 @@ _MATTERS = {
     "responsibility": "who did it",
     "outcome": "the outcome",
     "damage": "damage",
-    "extent": "how far it reached",
+    "extent": "how far {it} reached",
     "date": "the day",
 }
 
@@ -37,8 +39,10 @@ def footing(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         section=Section.HIGHLIGHTS,
         mode=Mode.REPORTED,
         kind=Kind.FOOTING,
+        statements=tuple(_counted_once(view, whole)),
         footing=held,
         several=view.several,
+        attackers=view.attackers,
         totals=(held.reports, held.telling, held.origins),
         cited=cited,
         ids=tuple(view.numbers),
@@ -55,7 +59,41 @@ def _footing(view: View, whole: IncidentConsensus) -> Footing:
         origins=len(known) + unknown,
         contested=_contested(view, whole),
         timing=_is_timing(view, whole),
+        several_places=_tell_of_several(view, whole),
+        uncounted=_is_uncounted(view, whole),
     )
+
+
+def _tell_of_several(view: View, whole: IncidentConsensus) -> bool:
+    """Whether each report that tells of it names more than one place."""
+    named: dict[str, set[str]] = {article_id: set() for article_id, _ in whole.members}
+    for incident in view.consensus.incidents:
+        for one in view.said(incident, "place"):
+            for report in (report for voice in one.voices for report in voice.reports):
+                if isinstance(one.value, Location) and one.value.place.locality:
+                    named.setdefault(report, set()).add(one.value.place.name)
+        for article_id, _ in incident.members if incident.part_of and incident.place else ():
+            named.setdefault(article_id, set()).add(place_of(incident))
+    return view.several and all(len(places) > 1 for places in named.values())
+
+
+def _is_uncounted(view: View, whole: IncidentConsensus) -> bool:
+    """Whether there is a count of the whole, and none by a body outside the conflict."""
+    said = [one for f in tolls_of(whole) for one in view.statements(f) if has_figure(one)]
+    roles = {voice.role for one in said for voice in one.voices}
+    return bool(said) and roles.isdisjoint(_COUNTING)
+
+
+def _counted_once(view: View, whole: IncidentConsensus) -> list[Statement]:
+    """The tolls of the head that one report alone gives, the first figure of each."""
+    if len(view.sources) == 1:
+        return []
+    return [
+        leading(view, field)[0]
+        for tally in led(view, whole)
+        for field in tally.fields
+        if field.independence.articles == 1 and leading(view, field)
+    ]
 
 
 def _contested(view: View, whole: IncidentConsensus) -> tuple[str, ...]:
@@ -70,7 +108,8 @@ def _contested(view: View, whole: IncidentConsensus) -> tuple[str, ...]:
         fields.add("outcome")
     if not any(_names_another(view, one) for one in view.consensus.incidents):
         fields.discard("responsibility")
-    return tuple(name for field, name in _MATTERS.items() if field in fields)
+    it = "the attacks" if view.several else "it"
+    return tuple(name.format(it=it) for field, name in _MATTERS.items() if field in fields)
 
 
 def _names_another(view: View, incident: IncidentConsensus) -> bool:
@@ -117,17 +156,3 @@ def _first_sentences(view: View) -> tuple[Cited, ...]:
         for one in view.consensus.sources
         if one.article_id in first
     )
-
-
-def alone(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """The tolls beside these lines that one report alone gives."""
-    said = led_by_one(view, whole)
-    if said:
-        yield Plan(
-            section=Section.UNKNOWN,
-            mode=Mode.GAP,
-            kind=Kind.ONE_SOURCE,
-            statements=tuple(said),
-            attackers=view.attackers,
-            ids=ids_of(said),
-        )

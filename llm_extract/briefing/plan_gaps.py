@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from llm_extract.briefing.plan_disputes import plan_of
-from llm_extract.briefing.plan_footing import alone
-from llm_extract.briefing.plan_tolls import (
-    has_figure,
-    tolls_of,
-    uncounted,
-    unnamed,
-)
+from llm_extract.briefing.plan_victims import unnamed
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
+from llm_extract.briefing.tolls import has_figure, tolls_of
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Effect, Group, Stance, Toll
@@ -23,20 +19,15 @@ _A_LINE = 2
 
 
 def gaps(view: View) -> Iterator[Plan]:
-    """What one report alone counts, somebody refused, nobody independent counted or confirmed."""
+    """What somebody refused to say, nobody gave a number of, or nobody confirmed."""
     whole = view.whole
     if whole is None:
         return
-    yield from alone(view, whole)
-    yield from withheld(view)
-    missing = uncounted(view)
-    if missing:
-        yield missing
+    # The head has the first of these.
+    yield from islice(withheld(view), 1, None)
     yield from _unfigured(view, whole)
     yield from _unconfirmed(view, whole)
-    left_out = unnamed(view)
-    if left_out:
-        yield left_out
+    yield from unnamed(view)
 
 
 def withheld(view: View) -> Iterator[Plan]:

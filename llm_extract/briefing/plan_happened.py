@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_disputes import extents
+from llm_extract.briefing.plan_onset import onset
 from llm_extract.briefing.plan_outcomes import state
 from llm_extract.briefing.plan_remarks import kinds_of
-from llm_extract.briefing.plan_tolls import place_of
 from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement, ids_of
-from llm_extract.briefing.view import View
+from llm_extract.briefing.view import View, place_of
 from llm_extract.records.briefing import Line, Mode, Section
-from llm_extract.records.claims import Location
+from llm_extract.records.claims import Location, Stance
 from llm_extract.records.consensus import IncidentConsensus
 from llm_extract.records.when_where import PlacePrecision
 
@@ -21,13 +21,20 @@ _TOLD_OF_A_PART = frozenset({"target", "damage", "outcome", "response", "toll", 
 
 def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """What is told of the whole beyond the highlights, means and targets first."""
-    yield from _means(view, whole)
+    yield from _means_and_targets(view, whole)
+    yield from onset(view, whole) if view.several else ()
     yield from _harm(view, whole)
     if not view.parts:
         yield from named_only(view, whole)
 
 
-def _means(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+def means(view: View, whole: IncidentConsensus) -> list[Statement]:
+    """By what means it was done, of the whole or of a place, as far as its sources confirm it."""
+    told = (one for at in (whole, *view.parts) for one in view.said(at, "tactic"))
+    return [one for one in told if not one.unverified and one.stance is not Stance.DENIES]
+
+
+def _means_and_targets(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """By what means, and against what, in one sentence."""
     scenes = (whole, *view.parts)
     said = [one for field in ("tactic", "target") for at in scenes for one in view.said(at, field)]

@@ -32,7 +32,7 @@ def onset(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     told = list(found.values())[:_MOST]
     if told:
         yield Plan(
-            section=Section.HIGHLIGHTS,
+            section=Section.WHAT_HAPPENED,
             mode=Mode.REPORTED,
             kind=Kind.ONSET,
             quotations=tuple(quotation for quotation, _ in told),

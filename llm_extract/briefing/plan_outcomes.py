@@ -74,7 +74,8 @@ def outcome_dispute(view: View, whole: IncidentConsensus) -> Plan | None:
 def _opposed(
     view: View, whole: IncidentConsensus
 ) -> tuple[Sequence[Statement], Sequence[Statement]] | None:
-    said = sorted(view.said(whole, "outcome"), key=lambda one: (_rank(one), view.prominence(one)))
+    told = (limited for one in view.said(whole, "outcome") for limited in view.as_limited(one))
+    said = sorted(told, key=lambda one: (_rank(one), view.prominence(one)))
     contained = [one for one in said if _is_contained(one)]
     apart = [one for one in said if not _is_contained(one) and not _same_voices(one, contained)]
     return (contained, apart) if contained and apart else None

@@ -11,20 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from llm_extract.briefing.plan_happened import accounts, named_only
-from llm_extract.briefing.plan_tolls import (
-    differs_there,
-    figures,
-    leading,
-    place_of,
-    rejections,
-    tolls_of,
-)
-from llm_extract.briefing.plans import Kind, Plan, Statement, Voice, ids_of
+from llm_extract.briefing.plan_tolls import figures, rejections
+from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, Voice, ids_of
 from llm_extract.briefing.sides import sides
-from llm_extract.briefing.view import UNNAMED, View
+from llm_extract.briefing.tolls import leading, tolls_of
+from llm_extract.briefing.view import UNNAMED, View, place_of
 from llm_extract.records.briefing import Column, Mode, Section
 from llm_extract.records.claims import (
     Damage,
+    Effect,
     Outcome,
     Result,
     Role,
@@ -39,6 +34,9 @@ from llm_extract.records.consensus import IncidentConsensus
 _ORDER = ("tactic", "target", "damage", "outcome", "response", "victim")
 # What one voice alone says of a place in no more points than these needs no row.
 _BRIEFLY = 2
+_MOST_ROWS = 2
+_MOST_VOICES = 4
+_MOST_POINTS = 3
 # What is plain from the damage that the same voice tells of.
 _DAMAGING = frozenset({TacticKind.ARSON})
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
@@ -59,6 +57,71 @@ def by_place(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     yield from named_only(view, whole)
 
 
+def place_rows(view: View) -> Iterator[Plan]:
+    """The places of which several voices tell most, a row each: who tells what came of it."""
+    found = []
+    for part in view.parts:
+        told = _gravest(view, part)
+        said = [one for own in told for one in own]
+        if len(told) > 1:
+            apart = _may_be_apart(view, part, said)
+            found.append((-sum(map(_is_grave, said)), _place_row(view, part, said, apart=apart)))
+    ranked = sorted(found, key=lambda one: one[0])[:_MOST_ROWS]
+    yield from (plan for _, plan in ranked)
+
+
+def _gravest(view: View, part: IncidentConsensus) -> list[list[Statement]]:
+    """What the voices who tell of most say came of it at a place, and no more than a cell holds."""
+    tolls = _leading(view, part) if _has_many(view, part) else []
+    told = []
+    for side in sides([*_said(view, part), *tolls], joined=False):
+        own = _without_implied([view.told_by(one, side.voices) for one in side.said])
+        grave = sorted(filter(_is_grave, own), key=_gravity)[:_MOST_POINTS]
+        hit = any(isinstance(one.value, Damage) or one.thing for one in grave)
+        kept = [one for one in own if one in grave or (isinstance(one.value, Target) and not hit)]
+        if grave:
+            told.append([one.model_copy(update={"includes": ()}) for one in kept])
+    fullest = sorted(told, key=_weight)[:_MOST_VOICES]
+    return [own for own in told if own in fullest]
+
+
+def _is_grave(said: Statement) -> bool:
+    return isinstance(said.value, Toll | Outcome | Damage)
+
+
+def _gravity(said: Statement) -> int:
+    """Sorts what came of it: the dead, how it ended, what was damaged, who else came to harm."""
+    match said.value:
+        case Toll(effect=Effect.KILLED):
+            return 0
+        case Outcome():
+            return 1
+        case Damage():
+            return 2
+        case _:
+            return 3
+
+
+def _weight(own: Sequence[Statement]) -> tuple[bool, int]:
+    """Sorts what voices tell: those who count somebody first, then those who tell of most."""
+    return not any(isinstance(one.value, Toll) for one in own), -len(own)
+
+
+def _place_row(
+    view: View, part: IncidentConsensus, said: Sequence[Statement], *, apart: bool
+) -> Plan:
+    plan = accounts(view, Section.DISAGREEMENTS, said, part=part)
+    return plan.model_copy(
+        update={
+            "mode": Mode.DISPUTED,
+            "kind": Kind.PLACE,
+            "place": None,
+            "label": place_of(part),
+            "remarks": (Remark.MAYBE_APART,) * apart,
+        }
+    )
+
+
 def _is_brief(view: View, part: IncidentConsensus) -> bool:
     told = _said(view, part)
     alone = len(sides(told, joined=False)) == 1 and len(told) <= _BRIEFLY
@@ -74,12 +137,13 @@ def _in_a_line(view: View, parts: Sequence[IncidentConsensus]) -> Iterator[Plan]
     if said:
         plan = accounts(view, Section.PLACES, said)
         names = tuple(place_of(part) for part in parts)
-        yield plan.model_copy(update={"kind": Kind.PLACE_BY_PLACE, "names": names})
+        update = {"kind": Kind.PLACE_BY_PLACE, "names": names, "several": False}
+        yield plan.model_copy(update=update)
 
 
 def _row(view: View, part: IncidentConsensus) -> Iterator[Plan]:
     """What each voice tells of a place; its tolls apart where some are rejected or many."""
-    tolls = [*figures(view, tolls_of(part), part=part), *rejections(view, tolls_of(part))]
+    tolls = [*figures(view, part), *rejections(view, tolls_of(part))]
     apart = tolls if _has_many(view, part) else []
     yield from _told(view, part)
     for one in apart:
@@ -98,6 +162,10 @@ def _has_many(view: View, part: IncidentConsensus) -> bool:
     )
 
 
+def _leading(view: View, part: IncidentConsensus) -> list[Statement]:
+    return [one for field in tolls_of(part) for one in leading(view, field)]
+
+
 def _said(view: View, part: IncidentConsensus) -> list[Statement]:
     """All that is told of a place, deeds before harm, but for tolls that stand apart."""
     said = [
@@ -108,11 +176,10 @@ def _said(view: View, part: IncidentConsensus) -> list[Statement]:
         if one.thing != UNNAMED
     ]
     said.sort(key=lambda one: (_ORDER.index(one.value.field), view.prominence(one)))
-    tolls = () if _has_many(view, part) else tolls_of(part)
-    figured = [one for field in tolls for one in leading(view, field)]
+    figured = [] if _has_many(view, part) else _leading(view, part)
     names = [one for one in said if isinstance(one.value, Victim)]
     deeds = [one for one in said if one not in names]
-    return [*deeds, *(one.model_copy(update={"rest": False}) for one in figured), *names]
+    return [*deeds, *figured, *names]
 
 
 def _told(view: View, part: IncidentConsensus) -> Iterator[Plan]:
@@ -153,20 +220,38 @@ def _sites(said: Iterable[Statement]) -> frozenset[str]:
     return frozenset(site for thing in things for site in re.split(r",? and |, ", thing))
 
 
-def _may_be_apart(view: View, part: IncidentConsensus, tolls: Sequence[Plan]) -> bool:
+def _may_be_apart(view: View, part: IncidentConsensus, told: Sequence[Statement]) -> bool:
     differ = any(
         one.kind in _DIFFER
         for field in part.fields
         if field.key.field in _ORDER
         for one in field.disagreements
     )
-    return differ or differs_there(view, part, [one for plan in tolls for one in plan.statements])
+    return differ or _tolls_differ(view, part, [one for one in told if isinstance(one.value, Toll)])
+
+
+def _tolls_differ(view: View, part: IncidentConsensus, said: Sequence[Statement]) -> bool:
+    """Whether the tolls told of one place may be of different events there."""
+    doubted = {one for link in view.consensus.possible_links for one in (link.left, link.right)}
+    members = {incident_id for _, incident_id in part.members} | {part.incident_id}
+    differ = any(field.disagreements for field in tolls_of(part))
+    return len(said) > 1 and (differ or _each_alone(said) or not members.isdisjoint(doubted))
+
+
+def _each_alone(said: Sequence[Statement]) -> bool:
+    """Whether each report tells another part of it: no report tells two."""
+    told = [one for statement in said for voice in statement.voices for one in voice.reports]
+    return len(set(told)) == len(told)
+
+
+def _of(plans: Sequence[Plan]) -> list[Statement]:
+    return [one for plan in plans for one in plan.statements]
 
 
 def _apart(view: View, rows: Sequence[tuple[IncidentConsensus, Sequence[Plan]]]) -> Iterator[Plan]:
     """Of which places the accounts may be of separate incidents there, in one sentence."""
-    doubtful = [(part, told) for part, told in rows if _may_be_apart(view, part, told)]
-    said = [one for _, told in doubtful for plan in told for one in plan.statements]
+    doubtful = [(part, told) for part, told in rows if _may_be_apart(view, part, _of(told))]
+    said = [one for _, told in doubtful for one in _of(told)]
     if said:
         yield Plan(
             section=Section.PLACES,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from llm_extract.briefing.plan_claimed import operation
 from llm_extract.briefing.plan_happened import accounts
 from llm_extract.briefing.plans import Plan, Statement
 from llm_extract.briefing.view import View
@@ -17,19 +18,34 @@ _STANCES = (Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES)
 def blamed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """Who is blamed by whom, and who denies it.
 
-    Who claims it stands in the lead; that others take a group at its word is not said again, nor
-    that it was "militants".
+    Who claims it is told before; that others take a group at its word is not said again, nor that
+    it was "militants".
     """
-    told = view.said(whole, "responsibility")
-    claimed = {one.thing for one in told if one.stance is Stance.CLAIMS_RESPONSIBILITY}
-    said = [
-        one
-        for one in _held(view, told)
-        if one.stance is not Stance.ASSERTS or (one.thing not in claimed and _is_named(one))
-    ]
+    said = [one for one in _held(view, whole) if not _is_taken_at_its_word(view, whole, one)]
+    said = [one for one in said if one.stance is not Stance.ASSERTS or _is_named(one)]
     said += _denials(view, whole)
     if said:
         yield accounts(view, Section.HIGHLIGHTS, said)
+
+
+def responsibility(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Beyond the head: who blames those who claim it, what they call it, and who did each part."""
+    said = [one for one in _held(view, whole) if one.stance is Stance.ACCUSES]
+    said = [one for one in said if _is_taken_at_its_word(view, whole, one)]
+    if said:
+        yield accounts(view, Section.RESPONSIBILITY, said)
+    yield from operation(view, whole)
+    yield from _blamed_for_parts(view, whole)
+
+
+def _is_taken_at_its_word(view: View, whole: IncidentConsensus, said: Statement) -> bool:
+    """Whether it only lays on a group what this claims itself."""
+    claiming = (
+        one
+        for one in view.said(whole, "responsibility")
+        if one.stance is Stance.CLAIMS_RESPONSIBILITY
+    )
+    return said.stance is not Stance.DENIES and said.thing in {one.thing for one in claiming}
 
 
 def _is_named(said: Statement) -> bool:
@@ -37,7 +53,7 @@ def _is_named(said: Statement) -> bool:
     return any(word[:1].isupper() or word.startswith("“") for word in (said.thing or "").split())
 
 
-def blamed_for_parts(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+def _blamed_for_parts(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """Who is blamed or claims it for one place, beyond what is said of the whole."""
     told = view.said(whole, "responsibility")
     known = {(one.value, one.stance) for one in told}
@@ -52,8 +68,9 @@ def blamed_for_parts(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
             yield accounts(view, Section.RESPONSIBILITY, ordered, part=part)
 
 
-def _held(view: View, told: Sequence[Statement]) -> list[Statement]:
+def _held(view: View, whole: IncidentConsensus) -> list[Statement]:
     """Those that name somebody, by what is done with it."""
+    told = view.said(whole, "responsibility")
     return [
         one
         for stance in _STANCES

@@ -1,11 +1,12 @@
-"""Whose reporting a source relays, and which sources lead back to one origin: plans only."""
+"""Whose reporting a source relays, on whom it rests, and which sources lead back to one origin."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from llm_extract.briefing.plans import Cited, Kind, Plan, Voice
+from llm_extract.briefing.style import listed
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.consensus import Source
@@ -14,81 +15,53 @@ _MOST_LEANED_ON = 2
 
 
 def sources(view: View) -> Iterator[Plan]:
-    """Which source relays whom, then how far the sources are independent."""
-    relaying = [one for one in view.consensus.sources if one.credits]
-    if relaying:
-        yield _relays(view, relaying)
-    independence = _independence(view)
-    if independence:
-        yield independence
-
-
-def _relays(view: View, relaying: Sequence[Source]) -> Plan:
-    labels = tuple((one.article_id, view.label(one.article_id)) for one in relaying)
-    credited = [(source.article_id, credit) for source in relaying for credit in source.credits]
-    return Plan(
-        section=Section.SOURCES,
-        mode=Mode.REPORTED,
-        kind=Kind.RELAYS,
-        names=(*(label for _, label in labels), *(credit.name for _, credit in credited)),
-        groups=tuple(
-            Voice(name=credit.name, role=None, reports=(article_id,))
-            for article_id, credit in credited
-        ),
-        labels=labels,
-        ids=tuple(one.article_id for one in relaying),
-        cited=tuple(
-            Cited(article_id=article_id, span=credit.span) for article_id, credit in credited
-        ),
-    )
-
-
-def _independence(view: View) -> Plan | None:
-    """How many reports have a known origin, and which of them share one."""
-    sources = view.consensus.sources
-    if len(sources) < 2 or not view.claims:  # noqa: PLR2004 - independence takes two
-        return None
-    unknown = [source.article_id for source in sources if source.origin_id is None]
+    """Which reports lead back to one origin, and how many name none."""
+    found = view.consensus.sources
     shared = [origin for origin in view.consensus.origins if len(origin.article_ids) > 1]
+    unknown = tuple(source.article_id for source in found if source.origin_id is None)
     first = {sourced.article_id: sourced.claim for sourced in reversed(view.consensus.claims)}
-    voices = tuple(
-        Voice(name=origin.name, role=None, reports=origin.article_ids) for origin in shared
-    )
-    alone = Voice(name="", role=None, reports=tuple(unknown))
-    return Plan(
+    if len(found) == 1 or not first:
+        return
+    told = {one for origin in shared for one in origin.article_ids} | {*unknown}
+    groups = [Voice(name=one.name, role=None, reports=one.article_ids) for one in shared]
+    yield Plan(
         section=Section.SOURCES,
         mode=Mode.GAP if unknown else Mode.REPORTED,
         kind=Kind.INDEPENDENCE,
-        totals=(len(sources), *view.numbers.values()),
-        names=tuple(view.label(one.article_id) for one in sources),
-        groups=(*voices, alone),
-        leaning=tuple(voice for one in unknown for voice in _leaning(view, one)),
-        labels=tuple((source.article_id, view.label(source.article_id)) for source in sources),
+        totals=(len(found), *view.numbers.values()),
+        names=tuple(view.label(one.article_id) for one in found),
+        groups=(*groups, Voice(name="", role=None, reports=unknown)),
+        labels=tuple((source.article_id, view.label(source.article_id)) for source in found),
         ids=tuple(origin.origin_id for origin in view.consensus.origins)
-        or tuple(source.article_id for source in sources),
+        or tuple(source.article_id for source in found),
         cited=tuple(
             Cited(
                 article_id=one.article_id,
                 span=first[one.article_id].evidence[0].span,
                 claim_id=first[one.article_id].claim_id,
             )
-            for one in sources
-            if one.article_id in first
+            for one in found
+            if one.article_id in first and (not told or one.article_id in told)
         ),
     )
 
 
-def _leaning(view: View, article_id: str) -> list[Voice]:
+def key_of(source: Source, view: View) -> str:
+    """What a report is, in a few words: its outlet, and whom it relays or rests on."""
+    credited = list(dict.fromkeys(credit.name for credit in source.credits))
+    if credited:
+        rests = f"relays {listed(credited)}"
+    else:
+        rests = f"rests on {listed(_leaning(view, source.article_id)) or 'its own account'}"
+    return f"{source.publisher}, {rests}" if source.publisher else rests
+
+
+def _leaning(view: View, article_id: str) -> list[str]:
     """The two speakers behind most claims of a report, outlets in their own voice aside."""
     speakers = (
         sourced.claim.attribution.claimant
         for sourced in view.consensus.claims
         if sourced.article_id == article_id
     )
-    told = Counter(
-        (view.speaker(one, [article_id]), one.role) for one in speakers if one is not None
-    )
-    return [
-        Voice(name=name, role=role, reports=(article_id,))
-        for (name, role), _ in told.most_common(_MOST_LEANED_ON)
-    ]
+    told = Counter(view.speaker(one, [article_id]) for one in speakers if one is not None)
+    return [name for name, _ in told.most_common(_MOST_LEANED_ON)]

@@ -30,13 +30,12 @@ class Kind(StrEnum):
     METHODS = "methods"
     MEASURES = "measures"
     CLAIMED = "claimed"
+    OPERATION = "operation"
     DATES = "dates"
     DISPUTE = "dispute"
-    COUNTS = "counts"
+    PLACE = "place"
     CHANGE = "change"
     WITHHELD = "withheld"
-    UNCOUNTED = "uncounted"
-    ONE_SOURCE = "one_source"
     FOOTING = "footing"
     APART = "apart"
     UNCONFIRMED = "unconfirmed"
@@ -45,7 +44,6 @@ class Kind(StrEnum):
     CONTEXT = "context"
     COURSE = "course"
     BACKGROUND = "background"
-    RELAYS = "relays"
     INDEPENDENCE = "independence"
 
 
@@ -54,11 +52,13 @@ class Remark(StrEnum):
 
     NOT_THE_SAME = "not_the_same"
     OTHER_MEASURE = "other_measure"
-    COMPATIBLE = "compatible"
     MAYBE_NEWER = "maybe_newer"
     TIMING = "timing"
     MAYBE_TIMING = "maybe_timing"
     NO_NUMBER = "no_number"
+    NO_OTHER = "no_other"
+    BETWEEN = "between"
+    MAYBE_APART = "maybe_apart"
 
 
 # The label of a list that goes on from what was told before.
@@ -83,10 +83,8 @@ class Statement(Record):
     `quoted` is the source's own word where only a quotation will do ("neutralised").
     `includes` are the parts of a total, by the source's own word. `hedge` is how the source limits
     the value ("nearly all", "over two days"). `inferred` is the number of reports that name a
-    weekday only, to which another report gives the date. `rest`: one end of the figures that are
-    not given one by one. `partial`: who gives no figure here gives one elsewhere. `alone`: a figure
-    on a matter of which one report alone tells. `survey`: what kind of count a background figure is
-    from, in the source's words.
+    weekday only, to which another report gives the date. `partial`: who gives no figure here gives
+    one elsewhere. `survey`: what kind of count a background figure is from, in the source's words.
     """
 
     value: Value
@@ -103,9 +101,7 @@ class Statement(Record):
     includes: tuple[Toll, ...] = ()
     hedge: str | None = None
     inferred: int = 0
-    rest: bool = False
     partial: bool = False
-    alone: bool = False
     survey: str | None = None
 
 
@@ -135,10 +131,12 @@ class Cited(Record):
 
 
 class Footing(Record):
-    """On how much a story rests: `telling` of all `reports` tell of it.
+    """On how much a story rests: `telling` of all `reports` tell of it, each of `several_places` or
+    not.
 
     They lead back to `origins` at most; `contested` are the matters on which some contradict or
-    reject what others say; `timing`: perhaps because they are newer.
+    reject what others say; `timing`: perhaps because they are newer. `uncounted`: nobody outside
+    the conflict is cited for a count.
     """
 
     reports: int
@@ -146,6 +144,8 @@ class Footing(Record):
     origins: int
     contested: tuple[str, ...] = ()
     timing: bool = False
+    several_places: bool = False
+    uncounted: bool = False
 
 
 class Plan(Record):
@@ -153,9 +153,8 @@ class Plan(Record):
 
     `attackers` is what the assailants are called in this story; `totals` are other numbers that the
     sentence may print, such as how many reports there are; `names` other names it may print;
-    `groups` are reports that share an origin, the last of them those of unknown origin; `leaning`
-    are those on whom a report of these leans most; `labels` say what each report is called in a
-    list of sources; `line` is the line of the highlights, and
+    `groups` are reports that share an origin, the last of them those of unknown origin; `labels`
+    say what each report is called in a list of sources; `line` is the line of the highlights, and
     `column`, with `place`, the cell of the grid of places that the sentence is for;
     `group` is whom all of them count;
     `cited` are places of a source that it rests on beside its claims; `quotations` are taken from
@@ -181,7 +180,6 @@ class Plan(Record):
     totals: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     groups: tuple[Voice, ...] = ()
-    leaning: tuple[Voice, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     ids: tuple[str, ...] = ()
     cited: tuple[Cited, ...] = ()

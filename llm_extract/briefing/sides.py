@@ -19,10 +19,12 @@ from llm_extract.records.when_where import When
 REMARKS: dict[Remark, str] = {
     Remark.NOT_THE_SAME: "The figures may not count the same people or events.",
     Remark.OTHER_MEASURE: "These do not measure the same thing.",
-    Remark.COMPATIBLE: "These do not exclude one another.",
     Remark.MAYBE_NEWER: "The later figure may be newer rather than contradictory.",
     Remark.MAYBE_TIMING: "The accounts may date from different times.",
     Remark.NO_NUMBER: "No number was given.",
+    Remark.NO_OTHER: "No other count.",
+    Remark.BETWEEN: "Other figures lie between these.",
+    Remark.MAYBE_APART: "These may be separate incidents.",
     Remark.TIMING: "The accounts date from different times.",
 }
 # A report that is counted, and speaks in no clause: the hard space tells it from one that does.
@@ -134,7 +136,7 @@ def sides(statements: Sequence[Statement], *, joined: bool = True) -> tuple[Side
         return tuple(by_voice.values())
     alike: dict[tuple[str, ...], Side] = {}
     for side in by_voice.values():
-        same = tuple(f"{one.ids} {one.stance}" for one in side.said)
+        same = tuple(f"{one.ids} {one.stance} {one.hedge}" for one in side.said)
         known = alike.get(same, Side((), side.said))
         alike[same] = Side((*known.voices, *side.voices), side.said)
     return tuple(alike.values())

@@ -11,6 +11,7 @@ from llm_extract.briefing.style import uncapped
 from llm_extract.records.claims import (
     Claim,
     Effect,
+    Extent,
     Outcome,
     ResponseKind,
     Result,
@@ -83,6 +84,8 @@ _STILL = re.compile(
 _LIGHTLY = re.compile(
     r"\b(?:(?:minor|light|slight) (?:injur|wound)|(?:slightly|lightly) (?:injured|wounded|hurt))"
 )
+# Fighters who are about have not attacked by that.
+_PRESENCE = re.compile(r"\bpresence\b[^;.]{0,60}$", re.IGNORECASE)
 _NEAR = 60
 
 
@@ -104,6 +107,8 @@ def _hedge(value: Value, quote: str) -> str | None:
         case Outcome():
             shares = _SHARE.findall(quote)
             return shares[0].lower() if len(shares) == 1 else None
+        case Extent(count=count) if count.verbatim in quote:
+            return "presence in" if _PRESENCE.search(quote.partition(count.verbatim)[0]) else None
         case Toll(count=count) if count.verbatim in quote:
             _, _, after = quote.partition(count.verbatim)
             after = re.split(r"[;.]", after, maxsplit=1)[0][:_NEAR]

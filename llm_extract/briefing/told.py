@@ -6,7 +6,7 @@ among them only where the plan itself quotes them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from llm_extract.briefing.clauses import clause, predicate
@@ -15,17 +15,16 @@ from llm_extract.briefing.sides import doubt
 from llm_extract.briefing.style import days, moment
 from llm_extract.briefing.view import spoken_by
 from llm_extract.briefing.word import event_of
-from llm_extract.briefing.word_figures import heading, verb_of
-from llm_extract.briefing.word_lists import held
-from llm_extract.records.claims import Extent, Location, Responsibility, Timing, Toll
+from llm_extract.briefing.word_figures import verb_of
+from llm_extract.briefing.word_lists import reporting
+from llm_extract.records.claims import Extent, Location, Responsibility, Tactic, Timing, Toll
 from llm_extract.records.counts import Count
 
-# What each kind of sentence is to do. A kind that is not here (a gap, a source, a figure of another
-# time) is told of in set phrases, whoever writes the rest.
+# What each kind of sentence is to do. A kind that is not here (a row of figures, a gap, a source, a
+# figure of another time) is told of in set phrases, whoever writes the rest.
 _TASKS: dict[Kind, str] = {
     Kind.LEAD: "what was reported, in which places of `place`, on the first of `days` (in brackets"
-    " who gives another)",
-    Kind.FIGURES: "who gives which figure; of whom need be said once only, while it stays the same",
+    " who gives another), by what `means`",
     Kind.REJECTION: "who rejected or withdrew whose figures; name the figures",
     Kind.ACCOUNTS: "who says what; all that one speaker says may stand under one verb",
     Kind.PLACES: "where it was reported",
@@ -34,9 +33,6 @@ _TASKS: dict[Kind, str] = {
     Kind.MEASURES: "what was done; what many reports have before what one has",
     Kind.CLAIMED: "who claimed responsibility and by what name they call it, the name in quotation"
     " marks",
-    Kind.DATES: "which reports give which day",
-    Kind.DISPUTE: "the difference under its label: who says what",
-    Kind.COUNTS: "who claims what of one group of people, under its label",
     Kind.CHANGE: "what a speaker first said, and says now; mark the earlier figure as earlier",
     Kind.UNCONFIRMED: "what is said without confirmation",
 }
@@ -48,13 +44,9 @@ def is_free(plan: Plan) -> bool:
 
 
 def told(plan: Plan) -> dict[str, Any]:
-    """The plan as plain values; what is empty is left out.
-
-    `opens_with` are words that the sentence begins with in any case.
-    """
+    """The plan as plain values; what is empty is left out."""
     values = {
         "sentence": _TASKS[plan.kind],
-        "opens_with": heading(plan),
         "place": plan.place,
         "attackers_are_called": plan.attackers,
         **_said(plan),
@@ -65,7 +57,7 @@ def told(plan: Plan) -> dict[str, Any]:
 def _said(plan: Plan) -> dict[str, Any]:
     match plan.kind:
         case Kind.PLACES | Kind.METHODS | Kind.MEASURES:
-            return {"items": [{"is": item, "reports": len(by)} for item, by in held(plan).items()]}
+            return {"items": _listed(plan.statements)}
         case Kind.LEAD:
             return _opening(plan)
         case Kind.REJECTION:
@@ -76,6 +68,10 @@ def _said(plan: Plan) -> dict[str, Any]:
             }
         case _:
             return {"statements": [_statement(one, plan) for one in plan.statements]}
+
+
+def _listed(said: Sequence[Statement]) -> list[dict[str, Any]]:
+    return [{"is": item, "reports": len(by)} for item, by in reporting(said).items()]
 
 
 def _opening(plan: Plan) -> dict[str, Any]:
@@ -90,6 +86,7 @@ def _opening(plan: Plan) -> dict[str, Any]:
             for one in said
             if isinstance(one.value, Timing)
         ],
+        "means": _listed([one for one in said if isinstance(one.value, Tactic)]),
     }
 
 
@@ -99,27 +96,17 @@ def _statement(said: Statement, plan: Plan) -> dict[str, Any]:
     return _filled(
         {
             "speakers": spoken_by(said.voices),
-            "says": _says(said, plan),
+            "says": predicate(said, plan) + doubt(said),
             "role": next((voice.role for voice in said.voices if voice.role), None),
             "reports": len({one for voice in said.voices for one in voice.reports}),
             "stance": said.stance,
             "value": _value(said, plan),
             "as_of": moment(said.as_of) if said.as_of and plan.kind is Kind.CHANGE else None,
             "earlier": said.superseded,
-            "weekday_only_in": said.inferred if plan.kind is Kind.DATES else None,
             "called": said.quoted if plan.kind is Kind.CLAIMED else None,
             "rejected_by": spoken_by(deniers) if deniers else None,
         }
     )
-
-
-def _says(said: Statement, plan: Plan) -> str:
-    """Verb and content in our own words."""
-    match plan.kind:
-        case Kind.DATES if isinstance(said.value, Timing):
-            return f"said {days(said.value.when)}"
-        case _:
-            return predicate(said, plan) + doubt(said)
 
 
 def _value(said: Statement, plan: Plan) -> dict[str, Any]:

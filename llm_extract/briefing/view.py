@@ -187,11 +187,24 @@ class View:
         reports = {one for voice in voices for one in voice.reports}
         kept = [one for one in said.claim_ids if self.claims[one].article_id in reports]
         update: dict[str, object] = {"voices": tuple(voices), "claim_ids": tuple(kept)}
-        if isinstance(said.value, Target) and kept:
+        claims = [self.claims[one].claim for one in kept]
+        if claims:
+            update |= {"hedge": said.hedge or hedge(said.value, claims)}
+        if isinstance(said.value, Target) and claims:
             # A position on a target is one of its kind; each voice has its own words for it.
-            claims = [self.claims[one].claim for one in kept]
             update |= {"thing": self.thing(claims[0].value, claims)}
         return said.model_copy(update=update)
+
+    def as_limited(self, said: Statement) -> list[Statement]:
+        """A statement once for each way in which those who make it limit it: "most attacks"."""
+        by_hedge: dict[str | None, dict[str, Voice]] = {}
+        for voice in said.voices:
+            for report in voice.reports:
+                own = voice.model_copy(update={"reports": (report,)})
+                _heard(by_hedge.setdefault(self.told_by(said, [own]).hedge, {}), own)
+        if len(by_hedge) == 1:
+            return [said]
+        return [self.told_by(said, [*voices.values()]) for voices in by_hedge.values()]
 
     def replaced(self, field: FieldConsensus) -> frozenset[tuple[str, Holder]]:
         """The holders of a field's positions who later gave another figure, by position id."""
@@ -357,6 +370,16 @@ def _whom(field: FieldConsensus, holder: Holder) -> str:
 def reports(count: int) -> str:
     """How many reports: "one report", "12 reports"."""
     return f"{number(count)} report{'' if count == 1 else 's'}"
+
+
+def is_unnamed(voice: Voice) -> bool:
+    """Whether it is an outlet in its own voice, of which no name is known."""
+    return voice.role is None and voice.name == reports(len(voice.reports))
+
+
+def place_of(part: IncidentConsensus) -> str:
+    """Where a part happened, by its finest name; its label where it has no place."""
+    return part.place.name if part.place else part.label
 
 
 def spoken_by(voices: Sequence[Voice]) -> str:

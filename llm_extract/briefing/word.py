@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from llm_extract.briefing import word_context, word_figures, word_lists
-from llm_extract.briefing.clauses import in_brief
+from llm_extract.briefing import word_context, word_figures, word_lists, word_rows
+from llm_extract.briefing.clauses import casualties, in_brief
 from llm_extract.briefing.marks import cite, cite_keys, plain
 from llm_extract.briefing.naming import Naming
 from llm_extract.briefing.nouns import located
 from llm_extract.briefing.plans import Footing, Kind, Plan, Statement
 from llm_extract.briefing.sides import (
+    COUNTED,
     day,
     doubt,
     on_day,
@@ -28,11 +29,11 @@ from llm_extract.records.claims import (
     Location,
     Stance,
     Timing,
+    Toll,
 )
 
 # What happened, as a noun and its verb, by the type of incident.
 _EVENTS: dict[str, str] = {
-    "series": "a series of attacks was",
     "armed_clash": "an armed clash was",
     "armed_attack": "an armed attack was",
     "bombing": "a bombing was",
@@ -106,7 +107,7 @@ def _same_or_some(reports: int) -> str:
 
 def event_of(plan: Plan) -> str:
     """What happened, as a noun and its verb: "an armed attack was"."""
-    if plan.several and plan.label != "series":
+    if plan.several:
         return "attacks were"
     return _EVENTS.get(plan.label or "", "violence was")
 
@@ -118,8 +119,9 @@ def _lead(plan: Plan) -> tuple[str, ...]:
     what = opened(event_of(plan))
     undated = where.removesuffix(",")
     told = f"{what} reported{where if dates else undated}"
+    means = word_lists.means_in_brief(plan)
     return (
-        f"{told}{_when(dates, places)}.",
+        f"{told}{_when(dates, places)}{means}.",
         f"{told}{_when(dates[:1], places)}.",
         f"{what} reported{undated}.",
     )
@@ -136,26 +138,28 @@ def _onset(plan: Plan) -> str:
 
 
 def _claimed(plan: Plan) -> tuple[str, ...]:
-    """Who claimed it, what a report calls them, and by what name they call it."""
-    owners = [one for one in plan.statements if not one.quoted]
-    named = [one for one in plan.statements if one.quoted]
-    names = list(dict.fromkeys(voice.name for one in owners for voice in one.voices))
-    what = "attacks" if plan.several else "attack"
-    called = (f"called the {what} {_operation(one)}{cite([one])}" for one in named)
-    told = f"claimed responsibility{cite(owners)}{''.join(f' and {one}' for one in called)}"
+    """Who claimed it, and what a report calls them."""
+    said = plan.statements
+    names = listed(list(dict.fromkeys(voice.name for one in said for voice in one.voices)))
     described = "".join(
         f", which {spoken_by(one.voices)} called {quoted(one.words)}{cite_keys(one.keys)},"
         for one in plan.quotations
     )
     return (
-        opened(f"{listed(names)}{described} {told}."),
-        opened(f"{listed(names)} claimed responsibility{cite(owners)}."),
+        opened(f"{names}{described} claimed responsibility{cite(said)}."),
+        opened(f"{names} claimed responsibility{cite(said)}."),
     )
 
 
-def _operation(said: Statement) -> str:
-    """The name they give it, and which phase of it they say this is."""
-    return f"{f'the {said.about} of ' if said.about else ''}“{said.quoted}”"
+def _operation(plan: Plan) -> str:
+    """By what name they call it, and which phase of it they say this is."""
+    what = "attacks" if plan.several else "attack"
+    told = [
+        f"{spoken_by(one.voices)} called the {what} {f'the {one.about} of ' if one.about else ''}"
+        f"“{one.quoted}”{cite([one])}"
+        for one in plan.statements
+    ]
+    return sentence(plan, told)
 
 
 def _where(plan: Plan) -> str:
@@ -241,64 +245,68 @@ def _apart(plan: Plan) -> str:
 
 
 def _footing(plan: Plan) -> str:
-    """How many reports tell of it, what they dispute, and whether they are as many origins."""
+    """What the reports bear out, what they dispute, and what is not known."""
     footing = plan.footing
     if footing is None:
         raise TypeError(f"a plan of kind {plan.kind} says on how much the story rests")
     mark = cite_keys(one.key for one in plan.cited)
-    if footing.reports == 1:
-        return f"All of this rests on one report{mark}."
-    what = f"of the attack{'s' if plan.several else ''}"
-    told = [f"{_telling(footing)} {what}{_origins(footing)}{mark}"]
+    told = [f"{_borne_out(footing, plan)}{mark}"]
     if footing.contested:
-        told.append(f"in dispute: {listed(footing.contested)}")
-    if footing.timing:
-        told.append("some differences may be a matter of timing")
+        timing = "; some differences may be a matter of timing" if footing.timing else ""
+        told.append(f"in dispute: {listed(footing.contested)}{timing}")
+    missing = ["no hospital, aid group or monitor was cited for a count"] * footing.uncounted
+    missing += [_counted_once(plan)] if plan.statements else []
+    if missing:
+        told.append(f"not known: {'; '.join(missing)}")
     return " ".join(f"{opened(one)}." for one in told)
 
 
-def _telling(footing: Footing) -> str:
-    reports = f"{number(footing.reports)} reports"
+def _borne_out(footing: Footing, plan: Plan) -> str:
+    """What is told, and by how many; well supported is what all tell, from more than one origin."""
+    if footing.reports == 1:
+        return "all of this rests on one report"
+    what = f"the attack{'s' if plan.several else ''}"
+    what = "attacks in several places" if footing.several_places else what
     if footing.telling < footing.reports:
-        return f"{number(footing.telling)} of {reports} tell{'s' * (footing.telling == 1)}"
-    return "both reports tell" if footing.reports == _MANY else f"all {reports} tell"
+        return f"told by {number(footing.telling)} of {number(footing.reports)} reports: {what}"
+    by = "both" if footing.reports == _MANY else f"all {number(footing.reports)}"
+    if footing.origins == 1:
+        return f"told by {by} reports, of one origin: {what}"
+    few = footing.origins < footing.reports
+    origins = f", which lead back to at most {number(footing.origins)} origins" if few else ""
+    return f"well supported: {what}, told by {by} reports{origins}"
 
 
-def _origins(footing: Footing) -> str:
-    """Said where reports share an origin: else each counts for itself."""
-    if footing.origins == footing.reports:
-        return ""
-    many = "one origin" if footing.origins == 1 else f"at most {number(footing.origins)} origins"
-    return f" and lead back to {many}"
+def _counted_once(plan: Plan) -> str:
+    """The tolls of the head that a single report carries."""
+    told = [
+        casualties(one.value.group, one.value.effect, plan)
+        for one in plan.statements
+        if isinstance(one.value, Toll)
+    ]
+    reports = {report for one in plan.statements for v in one.voices for report in v.reports}
+    each = " each" if len(reports) > 1 else ""
+    return f"{COUNTED} alone{each} counts {listed(told)}{cite(plan.statements)}"
 
 
 # ---------------------------------------------------------------- the sources
 
 
 def _independence(plan: Plan) -> str:
+    """Which reports count as one, and how far the others name what they took from."""
     names = dict(plan.labels)
     *shared, alone = plan.groups
     told = [
         f"{_called([names[one] for one in group.reports])} count as one origin, {group.name}"
         for group in shared
     ]
-    told += [_leaning(names[one], one, plan) for one in alone.reports]
     if alone.reports:
-        none = "it names" if len(alone.reports) == 1 else _neither(len(alone.reports))
-        told.append(f"{none} {'no outlet' if none == 'it names' else 'an outlet'} it took from")
+        who = _called([names[one] for one in alone.reports])
+        each = "each of them" if len(alone.reports) > 1 else "it"
+        told.append(f"of {who} no origin is known, so that {each} confirms no other")
     if not told:
         told = [f"the {number(len(names))} sources lead back to different origins"]
     return opened(f"{'; '.join(told)}.")
-
-
-def _leaning(label: str, article_id: str, plan: Plan) -> str:
-    """On whose words a report rests that credits no outlet."""
-    on = [one.name for one in plan.leaning if article_id in one.reports]
-    return f"{label} rests on {listed(on) if on else 'its own account'}"
-
-
-def _neither(count: int) -> str:
-    return "neither names" if count == _MANY else "none of these names"
 
 
 def _called(labels: Sequence[str]) -> str:
@@ -308,20 +316,6 @@ def _called(labels: Sequence[str]) -> str:
     if len(numbers) > 1:
         return listed([*named, f"sources {listed(numbers)}"])
     return listed(labels)
-
-
-def _relays(plan: Plan) -> str:
-    """Who relays whom, under one verb: "Source 1 relays the Daily Post, source 4 Agence Sud"."""
-    told = []
-    for at, (article_id, label) in enumerate(plan.labels):
-        names = dict.fromkeys(one.name for one in plan.groups if article_id in one.reports)
-        mark = cite_keys(one.key for one in plan.cited if one.article_id == article_id)
-        told.append(f"{label} {'' if at else 'relays '}{listed(list(names))}{mark}")
-    return opened(f"{', '.join(told)}.")
-
-
-def _uncounted(_plan: Plan) -> str:
-    return "No hospital, aid group or monitor was cited for a count of casualties."
 
 
 _LEFT_OUT = {
@@ -339,7 +333,7 @@ def _unnamed(plan: Plan) -> str:
 _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.LEAD: _lead,
     Kind.ONSET: _onset,
-    Kind.FIGURES: word_figures.figures,
+    Kind.FIGURES: word_rows.figures,
     Kind.REJECTION: word_figures.rejection,
     Kind.ACCOUNTS: _accounts,
     Kind.PLACES: word_lists.places,
@@ -349,19 +343,17 @@ _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.FOOTING: _footing,
     Kind.APART: _apart,
     Kind.CLAIMED: _claimed,
-    Kind.DATES: word_figures.dates,
-    Kind.DISPUTE: word_figures.dispute,
-    Kind.COUNTS: word_figures.counts,
+    Kind.OPERATION: _operation,
+    Kind.DATES: word_rows.dates,
+    Kind.DISPUTE: word_rows.dispute,
+    Kind.PLACE: word_rows.place,
     Kind.CHANGE: word_figures.change,
     Kind.WITHHELD: word_figures.withheld,
-    Kind.UNCOUNTED: _uncounted,
-    Kind.ONE_SOURCE: word_figures.one_source,
     Kind.UNCONFIRMED: word_figures.unconfirmed,
     Kind.UNNUMBERED: word_figures.unnumbered,
     Kind.UNNAMED: _unnamed,
     Kind.CONTEXT: word_context.context,
     Kind.COURSE: word_context.context,
     Kind.BACKGROUND: word_figures.background,
-    Kind.RELAYS: _relays,
     Kind.INDEPENDENCE: _independence,
 }

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from llm_extract.briefing.clauses import RESPONSES, TACTICS, TARGETS
+from llm_extract.briefing.clauses import RESPONSES, TACTICS, TARGETS, bare
 from llm_extract.briefing.marks import cite
-from llm_extract.briefing.nouns import is_plural, located
+from llm_extract.briefing.nouns import located
 from llm_extract.briefing.plans import ALSO, Plan, Statement
 from llm_extract.briefing.sides import COUNTED, sentence
 from llm_extract.briefing.style import listed, opened
@@ -51,33 +51,29 @@ class _Items:
 
 
 def _listing(said: Sequence[Statement]) -> _Items:
-    told = _held(said)
+    told = reporting(said)
     shared = [item for item, by in told.items() if len(by) >= _MANY]
     alone = [item for item in told if item not in shared]
     by_item = {item: [one for one in said if _item(one) == item] for item in told}
     return _Items(
         shared=tuple(f"{item}{cite(by_item[item])}" for item in shared),
         alone=tuple(f"{item}{cite(by_item[item])}" for item in alone)
-        if _reporting(told) > 1
+        if _count_reports(told) > 1
         else (*alone[:-1], *(f"{item}{cite(said)}" for item in alone[-1:])),
-        apart=_reporting({item: told[item] for item in alone}) > 1,
-        reporting=_reporting(told),
+        apart=_count_reports({item: told[item] for item in alone}) > 1,
+        reporting=_count_reports(told),
     )
 
 
-def held(plan: Plan) -> dict[str, set[str]]:
-    """What a plan lists, each thing with the reports that have it, the most widely told first."""
-    return _held(plan.statements)
-
-
-def _held(said: Sequence[Statement]) -> dict[str, set[str]]:
+def reporting(said: Sequence[Statement]) -> dict[str, set[str]]:
+    """The things listed, each with the reports that have it, the most widely told first."""
     found: dict[str, set[str]] = {}
     for one in said:
         found.setdefault(_item(one), set()).update(r for v in one.voices for r in v.reports)
     return dict(sorted(found.items(), key=lambda each: -len(each[1])))
 
 
-def _reporting(told: dict[str, set[str]]) -> int:
+def _count_reports(told: dict[str, set[str]]) -> int:
     return len(set().union(*told.values())) if told else 0
 
 
@@ -95,28 +91,35 @@ def _item(said: Statement) -> str:
             raise TypeError(f"nothing to list in a {other.field}")
 
 
+def means_in_brief(plan: Plan) -> str:
+    """The means that close the opening: ": gunfire, in some reports also grenades"; "" for none."""
+    said = [one for one in plan.statements if isinstance(one.value, Tactic)]
+    told = reporting(said)
+    if not told:
+        return ""
+    marked = {item: f"{item}{cite(one for one in said if _item(one) == item)}" for item in told}
+    enough = min(max(map(len, told.values())), _MANY + 1)
+    chief = [marked[item] for item, by in told.items() if len(by) >= enough]
+    others = [marked[item] for item, by in told.items() if len(by) < enough]
+    some = f", in some reports also {listed(others)}" if others else ""
+    return f": {listed(chief)}{some}"
+
+
 def measures(plan: Plan) -> str:
-    """Measures that the same reports tell of under one "said", those of one verb together."""
+    """What was done, each with the reports that tell of it: "areas cordoned off [3]"."""
     by_reports: dict[frozenset[str], list[Statement]] = {}
     for one in plan.statements:
         reports = frozenset(report for voice in one.voices for report in voice.reports)
         by_reports.setdefault(reports, []).append(one)
-    many = [f"{_taken(s)}{cite(s)}" for reports, s in by_reports.items() if len(reports) > 1]
-    *first, last = many or [""]
-    parts = [f"reports said {', and '.join([', '.join(first), last][not first :])}"] if many else []
-    alone = [said for reports, said in by_reports.items() if len(reports) == 1]
-    parts += [
-        f"{'another' if at else 'one'} report said {_taken(said)}{cite(said)}"
-        for at, said in enumerate(alone)
-    ]
-    return sentence(plan, parts)
+    ranked = sorted(by_reports.items(), key=lambda item: -len(item[0]))
+    return sentence(plan, [f"{_taken(said)}{cite(said)}" for _, said in ranked])
 
 
 def _taken(said: Sequence[Statement]) -> str:
     by_verb: dict[str, list[str]] = {}
     for one in said:
         noun, _, verb = re.split(r" (was|were) ", _item(one))
-        by_verb.setdefault(verb, []).append(noun)
+        by_verb.setdefault(verb, []).append(bare(noun))
     return listed([_done(list(dict.fromkeys(nouns)), verb) for verb, nouns in by_verb.items()])
 
 
@@ -125,16 +128,15 @@ def _done(nouns: Sequence[str], verb: str) -> str:
     if len(nouns) > 1 and len(ends) == 1:
         end = ends.pop()
         nouns = [noun.removesuffix(f" {end}") for noun in nouns[:-1]] + [nouns[-1]]
-    plural = len(nouns) > 1 or is_plural(nouns[0])
-    return f"{listed(nouns)} {'were' if plural else 'was'} {verb}"
+    return f"{listed(nouns)} {verb}"
 
 
 def places(plan: Plan) -> str:
     """Where it was reported; a place that one report lists is often told by others as a scene."""
-    told = held(plan)
+    told = reporting(plan.statements)
     what = "attacks were" if plan.several or len(told) > 1 else "the attack was"
     also = "also " if plan.label == ALSO else ""
-    by = " by one report" if _reporting(told) < _MANY else ""
+    by = " by one report" if _count_reports(told) < _MANY else ""
     return opened(f"{what} {also}reported {in_each(spelled_once(told))}{by}.")
 
 

@@ -30,13 +30,7 @@ class Section(StrEnum):
 
 
 # What is read in two minutes, and stands for itself; the rest is to work from.
-FRONT = (
-    Section.HIGHLIGHTS,
-    Section.DISAGREEMENTS,
-    Section.CHANGES,
-    Section.WHAT_HAPPENED,
-    Section.UNKNOWN,
-)
+FRONT = (Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.CHANGES)
 
 
 class Mode(StrEnum):
@@ -54,11 +48,11 @@ class Line(StrEnum):
     """The lines of the highlights, and of what happened, in the order of print."""
 
     WHAT = "what and when"
+    FOOTING = "how firm"
     TOLL = "toll"
     STATE = "how it stands"
     DOERS = "who did it"
     MEASURES = "measures"
-    FOOTING = "how firm"
     MEANS = "methods and targets"
 
 
@@ -118,8 +112,19 @@ class Sentence(Record):
         # A place that is described ("near the gate") says itself where it is.
         heads = (f"in {self.place}, ".casefold(), f"{self.place}, ".casefold())
         cut = next((len(one) for one in heads if self.text.casefold().startswith(one)), 0)
-        if not self.place or not cut:
-            return self
+        return self._after(cut) if self.place and cut else self
+
+    @property
+    def issue(self) -> str:
+        """The label that a row opens with; "" for a sentence that has none."""
+        issue, colon, _ = self.text.partition(": ")
+        return issue if colon else ""
+
+    def in_row(self) -> Sentence:
+        """The same without its label, for a row that has it at its head."""
+        return self._after(len(self.issue) + len(": ")) if self.issue else self
+
+    def _after(self, cut: int) -> Sentence:
         text = self.text[cut:]
         cited = tuple(
             one if one.at is None else one.model_copy(update={"at": max(one.at - cut, 0)})
@@ -150,11 +155,15 @@ class Worder(Record):
 
 
 class Listed(Record):
-    """A source as the briefing lists it, with what bears on its quality."""
+    """A source as the briefing lists it, with what bears on its quality.
+
+    `key` says in a few words what it is, before the first of it is cited: "relays Agence Sud".
+    """
 
     number: int = Field(ge=1)
     article_id: str
     name: str
+    key: str
     note: str
 
 

@@ -9,6 +9,7 @@ from llm_extract.records.briefing import (
     FRONT,
     Briefing,
     Citation,
+    Line,
     Section,
     Sentence,
     lines_of,
@@ -41,6 +42,9 @@ _NOT_READ = "*no account read*"
 # More than these in a row are told by the first and the last.
 _RUN = 2
 
+# What each sentence on how firm it is opens with: "In dispute:".
+_HEAD = re.compile(r"(?<!\S)([A-Z][a-z]+(?: [a-z]+){0,6}:)(?= )")
+
 # Characters that mean something inside a line, and what means something at its start.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
 _AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
@@ -52,15 +56,15 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
     lines = [
         f"# {escaped(briefing.title)}",
         "",
-        f"*{escaped(capital(_face(consensus, briefing)))}*",
+        f"*Sources: {_key(briefing)}.*",
         "",
-        *_key(sourcing, consensus),
     ]
     front, rest = (
         [line for section in some for line in _section(section, briefing, consensus)]
         for some in (FRONT, [one for one in Section if one not in FRONT])
     )
-    lines += [*front, *(_FOLD if front and rest else []), *rest]
+    read = [f"*{escaped(capital(_face(consensus, briefing)))}.*", ""]
+    lines += [*front, *read, *(_FOLD if rest else []), *rest]
     lines += _edits(sourcing, consensus)
     if not briefing.section(Section.SOURCES):
         lines += [f"## {_HEADINGS[Section.SOURCES]}", ""]
@@ -86,31 +90,16 @@ def _defused(start: re.Match[str]) -> str:
     return f"{blank}{sign}\\" if sign.isdigit() else f"{blank}\\{sign}"
 
 
-def _face(consensus: Consensus, briefing: Briefing) -> str:
-    reports = numbered(len(consensus.sources), "report")
-    face = f"{reports}, {read_by(source.extractor for source in consensus.sources)}"
-    worded = worded_by(briefing)
-    return f"{face}; {worded}" if worded else face
-
-
-def _key(sourcing: Sourcing, consensus: Consensus) -> list[str]:
+def _key(briefing: Briefing) -> str:
     """What each number stands for, before the first of them is met."""
-    told: dict[str, list[int]] = {}
-    for one in sourcing.ordered():
-        told.setdefault(_keyed(one, consensus), []).append(sourcing.numbers[one.article_id])
-    return [f"Sources: {'; '.join(f'{_numbered(at)} {who}' for who, at in told.items())}.", ""]
+    return "; ".join(f"[{one.number}] {escaped(one.key)}" for one in briefing.sources)
 
 
-def _keyed(source: Source, consensus: Consensus) -> str:
-    """A source by its outlet, else by the outlet it relays or its title; a file's name says little
-    and stands at the end.
-    """
-    origin = next((one for one in consensus.origins if one.origin_id == source.origin_id), None)
-    own = {source.publisher, source.owner, source.name, None}
-    relays = f"relays {escaped(origin.name)}" if origin and origin.name not in own else ""
-    if source.publisher:
-        return f"{escaped(source.publisher)}{f' ({relays})' if relays else ''}"
-    return relays or (f"“{escaped(source.title)}”" if source.title else "outlet not named")
+def _face(consensus: Consensus, briefing: Briefing) -> str:
+    """What read the reports, and what worded the sentences."""
+    read = read_by(source.extractor for source in consensus.sources)
+    worded = worded_by(briefing)
+    return f"{read}; {worded}" if worded else read
 
 
 def _table_of(section: Section, briefing: Briefing, consensus: Consensus) -> list[str]:
@@ -132,7 +121,7 @@ def _section(section: Section, briefing: Briefing, consensus: Consensus) -> list
 def _body(section: Section, sentences: Sequence[Sentence]) -> list[str]:
     """Paragraphs, lines under their labels, points to be scanned; not what stands in a table."""
     tabled = section is Section.DISAGREEMENTS
-    told = [one for one in sentences if not (one.column or (tabled and _label(one)))]
+    told = [one for one in sentences if not (one.column or (tabled and one.issue))]
     if section in _LISTED:
         return _spaced([f"- {_cited(one)}" for one in told])
     lines = lines_of(told)
@@ -145,8 +134,11 @@ def _spaced(lines: Sequence[str]) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _line(label: str, said: Sequence[Sentence]) -> str:
-    return f"- **{capital(label)}.** {' '.join(map(_cited, said))}"
+def _line(label: Line, said: Sequence[Sentence]) -> str:
+    told = " ".join(map(_cited, said))
+    if label is Line.FOOTING:
+        told = _HEAD.sub(r"*\1*", told)
+    return f"- **{capital(label)}.** {told}"
 
 
 def _cited(sentence: Sentence) -> str:
@@ -208,22 +200,18 @@ def _cells(row: Row, empty: Sequence[str]) -> list[str]:
 
 def _table(told: Sequence[Sentence]) -> list[str]:
     """A row for each difference: its label, and who says what, with what is remarked on it."""
-    rows = [_row(_difference(one)) for one in told if _label(one)]
+    rows = [_row(_difference(one)) for one in told if one.issue]
     return [_row(["Issue", "Accounts"]), "|---|---|", *rows, ""] if rows else []
-
-
-def _label(sentence: Sentence) -> str:
-    """The issue that a difference opens with; "" for a sentence that has none."""
-    issue, colon, _ = sentence.text.partition(": ")
-    return issue if colon else ""
 
 
 def _difference(sentence: Sentence) -> tuple[str, str]:
     """A difference under its label; what is remarked stands behind the last citation."""
-    runs, issue = list(sentence.runs()), _label(sentence)
-    runs[0] = (capital(runs[0][0].removeprefix(f"{issue}: ")), runs[0][1])
+    runs = list(sentence.in_row().runs())
     remark = "" if runs[-1][1] else runs.pop()[0].removeprefix(".").strip()
-    return escaped(issue), f"{_told(runs)}{f'. *{escaped(remark)}*' if remark else ''}"
+    return (
+        f"**{escaped(sentence.issue)}**",
+        f"{_told(runs)}{f'. *{escaped(remark)}*' if remark else ''}",
+    )
 
 
 def _beside(sourcing: Sourcing, briefing: Briefing, consensus: Consensus) -> list[str]:

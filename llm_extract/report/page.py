@@ -131,8 +131,10 @@ class Page:
     columns: tuple[str, ...]
     grid: tuple[GridRow, ...]
     charts: tuple[Chart, ...]
-    disputes: tuple[tuple[Difference, Sentences], ...]
-    unplaced: Sentences
+    key: tuple[tuple[int, str], ...]
+    rows: tuple[tuple[str, Sentences], ...]
+    unlabelled: Sentences
+    disputes: tuple[Difference, ...]
     plain_facts: tuple[Issue, ...]
     parts: tuple[Part, ...]
     timeline: tuple[tuple[Moment, tuple[Entry, ...]], ...]
@@ -154,7 +156,7 @@ def page(
     whole = consensus.incidents[0] if consensus.incidents else None
     issues = [sourcing.issue(one, field) for one in consensus.incidents for field in one.fields]
     ours = [issue for issue in issues if issue.place is None]
-    disputes = differences(sourcing, consensus, briefing)
+    told = briefing.section(Section.DISAGREEMENTS)
     gridded = grid(briefing, consensus)
     return Page(
         consensus=consensus,
@@ -169,8 +171,10 @@ def page(
         columns=gridded.headings if gridded else (),
         grid=_grid(sourcing, gridded) if gridded else (),
         charts=charts(ours),
-        disputes=tuple((one, _sentences(sourcing, one.said)) for one in disputes),
-        unplaced=_unplaced(sourcing, briefing, disputes),
+        key=tuple((one.number, one.key) for one in briefing.sources),
+        rows=tuple((one.issue, _sentences(sourcing, [one.in_row()])) for one in told if one.issue),
+        unlabelled=_sentences(sourcing, [one for one in told if not one.issue]),
+        disputes=differences(sourcing, consensus, briefing),
         plain_facts=tuple(one for one in ours if not _is_disputed(one) and not _is_toll(one)),
         parts=tuple(_part(sourcing, one) for one in consensus.incidents if one.part_of),
         timeline=_timeline(sourcing, consensus),
@@ -318,13 +322,6 @@ def _grid(sourcing: Sourcing, gridded: Grid) -> tuple[GridRow, ...]:
         )
         for row in gridded.rows
     )
-
-
-def _unplaced(sourcing: Sourcing, briefing: Briefing, disputes: Iterable[Difference]) -> Sentences:
-    """What the briefing says of disagreements that belongs to no single row."""
-    placed = {id(one) for difference in disputes for one in difference.said}
-    told = briefing.section(Section.DISAGREEMENTS)
-    return _sentences(sourcing, [one for one in told if id(one) not in placed])
 
 
 def _citations(sourcing: Sourcing, cited: Iterable[Citation]) -> tuple[tuple[int, str], ...]:

@@ -338,17 +338,17 @@ class Held:
         called: dict[str, set[str]] = {}
         for speaker, article_id in self._speakers():
             key = self.view.speaker(speaker, (article_id,))
-            for name in {_named(speaker.name), _named(key)}:
+            for name in {_pointer(speaker.name), _pointer(key)}:
                 called.setdefault(name, set()).add(key)
         for source in self.consensus.sources:
             for name in filter(None, (source.publisher, source.name, source.owner)):
-                called.setdefault(_named(name), set()).add(f"outlet:{source.article_id}")
+                called.setdefault(_pointer(name), set()).add(f"outlet:{source.article_id}")
             for credit in source.credits:
-                called.setdefault(_named(credit.name), set()).add(f"outlet:{source.article_id}")
+                called.setdefault(_pointer(credit.name), set()).add(f"outlet:{source.article_id}")
         for party in self.view.parties.all:
-            keys = {key for name in party.names for key in called.get(_named(name), ())}
+            keys = {key for name in party.names for key in called.get(_pointer(name), ())}
             for name in party.names | {party.full, party.short}:
-                called.setdefault(_named(name), set()).update(keys | {f"the {party.short}"})
+                called.setdefault(_pointer(name), set()).update(keys | {f"the {party.short}"})
         for word in _AT_LARGE:
             called.setdefault(word, set())
         return [
@@ -388,6 +388,7 @@ def topic_of(value: Toll | Extent) -> Topic:
 
 
 _PHRASE = 4
+_ACRONYM = re.compile(r"[A-Z][A-Z&.-]+")
 _WORDS = re.compile(r"[^\W_][\w’'-]*")
 
 
@@ -405,7 +406,13 @@ def _named(name: str) -> str:
     return re.sub(r"^(?:the|an?)\s+", "", " ".join(name.split()), flags=re.IGNORECASE)
 
 
+def _pointer(name: str) -> str:
+    """A name as it is looked for: but for an acronym, in whatever case."""
+    bare = _named(name)
+    return bare if _ACRONYM.fullmatch(bare) else bare.casefold()
+
+
 def _pattern(name: str) -> re.Pattern[str]:
     words = re.sub("['’]", "['’]", re.escape(name)).replace(r"\ ", r"\s+")
-    case = re.RegexFlag(0) if re.fullmatch(r"[A-Z][A-Z&.-]+", name) else re.IGNORECASE
+    case = re.RegexFlag(0) if _ACRONYM.fullmatch(name) else re.IGNORECASE
     return re.compile(rf"(?<!\w){words}(?!\w)", case)

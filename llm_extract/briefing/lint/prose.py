@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from llm_extract.briefing.style import WORDS
 from llm_extract.text import sentences
 
 _QUOTATION = re.compile(r"“[^“”]*”|\"[^\"\n]*\"")
@@ -18,6 +19,11 @@ _CITATION = re.compile(
     r"\\?\[\d{1,3}(?:[,–-] ?\d{1,3})*\\?\]|\(\d{1,2}(?:\s?[,–-]\s?\d{1,2})*\)|<https?://[^>\s]*>"
 )
 _SAID = re.compile(r"\b(?:said|spoke of|(?:rejected|withdrew) (?:the|what|accounts))\b")
+# A sentence of figures under a label: "Civilians killed: 11, the hospital".
+_ROW = re.compile(
+    rf"\s*(?P<label>[A-Z][^:;.“”]{{2,80}}): (?:at least |at most |more than |up to |about |over )?"
+    rf"(?=\d|“|(?:none|{'|'.join(WORDS)})\b)"
+)
 _MARKUP = re.compile(r"[*_`#|\\]+|^\s*[-+•] ", re.MULTILINE)
 
 
@@ -105,7 +111,9 @@ def _of_line(line: str, at: int, heading: str) -> Iterator[Passage]:
     else:
         text = _bared(line)
         for start, end in sentences(text):
-            yield Passage(at + start, text[start:end], Form.PROSE, heading)
+            row = _ROW.match(text, start, end)
+            form = Form.CELL if row and not _SAID.search(text, start, end) else Form.PROSE
+            yield Passage(at + start, text[start:end], form, heading, row["label"] if row else "")
 
 
 def _cells(line: str, at: int, heading: str) -> Iterator[Passage]:

@@ -14,8 +14,8 @@ from llm_extract.briefing.lint.findings import (
 from llm_extract.briefing.lint.held import Figure, Held, Mention, Standing
 from llm_extract.briefing.lint.prose import Form, Passage
 from llm_extract.briefing.lint.stated import Stated, speaking
-from llm_extract.briefing.plan_tolls import tolls_of
 from llm_extract.briefing.style import days, listed
+from llm_extract.briefing.tolls import tolls_of
 from llm_extract.records.article import Span
 from llm_extract.records.claims import Outcome, Responsibility, Result, Role, Stance, Timing
 from llm_extract.records.consensus import FieldConsensus
@@ -41,7 +41,10 @@ _RESULTS: tuple[tuple[frozenset[Result], re.Pattern[str]], ...] = tuple(
     )
 )
 _CLAIMED = re.compile(r"\bclaimed responsibility\b|\bsaid (?:it|they) carried out\b", re.IGNORECASE)
-_REJECTED = re.compile(r"\b(?:which|that)\s+(?P<who>[^,;.]{3,80}?)\s+(?:rejected|withdrew)\b")
+_REJECTED = re.compile(
+    r"\b(?:which|that)\s+(?P<who>[^,;.]{3,80}?)\s+(?:rejected|withdrew)\b"
+    r"|, (?:rejected|withdrawn) by (?P<behind>[^;\[]{3,80})"
+)
 _DENIAL = re.compile(
     r"\b(?:reject|den(?:y|ied|ies)|disput|dismiss|contest|withdr)\w*", re.IGNORECASE
 )
@@ -55,22 +58,25 @@ _GAP = re.compile(
 )
 
 _NOBODY = re.compile(
-    r"\b(?:none|nobody|no (?:one|(?:\w+ ){1,5}(?:was|were|killed|injured|captured|missing)))\b",
+    r"\b(?:none|nobody|no (?:one|(?:\w+ ){1,5}(?:was|were|killed|injured|captured|missing)))\b"
+    r"|\bno \w+(?: \w+){0,3}(?=, )",
     re.IGNORECASE,
 )
 
 
 def in_mouths(passage: Passage, held: Held) -> Iterator[Finding]:
     """Outcomes, claims of responsibility and denials given to somebody who does not make them."""
-    if passage.form is not Form.PROSE:
+    if passage.form not in {Form.PROSE, Form.CELL}:
         return
     for at, clause in passage.clauses():
+        yield from _rejected(passage.start + at, clause, held)
+        if passage.form is Form.CELL:
+            continue
         mentions = held.mentions(clause)
         for one, said in _told(clause, speaking(clause, mentions)):
             start = passage.start + at + one.start
             yield from _outcomes(clause[one.start : one.end], start, one, said, held)
         yield from _claimed(passage.start + at, clause, mentions, held)
-        yield from _rejected(passage.start + at, clause, held)
 
 
 def _told(clause: str, speakers: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
@@ -153,14 +159,15 @@ def _rejected(start: int, clause: str, held: Held) -> Iterator[Finding]:
             for holder in position.rejected_by
             if holder.claimant
         )
-        named = held.mentions(hit["who"])
+        who = "who" if hit["who"] else "behind"
+        named = held.mentions(hit[who])
         if named and not any(one.may_be(deniers, roles) for one in named):
-            at = start + hit.start("who")
+            at = start + hit.start(who)
             claimants = tuple(sorted(one for one in deniers if not one.startswith("outlet:")))
             yield SwappedParty(
-                span=Span(start=at, end=at + len(hit["who"])),
-                words=hit["who"],
-                said_by=hit["who"],
+                span=Span(start=at, end=at + len(hit[who])),
+                words=hit[who],
+                said_by=hit[who],
                 claimants=claimants,
                 record=f"rejected by {listed(list(claimants)) or 'nobody'}",
             )

@@ -71,11 +71,11 @@ _SPEECH = re.compile(
     r"\W{0,3}(?:\([^)]*\)\s*)?(?:(?:spokes\w+|statement|has|have|had|also|later|first|then)\s+)*"
     r"(?:sa(?:id|ys?|ying)|claim\w*|report\w*|put|gave|gives|count\w*|told|confirm\w*|announc\w*|"
     r"stat(?:ed|es|ing)|spoke|speaks|alleg\w*|maintain\w*|reads|list\w*|estimat\w*|"
-    r"releas\w+|record\w*|placed|named|blamed|rejected|denied|withdrew)\b",
+    r"releas\w+|record\w*|placed|named|blamed|rejected(?! by)|denied|withdrew)\b",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:according to|\bper|(?<!rejected )\bby|\bfrom|[,”\"] sa(?:id|ys)|citing)\s+"
+    r"(?:according to|\bper|(?<!rejected )(?<!withdrawn )\bby|\bfrom|[,”\"] sa(?:id|ys)|citing)\s+"
     r"(?:(?:the|an?)\s+)?$",
     re.IGNORECASE,
 )
@@ -121,6 +121,8 @@ def _of_passage(passage: Passage, held: Held) -> Iterator[Stated]:
         if not find_counts(clause):
             before = _named(clause) or before
         mentions = held.mentions(clause)
+        if passage.form is Form.CELL:
+            mentions = tuple(one for one in mentions if not _is_counted(clause, one))
         worded = passage.with_own_words[at : at + len(clause)]
         bare = _bare_of_names(worded, mentions)
         counts = find_counts(clause)
@@ -144,6 +146,14 @@ def _of_passage(passage: Passage, held: Held) -> Iterator[Stated]:
                 speakers=_speakers(clause, passage.form, mentions, found),
                 nearby=held.mentions(passage.segment(at + found.start)),
             )
+
+
+def _is_counted(clause: str, one: Mention) -> bool:
+    """Whether it is whom a figure counts, and nobody who speaks: "two police officers"."""
+    words = clause[one.start : one.end]
+    counts = any(found.end == len(clause[: one.start].rstrip()) for found in find_counts(clause))
+    behind = _COUNTED.match(clause, one.end) is not None
+    return behind or (counts and any(_is_all(words, group) for group, _ in _GROUPS))
 
 
 def _within(found: FoundCount, mentions: tuple[Mention, ...]) -> bool:
@@ -283,7 +293,16 @@ def _speakers(
         if behind:
             return behind
     before = [one for one in spoken if one.end <= found.start]
-    return (before[-1],) if before else _closing(clause, spoken, found)
+    if before:
+        return (before[-1],)
+    closing = _closing(clause, spoken, found)
+    return closing or (_listed(clause, mentions, found) if form is Form.CELL else ())
+
+
+def _listed(clause: str, mentions: Sequence[Mention], found: FoundCount) -> tuple[Mention, ...]:
+    """Who is named behind a comma after several figures: "17 hurt and two dead, a nurse"."""
+    behind = (one for one in mentions if one.start >= found.end)
+    return tuple(one for one in behind if _AFTER_COMMA.search(clause[: one.start]))[:1]
 
 
 def _closing(clause: str, spoken: Sequence[Mention], found: FoundCount) -> tuple[Mention, ...]:
@@ -303,13 +322,19 @@ def _standing_by(
     end = found.end
     for one in mentions:
         between = clause[end : one.start]
-        if one.start >= found.end and not _BREAK.search(between) and (behind or "," not in between):
+        beside = one.start >= found.end and not _BREAK.search(between)
+        if beside and (behind or _OWN.match(between)):
             behind.append(one)
             end = one.end
     return tuple(behind)
 
 
-_BREAK = re.compile(r"[;(]|\b(?:rejected|denied|with|\d+)\b|.{40}")
+_BREAK = re.compile(r"[;(]|\b(?:rejected|withdrawn|denied|with|\d+)\b|.{40}")
+# Between a figure and who gives it: nothing, or what befell them and a comma.
+_OWN = re.compile(r"(?:[^,]*,)?\s*(?:the|an?)?\s*$", re.IGNORECASE)
+_AFTER_COMMA = re.compile(r",\s*(?:the|an?)?\s*$", re.IGNORECASE)
+# "Two police officers" are no police who say so.
+_COUNTED = re.compile(r"\s+(?:officers?|personnel|men|man)\b", re.IGNORECASE)
 
 
 def _until_named(clause: str, found: FoundCount, form: Form, mentions: tuple[Mention, ...]) -> str:
