@@ -70,45 +70,24 @@ def root(
     )
 )
 @grouped
-def run(  # noqa: PLR0913 - the options of the command, all by name
+def run(
     *,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="The folder that is written.")
     ] = Path("out"),
     reader: options.Reader,
     asking: options.Asking,
-    policy: options.PolicyName = None,
-    overrides: options.Overrides = None,
-    evidence: Annotated[
-        str | None,
-        typer.Option(
-            "--evidence",
-            metavar="full|sentences",
-            help="What report.html shows of each source: its text, or the cited sentences only,"
-            " for a page that is passed on.",
-        ),
-    ] = None,
-    word_with_model: options.WordWithModel = False,
+    making: options.Making,
     sources: options.Sources,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be read and sent; do neither.")
-    ] = False,
-    as_json: options.AsJson = False,
+    manner: options.Manner,
 ) -> int:
     """Read articles; write report, briefing and tables."""
     from llm_extract.cli.running import Asked, rehearse, run_all  # noqa: PLC0415 - loaded when called
 
-    settings = options.settings(
-        reader,
-        asking,
-        policy=policy,
-        overrides=overrides,
-        evidence=evidence,
-        wording="model" if word_with_model else None,
-        max_bytes=sources.max_bytes,
-    )
-    asked = Asked(sources.named(), out, sources.reading(settings), settings, as_json=as_json)
-    return rehearse(asked) if dry_run else run_all(asked)
+    chosen = making.chosen()
+    settings = options.settings(reader, asking, **chosen, max_bytes=sources.max_bytes)
+    asked = Asked(sources.named(), out, sources.reading(settings), settings, as_json=manner.as_json)
+    return rehearse(asked) if manner.dry_run else run_all(asked)
 
 
 @app.command(

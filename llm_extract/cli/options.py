@@ -176,6 +176,43 @@ class Asking:
     ] = None
 
 
+@dataclass(frozen=True)
+class Making:
+    """How one record is made of the sources, and how it is told and shown."""
+
+    policy: PolicyName = None
+    overrides: Overrides = None
+    evidence: Annotated[
+        str | None,
+        typer.Option(
+            "--evidence",
+            metavar="full|sentences",
+            help="What report.html shows of each source: its text, or the cited sentences only,"
+            " for a page that is passed on.",
+        ),
+    ] = None
+    word_with_model: WordWithModel = False
+
+    def chosen(self) -> dict[str, object]:
+        """The settings given by hand, by name; None for one that was not."""
+        return {
+            "policy": self.policy,
+            "overrides": self.overrides,
+            "evidence": self.evidence,
+            "wording": "model" if self.word_with_model else None,
+        }
+
+
+@dataclass(frozen=True)
+class Manner:
+    """Whether it is done or only rehearsed, and who reads what is printed."""
+
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read and sent; do neither.")
+    ] = False
+    as_json: AsJson = False
+
+
 def settings(*groups: Reader | Asking, **given: object) -> Settings:
     """The settings in force, with what was given by hand.
 

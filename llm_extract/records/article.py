@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Self, TypedDict, Unpack
 
 from pydantic import AwareDatetime, Field, model_validator
 
@@ -41,6 +41,19 @@ class Span(Record):
         return f"{self.start}..{self.end}"
 
 
+class Known(TypedDict, total=False):
+    """What may be known of an article besides its text: fields of `Article`, by their names."""
+
+    file: str | None
+    url: str | None
+    title: str | None
+    publisher: str | None
+    owner: str | None
+    published_at: AwareDatetime | None
+    published_on: date | None
+    language: str
+
+
 class Article(Document):
     """One report, its text frozen: every offset anywhere refers to `text` as it stands here.
 
@@ -60,38 +73,17 @@ class Article(Document):
     language: str = "en"
 
     @classmethod
-    def of(  # noqa: PLR0913 - the fields of the record, all by name
-        cls,
-        text: str,
-        *,
-        file: str | None = None,
-        url: str | None = None,
-        title: str | None = None,
-        publisher: str | None = None,
-        owner: str | None = None,
-        published_at: AwareDatetime | None = None,
-        published_on: date | None = None,
-        language: str = "en",
-    ) -> Article:
+    def of(cls, text: str, **known: Unpack[Known]) -> Article:
         """Build an article; its id follows from url, publisher and text, and from nothing else.
 
         >>> Article.of("Two were hurt.").article_id == Article.of("Two were hurt.").article_id
         True
         """
-        if published_on is None and published_at is not None:
-            published_on = published_at.date()
-        return cls(
-            article_id="a" + fingerprint(url or "", publisher or "", text),
-            text=text,
-            file=file,
-            url=url,
-            title=title,
-            publisher=publisher,
-            owner=owner,
-            published_at=published_at,
-            published_on=published_on,
-            language=language,
-        )
+        stem = fingerprint(known.get("url") or "", known.get("publisher") or "", text)
+        moment = known.get("published_at")
+        if known.get("published_on") is None and moment is not None:
+            known["published_on"] = moment.date()
+        return cls(article_id="a" + stem, text=text, **known)
 
     @property
     def name(self) -> str:
