@@ -1,0 +1,268 @@
+"""Rows under a label, figures first and speakers after: "Civilians killed: 11, the hospital".
+
+An outlet that is not named stands as the number of its report alone, which follows in brackets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from llm_extract.briefing.clauses import among, brief, extent, in_brief, people, short, suffered
+from llm_extract.briefing.marks import cite
+from llm_extract.briefing.plans import Plan, Statement, Voice
+from llm_extract.briefing.sides import Side, day, doubt, remarks, sides, spoken, together
+from llm_extract.briefing.style import figure, is_single, listed, number, opened
+from llm_extract.briefing.view import is_unnamed, spoken_by
+from llm_extract.records.briefing import Section
+from llm_extract.records.claims import Effect, Extent, Group, Outcome, Result, Stance, Toll
+from llm_extract.records.counts import CountKind
+
+_PLAIN = frozenset({Stance.ASSERTS, Stance.CORRECTS, Stance.CLAIMS_RESPONSIBILITY})
+_MOST_ENDINGS = 2
+# What goes without saying beside a firmer word of the same voice.
+_IMPLIED = {
+    Result.FOILED: frozenset({Result.FAILED, Result.REPELLED}),
+    Result.REPELLED: frozenset({Result.FAILED}),
+}
+_MANY = 2
+
+
+def _by(what: str, voices: Sequence[Voice]) -> str:
+    """A value and, behind it, who gives it."""
+    return what if all(map(is_unnamed, voices)) else f"{what}, {_named(voices)}"
+
+
+def _named(voices: Sequence[Voice]) -> str:
+    return spoken_by(voices).rstrip(",")
+
+
+def _mark(side: Side) -> str:
+    """What a side says, in those reports that have it from this side."""
+    return "".join(_mark_of(one, side) for one in side.said)
+
+
+def _mark_of(said: Statement, side: Side) -> str:
+    names = {voice.name for voice in side.voices}
+    return cite([said], [voice for voice in said.voices if voice.name in names])
+
+
+# ---------------------------------------------------------------- tolls
+
+
+def figures(plan: Plan) -> tuple[str, ...]:
+    """Who counts how many of one group: "Police killed: 10, officials; 84, the ABC"."""
+    head = _heading(plan)
+    unstated = [one for one in plan.statements if is_unstated(one)]
+    hurt = [one for one in plan.statements if _is_beside(one, plan)]
+    counted = [one for one in plan.statements if one not in unstated and one not in hurt]
+    parts = [
+        *_counted(counted, plan),
+        *(_hurt_only(side, plan) for side in sides(hurt)),
+        *([_silent(unstated)] if unstated else []),
+    ]
+    told = f"{head}: {'; '.join(dict.fromkeys(parts))}."
+    apart = "; ".join(spoken(one, plan) + cite([one]) for one in plan.statements)
+    return (f"{told}{remarks(plan)}", f"{head}: {apart}.")
+
+
+def _heading(plan: Plan) -> str:
+    """Of whom, and what befell them, after the place it is told of."""
+    whom = among(plan.group or Group.EVERYONE, plan).removeprefix("the ")
+    effects = _effects(plan)
+    what = f" {listed([suffered(one) for one in effects], 'or')}" if effects else ""
+    return f"In {plan.place}, {whom}{what}" if plan.place else opened(f"{whom}{what}")
+
+
+def _effects(plan: Plan) -> list[Effect]:
+    """What befell those counted, as far as the heading says it: not “neutralised”, nor more than
+    two things.
+    """
+    values = (one.value for one in plan.statements)
+    found = list(dict.fromkeys(value.effect for value in values if isinstance(value, Toll)))
+    if Effect.KILLED in found:
+        return [Effect.KILLED]
+    few = len(found) == 1 or (len(found) == _MANY and Effect.KILLED_OR_INJURED not in found)
+    return found if few and not any(one.quoted for one in plan.statements) else []
+
+
+def _is_beside(said: Statement, plan: Plan) -> bool:
+    """Whether it tells of the hurt beside a count of the dead."""
+    effects = _effects(plan)
+    return effects == [Effect.KILLED] and getattr(said.value, "effect", None) not in effects
+
+
+def _counted(said: Sequence[Statement], plan: Plan) -> Iterator[str]:
+    """What each side counts, apart what somebody rejects, with whoever does behind."""
+    for side in sides(said):
+        by_denial: dict[str, list[Statement]] = {}
+        for one in side.said:
+            by_denial.setdefault(_denied(one, plan), []).append(one)
+        for denial, some in by_denial.items():
+            told = _by(listed([_amount(one, plan) for one in some]), side.voices)
+            marks = "".join(_mark_of(one, side) for one in some)
+            denials = [other for one in some for other in denials_of(one, plan)]
+            yield f"{told}{denial}{marks}{cite(denials)}"
+
+
+def _amount(said: Statement, plan: Plan) -> str:
+    """A figure, with its group and what befell them as far as the heading does not say so."""
+    value = said.value
+    if not isinstance(value, Toll):
+        raise TypeError(f"only a toll is counted, not {value.field}")
+    effects = _effects(plan)
+    whom = "" if value.group is plan.group else people(value.group, plan, single=_is_one(value))
+    zero = value.count.kind is CountKind.ZERO and whom
+    mass = "of " if whom and value.count.kind is CountKind.VAGUE else ""
+    done = f"“{said.quoted}”" if said.quoted else suffered(value.effect)
+    words = (
+        "no" if zero else short(said.model_copy(update={"hedge": None})),
+        f"{mass}{whom}",
+        "" if [value.effect] == effects and not said.quoted else done,
+        said.hedge or "",
+        "(unconfirmed)" if doubt(said) else "",
+    )
+    return " ".join(filter(None, words)) + _including(said, plan)
+
+
+def _is_one(value: Toll) -> bool:
+    return is_single(value.count)
+
+
+def _including(said: Statement, plan: Plan) -> str:
+    value = said.value
+    groups = Counter(part.group for part in said.includes)
+    parts = [
+        f"{figure(part.count)} {people(part.group, plan, single=is_single(part.count))}"
+        for part in said.includes
+        if figure(part.count) and groups[part.group] == 1
+        # "Including seven people" says nothing of 52.
+        if isinstance(value, Toll) and part.group is not value.group
+    ]
+    return f" (including {listed(parts)})" if parts else ""
+
+
+def _hurt_only(side: Side, plan: Plan) -> str:
+    """Who speaks of the hurt and counts no dead; how many, where no row of theirs says it."""
+    if plan.section is Section.DISAGREEMENTS:
+        return f"{spoken_by(side.voices)} told of injured only{_mark(side)}"
+    told = [_amount(one, plan) for one in side.said]
+    return f"{spoken_by(side.voices)} told only of {listed(told)}{_mark(side)}"
+
+
+def _silent(said: Sequence[Statement]) -> str:
+    voices = tuple(dict.fromkeys(voice for one in said for voice in one.voices))
+    asserted = all(one.stance is Stance.ASSERTS for one in said)
+    told = "spoke of casualties without a figure" if asserted else "gave no figure"
+    return f"{spoken_by(voices)} {told}{cite(said)}"
+
+
+def is_unstated(said: Statement) -> bool:
+    """Whether it tells of casualties without any number."""
+    return isinstance(said.value, Toll) and said.value.count.kind is CountKind.UNKNOWN
+
+
+def denials_of(said: Statement, plan: Plan) -> list[Statement]:
+    """Who rejects a figure of a plan."""
+    return [one for one in plan.rejected if set(one.ids) & set(said.ids)]
+
+
+def _denied(said: Statement, plan: Plan) -> str:
+    denials = denials_of(said, plan)
+    voices = [voice for one in denials for voice in one.voices]
+    verb = "withdrawn" if any(one.stance is Stance.RETRACTS for one in denials) else "rejected"
+    return f", {verb} by {_named(voices)}" if voices else ""
+
+
+# ---------------------------------------------------------------- other differences
+
+
+def dates(plan: Plan) -> str:
+    """Which reports give which day: "Day: Saturday [1, 3]; Wednesday, officials [2]"."""
+    said = [
+        f"{_by(f'{day(one)}{_inferred(one)}', one.voices)}{cite([one])}" for one in plan.statements
+    ]
+    return f"Day: {'; '.join(said)}.{remarks(plan)}"
+
+
+def _inferred(said: Statement) -> str:
+    reports = {one for voice in said.voices for one in voice.reports}
+    if not said.inferred:
+        return ""
+    dating = len(reports) - said.inferred
+    return f" (date given in {number(dating)})" if dating else " (the weekday only)"
+
+
+def dispute(plan: Plan) -> tuple[str, ...]:
+    """A difference under its label: "Extent: one town, officials; 14, the ABC"."""
+    parts = [_side(side, plan) for side in sides(plan.statements)]
+    plain = [spoken(one, plan) + cite([one]) for one in plan.statements]
+    head = f"{opened(plan.label or plan.statements[0].value.field)}: "
+    return (f"{head}{'; '.join(parts)}.{remarks(plan)}", f"{head}{'; '.join(plain)}.")
+
+
+def _side(side: Side, plan: Plan) -> str:
+    """One side of a difference; what came of it is told speaker by speaker."""
+    if all(isinstance(one.value, Extent) for one in side.said):
+        told = [extent(one.value, one.hedge) for one in side.said if isinstance(one.value, Extent)]
+        return f"{_by(listed(told), side.voices)}{_mark(side)}"
+    if any(one.stance not in _PLAIN or doubt(one) for one in side.said):
+        return together(side, plan)
+    if all(isinstance(one.value, Outcome) for one in side.said):
+        return f"{_named(side.voices)}: {_ended(side, plan)}"
+    return f"{_by(', '.join(in_brief(side.said, plan)), side.voices)}{_mark(side)}"
+
+
+def _ended(side: Side, plan: Plan) -> str:
+    """How it ended by one side's word, each ending with the reports that have it."""
+    told = {brief(one, plan): one for one in reversed(_firmest(side))}
+    runs = groupby(reversed(told.items()), key=lambda item: _reports(item[1], side))
+    parts = []
+    for _, items in runs:
+        some = list(items)
+        marks = "".join(_mark_of(one, side) for _, one in some)
+        parts.append(f"{', '.join(text for text, _ in some)}{marks}")
+    return ", ".join(parts)
+
+
+def _reports(said: Statement, side: Side) -> frozenset[str]:
+    names = {voice.name for voice in side.voices}
+    return frozenset(r for voice in said.voices if voice.name in names for r in voice.reports)
+
+
+def _firmest(side: Side) -> list[Statement]:
+    """Without "failed" where the same voice says how, nor "repelled" where it says "foiled"; and no
+    more than a cell can hold.
+    """
+    results = {one.value.result for one in side.said if isinstance(one.value, Outcome)}
+    implied = next((loose for firm, loose in _IMPLIED.items() if firm in results), frozenset())
+    kept = [
+        one
+        for one in side.said
+        if one.hedge or not (isinstance(one.value, Outcome) and one.value.result in implied)
+    ]
+    return sorted(kept, key=_gained_first)[:_MOST_ENDINGS]
+
+
+def _gained_first(said: Statement) -> int:
+    """What was taken, then what was entered, before all else, in whichever mouth."""
+    gained = (Result.SITE_SEIZED, Result.SITE_ENTERED)
+    value = said.value
+    at = value.result if isinstance(value, Outcome) else None
+    return gained.index(at) if at in gained else len(gained)
+
+
+def place(plan: Plan) -> tuple[str, ...]:
+    """What each tells of one place: "Orlo: officials: gate hit; residents: two carts burned"."""
+    parts = [_scene(side, plan) for side in sides(plan.statements)]
+    return (f"{plan.label}: {'; '.join(parts)}.{remarks(plan)}",)
+
+
+def _scene(side: Side, plan: Plan) -> str:
+    if any(one.stance not in _PLAIN for one in side.said):
+        return together(side, plan)
+    sure = [one for one in side.said if not doubt(one)]
+    unsure = [f"{one} (unconfirmed)" for one in in_brief([s for s in side.said if doubt(s)], plan)]
+    told = [*in_brief(sure, plan), *unsure]
+    return f"{_named(side.voices)}: {', '.join(told)}{_mark(side)}"
