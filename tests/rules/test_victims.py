@@ -24,6 +24,24 @@ LEAD = "Gunmen attacked a coach near Tavo on Friday, killing nine people.\n\n"
         ("A crowd buried Constable Bo Tarn, who was killed at the bridge.", {"Bo Tarn"}),
         ("The body of Ada Finch, a student, was found in a ditch.", {"Ada Finch"}),
         ("Brother Bo Tarn, 41, father of six, cut down at his door, was a miller.", {"Bo Tarn"}),
+        ("They are Senior Warder Ada Finch and Warder II Ben Hale.", {"Ada Finch", "Ben Hale"}),
+        ("We have their names, and may print them: Ada Finch and Ben Hale.",
+         {"Ada Finch", "Ben Hale"}),
+        ("They are: the miller himself, aged 77; his sons Ada and Ben; a maid.", {"Ada", "Ben"}),
+        ("They include two brothers, Ada and Ben, 11 and eight.", {"Ada", "Ben"}),
+        ("The dead include Inspector Ada Finch and the agents Hale, Dove and Marn.",
+         {"Ada Finch", "Hale", "Dove", "Marn"}),
+        ("The youngest, Ada Finch, was five. The eldest was Ben ag Hale, a shepherd.",
+         {"Ada Finch", "Ben ag Hale"}),
+        ("The fourth guard is Sergeant Ada Finch, 46.", {"Ada Finch"}),
+        ("The town mourned two of its firemen, Ada Finch and Ben Hale.",
+         {"Ada Finch", "Ben Hale"}),
+        ("The mayor was among the dead, as was his guard, Constable (retired) Ada Finch.",
+         {"Ada Finch"}),
+        ("Ada Finch, 44, who drove a crane, and Ben Hale, 29, a cook, were killed.",
+         {"Ada Finch", "Ben Hale"}),
+        ("Among the dead were the teacher, Mr Ada Finch; a piper, Mrs Hale Dove, 71; and a boy.",
+         {"Ada Finch", "Hale Dove"}),
     ],
 )  # fmt: skip
 def test_the_dead_are_known_by_name(claims, text, names):
@@ -41,6 +59,10 @@ def test_the_dead_are_known_by_name(claims, text, names):
         "The mill was identified as Tavo Mill.",
         "Ada Finch, 54, said nine people had died.",
         "The dead man was identified as a clerk from Orlo.",
+        "The first of the Iron Dawn to speak was Ada Finch.",
+        "The eldest, Ada Finch, said that nine had died.",
+        "The last is Tavo.",
+        "Their friends are many: Orlo, Velm and Marn.",
     ],
 )
 def test_those_who_shot_or_spoke_are_no_victims(claims, text):
@@ -61,6 +83,9 @@ def test_a_rank_tells_whose_the_dead_man_was(claims):
         ("Journalist Ada Finch remains missing.", {("Ada Finch", "missing")}),
         ("Ben Hale, 55, is in critical condition.", {("Ben Hale", "injured")}),
         ("Three prisoners, Ada Finch said, had escaped.", set()),
+        ("Warder Ada Finch was freed on Sunday.", {("Ada Finch", "rescued")}),
+        ("Two more guards, namely Constable Ada Finch and Sergeant Ben Hale, were wounded.",
+         {("Ada Finch", "injured"), ("Ben Hale", "injured")}),
     ],
 )  # fmt: skip
 def test_the_taken_the_missing_and_the_hurt_are_known_by_name(claims, text, taken):
@@ -166,3 +191,8 @@ def test_the_arrested_and_those_who_speak_are_no_victims(claims, text):
 def test_names_are_found_by_where_they_were_hit_and_in_asides(claims, text, names):
     found = claims(f"A gunman opened fire in Tavo on Friday. {text}", "victim")
     assert {(claim.value.name, str(claim.value.effect)) for claim in found} == names
+
+
+def test_a_period_that_an_earlier_sentence_sets_holds_for_no_name(claims):
+    text = LEAD + "A guard there since 2019 ran. The youngest, Ada Finch, was five."
+    assert [claim.value.name for claim in claims(text, "victim")] == ["Ada Finch"]

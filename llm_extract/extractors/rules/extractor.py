@@ -271,6 +271,9 @@ class _Reading:
         if finding.value.field == "victim" and finding.sentence.is_item:
             return None
         about = self._background.about(finding)
+        if finding.value.field == "victim" and about and about not in finding.sentence.text:
+            # A period that an earlier sentence sets holds for counts, and nobody is counted here.
+            return None
         if about is not None and finding.value.field != "toll" and _is_apart(finding, about):
             about = None
         return about or _of_several(finding)

@@ -29,7 +29,7 @@ _PHRASE, _MOST_FOR_PHRASES = 0.25, 1.0
 _BY_FIELD = {
     "toll": (1.0, 3),
     "responsibility": (1.0, 2),
-    "victim": (1.0, 2),
+    "victim": (0.5, 2),
     "outcome": (0.5, 2),
     "damage": (0.5, 2),
     "response": (0.5, 2),

@@ -31,10 +31,13 @@ from llm_extract.extractors.rules.reading.scene import Scene, Sentence, past_num
 from llm_extract.records.claims import Effect, Group, Stance, Toll, Victim
 
 _DASHES = frozenset(("-", "–", "—"))
+_ASIDES = _DASHES | {"namely"}
 _NAMING = frozenset("named identified names identifies naming identifying given listed".split())
 _OPENERS = INCLUDES | _NAMING | _DASHES | {":", "as"}
 _FARTHEST_AS = 12
 _THOSE = frozenset("they them those he she two three four five six all".split())
+_EXTREMES = frozenset("eldest oldest youngest last other".split())
+_LONGEST_SUBJECT = 2
 _FARTHEST_TOLL = 2
 _NEAR_FATE = 6
 _FATES = ("whose_name", "past", "dying", "state", "loss", "fallen")
@@ -65,6 +68,7 @@ def find_named(
         yield from _one_of_the_dead(sentence)
         yield from _among_the_dead(sentence)
     yield from _listed(sentence, before)
+    yield from _told_apart(sentence, before)
     yield from _beside_the_dead(sentence)
     yield from _alive(sentence, before)
 
@@ -96,7 +100,8 @@ def _opens(sentence: Sentence, at: int) -> bool:
         return not _NAMING.isdisjoint(sentence.lows[max(0, at - _FARTHEST_AS) : at])
     named = low in _NAMING and sentence.low(at + 1) not in ("as", "by")
     passive = named and sentence.low(at - 1) in closed("be")
-    return passive or low in _openers()
+    among = low == "them" and sentence.low(at - 1) == "among"
+    return passive or among or low in _openers()
 
 
 @cache
@@ -114,6 +119,8 @@ def _is_list_of_people(sentence: Sentence, at: int, people: list[Person], fate: 
     named = sentence.low(at) == "as" or sentence.low(at) in _NAMING
     if named or (fate.kind == "whose_name" and sentence.low(at) not in _DASHES):
         return True
+    if _is_all_names(sentence, at, people):
+        return True
     one = people[0]
     aged = is_age(sentence, one.last) or is_aged_before(sentence, one.name)
     titled = is_titled(sentence, one.first, one.name)
@@ -124,18 +131,30 @@ def _is_list_of_people(sentence: Sentence, at: int, people: list[Person], fate: 
     return aged or near or (titled and sentence.low(at) == ":")
 
 
+def _is_all_names(sentence: Sentence, at: int, people: list[Person]) -> bool:
+    """Whether nothing but names follows: "They are A. and B. Name.", "We have their names: ..."."""
+    they = sentence.low(at - 1) == "they"
+    names = sentence.low(at) == ":" and "names" in sentence.lows[:at]
+    end = people_from(sentence, at + 1, with_asides=True)[1]
+    whole = sentence.low(end) in (".", ",", "") and all(one.last - one.name > 1 for one in people)
+    return (they or names) and whole
+
+
 def _fate(sentence: Sentence, at: int, before: Sequence[Finding]) -> Mark | None:
     """What befell those on the list, by its own sentence, or by the toll that "they" means."""
     told = [m for m in _fates(sentence) if m.last <= at]
-    if not told and sentence.low(at) in _DASHES:
+    if not told and sentence.low(at) in _ASIDES:
         told = list(_fates(sentence))
     if told:
         nouns = [mark for mark in told if mark.kind == "whose_name"]
         return (nouns or told)[-1]
+    if sentence.low(at) == "namely":
+        return None
     heads = (m for m in sentence.of("head", "open_head") if m.last <= at)
     named = sentence.low(at) == "as" or sentence.low(at) in _NAMING
     people = named and any(mark.value != Group.MILITANTS for mark in heads)
-    if _THOSE.isdisjoint(sentence.lows[:at]) and not people:
+    listed = sentence.low(at) == ":" and "names" in sentence.lows[:at]
+    if _THOSE.isdisjoint(sentence.lows[:at]) and not (people or listed):
         return None
     return _fate_before(sentence, at, before)
 
@@ -188,6 +207,40 @@ def _among_the_dead(sentence: Sentence) -> Iterator[Finding]:
         apposed = named_until(sentence, at - 1) if sentence.low(at - 1) == "," else []
         for one in named_subject(sentence, told) or apposed:
             yield victim_of(sentence, fate, one)
+        yield from (victim_of(sentence, fate, one) for one in _as_was(sentence, fate.last))
+
+
+def _as_was(sentence: Sentence, at: int) -> list[Person]:
+    """As in "was among the dead, as was his guard, A. Name"."""
+    also = sentence.low(at) == "," and sentence.low(at + 1) == "as"
+    return people_from(sentence, at + 3)[0] if also and sentence.low(at + 2) in closed("be") else []
+
+
+def _told_apart(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
+    """As in "The youngest, A. Name, was nine", "the fourth warder is Constable A. Name"."""
+    which = _EXTREMES | closed("ordinal")
+    for at in (at for at, low in enumerate(sentence.lows) if low in which):
+        if sentence.low(at - 1) not in ("the", "a") or _is_cut(sentence, at - 1):
+            continue
+        reach = range(at + 1, min(at + _LONGEST_SUBJECT + 2, len(sentence.words)))
+        joint = next((j for j in reach if sentence.low(j) in closed("be") | {","}), None)
+        fate = None if joint is None else _fate_so_far(sentence, joint, before)
+        if joint is None or fate is None:
+            continue
+        people, end = people_from(sentence, joint + 1)
+        apposed = sentence.low(joint) != "," or sentence.low(end) == ","
+        if len(people) == 1 and apposed and people[0].last - people[0].name > 1:
+            yield victim_of(sentence, fate, people[0])
+
+
+def _fate_so_far(sentence: Sentence, at: int, before: Sequence[Finding]) -> Mark | None:
+    told = [mark for mark in _fates(sentence) if mark.last <= at]
+    return told[-1] if told else _fate_before(sentence, at, before)
+
+
+def _is_cut(sentence: Sentence, at: int) -> bool:
+    """Whether words stand before a subject, of which it may be any part."""
+    return at > 0 and sentence.low(at - 1) not in (";", ":", ",", "and", "–", "—")
 
 
 def _of_those(sentence: Sentence, at: int) -> Mark | None:

@@ -16,7 +16,8 @@ FEWEST_NAME_WORDS = 2
 _MOST_DESCRIPTION = 8
 _MOST_PLAIN = 5
 _MOST_TITLES = 3
-_LONGEST_ASIDE = 12
+_FEWEST_FIRST_NAMES = 2
+_LONGEST_ASIDE = 16
 _NEAR_SPEECH = 2
 _JOINTS = frozenset((",", ";", "and", "&"))
 _ARTICLES = frozenset(("a", "an"))
@@ -25,6 +26,12 @@ _YEARS = frozenset("yrs years yr".split())
 _OLD = frozenset(("old", "olds"))
 _EPITHETS = frozenset("retired former acting deputy senior veteran prominent local".split())
 _HOME = frozenset(("of", "from"))
+_WHOSE = frozenset(("its", "their", "our", "his", "her"))
+# Within a name: "Ada bint Finch", "Ben von Hale".
+_PARTICLES = frozenset(
+    "ag al bin bint ibn ben ould el de da di del della dos van von der la le".split()
+)
+_NUMERALS = frozenset("i ii iii iv".split())
 _CALLED = frozenset("named called identified known".split())
 _CALLED_SO = frozenset("only locally as simply".split())
 _TRADES = ("ist", "ists", "er", "ers", "or", "ors", "man", "woman", "ian", "eer", "ant")
@@ -89,8 +96,12 @@ def people_from(
 
 def _people_from(sentence: Sentence, at: int, *, with_asides: bool) -> tuple[list[Person], int]:
     found: list[Person] = []
+    if with_asides and _opens_unnamed(sentence, at):
+        at = _past_aside(sentence, at)
     end = at
-    while (here := list(_next(sentence, at, opens=not found))) and not _speaks(sentence, here[-1]):
+    while here := list(_next(sentence, at, opens=not found or sentence.low(at - 1) == ";")):
+        if _speaks(sentence, here[-1]):
+            break
         found += here
         end = _past_age_and_home(sentence, here[-1].last)
         at = _past_joints(sentence, end)
@@ -99,6 +110,12 @@ def _people_from(sentence: Sentence, at: int, *, with_asides: bool) -> tuple[lis
             if at == end:
                 break
     return found, end
+
+
+def _opens_unnamed(sentence: Sentence, at: int) -> bool:
+    """As in "the miller himself, aged 77; his sons A. and B.": a list whose first has no name."""
+    opens = sentence.low(at) in closed("determiner") and ";" in sentence.lows[at:]
+    return opens and not any(True for _ in _next(sentence, at, opens=True))
 
 
 def _is_next(sentence: Sentence, at: int) -> bool:
@@ -112,6 +129,10 @@ def _next(sentence: Sentence, at: int, *, opens: bool) -> Iterator[Person]:
         return
     last = name_end(sentence, name)
     alone = last - name == 1
+    several = _first_names(sentence, name) if alone else []
+    if len(several) >= _FEWEST_FIRST_NAMES:
+        yield from (Person(at if one == name else one, one, one + 1) for one in several)
+        return
     if alone and sentence.low(last) == "and":
         other = name_end(sentence, last + 1)
         if other - last - 1 >= FEWEST_NAME_WORDS and not is_body(sentence, last + 1, other):
@@ -121,6 +142,20 @@ def _next(sentence: Sentence, at: int, *, opens: bool) -> Iterator[Person]:
     named = not alone or _is_known_so(sentence, at, name, last)
     if last > name and named and not is_body(sentence, name, last):
         yield Person(at, name, last)
+
+
+def _first_names(sentence: Sentence, name: int) -> list[int]:
+    """As in "his sons Ada and Ben", "two brothers, Ada and Ben", "the agents Finch and Hale"."""
+    noun = name - 1 - (sentence.low(name - 1) == ",")
+    plural = sentence.low(noun).endswith("s") and _tells_a_person(sentence, noun, noun + 1)
+    found: list[int] = []
+    at = name
+    while plural and name_end(sentence, at) == at + 1 and not is_body(sentence, at, at + 1):
+        found.append(at)
+        if sentence.low(at - 1) == "and":
+            return found
+        at = _past_joints(sentence, at + 1)
+    return []
 
 
 def _is_known_so(sentence: Sentence, at: int, name: int, last: int) -> bool:
@@ -140,7 +175,7 @@ def _name_start(sentence: Sentence, at: int, *, opens: bool) -> int | None:
     titled = past_title(sentence, at)
     if _is_capitalised_at(sentence, titled):
         return titled
-    plain = _past_plain(sentence, titled)
+    plain = past_title(sentence, _past_plain(sentence, titled))
     if _is_capitalised_at(sentence, plain) and _tells_a_person(sentence, at, plain):
         return plain
     called = _past_calling(sentence, plain)
@@ -184,8 +219,12 @@ def _past_office(sentence: Sentence, at: int) -> int | None:
     inside = [low for low in sentence.lows[at:comma] if low != "that"]
     if not closed(*barred).isdisjoint(inside) or "and" in inside:
         return None
+    if any(mark.first == comma + 1 for mark in sentence.of("rank", "courtesy")):
+        return past_title(sentence, comma + 1)
     of = next((word for word in range(at, comma) if sentence.low(word) == "of"), comma)
-    return past_title(sentence, comma + 1) if _tells_a_person(sentence, at, of) else None
+    some = any(count.first == at and count.last == of for count in sentence.counts)
+    told = _tells_a_person(sentence, at, of) or (some and sentence.low(of + 1) in _WHOSE)
+    return past_title(sentence, comma + 1) if told else None
 
 
 def _past_age_and_home(sentence: Sentence, at: int) -> int:
@@ -217,7 +256,7 @@ def _past_aside(sentence: Sentence, end: int) -> int:
     joints = (";",) if parted else _JOINTS
     for joint in (at for at in range(end, reach - 1) if sentence.low(at) in joints):
         at = _past_joints(sentence, joint)
-        told = list(_next(sentence, at, opens=False))
+        told = list(_next(sentence, at, opens=parted))
         if told and (parted or sentence.low(at - 1) == "and" or _is_marked(sentence, told)):
             return at
     return end
@@ -243,6 +282,8 @@ def name_end(sentence: Sentence, name: int) -> int:
     last = name
     while _is_capitalised_at(sentence, last):
         last += 1
+        joined = sentence.low(last) in _PARTICLES and _is_capitalised_at(sentence, last + 1)
+        last += joined
         initial = last - name == 1 and len(sentence.words[name].text) == 1
         last += initial and sentence.low(last) == "."
     return last
@@ -288,8 +329,9 @@ def past_title(sentence: Sentence, start: int) -> int:
     for _ in range(_MOST_TITLES):
         found = max((mark.last for mark in titles if mark.first == at), default=None)
         if found is None:
-            return at
-        at = found + (sentence.low(found) == ".")
+            break
+        at = found + (sentence.low(found) == "." or sentence.low(found) in _NUMERALS)
+        at += 3 * (sentence.lows[at : at + 3] == ("(", "retired", ")"))
     return at
 
 

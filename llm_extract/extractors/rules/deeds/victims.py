@@ -29,10 +29,22 @@ _CLAUSE_OPENERS = frozenset(
 )
 _OPEN_GROUPS = frozenset({"security_forces", "police"})
 EFFECTS = frozenset(
-    {Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED, Effect.CAPTURED, Effect.MISSING}
+    {
+        Effect.KILLED,
+        Effect.INJURED,
+        Effect.KILLED_OR_INJURED,
+        Effect.CAPTURED,
+        Effect.MISSING,
+        Effect.RESCUED,
+    }
 )
-# Who got away is no victim, nor is who sits in custody.
-_NO_VICTIMS = frozenset((("missing", "dying"), ("captured", "state")))
+# Who got away is no victim, nor is who sits in custody; a captive who is freed was one.
+_NO_VICTIMS = frozenset(
+    (
+        ("missing", "dying"), ("captured", "state"),
+        ("rescued", "state"), ("rescued", "dying"), ("rescued", "active"),
+    )
+)  # fmt: skip
 _RELATIVES = frozenset(("who", "whose"))
 # Who is held by the law is no victim.
 BY_POLICE = frozenset(
@@ -168,7 +180,7 @@ def _object(sentence: Sentence, mark: Mark) -> list[Person]:
         first += 1
     if sentence.low(first) in INCLUDES or sentence.low(mark.last - 1) == "by":
         return []
-    people, _ = people_from(sentence, first)
+    people, _ = people_from(sentence, first, with_asides=";" in sentence.lows[first:])
     # "Captured an Orlo Front leader": the name is of what the noun after it leads.
     if people and people[0].name == first and sentence.low(first - 1) in ("a", "an"):
         return []
@@ -187,13 +199,14 @@ def named_subject(sentence: Sentence, mark: Mark) -> list[Person]:
     for start in _clauses(sentence, mark.first):
         if start < mark.first and sentence.low(start) in _openers():
             continue
-        people, end = people_from(sentence, start)
-        if not people or end > mark.first:
-            continue
-        if any(culprit.last <= people[0].name for culprit in sentence.of("perpetrator")):
-            continue
-        if meets(sentence, end, mark):
-            return people
+        for with_asides in (True, False):
+            people, end = people_from(sentence, start, with_asides=with_asides)
+            if not people or end > mark.first:
+                continue
+            if any(culprit.last <= people[0].name for culprit in sentence.of("perpetrator")):
+                break
+            if meets(sentence, end, mark):
+                return people
     return []
 
 
