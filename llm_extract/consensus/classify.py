@@ -24,10 +24,9 @@ from llm_extract.consensus.newer import (
 from llm_extract.consensus.opposition import comes_to_nothing, is_far_above, relation
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.relations import Relation
-from llm_extract.consensus.setting import Setting
+from llm_extract.consensus.scene import may_be_one_night
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
 from llm_extract.counts import find_counts
-from llm_extract.names import fold
 from llm_extract.records.claims import (
     Damage,
     Extent,
@@ -35,6 +34,7 @@ from llm_extract.records.claims import (
     Responsibility,
     Result,
     Stance,
+    Timing,
     Toll,
 )
 from llm_extract.records.counts import Count, CountKind
@@ -58,14 +58,13 @@ class Ground:
 
     `broken_down` are the voices that give the whole, each with the article in which it does;
     `denials` are the statements that reject some value of the field; `fewer` what is known of
-    figures that leave somebody out, `setting` when and where it was by all accounts together.
+    figures that leave somebody out.
     """
 
     many_places: bool
     broken_down: frozenset[tuple[str, str]]
     denials: tuple[Statement, ...]
     fewer: Fewer
-    setting: Setting
 
     @classmethod
     def of(
@@ -82,7 +81,6 @@ class Ground:
             broken_down=frozenset(whole),
             denials=tuple(_meant(standings)),
             fewer=Fewer.of(standings, attackers),
-            setting=Setting.of(standings),
         )
 
     def is_told_apart(self, one: Standing) -> bool:
@@ -141,24 +139,30 @@ def _related(left: Standing, right: Standing, ground: Ground) -> Relation:
     found = relation(left.value, right.value, many_places=ground.many_places)
     if found is not Relation.OPPOSED:
         return found
-    reconciled = ground.setting.reconciles(left, right) or _are_of_other_places(left, right)
+    reconciled = _are_one_night(left, right) or _is_nothing_of_a_part(left, right)
     return Relation.BESIDE if reconciled else found
 
 
-def _are_of_other_places(left: Standing, right: Standing) -> bool:
-    """Whether what came of it is told of two places, or that nothing did of one place alone."""
-    told = [one for one in (left, right) if isinstance(one.value, Outcome | Damage)]
-    partial = [one for one in told if one.is_partial]
-    if told and len(partial) == len(told):
-        mine, yours = _about(left), _about(right)
-        return bool(mine and yours) and not mine & yours
+def _are_one_night(left: Standing, right: Standing) -> bool:
+    """Whether the words around two days make them one night."""
+    match left.value, right.value:
+        case Timing(when=one), Timing(when=other):
+            return may_be_one_night((one, _quotes(left)), (other, _quotes(right)))
+        case _:
+            return False
+
+
+def _quotes(one: Standing) -> str:
+    return " ".join(quote.quote for each in one.holding for quote in each.claim.evidence)
+
+
+def _is_nothing_of_a_part(left: Standing, right: Standing) -> bool:
+    """Whether of one place alone it is told that nothing came of it, or nothing was harmed."""
     return any(
-        comes_to_nothing(one.value) for one in partial if isinstance(one.value, Outcome | Damage)
+        one.is_partial and comes_to_nothing(one.value)
+        for one in (left, right)
+        if isinstance(one.value, Outcome | Damage)
     )
-
-
-def _about(one: Standing) -> set[str]:
-    return {fold(each.claim.about) for each in one.holding if each.claim.about}
 
 
 def _scope(left: Standing, right: Standing, ground: Ground) -> Kind | None:
@@ -328,8 +332,6 @@ def _speaks_to(denial: Statement, held: Standing) -> bool:
         named = share_a_name(mine.actor, yours.actor)
         return held.is_held and (named or _is_meant(denial, held))
     if not (isinstance(mine, Toll | Extent) and isinstance(yours, Toll | Extent)):
-        return False
-    if isinstance(mine, Extent) and isinstance(yours, Extent) and mine.unit is not yours.unit:
         return False
     return held.is_held and _rules_out(mine.count, yours.count)
 

@@ -29,7 +29,6 @@ _SIGNS = "|".join(
         rf"\b{_MOVED}\b[^.;]{{0,60}}?\bfrom (?:an? )?(?:{_OLD} )?(?:{_REPORT} of )?#",
         rf"\b{_OLD} (?:\w+ )?{_REPORT} {_FEW}#",
         rf"\b{_THEN} (?:had )?{_SAID} [\"“‘]?{_FEW}#",
-        rf"\b{_SAID} (?:it )?{_THEN} [\"“‘]?{_FEW}#",
         rf"\b(?:update|version|bulletin|edition) (?:no\. ?)?\d+ {_FEW}#",
     )
 )

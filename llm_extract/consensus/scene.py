@@ -120,12 +120,6 @@ def _is_one(left: str, right: str) -> bool:
     return same_name(one, other) or f" {one} " in f" {other} " or f" {other} " in f" {one} "
 
 
-def holds_both(place: Place, left: Place, right: Place) -> bool:
-    """Whether a place is told of that holds what the two are called by: one lies in the other."""
-    one, other = left.locality or left.name, right.locality or right.name
-    return _stands_in(one, place) and _stands_in(other, place)
-
-
 def _stands_in(name: str, place: Place) -> bool:
     """Whether what goes by that name is the place, or is told to hold it or to lie in it."""
     parts = [part for part in (place.site, place.locality, place.admin1, place.country) if part]

@@ -9,10 +9,8 @@ import pytest
 
 from llm_extract.consensus.relations import Relation
 from llm_extract.consensus.scene import days, may_be_one_night, places
-from llm_extract.records.claims import Location
 from llm_extract.records.when_where import DatePrecision, Place, When
 from tests.consensus.desk import (
-    at,
     event,
     field_of,
     kinds,
@@ -20,8 +18,6 @@ from tests.consensus.desk import (
     on,
     report,
     say,
-    told,
-    town,
 )
 
 
@@ -120,17 +116,3 @@ def test_the_words_around_a_day_tell_the_night_that_the_day_itself_does_not() ->
     words = "Shots were heard from about 11 p.m. on Sunday."
     first, second = on_day(10, "Sunday"), on_day(11, "Monday")
     assert may_be_one_night((first, words), (second, "It was Monday."))
-
-
-def test_a_report_that_names_several_towns_leaves_room_for_any() -> None:
-    three = event(*map(say, map(at, ["Tarnfield", "Osmere", "Elmbank"])))
-    other = event(say(at("Birchford")))
-    found = merge_one(report("Alder News", three), report("Birch Daily", other))
-    assert kinds(field_of(found, "place")) == []
-
-
-def test_a_third_report_tells_that_one_place_lies_in_the_other() -> None:
-    quarter = Location(place=town("Tarnfield").model_copy(update={"site": "Dyers Row"}))
-    reports = [say(at("Dyers Row")), say(at("Tarnfield")), say(quarter)]
-    assert kinds(field_of(told(*reports), "place")) == []
-    assert kinds(field_of(told(*reports[:2]), "place")) == ["contradiction"]
