@@ -24,6 +24,16 @@ LEAD = "Gunmen attacked a coach near Tavo on Friday.\n\n"
         ("Two guards died, as did five soldiers.", ("killed", "military", "5")),
         ("Nine soldiers, including two foreigners, were neutralised.",
          ("neutralised", "foreigners", "2")),
+        ("Three women were kept.", ("captured", "everyone", "3")),
+        ("Six villagers were taken from a mill.", ("captured", "civilians", "6")),
+        ("Locals caught five fugitives.", ("captured", "other", "5")),
+        ("Twenty of the 60 who escaped are back in custody.",
+         ("captured", "everyone", "20")),
+        ("Sixty inmates got out.", ("missing", "other", "60")),
+        ("Two nurses were thrown from a roof to their deaths.", ("killed", "medical", "2")),
+        ("Several attackers escaped with bullet wounds.",
+         ("injured", "militants", "“Several”")),
+        ("The raid ended without casualties.", ("killed_or_injured", "everyone", "none")),
     ],
 )  # fmt: skip
 def test_an_effect_is_told_by_its_words(tolls, text, expected):

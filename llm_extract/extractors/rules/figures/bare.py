@@ -18,7 +18,7 @@ _THOSE_COUNTED = frozenset(
 )
 _BEFORE_ORDINAL = frozenset(("a", "the"))
 _FOE = "enemy"
-_AFTER_TOTAL = frozenset("belonged had have died came , .".split())
+_AFTER_TOTAL = frozenset("belonged had have died came who , .".split())
 _ELLIPTIC = frozenset("others other more additional".split())
 
 

@@ -69,7 +69,7 @@ def _effect_marks(sentence: Sentence) -> tuple[Mark, ...]:
     marks: tuple[Mark, ...] | None = sentence.memo.get("effect_marks")
     if marks is None:
         found = (
-            *sentence.of("past", "active", "dying", "state", "falls"),
+            *sentence.of("past", "active", "dying", "state", "falls", "gets_out"),
             *(Mark("past", m.value, m.first, m.last) for m in sentence.of("undoes")),
             *find_intake(sentence),
             *find_wounds(sentence),
@@ -110,6 +110,8 @@ class _Reading:
             if negated and not (people.negated or agreed):
                 continue
             if self._are_bodies(people) and mark.value != Effect.KILLED:
+                continue
+            if mark.kind == "gets_out" and people.group is not Group.OTHER:
                 continue
             if mark.value == Effect.DISPLACED and self._may_not_flee(people):
                 continue
@@ -205,7 +207,7 @@ class _Reading:
                 return self._of_past(mark, before), False
             case "active":
                 return ([] if self._is_hypothetical(mark) else self._object(mark.last)), False
-            case "dying" | "falls":
+            case "dying" | "falls" | "gets_out":
                 return self._of_dying(mark), False
             case _:
                 return self._state(mark), False
@@ -297,7 +299,9 @@ class _Reading:
         """The nearest people to the left, with their roll, if nothing between bars it."""
         for who in range(len(self._people) - 1, -1, -1):
             people = self._people[who]
-            if people.last > verb or self._is_bracketed(people, verb) or self._is_shared(people):
+            if people.last > verb or self._is_bracketed(people, verb):
+                continue
+            if self._is_shared(people, verb):
                 continue
             if people.within is not None and not people.apart:
                 return self._whole_and_parts(people, verb)
@@ -305,8 +309,14 @@ class _Reading:
             return self._roll(who, verb) if reaches and self._may_reach(people.last, verb) else []
         return []
 
-    def _is_shared(self, people: People) -> bool:
-        """As in "two of the 45 wounded are critical": the two are."""
+    def _is_shared(self, people: People, verb: int) -> bool:
+        """As in "two of the 45 wounded are critical": the two are, though "who fled" is of all."""
+        at = people.last
+        if self._s.low(at) == "who" and all(
+            self._s.low(on) in closed("have") | closed("be") | closed("adverb")
+            for on in range(at + 1, verb)
+        ):
+            return False
         return any(p.first < people.first and people.last <= p.last for p in self._people)
 
     def _is_bracketed(self, people: People, verb: int) -> bool:

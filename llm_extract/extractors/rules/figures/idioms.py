@@ -24,11 +24,15 @@ _WHOSE = frozenset("his her their its a an one both the two".split())
 _SIDES = frozenset("left right upper lower young own".split())
 _NECKS = frozenset(("throat", "throats"))
 _AFTER = frozenset(("off",))
+_DEATHS = frozenset(("death", "deaths"))
+_FARTHEST_FALL = 7
+_AFTER_TAKEN = frozenset((".", ",", ";", ")", "", "and", "or", "by", "from", "with", "during"))
 
 
 def find_idioms(sentence: Sentence) -> Iterator[Mark]:
     """The words from the verb on, marked like the verbs that say "killed" or "was wounded"."""
     yield from _to_death(sentence)
+    yield from _taken(sentence)
     if closed("limb").isdisjoint(sentence.lows):
         return
     for at, low in enumerate(sentence.lows):
@@ -39,13 +43,31 @@ def find_idioms(sentence: Sentence) -> Iterator[Mark]:
 
 
 def _to_death(sentence: Sentence) -> Iterator[Mark]:
-    if "death" not in sentence.lows:
+    """As in "kicked to death", "were hurled from the roof to their deaths"."""
+    if _DEATHS.isdisjoint(sentence.lows):
         return
     for at, low in enumerate(sentence.lows):
-        if low == "death" and sentence.low(at - 1) == "to" and at > 1:
-            verb = sentence.low(at - 2)
-            if verb.endswith(("ed", "en")) or verb in closed("past"):
-                yield Mark("past", Effect.KILLED.value, at - 2, at + 1)
+        if low not in _DEATHS:
+            continue
+        to = at - 1 - (sentence.low(at - 1) in closed("possessive"))
+        # Their deaths may lie farther on than a death.
+        reach = range(to - 1, to - (_FARTHEST_FALL if to < at - 1 else 1) - 1, -1)
+        done = (v for v in reach if sentence.low(to) == "to" and _is_participle(sentence.low(v)))
+        verb = next(done, 0)
+        if verb > 0:
+            yield Mark("past", Effect.KILLED.value, verb, at + 1)
+
+
+def _is_participle(low: str) -> bool:
+    return low.endswith(("ed", "en", "own")) or low in closed("past")
+
+
+def _taken(sentence: Sentence) -> Iterator[Mark]:
+    """As in "thirteen were taken", "23 men taken from Tavo"; "taken to a doctor" is none of it."""
+    for mark in sentence.of("taking"):
+        alone = sentence.low(mark.last) in _AFTER_TAKEN
+        if alone and closed("care_place").isdisjoint(sentence.lows[mark.last :]):
+            yield Mark("past", mark.value, mark.first, mark.last)
 
 
 def _own_limb(sentence: Sentence, at: int) -> Mark | None:

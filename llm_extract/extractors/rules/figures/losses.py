@@ -45,7 +45,7 @@ def find_losses(sentence: Sentence, people: Sequence[People]) -> Iterator[Findin
             yield from (finding for finding in counted if finding is not None)
             continue
         joined = sentence.low(mark.first - 1) in ("and", "nor")
-        stated = _happened(sentence, mark) or (stated and joined)
+        stated = _happened(sentence, mark) or (stated and joined) or _is_without(sentence, mark)
         if stated and sentence.low(mark.last - 1) not in ("death", "casualty", "fatality"):
             yield _loss(sentence, mark, people, _uncounted(sentence, mark))
 
@@ -89,11 +89,15 @@ def _loss(
 
 
 def _uncounted(sentence: Sentence, mark: Mark) -> Count:
-    """Unknown, but nought in "neither deaths nor injuries"."""
+    """Unknown, but nought in "neither deaths nor injuries", "without casualties"."""
     words = sentence.said(mark.first, mark.last)
-    if sentence.low(mark.first - 1) in ("neither", "nor"):
+    if sentence.low(mark.first - 1) in ("neither", "nor") or _is_without(sentence, mark):
         return Count(kind=CountKind.ZERO, low=0, high=0, verbatim=words)
     return Count(kind=CountKind.UNKNOWN, verbatim=words)
+
+
+def _is_without(sentence: Sentence, mark: Mark) -> bool:
+    return sentence.low(mark.first - 1 - (sentence.low(mark.first - 1) == "any")) == "without"
 
 
 def _has_own_word(sentence: Sentence, counted: Counted, people: Sequence[People]) -> bool:

@@ -172,7 +172,8 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
         unknown,
         group,
         counted=False,
-        negated=any_of_them,
+        # "No other guards were hurt": of these nothing is said.
+        negated=any_of_them or before == "no",
         open_group=is_open,
     )
 

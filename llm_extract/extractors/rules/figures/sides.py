@@ -14,6 +14,8 @@ from llm_extract.records.counts import CountKind
 _REACH = 8
 # Whom an armed group so calls is the state's.
 _FOES = frozenset("enemy enemies occupier occupiers invader invaders intruder intruders".split())
+_OWN_PEOPLE = frozenset("men members people own fighters comrades".split())
+_KIN = frozenset("brothers brethren sons boys".split())
 _LOSSES = Effect.KILLED_OR_INJURED
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 
@@ -104,7 +106,8 @@ def _are_of_speaker(sentence: Sentence, first: int, last: int) -> bool:
     """As in "two of its men", "three of our own people": whose they are who speaks."""
     lows = sentence.lows[first:last]
     owned = not closed("possessive").isdisjoint(lows)
-    return owned and lows[-1] in ("men", "members", "people", "own")
+    # "Our brothers" fell with us; "his brothers" are his kin.
+    return owned and (lows[-1] in _OWN_PEOPLE or (lows[-1] in _KIN and "our" in lows))
 
 
 def _named_side(sentence: Sentence, mark: Mark) -> Group | None:

@@ -20,7 +20,7 @@ from llm_extract.records.counts import Count, CountKind
 # No toll stands in a sentence without a word of one of these kinds.
 _TELLING = frozenset(
     "past active dying state loss toll takes_lives sends brings takes_in harm limb falls"
-    " undoes".split()
+    " undoes gets_out taking".split()
 )
 _SHOT_OR_KILLED = frozenset({Effect.KILLED, Effect.KILLED_OR_INJURED})
 # What only people (and animals) suffer; weapons are captured too.

@@ -11,6 +11,7 @@ from llm_extract.records.claims import Effect
 
 _FARTHEST_HARM = 6
 _LOSES = frozenset("lost loses losing lose took".split())
+_COMES_OFF = frozenset("escaped survived fled arrived returned emerged left away out off".split())
 _RECEIVES = frozenset("received receives receiving".split())
 
 
@@ -21,8 +22,11 @@ def find_wounds(sentence: Sentence) -> Iterator[Mark]:
     for at, low in enumerate(sentence.lows):
         kind = _kind(low)
         last = None if kind is None else _harm_after(sentence, at)
-        if kind is not None and last is not None:
-            yield Mark(kind, Effect.INJURED.value, at, last)
+        if kind is None or last is None:
+            continue
+        # "Several escaped with wounds": the subject is that of the verb before.
+        came_off = kind == "state" and sentence.low(at - 1) in _COMES_OFF
+        yield Mark("dying" if came_off else kind, Effect.INJURED.value, at - came_off, last)
 
 
 def _kind(low: str) -> str | None:
