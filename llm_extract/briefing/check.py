@@ -58,7 +58,7 @@ _ONE_REPORT = re.compile(r"\b(?:one|another|a third|a fourth|the same|a) report\
 _COUNTED = re.compile(r"\bone\u00a0report\b")
 # Words of the templates that may open a sentence; every other capital must be a name of the plan.
 _OPENERS = frozenset(
-    "a all an areas armed arrests arson attackers attacks both civilians curfew damage day"
+    "a according all an areas armed arrests arson attackers attacks both civilians curfew damage day"
     " emergency extent foreigners health in internet investigation it journalists members methods"
     " military militants no not of officials one other outcome people place police reports schools"
     " security shelling some sources targets the there these told transport unrest victims violence"

@@ -227,7 +227,7 @@ def _may_be_apart(view: View, part: IncidentConsensus, told: Sequence[Statement]
         if field.key.field in _ORDER
         for one in field.disagreements
     )
-    return differ or _tolls_differ(view, part, [one for one in told if isinstance(one.value, Toll)])
+    return differ or _tolls_differ(view, part, told)
 
 
 def _tolls_differ(view: View, part: IncidentConsensus, said: Sequence[Statement]) -> bool:

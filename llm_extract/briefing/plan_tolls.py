@@ -242,9 +242,7 @@ def casualties(
         said = [one for one in said if not _is_told(one, totals)]
         if said:
             yield _plan(view, Section.CASUALTIES, tally, said)
-    in_rows = {one for plan in rows for one in plan.ids}
-    left = [f for f in tolls_of(whole) if in_rows.isdisjoint(p.position_id for p in f.positions)]
-    yield from rejections(view, left)
+    yield from rejections(view, tolls_of(whole))
 
 
 def figures(view: View, part: IncidentConsensus) -> Iterator[Plan]:

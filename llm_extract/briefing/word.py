@@ -251,9 +251,9 @@ def _footing(plan: Plan) -> str:
         raise TypeError(f"a plan of kind {plan.kind} says on how much the story rests")
     mark = cite_keys(one.key for one in plan.cited)
     told = [f"{_borne_out(footing, plan)}{mark}"]
-    if footing.contested:
-        timing = "; some differences may be a matter of timing" if footing.timing else ""
-        told.append(f"in dispute: {listed(footing.contested)}{timing}")
+    disputed = [f"in dispute: {listed(footing.contested)}"] if footing.contested else []
+    timing = ["some differences may be a matter of timing"] * footing.timing
+    told += ["; ".join([*disputed, *timing])] if disputed or timing else []
     missing = ["no hospital, aid group or monitor was cited for a count"] * footing.uncounted
     missing += [_counted_once(plan)] if plan.statements else []
     if missing:

@@ -39,7 +39,7 @@ def careful(request) -> str:
 
 def careless(request) -> str:
     """One figure is doubled on the way."""
-    return re.sub(r"\b14 security\b", "28 security", careful(request))
+    return re.sub(r"\b11 security\b", "28 security", careful(request))
 
 
 class Desk:

@@ -294,6 +294,7 @@ def _briefing(consensus: Consensus, desk: Desk) -> Briefing:
                 number=at,
                 article_id=article.article_id,
                 name=article.name,
+                key="rests on hospital staff" + desk.plant,
                 note="one origin" + desk.plant,
             )
             for at, article in enumerate(desk.articles.values(), start=1)

@@ -40,7 +40,8 @@ def test_at_the_start_of_a_line_it_makes_no_heading_list_or_quotation(text) -> N
 def test_the_text_stands_in_sections_with_its_citations(invented) -> None:
     text = render_markdown(invented.briefing, invented.consensus)
     assert text.startswith("# Attacks on Port Alder and Kessel Ford\n")
-    assert "*4 reports, read by rules, no model*" in text
+    assert "*Sources: [1] rests on hospital staff; [2] rests on" in text
+    assert "\n*Read by rules, no model.*\n\n---\n" in text
     assert "The Northern Dawn Front said 40 [1, 2, 4]." in text
     headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
     assert headings == [
@@ -65,7 +66,7 @@ def test_each_difference_is_a_row_of_its_issue_and_its_accounts_with_what_is_rem
         update={"sentences": (*invented.briefing.sentences, told)}
     )
     shown = render_markdown(briefing, invented.consensus)
-    row = next(line for line in shown.splitlines() if line.startswith("| Police |"))
+    row = next(line for line in shown.splitlines() if line.startswith("| **Police** |"))
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert cells[1].startswith("The ministry said 6 killed [")
     assert cells[1].endswith("]. *The accounts may date from different times.*")
