@@ -578,3 +578,11 @@ def test_a_day_whose_evening_goes_on_past_midnight_is_both_days(stretch, days) -
     reply = one_reply(text[18:], facts=[fact("date", "Sunday")])
     (incident,) = convert(reply, Article.of(text), BY).incidents
     assert str(incident.when) == days
+
+
+@pytest.mark.parametrize(("kind", "told"), [("security_operation", 0), ("bombing", 1)])
+def test_an_operation_is_no_response_to_itself(kind, told) -> None:
+    reply = one_reply(SENTENCES[0], facts=[fact("response", "men", "security_operation")])
+    incident = reply.incidents[0].model_copy(update={"type": kind})
+    reply = reply.model_copy(update={"incidents": [incident]})
+    assert len(tuple(convert(reply, ARTICLE, BY).claims())) == told

@@ -15,6 +15,7 @@ TEXT = (
     " The AB said its men were there."
     " The Salt League denied any part in it."
     " Some farmers spoke of a second gunman. The mayor said that was untrue."
+    " The intruder was shot by two armed officers, the minister said."
     " We did not fire at anyone. The River Guard drove them off. The group lost a lorry."
 )
 BY = ExtractorId(name="model", version="0")
@@ -246,3 +247,18 @@ def test_what_is_said_of_the_whole_and_again_of_a_part_is_one_claim_with_two_sen
 def test_who_did_one_part_alone_stays_with_it() -> None:
     other = ("The AB said", "The AB", "claims_responsibility", "The AB")
     assert {claim.scope for claim in parts(second=other).claims()} == {Scope.PART}
+
+
+@pytest.mark.parametrize(
+    ("kind", "speaker", "laid"),
+    [
+        ("armed_attack", "the minister", []),
+        ("security_operation", "the minister", [("two armed officers", "accuses")]),
+        ("armed_attack", None, [("two armed officers", "accuses")]),
+    ],
+)
+def test_a_state_that_tells_of_its_own_men_in_an_attack_lays_it_on_nobody(
+    kind, speaker, laid
+) -> None:
+    shot = said("The intruder", "two armed officers", "accuses", speaker)
+    assert doers(read(incident(shot, type=kind))) == laid

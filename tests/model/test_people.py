@@ -67,6 +67,21 @@ def test_a_rank_and_a_name_are_a_victim_and_no_figure(words) -> None:
     assert named_in(words, "Sergeant Ana Ruiz was killed.")
 
 
+@pytest.mark.parametrize(
+    ("words", "quote"),
+    [
+        ("the inspector", "They shot the inspector Ana Ruiz."),
+        ("a clerk", "The dead are Ana Ruiz, 41, a clerk from Orlo, and others."),
+    ],
+)
+def test_a_trade_that_is_put_to_a_name_is_no_figure(words, quote) -> None:
+    assert named_in(words, quote)
+
+
+def test_a_trade_in_a_list_of_the_dead_is_one_more_person() -> None:
+    assert not named_in("a clerk", "They shot Ana Ruiz, a clerk and a porter.")
+
+
 @pytest.mark.parametrize("words", ["A sergeant", "One officer", "her driver"])
 def test_one_who_is_told_by_what_he_is_is_counted_beside_a_name(words) -> None:
     assert not named_in(words, f"{words} and Ana Ruiz were killed.")

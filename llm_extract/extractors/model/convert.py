@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from llm_extract.extractors.model.checked import Unusable, words_of
 from llm_extract.extractors.model.damages import as_joined
 from llm_extract.extractors.model.doers import told_of
+from llm_extract.extractors.model.doubted import left_open
 from llm_extract.extractors.model.figures import Figures, asserted_in, extents_in
 from llm_extract.extractors.model.mentions import said_once
 from llm_extract.extractors.model.parts import with_parts
@@ -289,9 +290,15 @@ def _within(words: str, evidence: Evidence) -> str:
 
 def _drafts(reply: IncidentReply, scope: Scope) -> Iterator[_Draft]:
     for said in map(as_joined, reply.statements):
-        figures = (one for one in said.tolls if not is_only_named(one, said))
+        figures = (one for one in left_open(said) if not is_only_named(one, said))
         yield from (_Draft(said, figure, scope) for figure in figures)
-        yield from (_Draft(said, other, scope) for other in said.facts)
+        told = (one for one in said.facts if not _is_the_incident(one, reply))
+        yield from (_Draft(said, other, scope) for other in told)
+
+
+def _is_the_incident(fact: FactReply, incident: IncidentReply) -> bool:
+    """Whether a response is the incident itself: an operation is none to itself."""
+    return fact.field is FactField.RESPONSE and fact.code == incident.type == "security_operation"
 
 
 def _scope(reply: IncidentReply, series: str | None) -> Scope:

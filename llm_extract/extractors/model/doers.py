@@ -53,6 +53,14 @@ _ANY = frozenset(
     " many masked nine one or several seven single six small some suicide ten the thirty three"
     " twenty two unidentified unknown unnamed".split()
 )
+# Whom a state that speaks of its own men calls by no more than what they are.
+_FORCES = frozenset(
+    "army constable constables forces guard guards officer officers patrol police policeman"
+    " policemen security soldier soldiers troops".split()
+)
+_STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
+# Deeds that a state answers; what it does in others it may own to.
+_ATTACKS = frozenset({"armed_attack", "arson", "assassination", "bombing", "jail_break"})
 # "Could not say who fired", "denied that anybody helped him": about nobody.
 _NOBODY = re.compile(
     r"(?:who|whose|whom|whoever|which|what|any|anyone|anybody|nobody)\b", re.IGNORECASE
@@ -110,7 +118,7 @@ class _Doers:
             return self._nobody(words, "it names nobody")
         if is_anybody(words):
             return self._nobody(words, "it tells nobody from others")
-        if said.stance in LAID and _responds(words, incident):
+        if said.stance in LAID and (_responds(words, incident) or _answered(words, said, incident)):
             return self._nobody(words, "they came to answer it")
         return self._in_full(words, incident)
 
@@ -203,3 +211,10 @@ def _responds(words: str, incident: IncidentReply) -> bool:
     meant = [actor for actor in incident.actors if words_of(actor.name) <= named]
     answered = any(actor.part is ActorPart.RESPONDER for actor in meant)
     return answered and not any(did_it(actor, incident) for actor in meant)
+
+
+def _answered(words: str, said: StatementReply, incident: IncidentReply) -> bool:
+    """Whether a state tells of its own men in an attack: "he was shot by two armed officers"."""
+    of_state = bool(said.speakers) and said.speakers[-1].role in _STATE
+    bare = all(word in _FORCES or word in _ANY for word in fold(words).split())
+    return incident.type in _ATTACKS and of_state and bare

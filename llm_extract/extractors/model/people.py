@@ -24,6 +24,9 @@ _ANYBODY = re.compile(
 # "His driver" and "the gunman" are one person, told by what he is.
 _ONE = re.compile(r"(?:the|this|that|his|her|their|its|our|my|another)\b", re.IGNORECASE)
 
+# What parts a name from the age and the trade that follow it.
+_APPOSED = re.compile(r",(?: \d{1,3},)? $")
+
 
 def not_only_civilians(toll: Toll, quote: str) -> Toll:
     """The toll, of people where it is given for civilians whom its sentence does not call so."""
@@ -35,12 +38,21 @@ def not_only_civilians(toll: Toll, quote: str) -> Toll:
 
 
 def is_only_named(toll: TollReply, said: StatementReply) -> bool:
-    """Whether a toll of one is the rank, the trade or the name of a victim whom its statement
-    names.
+    """Whether a toll of one is no more than a victim's name, or the rank or trade put to it:
+    "Sergeant Ana Ruiz", "the inspector Ana Ruiz", "Ana Ruiz, 41, a clerk".
     """
-    named = any(
-        fact.field is FactField.VICTIM and fact.code == toll.effect and fact.words
+    names = tuple(
+        fact.words
         for fact in said.facts
+        if fact.field is FactField.VICTIM and fact.code == toll.effect and fact.words
     )
-    counted = find_counts(toll.words, articles=True) or _ONE.match(toll.words)
-    return named and (toll.low, toll.high) == (1, 1) and not counted
+    if not names or (toll.low, toll.high) != (1, 1):
+        return False
+    before, _, after = said.quote.partition(toll.words)
+    apposed = _APPOSED.search(before)
+    if apposed and before[: apposed.start()].endswith(names):
+        # "Ana Ruiz, a clerk and a porter" may be three people.
+        return not after.startswith(" and ")
+    if find_counts(toll.words, articles=True):
+        return False
+    return not _ONE.match(toll.words) or after.lstrip().startswith(names)
