@@ -24,6 +24,8 @@ GROUP = "The Orlo Dawn Front (ODF), a banned separatist group, is active in Velm
         ("Three men died in Tavo. The gunman, Bo Tarn, 34, is dead.", "Bo Tarn", "accuses"),
         ("Police identified the gunman as Bo Tarn.", "Bo Tarn", "accuses"),
         ("The raid on Tavo was the work of Marn, which denies any part in it.", "Marn", "denies"),
+        ("Nine died in Tavo. Officials point to the Orlo Dawn Front.",
+         "Orlo Dawn Front", "accuses"),
     ],
 )  # fmt: skip
 def test_who_did_it_is_told_by_verb_or_by_blame(claims, text, actor, stance):
@@ -164,6 +166,12 @@ TOLD = "Nine people died when a bomb went off in a market in Tavo on Friday, off
         ("Police ruled out the involvement of the Iron Dawn.", "Iron Dawn", "denies"),
         ("The Iron Dawn said its fighters were not involved.", "Iron Dawn", "denies"),
         ("The army said its forces had not fired on the market.", "army", "denies"),
+        ("The mayor held the Iron Dawn to account for the dead.", "Iron Dawn", "accuses"),
+        ("The Iron Dawn admitted to an attack on a post.", "Iron Dawn", "claims_responsibility"),
+        ("Suspected rebels on motorcycles and trucks stormed a mill, police said.",
+         "Suspected rebels", "accuses"),
+        ("Missiles fired by Marnland struck a mill too, police said.", "Marnland", "accuses"),
+        ("Residents said an Estmark drone hit a bus.", "Estmark drone", "accuses"),
     ],
 )  # fmt: skip
 def test_who_did_it_is_read_in_the_turns_of_the_wires(claims, text, actor, stance):
@@ -185,6 +193,12 @@ def test_who_did_it_is_read_in_the_turns_of_the_wires(claims, text, actor, stanc
         "The mill belonged to the Ash Company.",
         "An officer said that his men had only fired into the air.",
         "The second blast was carried out by a suicide bomber on foot.",
+        "Officials point to the record of the Iron Ministry.",
+        "Reports of a second bomb are the work of mischief makers.",
+        "They were nine porters and two policemen cut down at the gate.",
+        "No soldier crossed the river, or opened fire.",
+        "We ordered that the burned stalls be paid for.",
+        "The curfew was a response to attacks by the Iron Dawn.",
     ],
 )
 def test_where_nobody_is_named_nobody_did_it(claims, text):
@@ -199,6 +213,8 @@ def test_where_nobody_is_named_nobody_did_it(claims, text):
         ("Residents blamed the army. A military spokesman rejected the allegation.",
          {("army", "military spokesman")}),
         ("Residents blamed the army. The army said it had taken nobody.", set()),
+        ("The army blamed the Iron Dawn. The Iron Dawn again denied everything.",
+         {("Iron Dawn", "Iron Dawn")}),
     ],
 )  # fmt: skip
 def test_what_was_laid_to_somebody_just_before_can_be_denied_in_a_word(claims, text, denied):
@@ -229,3 +245,10 @@ def test_a_group_that_tells_of_a_unit_of_its_own_accuses_nobody(claims, whose):
     assert {str(c.stance) for c in found if c.value.actor == "Varn Brigade"} == {
         "claims_responsibility"
     }
+
+
+def test_two_parties_told_far_above_blame_each_other_too(claims):
+    plums = "The town is known for its plums. " * 8
+    text = f"The Orlo Front, an armed group, fights the Velm Army. {plums}Each blames the other."
+    found = claims(TOLD + text, "responsibility")
+    assert {c.value.actor for c in found} == {"Orlo Front", "Velm Army"}

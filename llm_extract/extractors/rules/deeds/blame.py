@@ -17,7 +17,8 @@ _NEAR = 6
 _CUTS = frozenset(", ; : . that which who after when while but because".split()) | {""}
 _DEEDS = ("attack", "deeds", "tactic", "assails", "deed", "active", "past", "dying", "toll")
 # "Blamed on rebels who were led by X", "on an attack by X": another "by".
-_CLAIMS = frozenset(("claimed", "claims", "claiming", "claim"))
+_CLAIMS = frozenset("claimed claims claiming claim admitted admits admitting".split())
+_ANSWERABLE = ("responsible", "account", "accountable")
 _FARTHEST_DEED = 4
 _BELONG = frozenset("belonged belong was were".split())
 _JUST_BEFORE = 2
@@ -30,6 +31,7 @@ _ASIDE = frozenset((",", "which"))
 _ACTIVE = frozenset(
     "pointed points point pointing laid lay lays put puts pinned sees saw see detected".split()
 )
+_POINTS = frozenset("point points pointed pointing".split())
 _LAYS = frozenset("pinned pins put puts laid lays placed places".split())
 _SELVES = frozenset("it they he she its their his her".split())
 _IT = frozenset(("it", "this", "them"))
@@ -155,8 +157,10 @@ class _Blaming:
     # ------------------------------------------------------------ whom
 
     def _active(self, mark: Mark, target: int) -> Blame | None:
-        actor = self.doers.anyone_after(target)
         low = self.sentence.low
+        # One points to evidence and to motives too, and so to nobody but an armed group.
+        armed = low(mark.first) in _POINTS and low(mark.last - 1) == "to"
+        actor = self.doers.armed_after(target) if armed else self.doers.anyone_after(target)
         if mark.kind == "points_at" and low(mark.first) not in _ACTIVE:
             return None if actor is None else Blame(actor, mark)
         noun = 2 * (low(mark.first - 1) == "the")
@@ -182,8 +186,8 @@ class _Blaming:
                 deed = to is not None and to > mark.last and self._is_deed(mark.last, to)
                 return to + 1 if deed and to is not None else None
             case _:
-                held = self._joint(mark.last, "responsible")
-                return None if held is None else mark.last
+                held = (self._joint(mark.last, low) for low in _ANSWERABLE)
+                return None if all(at is None for at in held) else mark.last
 
     def _laid(self, mark: Mark) -> int | None:
         """As in "pinned the blame for the deaths on the Front"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from llm_extract.extractors.rules.deeds.blame import subject_of
@@ -18,7 +18,7 @@ _FARTHEST = 3
 _FARTHEST_PARTY = 6
 _REACH = 4
 _PAIR = 2
-_IT = frozenset("it this them these those".split())
+_IT = frozenset("it this them these those everything all".split())
 _JUST_BEFORE = 1
 _VERIFIED = frozenset("verified verify confirmed confirm authenticated authenticate".split())
 _CLAIM = frozenset("claim claims authenticity responsibility statement video message".split())
@@ -77,7 +77,7 @@ class Disowned:
     def _denied(self, sentence: Sentence, at: int, told: Sequence[Finding]) -> Iterator[Finding]:
         """The last who was blamed, denied by whoever stands before the verb."""
         words = subject_of(sentence, at)
-        named = self.company.among(sentence, *words) if words else ()
+        named = self._named(sentence, words) if words else ()
         spoken = [one for frame in self.heard[sentence.index].frames for one in frame.speakers]
         laid = [f for f in told if f.stance is not Stance.DENIES]
         group = None if named else self._the_group(sentence, words, laid)
@@ -86,6 +86,13 @@ class Disowned:
         if speaker is not None and meant is not None:
             start, end = sentence.offsets(at, at + 1)
             yield Finding(meant.value, sentence, start, end, Stance.DENIES, by=speaker.name)
+
+    def _named(self, sentence: Sentence, words: tuple[int, int]) -> tuple[Speaker, ...]:
+        """The bodies that words name in full, else the speakers among them."""
+        first, last = words
+        bodies = (m.value for m in sentence.of("actor") if first <= m.first and m.last <= last)
+        whole = tuple(self.company.body(name) for name in bodies)
+        return whole or tuple(self.company.among(sentence, first, last))
 
     def _the_group(
         self, sentence: Sentence, words: tuple[int, int] | None, laid: Sequence[Finding]
@@ -127,18 +134,25 @@ class Disowned:
             yield Finding(value, sentence, start, end, Stance.ACCUSES, by=by)
 
     def _last_two(self, sentence: Sentence) -> tuple[str, ...]:
-        """The two parties of different kinds that the report told of last."""
+        """The two parties of different kinds that the report told of last, or tells of at all."""
         found: dict[object, str] = {}
         for earlier in self.scene.sentences[sentence.index :: -1]:
             bodies = (m.value for m in earlier.of("actor"))
             spoken = (o.name for f in self.heard[earlier.index].frames for o in f.speakers)
-            for name in (*bodies, *spoken):
-                role = self.company.body(name).role
-                if role in PARTIES:
-                    found.setdefault("state" if role in STATE else role, name)
+            self._add_parties(found, (*bodies, *spoken))
             if len(found) == _PAIR or sentence.index - earlier.index > _FARTHEST_PARTY:
                 break
+        if len(found) < _PAIR:
+            found.clear()
+            self._add_parties(found, self.company.cast.named)
         return tuple(found.values())
+
+    def _add_parties(self, found: dict[object, str], names: Iterable[str]) -> None:
+        """The first of each kind."""
+        for name in names:
+            role = self.company.body(name).role
+            if role in PARTIES:
+                found.setdefault("state" if role in STATE else role, name)
 
 
 def _is_laid(finding: Finding) -> bool:

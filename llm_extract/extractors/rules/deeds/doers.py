@@ -23,6 +23,11 @@ _RELATIVES = frozenset("who which that".split())
 _LONGEST_MEANS = 6
 _MEANS = frozenset("on in from aboard with".split())
 _UNIFORMS = frozenset("uniform uniforms fatigues".split())
+# With a name before them, whoever sends them: "an Orlo drone", "the Velmish guns".
+_ARMS = frozenset(
+    "militia group drone drones missile missiles rocket rockets shells artillery guns mortars"
+    " aircraft jets warplane warplanes helicopter helicopters gunboat gunboats".split()
+)
 _MEN = frozenset("men gunmen people youths women persons attackers assailants".split())
 _LOYAL = frozenset("loyal linked allied belonging".split())
 _LISTING = frozenset("and , the both each jointly ( )".split())
@@ -154,7 +159,7 @@ class Doers(DoerNames):
         for at in range(end - 1, max(0, end - _LONGEST_MEANS), -1):
             if self.sentence.low(at) in _MEANS:
                 return at
-            if not self._may_describe(at):
+            if not self._may_describe(at) and self.sentence.low(at) != "and":
                 break
         return end
 
@@ -262,7 +267,7 @@ class Doers(DoerNames):
     def _band_before(self, end: int) -> str | None:
         """A band with a name: "Velmish troops", "sea fighters of the Dawn"; "soldiers" are none."""
         low = self.sentence.low
-        kinds = closed("band") | {"militia", "group"}
+        kinds = closed("band") | _ARMS
         if low(end - 1) not in kinds and not self._is_capital(end - 1):
             return None
         first = end

@@ -21,7 +21,12 @@ _PARTS = frozenset(
 # What the forces of a state do on any day, and nobody calls a deed of theirs.
 _LAWFUL = frozenset("seized raided stormed targeted launched carried fired went hit".split())
 _JUST_BEFORE = 4
+_FARTHEST_DEED = 6
 _ITS = frozenset(("it", "its"))
+# Verbs whose participle is their past: "cut down at the gate".
+_PARTICIPLES = frozenset((("cut", "down"), ("overrun",)))
+_ANSWER = frozenset("response retaliation reply revenge reprisal retribution answer".split())
+_SENT = frozenset("fired launched dropped released".split())
 _KNOWN_FOR = frozenset(
     "similar previous past earlier other such numerous many dozens hundreds frequent regular often"
     " regularly routinely frequently repeatedly".split()
@@ -37,6 +42,8 @@ class Doing(Stances):
     def acting(self, mark: Mark) -> Iterator[Finding]:
         """Who stands before a deed did it: "gunmen of the Front attacked", "we struck"."""
         fires = self._s.low(mark.last - 1) == "fired"
+        if self._is_participle(mark):
+            return
         if mark.kind == "deed" and not fires and not self._takes_object(mark):
             return
         end = self._doers.before_verb(mark.first)
@@ -44,6 +51,8 @@ class Doing(Stances):
         if own is None and mark.kind == "assails":
             own = self._doers.ours_before(end)
         if own == "we" and mark.kind == "deed" and mark.value == "weak":
+            return
+        if mark.value == "plot" and not self._brings_about(mark):
             return
         if own is not None:
             denied = self._is_denied(mark) or not _NO.isdisjoint(self._s.lows[end : mark.first])
@@ -56,8 +65,6 @@ class Doing(Stances):
         """Of those who bear a name, of whoever speaks, and of a side without a name."""
         actor = self._doers.named_before(end) or self._doers.titled_before(end)
         speaker = self._speaker(mark.first)
-        if mark.value == "plot" and not self._brings_about(mark):
-            return
         if mark.value == "weak" and (actor is None or actor != self._publisher):
             return
         # What police enter or seize nobody attacked, nor does a force that meets its attackers.
@@ -76,7 +83,7 @@ class Doing(Stances):
     def _brings_about(self, mark: Mark) -> bool:
         """As in "planned the bombing", "had carried out the attack": a deed is brought about."""
         deeds = self._s.of("attack", "deeds", "tactic", "thing_of_harm")
-        reach = range(mark.last - 1, mark.last + _JUST_BEFORE)
+        reach = range(mark.last - 1, mark.last + _FARTHEST_DEED)
         return any(
             (deed.first in reach or deed.last == mark.last) and not is_verb_form(self._s, deed)
             for deed in deeds
@@ -133,7 +140,7 @@ class Doing(Stances):
     def _by_a_side(self, mark: Mark, end: int, speaker: Speaker | None) -> Iterator[Finding]:
         """A side without a name did it by the word of others than itself."""
         side = self._doers.side_before(end)
-        if side is None or side[1] == "kin":
+        if side is None or side[1] == "kin" or self._is_none(side[0], end):
             return
         if speaker is None and not self._is_foe(side[0]):
             lawful = side[1] == "state" and self._s.low(mark.first) in _LAWFUL
@@ -147,6 +154,11 @@ class Doing(Stances):
         elif speaker is None or (speaker.role in ACCUSERS and not _is_of(speaker, side[1])):
             denied = self._is_denied(mark)
             yield self._found(side[0], mark, Stance.DENIES if denied else Stance.ACCUSES)
+
+    def _is_none(self, side: str, end: int) -> bool:
+        """As in "no soldier crossed": nobody did."""
+        before = max(0, end - len(side.split()) - 1)
+        return not _NO.isdisjoint(self._s.lows[before:end])
 
     def suffered(self, mark: Mark) -> Iterator[Finding]:
         """The doer after "by": "shot by the fleeing warders", "burned by our fighters"."""
@@ -164,6 +176,8 @@ class Doing(Stances):
             or self._doers.titled_after(by + 1)
             or self._doers.person_after(by + 1)
             or self._doers.loyal_after(by + 1)
+            # "Missiles fired by Velm": arms are sent by whoever bears a name.
+            or (self._doers.name_after(by + 1) if self._s.low(mark.first) in _SENT else None)
         )
         side = self._doers.side_after(by + 1)
         if actor is None and side is not None:
@@ -174,6 +188,8 @@ class Doing(Stances):
 
     def committed(self, mark: Mark) -> Iterator[Finding]:
         """As in "the raid on the village by Orlo militiamen", "attacks by bandits"."""
+        if self._is_answered(mark):
+            return
         by = self._by_after(mark.last)
         actor = None if by is None else self._doers.armed_after(by + 1)
         if by is not None and actor is None:
@@ -181,6 +197,11 @@ class Doing(Stances):
         speaker = self._speaker(mark.first)
         if actor is not None:
             yield self._laid_to(actor, mark, speaker)
+
+    def _is_answered(self, mark: Mark) -> bool:
+        """As in "in response to attacks by the Front": what went before the deed."""
+        near = self._s.lows[max(0, mark.first - _JUST_BEFORE) : mark.first]
+        return not _ANSWER.isdisjoint(near)
 
     def owning(self, mark: Mark) -> Iterator[Finding]:
         """As in "the Front's raid on the mill", "in the police unit's raid": whose deed it is."""
@@ -218,6 +239,12 @@ class Doing(Stances):
         heads = (m for m in self._s.of("head", "perpetrator") if m.last <= mark.first)
         culprit = any(m.kind == "perpetrator" or m.value == "militants" for m in heads)
         return side == "state" and (culprit or "he" in self._s.lows[: mark.first])
+
+    def _is_participle(self, mark: Mark) -> bool:
+        """As in "the burned stalls", "two policemen cut down at Tavo": what befell, not who did."""
+        bare = self._s.low(mark.last) in closed("preposition")
+        befell = bare and self._s.lows[mark.first : mark.last] in _PARTICIPLES
+        return befell or self._s.low(mark.first - 1) in closed("determiner")
 
     def _takes_object(self, mark: Mark) -> bool:
         """As in "we killed four", and not "they killed on Monday"."""

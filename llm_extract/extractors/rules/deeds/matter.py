@@ -22,7 +22,7 @@ from llm_extract.records.claims import Effect, Group, Stance, Toll
 _TITLES = 3
 _ENOUGH, _ENOUGH_WHERE_DECLARED = 4.0, 5.0
 # The length from which a text has room for so much, and for anything by the way, in words.
-_ROOM, _SHORTEST = 120, 30
+_ROOM, _SHORTEST = 120, 40
 _OPENS, _DATED, _TITLED, _NAMED = 2.0, 2.0, 1.0, 1.0
 _PHRASE, _MOST_FOR_PHRASES = 0.25, 1.0
 # What a claim of a field weighs, and how many of the field weigh at all.

@@ -31,6 +31,10 @@ _THOUGHT = frozenset("believed thought suspected".split())
 _NEITHER = frozenset(("neither", "nor"))
 _FARTHEST_BEHALF = 4
 _ON_BEHALF = (("on", "behalf", "of"), ("in", "the", "name"), ("in", "name", "of"))
+_TELLINGS = frozenset(
+    "report reports figure figures rumour rumours video videos claim claims story".split()
+)
+_WORK = frozenset(("work", "handiwork"))
 _SELVES = frozenset(("it", "its", "they"))
 _NO = frozenset("not never no none nor neither".split())
 _TELLING_WORDS = GUILTY | {"by", "claimed"}
@@ -186,6 +190,9 @@ class _Reading(Doing):
             if named is None and (whole or self._doers.its_own_before(end)):
                 opening = self._doers.opening_name(mark.first)
                 named = by = self._for_whom(spoken, mark) if spoken else opening
+            if named is None and spoken is not None and self._s.low(mark.first - 1) == "and":
+                # "Velm said its target was a train, and denied attacking the bus."
+                named = by = spoken.name
             if named and by and by != named and named in by.split() and self._is_of_charge(mark):
                 return  # A person speaks for others: whom, what was told before will tell.
         if named is not None:
@@ -200,6 +207,10 @@ class _Reading(Doing):
         return range(mark.first - 1, max(-1, mark.first - _FARTHEST_RELATIVE), -1)
 
     def done_by(self, mark: Mark) -> Iterator[Finding]:
+        if not _TELLINGS.isdisjoint(self._s.lows[: mark.first]) and self._is_work(mark):
+            return  # "The rumours are the work of fools": no deed is spoken of.
+        if self._is_answered(mark):
+            return
         if self._s.low(mark.first) == "blamed" and self._s.low(mark.first - 1) in closed("deeds"):
             return  # "spared the bombings blamed on the Front": none of this report
         if any(blame.cue.first == mark.first for blame in find_blame(self._s, self._doers)):
@@ -214,6 +225,9 @@ class _Reading(Doing):
             and speaker.role is not Role.ARMED_GROUP
         )
         yield self._found(actor, mark, Stance.ACCUSES if accused else Stance.ASSERTS)
+
+    def _is_work(self, mark: Mark) -> bool:
+        return not _WORK.isdisjoint(self._s.lows[mark.first : mark.last])
 
     def blamed(self) -> Iterator[Finding]:
         """As in "blamed the raid on the Front", "bore the hallmarks of the Front"."""
