@@ -126,3 +126,19 @@ def test_figures_that_add_up_to_those_before_a_colon_or_bracket_are_their_parts(
 def test_some_in_brackets_are_parts_of_those_before_them(tolls):
     text = "A bomb in Tavo killed rescuers (two medics and a soldier)."
     assert {("killed", "medical", "2"), ("killed", "military", "1")} <= tolls(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Rebels clashed with troops in Tavo, killing 12 soldiers and wounding 30.",
+         ("injured", "military", "30")),
+        ("Four rebels died in Tavo. Of these, three had been captured.",
+         ("captured", "militants", "3")),
+        ("Police said eight died in Tavo, one of them a sergeant.", ("killed", "police", "1")),
+        ("Six mill employees died in a raid on Tavo.", ("killed", "civilians", "6")),
+        ("Two ministry employees died in a raid on Tavo.", ("killed", "officials", "2")),
+    ],
+)  # fmt: skip
+def test_a_figure_is_of_the_group_its_sentence_or_the_one_before_tells(tolls, text, told):
+    assert told in tolls(text)

@@ -19,6 +19,8 @@ from llm_extract.records.counts import CountKind
 # How many sentences up a total may stand.
 _FARTHEST_TOTAL = 6
 _FARTHEST_SAME = 12
+_OF_THOSE = (("of", "these"), ("of", "those"), ("of", "them"))
+_OPENING = 3
 _OF_THEM = frozenset("them whom dead victims those".split())
 _BEFORE_SHARE = frozenset((",", "", "(", "and", "-", "–", "—", ";"))
 _ENDS = frozenset((".", ",", ";", "", "and"))
@@ -255,11 +257,7 @@ def settled_by_earlier(finding: Finding, before: Sequence[Finding]) -> Finding |
         return None if group is None else replace(finding, value=_of(value, group))
     if not bare:
         return finding
-    if (
-        first <= 1
-        and value.count.kind is not CountKind.ZERO
-        and _goes_on_counting(sentence, first, last)
-    ):
+    if value.count.kind is not CountKind.ZERO and _goes_on_counting(sentence, first, last):
         group = _group_before(sentence, before)
         return finding if group is None else replace(finding, value=_of(value, group))
     ahead = sentence.lows[max(0, first - 2) : first]
@@ -276,7 +274,10 @@ def settled_by_earlier(finding: Finding, before: Sequence[Finding]) -> Finding |
 def _goes_on_counting(sentence: Sentence, first: int, last: int) -> bool:
     """As in "Twelve were wounded.", "More than fifty wounded.", "Five others were hurt."."""
     counted = any(first <= c.first and c.last <= last and not c.is_article for c in sentence.counts)
-    return counted and sentence.low(last - 1) not in _OF_THEM and "of" not in sentence.lows[:last]
+    if sentence.lows[:2] in _OF_THOSE:
+        return counted and first <= _OPENING
+    own = sentence.low(last - 1) not in _OF_THEM and "of" not in sentence.lows[:last]
+    return counted and own and first <= 1
 
 
 def _group_before(sentence: Sentence, before: Sequence[Finding]) -> Group | None:

@@ -340,6 +340,7 @@ def _nearby(sentence: Sentence, head: Mark) -> Group:
         for m in sentence.of("sector")
         if m.last <= head.first and m.value in ("police", "military", "security_forces")
     ]
-    if head.value in ("security_forces", "police") and before:
+    ranked = sentence.low(head.last - 1) != "troops"
+    if head.value in ("security_forces", "police", "military") and before and ranked:
         return Group(before[-1].value)
     return Group(head.value)

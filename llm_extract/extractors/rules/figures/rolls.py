@@ -145,10 +145,23 @@ def _is_of_another_clause(sentence: Sentence, last: People, people: People) -> b
 
 def _acts(sentence: Sentence, who: People, whom: People) -> bool:
     """As in "troops rescued all 38", "a gunman killed three"."""
-    verbs = sentence.of("past", "active", "sends", "takes_lives")
+    verbs = sentence.of("past", "active", "sends", "takes_lives", "undoes")
+    # "Killing 12 soldiers and wounding 30": whom one verb befalls, the next does too.
+    if (
+        who.counted
+        and any(m.last == who.first for m in verbs)
+        and not _new_clause(sentence, who, whom)
+    ):
+        return False
     governing = [m for m in verbs if m.last == whom.first and m.first >= who.last]
     by_verb = any(m.first == who.last or m.kind == "active" or not who.counted for m in governing)
     return by_verb or (not who.counted and who.first <= 1)
+
+
+def _new_clause(sentence: Sentence, who: People, whom: People) -> bool:
+    """Whether a subject of its own may stand between two phrases."""
+    between = sentence.lows[who.last : whom.first]
+    return not {",", ";", "while", "but", "."}.isdisjoint(between)
 
 
 def without_speaking(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
