@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from llm_extract.consensus.calendar import Calendar
 from llm_extract.consensus.lines import OWN_VOICE, Line
 from llm_extract.consensus.moments import Instant, earliest
-from llm_extract.consensus.sameness import Names, count_key, position_key, subject
+from llm_extract.consensus.sameness import Names, position_key, subject
 from llm_extract.consensus.statements import Statement, order
 from llm_extract.names import fold
 from llm_extract.records.base import canonical, fingerprint
@@ -184,41 +184,8 @@ def positions(
     groups: dict[str, list[Statement]] = defaultdict(list)
     for one in order(statements):
         groups[position_key(one, names, calendar)].append(one)
-    _join_counted(groups)
     found = [_standing(stem, key, groups[key], names, calendar) for key in sorted(groups)]
     return tuple(sorted(found, key=lambda one: reading_order(one.value)))
-
-
-def _join_counted(groups: dict[str, list[Statement]]) -> None:
-    """File "five" with "five, the gunman among them" where an article gives no other five."""
-    counted = {_told(one): key for key, group in groups.items() for one in group if _counts(one)}
-    if not counted:
-        return
-    without = {_told(one) for group in groups.values() for one in group if _counts(one) is False}
-    for key in sorted(groups):
-        for one in tuple(groups[key]):
-            told = _told(one)
-            if _counts(one) is None and told in counted and told not in without:
-                groups[key].remove(one)
-                groups[counted[told]] = list(order([*groups[counted[told]], one]))
-        if not groups[key]:
-            del groups[key]
-
-
-def _counts(one: Statement) -> bool | None:
-    """Whether a figure is said to count the attackers; None where nothing is said of them."""
-    value = one.claim.value
-    if not isinstance(value, Toll) or value.includes_perpetrators is IncludesPerpetrators.UNSTATED:
-        return None
-    return value.includes_perpetrators is IncludesPerpetrators.YES
-
-
-def _told(one: Statement) -> tuple[str, str | None, str] | None:
-    """The article and the figure it gives, of what part; None for what is no toll."""
-    value = one.claim.value
-    if not isinstance(value, Toll):
-        return None
-    return one.source.article_id, one.part, count_key(value.count)
 
 
 def reading_order(value: Value) -> tuple[int, int]:

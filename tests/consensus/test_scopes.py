@@ -170,22 +170,6 @@ def test_attackers_explain_no_difference_between_totals_that_count_alike(both) -
     assert kinds(field_of(found, ALL_DEAD)) == ["contradiction"]
 
 
-def test_a_figure_is_the_one_that_its_article_gives_with_the_attackers() -> None:
-    field = field_of(
-        told_at_once(say(of_all(5, "yes"), POLICE), say(of_all(5), OFFICIALS)), ALL_DEAD
-    )
-    (one,) = field.positions
-    assert len(one.holders) == 2
-    assert one.value.includes_perpetrators is IncludesPerpetrators.YES
-
-
-def test_a_figure_that_its_article_gives_with_and_without_attackers_stays_by_itself() -> None:
-    with_them, without = say(of_all(5, "yes"), POLICE), say(of_all(5, "no"))
-    field = field_of(told_at_once(with_them, without, say(of_all(5), OFFICIALS)), ALL_DEAD)
-    assert sorted(len(one.holders) for one in field.positions) == [1, 2]
-    assert kinds(field) == ["scope_mismatch"]
-
-
 @pytest.mark.parametrize("other", [POLICE, CLINIC])
 def test_a_hospital_that_gives_fewer_counts_those_brought_to_it(other) -> None:
     found = told(say(of_all(18), other), say(of_all(14), HOSPITAL))
