@@ -40,6 +40,8 @@ _DATABASE = "cache.db"
 _LONGEST_LOCK_S = 10
 # How long to leave another process to its asking before looking for its answer again.
 _LOOK_AGAIN_S = 0.1
+# How many replies are held in memory where the disk takes none: a few kB each.
+_MOST_HELD = 4096
 _BROKEN = (OSError, sqlite3.Error, ValueError, KeyError, TypeError)
 
 
@@ -48,9 +50,10 @@ class _RowRefused(Exception):
 
 
 class ReplyCache:
-    """A folder of replies by request key. Trouble with it is logged, and costs a question.
+    """A folder of replies by request key. Trouble with it is logged, and costs a later run a question.
 
-    It opens when first used and belongs to the thread that uses it.
+    What the folder does not take is held in memory: an article that is parked between two questions
+    asks the first of them again. It opens when first used and belongs to the thread that uses it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -59,9 +62,12 @@ class ReplyCache:
         self._off = False
         self._full = False
         self._renewed = False
+        self._held: dict[str, Reply] = {}
 
     def get(self, key: str) -> Reply | None:
         """The reply kept under `key`, if it is whole."""
+        if key in self._held:
+            return self._held[key]
         kept = self._tried(lambda cache: _got(cache, key))
         if kept is None:
             return None
@@ -74,9 +80,11 @@ class ReplyCache:
             return None
 
     def put(self, key: str, reply: Reply) -> None:
-        """Keep a reply; it is on disk when this returns."""
-        if not self._full:
-            self._tried(lambda cache: self._set(cache, key, _packed(key, reply)))
+        """Keep a reply; it is on disk when this returns, if it can be."""
+        if self._full or not self._tried(lambda cache: self._set(cache, key, _packed(key, reply))):
+            self._held[key] = reply
+            if len(self._held) > _MOST_HELD:
+                del self._held[next(iter(self._held))]
 
     def close(self) -> None:
         """Close the database; the next use opens it again."""
@@ -84,17 +92,21 @@ class ReplyCache:
             self._cache.close()
             self._cache = None
 
-    def _set(self, cache: Cache | _ReadOnly, key: str, packed: str) -> None:
+    def _set(self, cache: Cache | _ReadOnly, key: str, packed: str) -> bool:
+        """Whether the reply is on disk."""
         import diskcache  # noqa: PLC0415 - only a run that asks a model pays for it
 
         try:
             cache.set(key, packed)
         except diskcache.Timeout:
             _log.warning("cache %s: another process holds it; a reply is not kept", self.folder)
+            return False
         except sqlite3.OperationalError as error:
             # What is kept can still be read, and need not be paid for again.
             self._full = True
             _log.warning("cache %s takes no more, going on with it: %s", self.folder, error)
+            return False
+        return True
 
     def _tried(self, act: Callable[[Cache | _ReadOnly], _T]) -> _T | None:
         if self._off:

@@ -125,9 +125,11 @@ def test_a_cache_that_may_only_be_read_is_read_and_what_it_lacks_is_asked(
         pipeline.extract(articles(COUNT))
     assert mount("-o", "remount,ro", small_disk) == 0
     server.seen.clear()
-    extracted = built(server, cache_dir=small_disk).extract(articles(COUNT + 2))
-    assert len(extracted.extractions) == COUNT + 2
-    assert len(server.seen) == 2
+    pipeline = built(server, cache_dir=small_disk)
+    for _ in range(2):
+        extracted = pipeline.extract(articles(COUNT + 2))
+        assert len(extracted.extractions) == COUNT + 2
+        assert len(server.seen) == 2
     assert "takes no more" in caplog.text
 
 
@@ -138,6 +140,29 @@ def test_a_cache_folder_that_cannot_be_made_is_said_and_survived(
     extracted = built(server, cache_dir=small_disk / "new").extract(articles(COUNT))
     assert len(extracted.extractions) == COUNT
     assert "going on without" in caplog.text
+
+
+@pytest.mark.parametrize("trouble", ["a file for a folder", "a folder for a file"])
+def test_a_first_reading_is_not_paid_again_for_a_parked_second_where_nothing_can_be_kept(
+    tmp_path, serving, built, trouble
+) -> None:
+    server = serving(Script(["good", "rate_limited=2"]))
+    folder = unusable_cache(tmp_path, trouble)
+    pipeline = built(server, cache_dir=folder, article_deadline_s=1, park_s=10, readings=2)
+    (extraction,) = pipeline.extract(articles(1)).extractions
+    assert extraction.notes == ()
+    assert [one.fault for one in server.seen] == ["good", "rate_limited", "good"]
+
+
+def unusable_cache(tmp_path: Path, trouble: str) -> Path:
+    """A cache folder in which nothing can be kept."""
+    folder = tmp_path / "unusable"
+    if trouble == "a file for a folder":
+        folder.write_text("a file stands in its place", encoding="utf-8")
+    else:
+        (folder / "replies").mkdir(parents=True)
+        (folder / "replies" / "cache.db").mkdir()
+    return folder
 
 
 def test_a_full_disk_under_the_cache_ends_no_run(small_disk, server, built) -> None:
