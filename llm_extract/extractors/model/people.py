@@ -48,11 +48,12 @@ def is_only_named(toll: TollReply, said: StatementReply) -> bool:
     )
     if not names or (toll.low, toll.high) != (1, 1):
         return False
+    told_apart = _ONE.match(toll.words) is not None
+    if not (told_apart or find_counts(toll.words, articles=True)):
+        return True
     before, _, after = said.quote.partition(toll.words)
     apposed = _APPOSED.search(before)
     if apposed and before[: apposed.start()].endswith(names):
         # "Ana Ruiz, a clerk and a porter" may be three people.
         return not after.startswith(" and ")
-    if find_counts(toll.words, articles=True):
-        return False
-    return not _ONE.match(toll.words) or after.lstrip().startswith(names)
+    return told_apart and after.lstrip().startswith(names)
