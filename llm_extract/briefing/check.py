@@ -58,11 +58,12 @@ _ONE_REPORT = re.compile(r"\b(?:one|another|a third|a fourth|the same|a) report\
 _COUNTED = re.compile(r"\bone\u00a0report\b")
 # Words of the templates that may open a sentence; every other capital must be a name of the plan.
 _OPENERS = frozenset(
-    "a according all an areas armed arrests arson attackers attacks both civilians curfew damage day"
-    " emergency extent foreigners health in internet investigation it journalists members methods"
-    " military militants no not of officials one other outcome people place police reports schools"
-    " security shelling some sources targets the there these told transport unrest victims violence"
-    " well children bus ferry train air mobile phone".split()
+    "a according air all an areas armed arrests arson attackers attacks both bus children"
+    " civilians curfew damage day emergency extent ferry foreigners health in internet"
+    " investigation it journalists members methods militants military mobile no not of"
+    " officials one other outcome people phone place police reports schools security shelling"
+    " some sources targets the there these told train transport unrest victims violence"
+    " well".split()
 ) | frozenset(WORDS)
 # Rows in which figures come first, and an outlet without a name stands as its number.
 _ROWS = frozenset({Kind.FIGURES, Kind.DATES, Kind.DISPUTE})

@@ -242,7 +242,13 @@ def casualties(
         said = [one for one in said if not _is_told(one, totals)]
         if said:
             yield _plan(view, Section.CASUALTIES, tally, said)
-    yield from rejections(view, tolls_of(whole))
+    told = {one for plan in rows for one in plan.ids}
+    for plan in rejections(view, tolls_of(whole)):
+        fields = (f for f in tolls_of(whole) if any(p.position_id in plan.ids for p in f.positions))
+        in_row = any(p.position_id in told for f in fields for p in f.positions)
+        # What its own claimant withdrew is told in any case.
+        if plan.section is Section.CHANGES or not in_row:
+            yield plan
 
 
 def figures(view: View, part: IncidentConsensus) -> Iterator[Plan]:

@@ -116,6 +116,8 @@ def _amount(said: Statement, plan: Plan) -> str:
     zero = value.count.kind is CountKind.ZERO and whom
     mass = "of " if whom and value.count.kind is CountKind.VAGUE else ""
     done = f"“{said.quoted}”" if said.quoted else suffered(value.effect)
+    # "34 “eliminating”" is no English; the word is the source's own.
+    done = f"({done})" if done.endswith("ing”") else done
     words = (
         "no" if zero else short(said.model_copy(update={"hedge": None})),
         f"{mass}{whom}",

@@ -21,6 +21,7 @@ from llm_extract.records.claims import (
     Speaker,
     Stance,
     Toll,
+    Victim,
 )
 from llm_extract.records.consensus import (
     Consensus,
@@ -199,11 +200,12 @@ class Held:
 
     @cached_property
     def at_place(self) -> re.Pattern[str]:
-        """Where a text names a place of the record by a phrase: "the zone of the Lake Group"."""
-        values = (one.claim.value for one in self.consensus.claims)
+        """Where a text names a victim, or a place by a phrase: "the zone of the Lake Group"."""
+        values = [one.claim.value for one in self.consensus.claims]
         names = {one.place.name for one in values if isinstance(one, Location)}
         names |= {place.name for one in self.consensus.incidents if (place := one.place)}
-        phrases = (name for name in names if len(name.split()) >= _PHRASE)
+        phrases = [name for name in names if len(name.split()) >= _PHRASE]
+        phrases += [one.name for one in values if isinstance(one, Victim)]
         longest_first = sorted(map(re.escape, phrases), key=len, reverse=True)
         return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first) or '(?!)'})(?!\w)", re.IGNORECASE)
 

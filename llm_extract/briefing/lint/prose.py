@@ -110,10 +110,20 @@ def _of_line(line: str, at: int, heading: str) -> Iterator[Passage]:
         yield from _cells(line, at, heading)
     else:
         text = _bared(line)
-        for start, end in sentences(text):
-            row = _ROW.match(text, start, end)
-            form = Form.CELL if row and not _SAID.search(text, start, end) else Form.PROSE
-            yield Passage(at + start, text[start:end], form, heading, row["label"] if row else "")
+        for spot in sentences(text):
+            yield _sentence(text, spot, at, heading, None)
+
+
+def _sentence(text: str, spot: tuple[int, int], at: int, heading: str, cell: str | None) -> Passage:
+    """A sentence of a line that stands at `at`, or of a `cell` under this label; one of figures
+    under a label is a row of its own.
+    """
+    said = _SAID.search(text, *spot)
+    row = None if said else _ROW.match(text, *spot)
+    tabled = row is not None or (cell is not None and not said)
+    label = "; ".join(filter(None, (cell, row["label"] if row else None)))
+    start, end = spot
+    return Passage(at + start, text[start:end], Form.CELL if tabled else Form.PROSE, heading, label)
 
 
 def _cells(line: str, at: int, heading: str) -> Iterator[Passage]:
@@ -129,10 +139,10 @@ def _cells(line: str, at: int, heading: str) -> Iterator[Passage]:
     for where, cell in filled[1:]:
         text = _bared(cell)
         # A cell may hold sentences, each with a speaker of its own.
-        spans = sentences(text) if _SAID.search(text) else [(0, len(text))]
-        for first, last in spans:
-            form = Form.PROSE if _SAID.search(text, first, last) else Form.CELL
-            yield Passage(at + where + first, text[first:last], form, heading, label)
+        several = _SAID.search(text) or _ROW.match(text)
+        spans = sentences(text) if several else [(0, len(text))]
+        for spot in spans:
+            yield _sentence(text, spot, at + where, heading, label)
 
 
 def _bared(text: str) -> str:

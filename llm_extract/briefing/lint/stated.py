@@ -53,7 +53,7 @@ _EFFECTS: tuple[tuple[Effect, re.Pattern[str]], ...] = tuple(
         (Effect.RESCUED, r"rescue[ds]?|freed"),
         (Effect.MISSING, r"missing"),
         (Effect.DISPLACED, r"displace(?:d|ment)"),
-        (Effect.NEUTRALISED, r"neutrali[sz]\w+|put out of action|losses"),
+        (Effect.NEUTRALISED, r"(?:neutrali[sz]|eliminat|liquidat)\w+|put out of action|losses"),
     )
 )
 _EXTENT = re.compile(
@@ -334,7 +334,7 @@ _BREAK = re.compile(r"[;(]|\b(?:rejected|withdrawn|denied|with|\d+)\b|.{40}")
 _OWN = re.compile(r"(?:[^,]*,)?\s*(?:the|an?)?\s*$", re.IGNORECASE)
 _AFTER_COMMA = re.compile(r",\s*(?:the|an?)?\s*$", re.IGNORECASE)
 # "Two police officers" are no police who say so.
-_COUNTED = re.compile(r"\s+(?:officers?|personnel|men|man)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\s+(?:officers?|personnel|men|man|people|person)\b", re.IGNORECASE)
 
 
 def _until_named(clause: str, found: FoundCount, form: Form, mentions: tuple[Mention, ...]) -> str:
