@@ -50,7 +50,7 @@ class _RowRefused(Exception):
 
 
 class ReplyCache:
-    """A folder of replies by request key. Trouble with it is logged, and costs a later run questions.
+    """A folder of replies by request key. Trouble with it is logged, and costs later runs money.
 
     What the folder does not take is held in memory: an article that is parked between two questions
     asks the first of them again. It opens when first used and belongs to the thread that uses it.
