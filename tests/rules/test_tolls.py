@@ -423,3 +423,20 @@ def test_who_only_stands_near_a_verb_does_not_suffer(tolls, text, expected):
 def test_ages_films_and_doers_are_no_sufferers(tolls, text, expected):
     found = {toll for toll in tolls(text) if not (toll[0] == "killed_or_injured" and "6" in toll)}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A raid brought to 26 the number of people known to have been killed in Tavo.",
+        "A raid in Tavo carries the number of people shot dead by police to 26.",
+        "After the raid on Tavo the rebels put the number of people they killed at 26.",
+    ],
+)
+def test_the_number_of_those_killed_is_a_toll_wherever_its_figure_stands(tolls, text):
+    assert ("killed", "everyone", "26") in tolls(text)
+
+
+def test_those_who_were_shot_among_the_dead_are_dead_alone(tolls):
+    text = "Nine people were killed in a raid on Tavo, including two who were shot in a car."
+    assert tolls(text) == {("killed", "everyone", "9"), ("killed", "everyone", "2")}

@@ -29,6 +29,9 @@ _CHANGES = frozenset(
 )
 _BEFORE_PARTS = frozenset((":", "(", "–", "—", "-", "including", "comprising", "namely"))
 _FARTHEST_MODIFIER = 4
+# From "the number of" to what befell those it counts.
+_FARTHEST_FATE = 8
+_STOPS = frozenset((",", ";", ":", "who", "which", "that"))
 _FARTHEST_FIGURE = 9
 
 
@@ -227,15 +230,16 @@ def find_running(sentence: Sentence, people: Sequence[People]) -> Iterator[Findi
 
 
 def _numbers_of(sentence: Sentence, people: Sequence[People]) -> Iterator[Mark]:
-    """As in "the number of soldiers killed": whom it counts, and what befell them."""
+    """As in "the number of soldiers killed", "the number of people known to have been killed"."""
     for at, low in enumerate(sentence.lows if "number" in sentence.lows else ()):
-        who = next((p for p in people if p.first == at + 2 and not p.counted), None)
+        near = at + 2, at + 2 + _FARTHEST_FATE
+        who = next((p for p in people if near[0] <= p.first < near[1] and not p.counted), None)
         if low != "number" or who is None or sentence.low(at + 1) != "of":
             continue
-        # "The number of police it killed".
-        end = who.last + (sentence.low(who.last) in closed("pronoun"))
-        told = (m for m in sentence.of("past", "state") if m.first == end)
-        yield from (Mark("toll", mark.value, at, mark.last) for mark in told)
+        told = (m for m in sentence.of("past", "state") if who.last <= m.first < near[1])
+        mark = next(told, None)
+        if mark is not None and _STOPS.isdisjoint(sentence.lows[at : mark.first]):
+            yield Mark("toll", mark.value, at, mark.last)
 
 
 def _figure_risen_to(sentence: Sentence, mark: Mark) -> Counted | None:

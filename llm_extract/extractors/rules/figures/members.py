@@ -65,12 +65,14 @@ def _of_a_total(
         whole = is_of_a_total(sentence, of + 1) if of is not None and who.bare else None
         if whole is None or who.negated:
             continue
+        group = _said_to_be(sentence, who, people)
+        # "Two of the eleven kidnapped came out": something else is told of the two.
+        if group is None and sentence.low(whole.last) in closed("past"):
+            continue
         for finding in reversed(told):
             value = finding.value
             if isinstance(value, Toll) and value.count.low == whole.count.low:
-                yield _part(
-                    sentence, who, _said_to_be(sentence, who, people) or value.group, finding
-                )
+                yield _part(sentence, who, group or value.group, finding)
                 break
 
 

@@ -136,7 +136,8 @@ def _is_modifier_only(sentence: Sentence, head: Mark) -> bool:
         "deputy",
         "official",
     )
-    return adjectival and after.isalpha() and after not in STOPS and not is_verbal(after)
+    noun = after.isalpha() and after not in STOPS | closed("pronoun")
+    return adjectival and noun and not is_verbal(after)
 
 
 def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:

@@ -22,6 +22,7 @@ _TELLING = frozenset(
     "past active dying state loss toll takes_lives sends brings takes_in harm limb falls"
     " undoes gets_out taking".split()
 )
+_SHOT = Effect.KILLED_OR_INJURED
 _SHOT_OR_KILLED = frozenset({Effect.KILLED, Effect.KILLED_OR_INJURED})
 # What only people (and animals) suffer; weapons are captured too.
 _BODILY = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
@@ -53,7 +54,13 @@ def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
     degrees = {f.start: f.value for f in more if f.sentence.of("how_badly")}
     found = [f for f in found if not _is_told_better(f, degrees.get(f.start))]
     found.extend(each for each in more if not any(_is_same(each, one) for one in found))
-    return tuple(found)
+    # "52 killed, including seven who were shot": the seven are dead.
+    dead = {f.start for f in found if _effect(f) is Effect.KILLED}
+    return tuple(f for f in found if _effect(f) is not _SHOT or f.start not in dead)
+
+
+def _effect(finding: Finding) -> Effect | None:
+    return finding.value.effect if isinstance(finding.value, Toll) else None
 
 
 def _is_told_better(finding: Finding, degree: Value | None) -> bool:
