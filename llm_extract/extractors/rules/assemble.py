@@ -20,6 +20,7 @@ from llm_extract.records.claims import (
     Extent,
     Group,
     Location,
+    Outcome,
     Role,
     Scope,
     Stance,
@@ -182,8 +183,11 @@ class Ledger:
                 return
 
     def _is_alone(self, headline: Finding) -> bool:
-        """Whether a headline gives a figure for what the text gives none for."""
+        """Whether a headline gives a figure, or how it ended, that the text does not give."""
         value = headline.value
+        if isinstance(value, Outcome):
+            ends = (d.value.result for d in self._drafts.values() if isinstance(d.value, Outcome))
+            return value.result not in ends
         if not isinstance(value, Toll) or not value.count.is_bounded:
             return False
         told = {d.value.effect for d in self._drafts.values() if isinstance(d.value, Toll)}

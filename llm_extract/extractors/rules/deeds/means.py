@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from llm_extract.extractors.rules.deeds.measures import find_measures
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
@@ -162,7 +163,8 @@ def _target(sentence: Sentence, first: int, last: int) -> Iterator[Finding]:
 def find_responses(sentence: Sentence) -> Iterator[Finding]:
     """Measures taken; a service counts as suspended where a word for it stands near."""
     seen: set[str] = set()
-    for mark in (*sentence.of("response"), *_stopped_services(sentence)):
+    told = (*sentence.of("response"), *_stopped_services(sentence), *find_measures(sentence))
+    for mark in told:
         if mark.value not in seen and not _is_nobodys_arrest(sentence, mark):
             seen.add(mark.value)
             kind = ResponseKind(mark.value)

@@ -14,7 +14,7 @@ from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.particulars import CAN_BE_LIMITED, LIMITS, LIMITS_BEFORE
-from llm_extract.records.claims import Outcome, Result
+from llm_extract.records.claims import Group, Outcome, Result
 
 _FARTHEST_SITE = 6
 _LONGEST_OBJECT = 7
@@ -27,6 +27,19 @@ _AWAY = frozenset(("back", "off", "away"))
 _SETTLED = frozenset("village villages town towns city cities hamlet".split())
 _LEAVES = frozenset(
     "fled escaped withdrew retreated ran vanished dispersed melted slipped scattered".split()
+)
+# Men on the run are recaptured too.
+_RETAKEN = frozenset("recaptured retaken retook".split())
+_NO_ATTACKERS = frozenset(
+    {
+        Group.CIVILIANS,
+        Group.CHILDREN,
+        Group.MEDICAL,
+        Group.MEDIA,
+        Group.OFFICIALS,
+        Group.POLICE,
+        Group.SECURITY_FORCES,
+    }
 )
 _NEEDS_SITE = frozenset({Result.SITE_ENTERED, Result.SITE_SEIZED})
 
@@ -43,7 +56,9 @@ def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Itera
         result = Result(mark.value)
         if _is_unreal(sentence, mark):
             continue
-        if result is Result.ATTACKERS_FLED and fled:
+        if result is Result.ATTACKERS_FLED and (fled or _is_of_others(sentence, mark)):
+            continue
+        if sentence.low(mark.first) in _RETAKEN and _site(sentence, mark, earlier) is None:
             continue
         driven = result is Result.REPELLED and sentence.low(mark.last - 1) in _AWAY
         if driven and not _is_of_fighters(sentence, mark):
@@ -86,6 +101,13 @@ def _fled(sentence: Sentence) -> Iterator[Finding]:
             start, stop = sentence.offsets(at, at + 1)
             yield Finding(Outcome(result=Result.ATTACKERS_FLED), sentence, start, stop)
             return
+
+
+def _is_of_others(sentence: Sentence, mark: Mark) -> bool:
+    """As in "villagers fled across the lake": nobody who attacked."""
+    people = sentence.of("head", "open_head", "perpetrator")
+    before = [m.value for m in people if m.last <= mark.first]
+    return bool(before) and all(value in _NO_ATTACKERS for value in before)
 
 
 def _is_of_fighters(sentence: Sentence, mark: Mark) -> bool:
