@@ -35,9 +35,10 @@ _AMONG = (
     rf"\b(?:includ(?:ed|es|ing)|among them|among {_THEM}(?: (?:is|are|was|were))?) #",
     rf"# of {_THEM}\b",
 )
+_BODIES = r"(?:body|bodies|corpses?|shrouds?|stretchers)"
 _OF_KILLED = (
-    r"# (?:\w+ ){0,2}bod(?:y|ies)\b",
-    r"\bbodies of #",
+    rf"# (?:\w+ ){{0,2}}{_BODIES}\b",
+    rf"\b{_BODIES} of #",
     r"# more\b",
     r"\banother #",
     r"# (?:\w+ ){0,3}dead on arrival\b",
