@@ -325,14 +325,24 @@ def past_title(sentence: Sentence, start: int) -> int:
     """Where a name may begin: past "Lance Corporal", "the doctor", "Sgt."."""
     at = start + (sentence.low(start) in closed("determiner"))
     at = _past_age(sentence, at + (sentence.low(at) in _EPITHETS))
-    titles = sentence.of("rank", "speaker", "open_speaker", "head", "open_head", "courtesy")
+    ends = _title_ends(sentence)
     for _ in range(_MOST_TITLES):
-        found = max((mark.last for mark in titles if mark.first == at), default=None)
+        found = ends.get(at)
         if found is None:
             break
         at = found + (sentence.low(found) == "." or sentence.low(found) in _NUMERALS)
         at += 3 * (sentence.lows[at : at + 3] == ("(", "retired", ")"))
     return at
+
+
+def _title_ends(sentence: Sentence) -> dict[int, int]:
+    """By the word at which a title begins, the word past the longest; read once for a sentence."""
+    read: dict[int, int] | None = sentence.memo.get("title_ends")
+    if read is None:
+        read = sentence.memo["title_ends"] = {}
+        for mark in sentence.of(*_PEOPLE):
+            read[mark.first] = max(mark.last, read.get(mark.first, 0))
+    return read
 
 
 def is_titled(sentence: Sentence, start: int, name: int) -> bool:

@@ -9,6 +9,7 @@ from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.records.claims import Responsibility, Stance
 
+_TELLING = frozenset(("held_for_it", "perpetrator", "another_doer"))
 _FEWEST_NAME_WORDS = 2
 _LONGEST_PHRASE = 9
 _JUST_BEFORE = 3
@@ -25,6 +26,8 @@ _ENDS = frozenset((",", ".", ";", "")) | frozenset(
 
 def find_suspects(sentence: Sentence) -> Iterator[Finding]:
     """Those whom police hold or describe as the ones who did it."""
+    if not sentence.has(_TELLING):
+        return
     for mark in sentence.of("held_for_it"):
         loose = sentence.low(mark.last - 1) in _LOOSE and mark.last - mark.first == 1
         if loose and _FOR_IT.isdisjoint(sentence.lows[mark.last : mark.last + _NEAR_CHARGE]):

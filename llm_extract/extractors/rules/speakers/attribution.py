@@ -399,15 +399,17 @@ class _Hearing:
         """The outlet somebody spoke to: "told XYZ", "speaking to XYZ"."""
         told = [m.last for m in self._s.of("spoke_to")]
         told += [m.last for m in self._s.of("say") if self._s.low(m.first) in ("told", "tells")]
+        if not told:
+            return None
         for mark in self._s.of("outlet"):
             if self._company.is_own(mark.value):
                 continue
-            gap = self._s.lows[max(told, default=0) : mark.first]
+            gap = self._s.lows[max(told) : mark.first]
             named = len(gap) <= _LONGEST_HEARER and gap[-2:] == ("agency", ",")
             if (
                 mark.first in told
                 or (mark.first - 1 in told and self._s.low(mark.first - 1) == "the")
-                or (told and named)
+                or named
             ):
                 return cued_as(
                     self._company.outlet(mark.value), self._s.said(mark.first - 1, mark.first)

@@ -254,11 +254,11 @@ def _whose_count(sentence: Sentence, first: int) -> tuple[int, int, int] | None:
 def tagged(sentence: Sentence, company: Company) -> Iterator[Frame]:
     """As in "Fourteen dead, fire brigade.": in notes without a verb the source stands last."""
     end = len(sentence.words)
-    at = next((at for at in range(end - 1, 0, -1) if sentence.low(at) == ","), None)
-    if at is None or end > _LONGEST_NOTE or not sentence.counts:
+    if end > _LONGEST_NOTE or not sentence.counts or "," not in sentence.lows[1:]:
         return
     if not closed("be", "have").isdisjoint(sentence.lows):
         return
+    at = next(at for at in range(end - 1, 0, -1) if sentence.low(at) == ",")
     first = at + 1 + (sentence.low(at + 1) == "from")
     end -= sentence.low(end - 1) == "."
     named = _ends_in_speaker(sentence, first, end) and is_nominal(sentence, first, end)
