@@ -13,19 +13,15 @@ from itertools import groupby
 from llm_extract.extractors.rules.figures.gapping import find_gapped, is_gap
 from llm_extract.extractors.rules.figures.idioms import find_idioms
 from llm_extract.extractors.rules.figures.intake import find_intake
+from llm_extract.extractors.rules.figures.reach import Reach
 from llm_extract.extractors.rules.figures.rolls import People
 from llm_extract.extractors.rules.figures.wounds import find_wounds
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
-from llm_extract.extractors.rules.reading.nouns import is_nominal
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.records.claims import Effect, Group
 
-_FARTHEST_SUBJECT = 12
-_FARTHEST_PAST_COMMAS = 24
 _NEAREST_OBJECT = 3
 _FARTHEST_INVERTED = 8
-_NEAREST_THING = 2
-_PLACING = frozenset("of in at near from outside on inside".split())
 _UNDER = frozenset("under beneath in alive".split())
 # "Rescue workers" rescue; nobody rescues workers.
 _RESCUERS = frozenset(
@@ -97,6 +93,7 @@ class _Reading:
     def __init__(self, sentence: Sentence, people: Sequence[People]) -> None:
         self._s = sentence
         self._people = people
+        self._reach = Reach(sentence, people)
         self._ends = {mark.first: mark.last for mark in _effect_marks(sentence)}
 
     def suffered(self, mark: Mark, before: Sequence[Suffered]) -> Iterator[Suffered]:
@@ -104,10 +101,10 @@ class _Reading:
         negated = self._is_negated(mark)
         if self._is_no_effect(mark):
             return
-        whom, agreed = self._whom(mark, before)
+        whom = self._whom(mark, before)
         for who in self._with_parts([*whom, *self._companions(mark)]):
             people = self._people[who]
-            if negated and not (people.negated or agreed):
+            if negated and not people.negated:
                 continue
             if self._are_bodies(people) and mark.value != Effect.KILLED:
                 continue
@@ -132,7 +129,11 @@ class _Reading:
             return []
         near = (who for who, p in enumerate(self._people) if 0 < p.first - at <= _NEAREST_OBJECT)
         first = next(near, None)
-        return [] if first is None or not self._people[first].counted else self._object_roll(first)
+        return (
+            []
+            if first is None or not self._people[first].counted
+            else self._reach.object_roll(first)
+        )
 
     def understood(self, told: Sequence[Suffered]) -> Iterator[Suffered]:
         """Those whose verb is the one of the clause before."""
@@ -150,7 +151,7 @@ class _Reading:
             at = self._ends[each.first] + (self._s.low(self._ends[each.first]) == ",")
             at += self._s.low(at) == "and"
             if self._s.low(at) in _LIKEWISE and self._s.low(at + 1) in _REPEATS:
-                for who in self._object(at + 2):
+                for who in self._reach.object_of(at + 2):
                     yield Suffered(who, each.effect, each.first)
 
     def _end_of(self, told: Suffered) -> int:
@@ -201,16 +202,17 @@ class _Reading:
         before = self._s.lows[max(0, mark.first - 2) : mark.first]
         return mark.kind == "past" and before == ("of", "the")
 
-    def _whom(self, mark: Mark, before: Sequence[Suffered]) -> tuple[list[int], bool]:
+    def _whom(self, mark: Mark, before: Sequence[Suffered]) -> list[int]:
         match mark.kind:
             case "past":
-                return self._of_past(mark, before), False
+                return self._of_past(mark, before)
             case "active":
-                return ([] if self._is_hypothetical(mark) else self._object(mark.last)), False
+                hypothetical = self._is_hypothetical(mark)
+                return [] if hypothetical else self._reach.object_of(mark.last)
             case "dying" | "falls" | "gets_out":
-                return self._of_dying(mark), False
+                return self._of_dying(mark)
             case _:
-                return self._state(mark), False
+                return self._state(mark)
 
     # ------------------------------------------------------------ voice
 
@@ -220,9 +222,9 @@ class _Reading:
             return inverted
         start, passive, active_aux = self._verb_start(mark.first)
         if passive:
-            return self._subject(start)
-        counted_left = [] if self._takes_object(mark) else self._adjacent_left(start)
-        target = self._object(mark.last)
+            return self._reach.subject(start)
+        counted_left = [] if self._takes_object(mark) else self._reach.adjacent_left(start)
+        target = self._reach.object_of(mark.last)
         if counted_left and not active_aux and not self._any_counted(target):
             return counted_left
         if target:
@@ -233,7 +235,7 @@ class _Reading:
         """The subject; "14 sheltering in the camp" only tells which, unless they "were" so."""
         start, progressive, _ = self._verb_start(mark.first)
         told = progressive or not self._s.low(mark.first).endswith("ing")
-        return self._subject(start) if told or mark.value != Effect.DISPLACED else []
+        return self._reach.subject(start) if told or mark.value != Effect.DISPLACED else []
 
     def _inverted(self, mark: Mark) -> list[int]:
         """As in "Also killed in the raid were two guards": the sufferers follow the verb "be"."""
@@ -244,7 +246,7 @@ class _Reading:
         be = next((at for at in reach if self._s.low(at) in closed("be")), None)
         if be is None or self._people_between(mark.last, be) or "," in self._s.lows[mark.last : be]:
             return []
-        return self._object(be + 1)
+        return self._reach.object_of(be + 1)
 
     def _takes_object(self, mark: Mark) -> bool:
         """As in "nobody rescued them", "a gunman wounded a guard": who stands before did it."""
@@ -272,7 +274,7 @@ class _Reading:
         return any(
             self._s.low(at) in closed("not")
             for at in range(max(0, mark.first - 4), mark.first)
-            if not self._breaks(at, mark.first)
+            if not self._reach.breaks(at, mark.first)
         )
 
     def _is_hypothetical(self, mark: Mark) -> bool:
@@ -293,205 +295,15 @@ class _Reading:
     def _people_between(self, first: int, last: int) -> bool:
         return any(first <= people.first < last for people in self._people)
 
-    # ------------------------------------------------------------ sufferers
-
-    def _subject(self, verb: int) -> list[int]:
-        """The nearest people to the left, with their roll, if nothing between bars it."""
-        for who in range(len(self._people) - 1, -1, -1):
-            people = self._people[who]
-            if people.last > verb or self._is_bracketed(people, verb):
-                continue
-            if self._is_shared(people, verb):
-                continue
-            if people.within is not None and not people.apart:
-                return self._whole_and_parts(people, verb)
-            reaches = people.counted or people.last == verb
-            return self._roll(who, verb) if reaches and self._may_reach(people.last, verb) else []
-        return []
-
-    def _is_shared(self, people: People, verb: int) -> bool:
-        """As in "two of the 45 wounded are critical": the two are, though "who fled" is of all."""
-        at = people.last
-        if self._s.low(at) == "who" and all(
-            self._s.low(on) in closed("have") | closed("be") | closed("adverb")
-            for on in range(at + 1, verb)
-        ):
-            return False
-        return any(p.first < people.first and people.last <= p.last for p in self._people)
-
-    def _is_bracketed(self, people: People, verb: int) -> bool:
-        """As in "four guards (three in Velm, one in Tavo) died": the four did."""
-        lows = self._s.lows
-        if self._is_between_dashes(people, verb):
-            return True
-        opened = [at for at in range(people.first) if lows[at] == "("]
-        return (
-            bool(opened)
-            and ")" in lows[people.last : verb]
-            and (")" not in lows[opened[-1] : people.first])
-        )
-
-    def _is_between_dashes(self, people: People, verb: int) -> bool:
-        """As in "three clerks - Finch, 50, a cook and a porter - died": the three did."""
-        dashes = [at for at in range(verb) if self._s.low(at) in ("-", "–", "—")]
-        if len(dashes) < 2 or dashes[-1] != verb - 1 or people.first < dashes[-2]:  # noqa: PLR2004 - a pair
-            return False
-        return any(p.last == dashes[-2] and p.counted for p in self._people)
-
-    def _whole_and_parts(self, part: People, verb: int) -> list[int]:
-        """As in "21 people, including 10 guards, were killed": the whole first, then its parts."""
-        if not self._may_reach(part.last, verb) or part.within is None:
-            return []
-        inside = [at for at, p in enumerate(self._people) if p.roll == part.roll and p.last <= verb]
-        return [part.within, *inside]
-
-    def _roll(self, who: int, verb: int) -> list[int]:
-        """The coordinated phrases that end with this one, but none that another verb has taken."""
-        roll = self._people[who].roll
-        members = [at for at, p in enumerate(self._people) if p.roll == roll and p.last <= verb]
-        first = self._people[members[0]].first
-        if len(members) > 1 and self._verb_before(first):
-            return [who]
-        return [at for at in members if self._people[at].counted] or members
-
-    def _verb_before(self, first: int) -> bool:
-        return any(mark.last == first for mark in self._s.of("past", "active"))
-
-    def _may_reach(self, end: int, verb: int) -> bool:
-        gap = self._s.lows[end:verb]
-        if not gap:
-            return True
-        if self._is_of_things(end, verb):
-            return False
-        commas = gap.count(",")
-        limit = _FARTHEST_PAST_COMMAS if commas >= 2 else _FARTHEST_SUBJECT  # noqa: PLR2004 - a pair of commas
-        if len(gap) > limit:
-            return False
-        # One comma before a clause of its own cuts; a pair encloses an aside.
-        aside = gap[0] in (",", "(", "who", "-", "–", "—", "which", "that") and commas != 1
-        if aside:
-            return not any(low in (";", ".") for low in gap)
-        return not any(self._breaks(at, verb) for at in range(end, verb)) and not (
-            self._has_new_subject(end, verb)
-        )
-
-    def _is_of_things(self, end: int, verb: int) -> bool:
-        """As in "the mayor says 12 houses were burned": what is counted right before the verb."""
-        near = [c for c in self._s.counts if end < c.first and 0 < verb - c.last <= _NEAREST_THING]
-        if not near or near[-1].is_article:
-            return False
-        mine = range(near[-1].first, near[-1].last + 1)
-        return not any(
-            people.first in mine or near[-1].first in range(people.first, people.last)
-            for people in self._people
-        ) and is_nominal(self._s, near[-1].last, verb)
-
-    def _has_new_subject(self, end: int, verb: int) -> bool:
-        """As in "three guards were hurt and a lorry was seized": the lorry was."""
-        said = [m.last for m in self._s.of("past", "dying", "state") if end < m.last < verb]
-        first = min(said, default=verb)
-        joints = [at for at in range(first, verb - 1) if self._s.low(at) in ("and", "but", ",")]
-        return bool(joints) and self._s.low(joints[-1] + 1) in closed("determiner") | closed(
-            "pronoun"
-        )
-
-    def _breaks(self, at: int, verb: int) -> bool:
-        low = self._s.low(at)
-        if low in (";", ":", "."):
-            return True
-        return (
-            low in closed("subordinator")
-            and not (low == "as" and self._s.low(at - 1).endswith("ed"))
-            and low not in ("who", "which", "that", "since", "before")
-            and at < verb
-        )
-
-    def _object(self, at: int) -> list[int]:
-        """The people right after a verb, with their roll and their parts."""
-        for who, people in enumerate(self._people):
-            if people.first < at:
-                continue
-            gap = self._s.lows[at : people.first]
-            near = len(gap) <= _NEAREST_OBJECT and all(map(self._may_precede_object, gap))
-            if not near and not (people.counted and self._is_phrase(at, people.first)):
-                return []
-            if self._speaks(people):
-                return []
-            return self._object_roll(who)
-        return []
-
-    def _may_precede_object(self, low: str) -> bool:
-        return (
-            low in closed("determiner")
-            or low in closed("adverb")
-            or low in ("of", "off", "about", "down")
-        )
-
-    def _is_phrase(self, first: int, last: int) -> bool:
-        """As in "killed the village head and 16 others": a phrase without a figure, and "and"."""
-        return self._s.low(last - 1) == "and" and is_nominal(self._s, first, last - 1)
-
-    def _object_roll(self, who: int) -> list[int]:
-        """The roll from here on, cut before a phrase that has a verb of its own."""
-        kept = [who]
-        for at in range(who + 1, len(self._people)):
-            people = self._people[at]
-            if people.roll != self._people[who].roll and not self._goes_on(kept[-1], people):
-                break
-            if self._has_own_verb(people) or self._speaks(people):
-                break
-            kept.append(at)
-        return kept
-
-    def _goes_on(self, last: int, people: People) -> bool:
-        """As in "killed two guards in Velm and a third in Tavo": a place stands between them."""
-        end = self._people[last].last
-        return (
-            people.counted
-            and people.within is None
-            and self._s.low(end) in _PLACING
-            and self._is_phrase(end, people.first)
-        )
-
-    def _has_own_verb(self, people: People) -> bool:
-        at = people.last
-        relative = self._s.low(at) in ("who", "that")
-        if not relative and self._s.low(at) in closed("be", "have"):
-            return True
-        at += relative
-        # "One who had died": the clause says of the one what befell him.
-        while relative and self._s.low(at) in closed("be", "have"):
-            at += 1
-        at += self._s.low(at) in closed("adverb")
-        own = (mark for mark in self._s.of("past", "state", "dying") if mark.first == at)
-        # "52 killed, including seven who were shot": they are among the dead.
-        own = (m for m in own if not relative or m.value == Effect.KILLED)
-        return any(not self._s.low(mark.first).endswith("ing") for mark in own)
-
-    def _speaks(self, people: People) -> bool:
-        """As in "killing 14 and wounding 37, two doctors said"."""
-        return self._s.low(people.last) in closed("speaks")
-
     def _with_parts(self, members: list[int]) -> list[int]:
         if all(self._people[at].within is None for at in range(len(self._people))):
             return members
         inside = [
             at
             for at, p in enumerate(self._people)
-            if p.within in members and not self._has_own_verb(p)
+            if p.within in members and not self._reach.has_own_verb(p)
         ]
         return [*members, *(at for at in inside if at not in members)]
-
-    def _adjacent_left(self, verb: int) -> list[int]:
-        """As in "10 soldiers killed": counted people right before a bare participle."""
-        for who in range(len(self._people) - 1, -1, -1):
-            people = self._people[who]
-            if people.last == verb and people.counted:
-                # "47 soldiers, and 1,900 detained": a bare figure is of its own verb alone.
-                return [who] if people.bare else self._roll(who, verb)
-            if people.last <= verb:
-                return []
-        return []
 
     def _bodies(self, mark: Mark) -> list[int]:
         """As in "six bodies were brought in"; "two government bodies" are no dead."""
@@ -512,7 +324,7 @@ class _Reading:
         if told and mark.last - mark.first == 1:
             return [at for at in told if self._people[at].counted]
         start, passive, _ = self._verb_start(mark.first)
-        return self._subject(start) if passive else self._adjacent_left(start)
+        return self._reach.subject(start) if passive else self._reach.adjacent_left(start)
 
     def _any_counted(self, whom: list[int]) -> bool:
         return any(self._people[who].counted for who in whom)
