@@ -39,7 +39,7 @@ _BODIES = r"(?:body|bodies|corpses?|shrouds?|stretchers)"
 _OF_KILLED = (
     rf"# (?:\w+ ){{0,2}}{_BODIES}\b",
     rf"\b{_BODIES} of #",
-    r"# more\b",
+    r"# (?:more|others)\b",
     r"\banother #",
     r"# (?:\w+ ){0,3}dead on arrival\b",
     rf"# (?:\w+ ){{0,3}}(?:died|succumbed|expired) (?:later|overnight|{_IN_CARE}|{_OF_WOUNDS})\b",

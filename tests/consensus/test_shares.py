@@ -67,6 +67,7 @@ ALL_HURT = told("The blast hurt 40 people.", "40", 40, Effect.INJURED)
         ("Saint Orla Hospital had received 11 bodies and the Mill Clinic four.", "four"),
         ("Three more bodies were dug out at noon.", "Three"),
         ("She counted seven shrouds by the wall.", "seven"),
+        ("Eleven others died on the quay.", "Eleven"),
         ("Two men died later of their wounds.", "Two"),
         ("Nine of the dead have been named.", "Nine"),
         ("Twelve were dead on arrival.", "Twelve"),
