@@ -24,8 +24,15 @@ LEAD = "Gunmen attacked a coach near Tavo on Friday.\n\n"
         ("Five trucks out of nine destroyed.", "destroyed", "trucks"),
         ("The wreckage of two cars lay in the road.", "destroyed", "two cars"),
         ("The water tower was knocked over.", "destroyed", "water tower"),
+        ("A device went off under a lorry and destroyed it.", "destroyed", "lorry"),
+        ("A building partly collapsed.", "some", "building"),
+        ("The granary and the pharmacy were given over to the flames.",
+         "destroyed", "granary and the pharmacy"),
+        ("Sixty apartments are uninhabitable.", "destroyed", "apartments"),
+        ("The wall was breached.", "some", "wall"),
+        ("Several canoes were set ablaze.", "some", "canoes"),
     ],
-)
+)  # fmt: skip
 def test_damage_is_told_of_things_that_burn_and_break(claims, text, degree, of):
     (claim,) = claims(LEAD + text, "damage")
     assert (claim.value.degree, of in claim.value.of) == (degree, True)
@@ -39,6 +46,8 @@ def test_damage_is_told_of_things_that_burn_and_break(claims, text, degree, of):
         "The raid destroyed her.",
         "Her career was destroyed.",
         "No loss of life was reported.",
+        "The rumour spread, and the mayor destroyed it.",
+        "Guards breached the peace.",
     ],
 )
 def test_what_never_stood_anywhere_is_not_damaged(claims, text):

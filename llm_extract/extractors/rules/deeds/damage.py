@@ -26,7 +26,7 @@ _SUFFERS = frozenset("suffered sustained suffers took received incurred".split()
 # Verbs that are said of much besides things: only what the vocabulary names is damaged by them.
 _OF_OTHER_SENSE = frozenset(
     "looted collapsed cracked disabled knocked was were in caught went caved left tore blew smashed"
-    " burned burnt set setting blown cut severed torn brought".split()
+    " burned burnt set setting blown cut severed torn brought breached flooded sank".split()
 )
 _LONGEST_PHRASE = 7
 _LONGEST_ASIDE = 12
@@ -68,7 +68,7 @@ def _degree(sentence: Sentence, mark: Mark, thing: str) -> Degree:
     fired = sentence.low(mark.first) in _FIRED and not _FUELLED.isdisjoint(stems)
     share = thing.split(maxsplit=1)[0].casefold() in _SHARES
     partly = share or sentence.low(mark.first - 1) in _PARTLY
-    if told is Degree.DESTROYED and partly:
+    if partly:
         return Degree.SOME
     # What collapses as a whole is gone; of a roof that is not said.
     fell = sentence.low(mark.last - 1) in _FELL and last not in _PARTS_OF_THINGS
@@ -136,9 +136,17 @@ def _damaged(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str
     passive = any(
         sentence.low(at) in closed("be") for at in range(max(0, mark.first - 3), mark.first)
     )
+    if sentence.low(mark.last) == "it" and not passive:
+        return _told_before(sentence, mark, earlier)
     known = _thing(sentence, mark, earlier, passive=passive)
     thing = known or _unknown_thing(sentence, mark, passive=passive)
     return None if thing is None else _with_joined(sentence, thing)
+
+
+def _told_before(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
+    """As in "set off a device under a lorry and destroyed it": the thing named last."""
+    things = [m for m in sentence.of("thing", "breakable") if m.last <= mark.first]
+    return _called(sentence, things[-1], 0, earlier) if things else None
 
 
 def _with_joined(sentence: Sentence, thing: str) -> str:
@@ -291,7 +299,7 @@ def _thing(
     ]
     # "Five trucks out of nine destroyed": the share belongs to them.
     of_all = bool(before) and sentence.lows[before[-1].last : before[-1].last + 2] == ("out", "of")
-    if before and (passive or of_all or before[-1].last == mark.first):
+    if before and (passive or of_all or before[-1].last == _before_aside(sentence, mark.first)):
         return _called(sentence, _part_before(sentence, before), 0, earlier)
     return None
 
