@@ -53,7 +53,10 @@ class Draft:
 _QUOTE = re.compile(r"“([^“”]*)”")
 _CLAUSES = re.compile(r";\s+|(?<=[.!?])\s+(?=[A-Z])")
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*")
-_ONE_REPORT = re.compile(r"\b(?:one|another|a third|a fourth|the same|a) report\b", re.IGNORECASE)
+_ONE_REPORT = re.compile(
+    r"\b(?:(?:one|another|a third|a fourth|the same|a) report|it was reported|reported(?=:))\b",
+    re.IGNORECASE,
+)
 # A report that is counted and does not speak, with a hard space.
 _COUNTED = re.compile(r"\bone\u00a0report\b")
 # Words of the templates that may open a sentence; every other capital must be a name of the plan.
@@ -66,7 +69,7 @@ _OPENERS = frozenset(
     " well".split()
 ) | frozenset(WORDS)
 # Rows in which figures come first, and an outlet without a name stands as its number.
-_ROWS = frozenset({Kind.FIGURES, Kind.DATES, Kind.DISPUTE})
+_ROWS = frozenset({Kind.FIGURES, Kind.DATES, Kind.DISPUTE, Kind.PLACE})
 _NUMBERED = re.compile(r"\[(\d+)\]")
 _MARKED_EARLIER = re.compile(r"\b(?:first|earlier|previously)\b")
 

@@ -21,10 +21,10 @@ _OPPOSED = frozenset({"contradiction", "denial", "attribution_conflict"})
 _MATTERS = {
     "toll": "casualties",
     "responsibility": "who did it",
-    "outcome": "the outcome",
+    "outcome": "outcome",
     "damage": "damage",
-    "extent": "how far {it} reached",
-    "date": "the day",
+    "extent": "extent",
+    "date": "day",
 }
 
 
@@ -92,7 +92,10 @@ def _counted_once(view: View, whole: IncidentConsensus) -> list[Statement]:
         leading(view, field)[0]
         for tally in led(view, whole)
         for field in tally.fields
-        if field.independence.articles == 1 and leading(view, field)
+        if field.independence.articles == 1
+        and leading(view, field)
+        # The parts of a total are told themselves.
+        and not leading(view, field)[0].includes
     ]
 
 
@@ -108,8 +111,7 @@ def _contested(view: View, whole: IncidentConsensus) -> tuple[str, ...]:
         fields.add("outcome")
     if not any(_names_another(view, one) for one in view.consensus.incidents):
         fields.discard("responsibility")
-    it = "the attacks" if view.several else "it"
-    return tuple(name.format(it=it) for field, name in _MATTERS.items() if field in fields)
+    return tuple(name for field, name in _MATTERS.items() if field in fields)
 
 
 def _names_another(view: View, incident: IncidentConsensus) -> bool:

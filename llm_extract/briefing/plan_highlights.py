@@ -29,16 +29,16 @@ _WIDE = frozenset({PlacePrecision.ADMIN1, PlacePrecision.COUNTRY})
 
 
 def highlights(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """What and when; how firm; the toll; how it stands; who claims it and is blamed; measures."""
+    """What and when; who claims it and is blamed; how it stands; the toll; how firm; measures."""
     yield from _on(Line.WHAT, lead(view, whole))
     # Of many attacks the first hour is no more than a detail.
     yield from () if view.several else _on(Line.WHAT, onset(view, whole))
-    yield from _on(Line.FOOTING, footing(view, whole))
-    yield from _on(Line.TOLL, toll_line(view, whole))
-    yield from _on(Line.TOLL, islice(withheld(view), 1))
-    yield from _on(Line.STATE, state(view, whole))
     yield from _on(Line.DOERS, claimed(view, whole))
     yield from _on(Line.DOERS, blamed(view, whole))
+    yield from _on(Line.STATE, state(view, whole))
+    yield from _on(Line.TOLL, toll_line(view, whole))
+    yield from _on(Line.TOLL, islice(withheld(view), 1))
+    yield from _on(Line.FOOTING, footing(view, whole))
     yield from _on(Line.MEASURES, measures(view, whole))
 
 

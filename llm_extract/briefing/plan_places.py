@@ -78,7 +78,8 @@ def _gravest(view: View, part: IncidentConsensus) -> list[list[Statement]]:
         own = _without_implied([view.told_by(one, side.voices) for one in side.said])
         grave = sorted(filter(_is_grave, own), key=_gravity)[:_MOST_POINTS]
         hit = any(isinstance(one.value, Damage) or one.thing for one in grave)
-        kept = [one for one in own if one in grave or (isinstance(one.value, Target) and not hit)]
+        aimed = [one for one in own if isinstance(one.value, Target) and one.thing and not hit]
+        kept = [one for one in own if one in grave or one in aimed]
         if grave:
             told.append([one.model_copy(update={"includes": ()}) for one in kept])
     fullest = sorted(told, key=_weight)[:_MOST_VOICES]

@@ -12,7 +12,6 @@ from llm_extract.briefing.plan_remarks import kinds_of
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, Voice, ids_of
 from llm_extract.briefing.tolls import (
     Tally,
-    family,
     has_figure,
     leading,
     rejected_figures,
@@ -38,13 +37,15 @@ _HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSIN
 
 
 def toll_line(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """The dead of each group once, those most in dispute first; where no deaths are told of, the
-    first toll there is. What stands in a total beside it is not said again.
+    """The dead of all, then of each group, those most in dispute first: the lowest figure and the
+    highest. Where no deaths are told of, the first toll there is. What stands in a total beside it
+    is not said again.
     """
     told = led(view, whole)
     totals = [one for tally in told for one in _figures(view, tally) if one.includes]
     for tally in sorted(told, key=_by_dispute):
         said = [one for one in _figures(view, tally) if not _is_told(one, totals)]
+        said = [*said[:1], *said[1:][-1:]]
         if said and tally.is_disputed:
             said += _only_hurt(view, whole, tally)
         if said:
@@ -53,14 +54,10 @@ def toll_line(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 
 
 def led(view: View, whole: IncidentConsensus) -> list[Tally]:
-    """The tallies of the head: the dead of the chief groups, and of any over whom sources differ.
-
-    A total goes without saying where its parts are told, and somebody disputes one of them.
-    """
+    """The tallies of the head: the dead of the chief groups, and those over whom sources differ."""
     counted = [one for one in tallies(view, whole) if _figures(view, one)]
     dead = [one for one in counted if one.is_of_dead]
     chief = [one for one in dead if one.group in _KEY or one.is_disputed]
-    chief = [one for one in chief if not _is_sum(view, one, chief)]
     return chief or dead[:1] or counted[:1]
 
 
@@ -68,23 +65,9 @@ def _figures(view: View, tally: Tally, most: int = 3) -> list[Statement]:
     return [one for field in tally.fields for one in leading(view, field, most)]
 
 
-def _by_dispute(tally: Tally) -> tuple[bool, bool]:
+def _by_dispute(tally: Tally) -> tuple[bool, bool, bool]:
     rejected = any(p.rejected_by for field in tally.fields for p in field.positions)
-    return not rejected, not tally.is_disputed
-
-
-def _is_sum(view: View, total: Tally, others: Sequence[Tally]) -> bool:
-    """Whether all its figures add up parts that are told in tallies of their own, some of them
-    in dispute.
-    """
-    said = _figures(view, total)
-    parts = {family(part.group) for one in said for part in one.includes}
-    told = [one for one in others if one.group in parts and one is not total]
-    return (
-        all(one.includes for one in said)
-        and parts <= {one.group for one in told}
-        and any(one.is_disputed for one in told)
-    )
+    return tally.group is not Group.EVERYONE, not rejected, not tally.is_disputed
 
 
 def _is_told(said: Statement, totals: Sequence[Statement]) -> bool:
@@ -146,6 +129,8 @@ def toll_rows(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         for one in found
         if one not in differing
         and len(view.sources) > 1
+        # A total stands in the head, and its parts have rows.
+        and not any(said.includes for said in _figures(view, one))
         and (one.group in opened or not heads.isdisjoint(field.key for field in one.fields))
     ]
     ranked = sorted(differing, key=_by_dispute)

@@ -28,13 +28,19 @@ _LONG = 8
 _ITS_OWN = re.compile(
     r"\b(?:we|us|our|my|your)\b|^(?:Our|My|Your) (?=[a-z])|^(?i:they|them|he|him|she|it|you|we)$"
 )
+# "The facility" leads nowhere without the sentence before.
+_ANAPHOR = re.compile(
+    r"(?:(?:large )?(?:sections?|parts?|most|some) of )?(?:the|this|that) (?:same )?"
+    r"(?:facility|building|compound|area|site|installation|premises|place|location|scene)",
+    re.IGNORECASE,
+)
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
 
 def printable(words: str, claims: Sequence[Claim]) -> str | None:
     """The source's words for a thing; a loaded one only in quotation marks, and only verbatim."""
     bare = " ".join(words.split()).strip(" ,.;:“”\"'‘’")
-    if bare.casefold() in _UNSAID:
+    if bare.casefold() in _UNSAID or _ANAPHOR.fullmatch(bare):
         return None
     own = len(re.findall(r"\w+", bare)) >= _LONG or _ITS_OWN.search(bare) is not None
     if not own and not _is_loaded(bare) and not any(mark in bare for mark in '“”"'):

@@ -13,6 +13,7 @@ from llm_extract.briefing.nouns import located
 from llm_extract.briefing.plans import Footing, Kind, Plan, Statement
 from llm_extract.briefing.sides import (
     COUNTED,
+    Side,
     day,
     doubt,
     on_day,
@@ -23,7 +24,7 @@ from llm_extract.briefing.sides import (
     together,
 )
 from llm_extract.briefing.style import listed, number, opened
-from llm_extract.briefing.view import spoken_by
+from llm_extract.briefing.view import is_unnamed, spoken_by
 from llm_extract.briefing.word_context import quoted
 from llm_extract.records.claims import (
     Location,
@@ -196,13 +197,20 @@ def _when(dates: Sequence[Statement], places: Sequence[Statement]) -> str:
 def _accounts(plan: Plan) -> tuple[str, ...]:
     if plan.column:
         return _cell(plan)
-    parts = [together(side, plan) for side in sides(plan.statements)]
+    parts = [_told_by(side, plan) for side in sides(plan.statements)]
     apart = [spoken(one, plan) + cite([one]) for one in plan.statements]
     return (
         sentence(plan, parts) + remarks(plan),
         sentence(plan, apart),
         sentence(plan, apart[:1]),
     )
+
+
+def _told_by(side: Side, plan: Plan) -> str:
+    """All that one side says; in the head, an unnamed outlet's own word is what was reported."""
+    told, who = together(side, plan), f"{spoken_by(side.voices)} said "
+    own = plan.line is not None and all(map(is_unnamed, side.voices))
+    return told.replace(who, "it was reported that ", 1) if own and told.startswith(who) else told
 
 
 def _cell(plan: Plan) -> tuple[str, ...]:
@@ -252,8 +260,8 @@ def _footing(plan: Plan) -> str:
     mark = cite_keys(one.key for one in plan.cited)
     told = [f"{_borne_out(footing, plan)}{mark}"]
     disputed = [f"in dispute: {listed(footing.contested)}"] if footing.contested else []
-    timing = ["some differences may be a matter of timing"] * footing.timing
-    told += ["; ".join([*disputed, *timing])] if disputed or timing else []
+    timing = ["some of it may be a matter of timing"] * footing.timing
+    told += ["; ".join([*disputed, *timing])] if disputed else []
     missing = ["no hospital, aid group or monitor was cited for a count"] * footing.uncounted
     missing += [_counted_once(plan)] if plan.statements else []
     if missing:
@@ -302,8 +310,7 @@ def _independence(plan: Plan) -> str:
     ]
     if alone.reports:
         who = _called([names[one] for one in alone.reports])
-        each = "each of them" if len(alone.reports) > 1 else "it"
-        told.append(f"of {who} no origin is known, so that {each} confirms no other")
+        told.append(f"of {who} no origin is known")
     if not told:
         told = [f"the {number(len(names))} sources lead back to different origins"]
     return opened(f"{'; '.join(told)}.")

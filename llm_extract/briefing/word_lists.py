@@ -97,12 +97,16 @@ def means_in_brief(plan: Plan) -> str:
     told = reporting(said)
     if not told:
         return ""
-    marked = {item: f"{item}{cite(one for one in said if _item(one) == item)}" for item in told}
     enough = min(max(map(len, told.values())), _MANY + 1)
-    chief = [marked[item] for item, by in told.items() if len(by) >= enough]
-    others = [marked[item] for item, by in told.items() if len(by) < enough]
-    some = f", in some reports also {listed(others)}" if others else ""
-    return f": {listed(chief)}{some}"
+    chief = [item for item, by in told.items() if len(by) >= enough]
+    others = [item for item in told if item not in chief]
+    some = f", in some reports also {_under_one_mark(others, said)}" if others else ""
+    return f": {_under_one_mark(chief, said)}{some}"
+
+
+def _under_one_mark(items: Sequence[str], said: Sequence[Statement]) -> str:
+    """Things in a row with all the reports that tell of any of them."""
+    return f"{listed(items)}{cite(one for one in said if _item(one) in items)}"
 
 
 def measures(plan: Plan) -> str:

@@ -35,7 +35,8 @@ def _by(what: str, voices: Sequence[Voice]) -> str:
 
 
 def _named(voices: Sequence[Voice]) -> str:
-    return spoken_by(voices).rstrip(",")
+    """Who speaks; what an outlet without a name says itself is reported, and by its number."""
+    return "reported" if all(map(is_unnamed, voices)) else spoken_by(voices).rstrip(",")
 
 
 def _mark(side: Side) -> str:
@@ -207,8 +208,8 @@ def dispute(plan: Plan) -> tuple[str, ...]:
 def _side(side: Side, plan: Plan) -> str:
     """One side of a difference; what came of it is told speaker by speaker."""
     if all(isinstance(one.value, Extent) for one in side.said):
-        told = [extent(one.value, one.hedge) for one in side.said if isinstance(one.value, Extent)]
-        return f"{_by(listed(told), side.voices)}{_mark(side)}"
+        told = [(_extent(one), one) for one in side.said]
+        return _runs(told, side, "" if all(map(is_unnamed, side.voices)) else _named(side.voices))
     if any(one.stance not in _PLAIN or doubt(one) for one in side.said):
         return together(side, plan)
     if all(isinstance(one.value, Outcome) for one in side.said):
@@ -219,12 +220,21 @@ def _side(side: Side, plan: Plan) -> str:
 def _ended(side: Side, plan: Plan) -> str:
     """How it ended by one side's word, each ending with the reports that have it."""
     told = {brief(one, plan): one for one in reversed(_firmest(side))}
-    runs = groupby(reversed(told.items()), key=lambda item: _reports(item[1], side))
+    return _runs(list(reversed(told.items())), side)
+
+
+def _extent(said: Statement) -> str:
+    return extent(said.value, said.hedge) if isinstance(said.value, Extent) else ""
+
+
+def _runs(told: Sequence[tuple[str, Statement]], side: Side, who: str = "") -> str:
+    """What one side says, each stretch with the reports that have it; `who` stands at the end."""
+    runs = [list(run) for _, run in groupby(told, key=lambda item: _reports(item[1], side))]
     parts = []
-    for _, items in runs:
-        some = list(items)
+    for some in runs:
+        last = [who] if who and some is runs[-1] else []
         marks = "".join(_mark_of(one, side) for _, one in some)
-        parts.append(f"{', '.join(text for text, _ in some)}{marks}")
+        parts.append(f"{', '.join([*(text for text, _ in some), *last])}{marks}")
     return ", ".join(parts)
 
 

@@ -48,10 +48,10 @@ class Line(StrEnum):
     """The lines of the highlights, and of what happened, in the order of print."""
 
     WHAT = "what and when"
-    FOOTING = "how firm"
-    TOLL = "toll"
-    STATE = "how it stands"
     DOERS = "who did it"
+    STATE = "how it stands"
+    TOLL = "toll"
+    FOOTING = "how firm"
     MEASURES = "measures"
     MEANS = "methods and targets"
 

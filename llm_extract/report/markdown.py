@@ -18,7 +18,7 @@ from llm_extract.records.consensus import Consensus, Source
 from llm_extract.report.accounts import Sourcing
 from llm_extract.report.differences import differences
 from llm_extract.report.edits import EditView, edit_views
-from llm_extract.report.grid import CASUALTIES, Grid, Row, grid
+from llm_extract.report.grid import Grid, Row, grid
 from llm_extract.report.page import origin_words, read_by, safe_url, worded_by
 from llm_extract.report.words import capital, numbered
 
@@ -38,7 +38,6 @@ _HEADINGS = {
 _LISTED = frozenset({Section.UNKNOWN})
 # Between what is read in two minutes and what is worked from.
 _FOLD = ["---", ""]
-_NOT_READ = "*no account read*"
 # More than these in a row are told by the first and the last.
 _RUN = 2
 
@@ -181,8 +180,7 @@ def _numbered(numbers: Iterable[int]) -> str:
 
 def _grid(shown: Grid) -> list[str]:
     head = ["Place", *map(escaped, shown.headings)]
-    empty = ["–" if one == CASUALTIES else _NOT_READ for one in shown.headings]
-    rows = [[f"**{escaped(row.place)}**", *_cells(row, empty)] for row in shown.rows]
+    rows = [[f"**{escaped(row.place)}**", *_cells(row)] for row in shown.rows]
     return [_row(head), f"|{'---|' * len(head)}", *map(_row, rows), ""]
 
 
@@ -190,9 +188,8 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cells(row: Row, empty: Sequence[str]) -> list[str]:
-    told = (" ".join(map(_cited, cell)) for cell in row.cells)
-    return [cell or nothing for cell, nothing in zip(told, empty, strict=True)]
+def _cells(row: Row) -> list[str]:
+    return [" ".join(map(_cited, cell)) or "–" for cell in row.cells]
 
 
 # ---------------------------------------------------------------- differences

@@ -159,7 +159,8 @@ _AT_LARGE = {
     "doctors": frozenset({Role.MEDICAL}),
 }  # fmt: skip
 _ANY_OUTLET = re.compile(
-    r"\b(?:(?:one|another|a (?:third|fourth)|single|\w+) reports?|reports|others?|one version|"
+    r"\b(?:(?:one|another|a (?:third|fourth)|single|\w+) reports?|reports|reported(?=:)|others?|"
+    r"one version|"
     r"sources? \d+)\b",
     re.IGNORECASE,
 )
