@@ -120,7 +120,8 @@ class Ledger:
         if finding.by == OWN_VOICE:
             return ((),)
         cue = finding.sentence.text[finding.start - sentence.start : finding.end - sentence.start]
-        speaker = self._company.body(finding.by).model_copy(update={"cue": " ".join(cue.split())})
+        known = self._company.met.body(finding.by)
+        speaker = known.model_copy(update={"cue": " ".join(cue.split())})
         relays = chains[0][:-1] if chains[0] and chains[0][-1].name == speaker.name else chains[0]
         return ((*(link for link in relays if link.role is Role.MEDIA), speaker),)
 

@@ -91,7 +91,7 @@ class Disowned:
         """The bodies that words name in full, else the speakers among them."""
         first, last = words
         bodies = (m.value for m in sentence.of("actor") if first <= m.first and m.last <= last)
-        whole = tuple(self.company.body(name) for name in bodies)
+        whole = tuple(self.company.met.body(name) for name in bodies)
         return whole or tuple(self.company.among(sentence, first, last))
 
     def _the_group(
@@ -101,7 +101,7 @@ class Disowned:
         if words is None or not laid or sentence.low(words[1] - 1) not in _GROUP:
             return None
         value = laid[-1].value
-        return self.company.body(value.actor) if isinstance(value, Responsibility) else None
+        return self.company.met.body(value.actor) if isinstance(value, Responsibility) else None
 
     def _meant(self, speaker: Speaker, laid: Sequence[Finding]) -> Finding | None:
         """What was laid to the speaker's own side; what others see is of whomever it was told."""
@@ -150,7 +150,7 @@ class Disowned:
     def _add_parties(self, found: dict[object, str], names: Iterable[str]) -> None:
         """The first of each kind."""
         for name in names:
-            role = self.company.body(name).role
+            role = self.company.met.body(name).role
             if role in PARTIES:
                 found.setdefault("state" if role in STATE else role, name)
 

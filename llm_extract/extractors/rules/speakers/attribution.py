@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.nouns import is_nominal, is_verbal
-from llm_extract.extractors.rules.reading.scene import Counted, Scene, Sentence
+from llm_extract.extractors.rules.reading.scene import Scene, Sentence
 from llm_extract.extractors.rules.speakers.sources import (
     BOUNDARIES,
     bracketed,
@@ -23,6 +23,14 @@ from llm_extract.extractors.rules.speakers.sources import (
     tagged,
 )
 from llm_extract.extractors.rules.speakers.speakers import Company
+from llm_extract.extractors.rules.speakers.speech import (
+    closes,
+    gives_figure,
+    is_alone,
+    is_speech,
+    past_hearer,
+    stands_apart,
+)
 from llm_extract.extractors.rules.speakers.subjects import (
     joins_speakers,
     name_before,
@@ -35,21 +43,10 @@ from llm_extract.extractors.rules.speakers.voices import Frame, Manner, Voices, 
 from llm_extract.records.claims import Attribution, Evidentiality, Party, Role, Speaker
 
 _CONNECTORS = frozenset("while but and whereas although ; though".split())
-_AFTER_SAID = frozenset(
-    "on in at late early yesterday today earlier later of this last a an the statement interview"
-    " here there tonight post briefing conference tweet telephone by via after before during"
-    " following from to".split()
-)
-_LONGEST_TAIL = 9
-# "..., said on Monday, giving ...": a day or a place, and a comma.
-_LONGEST_WHEN = 6
 _FEWEST_WORDS_BEFORE = 2
 _LONGEST_HEARER = 4
 _LONGEST_SOURCE = 8
-_FIGURES = frozenset("it that them figure number count total".split())
-_WIRES = frozenset("telephone phone radio email text letter message".split())
 _AFTER_FIGURE = frozenset((".", ",", ";", ""))
-_LONGEST_RECKONING = 12
 _LONGEST_DATELINE = 15
 _DASHES = frozenset(("-", "–", "—", ":"))
 _OPENING = frozenset(
@@ -69,12 +66,12 @@ def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
             heard.append(Voices((), None))
             continue
         labelled = list(_labelled(sentence, label, company))
-        company.talking = labelled[0].speakers[0] if labelled else None
+        company.met.talking = labelled[0].speakers[0] if labelled else None
         frames = [*labelled, *_Hearing(sentence, company).frames()]
         for frame in frames[len(labelled) :]:
-            company.remember(frame.speakers[-1], frame.relay)
+            company.met.remember(frame.speakers[-1], frame.relay)
         if frames:
-            company.topic = None
+            company.met.topic = None
         else:
             company.note_topic(sentence)
         heard.append(Voices(tuple(frames), _hearsay(sentence), tuple(shown(sentence))))
@@ -108,7 +105,7 @@ class _Hearing:
         for mark in self._s.of("say", "saying", "source_cue", "reckons", "reckons_at", "has_it"):
             if mark.kind == "has_it":
                 self._has_it(mark)
-            elif mark.kind == "say" or self._gives_figure(mark):
+            elif mark.kind == "say" or gives_figure(self._s, mark):
                 self._say(mark)
             elif mark.kind == "saying":
                 self._carry_on(mark)
@@ -134,7 +131,7 @@ class _Hearing:
             return frame
         one = frame.speakers[0]
         if relay is None and len(frame.speakers) == 1 and not one.name.endswith("s"):
-            relay = self._company.relay_of(one)
+            relay = self._company.met.relay_of(one)
         return frame if relay is frame.relay else replace(frame, relay=relay)
 
     # ------------------------------------------------------------ verbs
@@ -143,7 +140,7 @@ class _Hearing:
         if mark.value == Manner.REJECTS and self._s.low(mark.last) == "by":
             self._rejected_by(mark)
             return
-        if not self._is_speech(mark):
+        if not is_speech(self._s, mark, upper_case=self._company.upper_case):
             return
         after = subject_after(self._s, mark)
         speakers = self._company.among(self._s, *after) if after else ()
@@ -193,7 +190,7 @@ class _Hearing:
 
     def _has_it(self, mark: Mark) -> None:
         """As in "Radio Tavo had 16.": a figure that stands alone, and one who speaks before it."""
-        if not any(c.first == mark.last and self._is_alone(c) for c in self._s.counts):
+        if not any(c.first == mark.last and is_alone(self._s, c) for c in self._s.counts):
             return
         segment = subject_before(self._s, mark.first)
         heads = self._s.of("speaker", "open_speaker", "outlet", "actor")
@@ -202,62 +199,6 @@ class _Hearing:
         speakers = self._company.among(self._s, *segment)
         if speakers:
             self._add(mark, speakers, (mark.last, self._end), postposed=False)
-
-    def _gives_figure(self, mark: Mark) -> bool:
-        """As in "put the toll at 12", "gave 14 dead": figures of harm right after the verb."""
-        if mark.kind not in ("reckons", "reckons_at"):
-            return False
-        reach = range(mark.last, mark.last + _LONGEST_RECKONING)
-        counts = [c for c in self._s.counts if c.first in reach and not c.is_article]
-        if mark.kind == "reckons_at":
-            counts = [counted for counted in counts if self._s.low(counted.first - 1) == "at"]
-        if mark.kind == "reckons" and any(
-            self._is_alone(c) for c in counts if c.first == mark.last
-        ):
-            return True
-        named = self._s.low(mark.last + (self._s.low(mark.last) in ("the", "that", "their")))
-        if mark.kind == "reckons_at" and named in _FIGURES:
-            return bool(counts)
-        harm = self._s.of("casualty_topic", "past", "state", "loss", "toll")
-        return bool(counts) and any(topic.first in reach for topic in harm)
-
-    def _is_alone(self, counted: Counted) -> bool:
-        """As in "claims 94, which ...": a figure that leans on what was told before."""
-        return self._s.low(counted.last) in (",", ".", ";", "", "and", "but")
-
-    def _is_speech(self, mark: Mark) -> bool:
-        after = self._s.low(mark.last)
-        if (
-            self._s.words[mark.first].text[0].isupper()
-            and not self._company.upper_case
-            and mark.first
-        ):
-            return False
-        if self._s.low(mark.first) == "reports" and not self._follows_outlet(mark.first):
-            return False
-        if self._s.low(mark.first) == "reported" and after == "for":
-            return False
-        by_wire = after == "by" and self._s.low(mark.last + 1) in _WIRES
-        # "Dismissed as propaganda reports that two had died".
-        branded = after == "as" and mark.value == Manner.REJECTS
-        if after in ("by", "dead", "as") and not (by_wire or branded):
-            return False
-        if self._s.low(mark.first - 1) in ("'s", "to"):
-            return False
-        at = mark.first - 1
-        while self._s.low(at) in closed("adverb") or self._s.low(at).endswith("ly"):
-            at -= 1
-        return self._s.low(at) not in closed("be") and not self._takes_lives(mark)
-
-    def _follows_outlet(self, at: int) -> bool:
-        """As in "XYZ reports", a verb; other reports are nouns."""
-        bracketed = self._s.low(at - 1) == ")"
-        kind = self._s.low(at - 1) in ("agency", "newspaper", "broadcaster")
-        ends = (at, at - 3 * bracketed, at - kind)
-        return any(mark.last in ends for mark in self._s.of("outlet"))
-
-    def _takes_lives(self, mark: Mark) -> bool:
-        return "lives" in self._s.lows[mark.last : mark.last + 5]
 
     def _subject_again(self, mark: Mark) -> tuple[Speaker, ...]:
         """As in "confirmed the strikes but asserted ...": the subject of the verb before."""
@@ -285,44 +226,16 @@ class _Hearing:
 
     def _place(self, mark: Mark, speakers: tuple[Speaker, ...], start: int) -> None:
         """Before or after: "..., A said on Monday." answers for what stands before."""
-        after = self._past_hearer(mark)
-        if start >= _FEWEST_WORDS_BEFORE and self._closes(after) and self._stands_apart(start):
+        after = past_hearer(self._s, mark)
+        apart = start >= _FEWEST_WORDS_BEFORE and stands_apart(self._s, start)
+        if apart and closes(self._s, after):
             # "Two died, he said; four were hurt": he goes on.
             goes_on = self._s.low(after) in (";", ":")
             self._add(mark, speakers, (0, self._end if goes_on else start), postposed=True)
-        elif (
-            self._s.low(after) == ","
-            and start >= _FEWEST_WORDS_BEFORE
-            and self._stands_apart(start)
-        ):
+        elif apart and self._s.low(after) == ",":
             self._add(mark, speakers, (0, self._end), postposed=True)
         else:
             self._add(mark, speakers, (mark.last, self._end), postposed=False)
-
-    def _past_hearer(self, mark: Mark) -> int:
-        """Past whom it was told: "..., a doctor told XYZ, ..."."""
-        if self._s.low(mark.first) not in ("told", "tells"):
-            return mark.last
-        for at in range(mark.last, min(mark.last + _LONGEST_HEARER, self._end)):
-            if self._s.low(at) in (",", "."):
-                return at
-        return mark.last
-
-    def _stands_apart(self, start: int) -> bool:
-        return (
-            self._s.low(start - 1) in (",", "-", "–", "—", "?", "!", ".")
-            or self._s.words[start - 1].end < self._s.words[start].start - 1
-        )
-
-    def _closes(self, at: int) -> bool:
-        """Whether only "on Monday", "in a statement" and a stop follow."""
-        tail = self._s.lows[at:]
-        if not tail or tail[0] in (".", ";"):
-            return True
-        stop = next((i for i, low in enumerate(tail[:_LONGEST_WHEN]) if low in (",", ".", ";")), 0)
-        if stop and tail[0] in _AFTER_SAID and tail[stop] != ".":
-            return True
-        return len(tail) <= _LONGEST_TAIL and tail[0] in _AFTER_SAID
 
     def _carry_on(self, mark: Mark) -> None:
         if self._found:
@@ -416,7 +329,7 @@ class _Hearing:
                 )
         for mark in self._s.of("back_reference"):
             if mark.value == "report" and mark.first - 1 in told:
-                last = self._company.last_outlet()
+                last = self._company.met.last_outlet()
                 return cued_as(last, "told") if last else None
         return None
 

@@ -23,17 +23,13 @@ from llm_extract.extractors.rules.reading.phrases import (
     past_circumstance,
 )
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.speakers.met import Met
 from llm_extract.extractors.rules.speakers.transcript import Label, title_before
 from llm_extract.records.claims import Group, Party, Role, Speaker
 from llm_extract.where import country_of
 
-_REPORTERS = frozenset({Role.MEDIA, Role.NGO, Role.ANALYST})
-_OFFICIAL = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
-_PARTIES = frozenset({Role.ARMED_GROUP, Role.GOVERNMENT, Role.SECURITY_FORCE})
 _FEWEST_NAME_WORDS = 2
 _FARTHEST_TITLE = 6
-# No "he" or "the ministry" reaches back over more turns of speech than this.
-_FARTHEST_BACK = 40
 _STATEMENTS = frozenset(
     "report reports statement statements release post posts communique account accounts"
     " visuals".split()
@@ -44,26 +40,23 @@ _SOMEBODY = frozenset("some many one others another".split())
 # What the outlet wrote before is its own voice.
 _OWN_TEXTS = frozenset("version update headline edition bulletin story article alert".split())
 _STAFF = frozenset("reporter reporters correspondent correspondents photographer".split())
-_OBLIQUE = frozenset("him her them".split())
 
 
 @dataclass
 class Company:
-    """The speakers of one article so far: one printed name each, and the order they spoke in."""
+    """Reads noun phrases of one article for who speaks, and remembers whom it has met."""
 
     cast: Cast
     upper_case: bool
     conflict: bool
     publisher: str | None = None
-    _by_name: dict[str, Speaker] = field(default_factory=dict)
-    _order: list[Speaker] = field(default_factory=list)
-    _relays: dict[str, Speaker] = field(default_factory=dict)
-    # The person whom the sentence before is about, if nobody is quoted there.
-    topic: Speaker | None = None
-    # Whose turn it is in a transcript: "he" and "she" are somebody else.
-    talking: Speaker | None = None
     # The side whose own release this is, where no publisher tells.
     house: str | None = None
+    met: Met = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Meet nobody yet."""
+        self.met = Met(self.cast, self.conflict)
 
     def among(
         self, sentence: Sentence, first: int, last: int, *, strangers: bool = False
@@ -101,12 +94,12 @@ class Company:
             return self.among(sentence, *name)
         held = self._one(sentence, *office)
         role = held.role if held else Role.UNATTRIBUTED
-        person = self._by_surname(sentence.said(*name), role)
+        person = self.met.by_surname(sentence.said(*name), role)
         return (person,) if person else ()
 
     def outlet(self, name: str) -> Speaker:
         """An agency or outlet as a link of the chain."""
-        return self._known(Speaker(name=name, role=Role.MEDIA, named=True, party=Party.NO))
+        return self.met.known(Speaker(name=name, role=Role.MEDIA, named=True, party=Party.NO))
 
     def is_own(self, name: str) -> bool:
         """Whether this is the outlet whose report it is: it cites itself, and relays nobody."""
@@ -132,12 +125,9 @@ class Company:
             heads = label.introduced.of("speaker", "open_speaker")
             told = [m for m in heads if title[0] <= m.first and m.last <= title[1]]
             role = Role(told[-1].value) if told else role
-        return self._known(Speaker(name=label.name, role=role, named=True, party=self._party(role)))
-
-    def last_outlet(self) -> Speaker | None:
-        """The outlet named last: "told the site"."""
-        named = (each for each in self._recent() if each.role is Role.MEDIA and each.named)
-        return next(named, None)
+        return self.met.known(
+            Speaker(name=label.name, role=role, named=True, party=self.met.party(role))
+        )
 
     def introduce(self, sentence: Sentence) -> None:
         """Get to know a person by title ("spokesman A. Name"), to be quoted later by surname."""
@@ -167,11 +157,11 @@ class Company:
                 last += 1
             person = sentence.low(mark.last - 1) not in closed("collective_speaker")
             if mark.first <= MOST_MODIFIERS and person and _opens_so(sentence, mark.first):
-                self.topic = self._apposed(sentence, last) or self._one(sentence, 0, last)
+                self.met.topic = self._apposed(sentence, last) or self._one(sentence, 0, last)
                 return
         last = _titled_name(sentence)
         if last:
-            self.topic = self._by_surname(sentence.said(0, last), Role.UNATTRIBUTED)
+            self.met.topic = self.met.by_surname(sentence.said(0, last), Role.UNATTRIBUTED)
 
     def _apposed(self, sentence: Sentence, office: int) -> Speaker | None:
         """As in "The mayor, Ada Finch, ...": the name between commas after an office."""
@@ -181,25 +171,6 @@ class Company:
         if sentence.low(office) != "," or sentence.low(last) != "," or last - office <= 1:
             return None
         return self._one(sentence, office + 1, last)
-
-    def body(self, name: str) -> Speaker:
-        """A body by its name, or a speaker met before, as a link of the chain."""
-        known = self._by_name.get(name.casefold())
-        if known is not None:
-            return known
-        role = self.cast.role_of(name) if name in self.cast.named else Role.UNATTRIBUTED
-        return self._known(Speaker(name=name, role=role, named=True, party=self._party(role)))
-
-    def remember(self, speaker: Speaker, relay: Speaker | None) -> None:
-        """Make this the one whom "it" and "the statement" refer back to."""
-        self._order.append(speaker)
-        if relay is not None:
-            self._relays[speaker.name] = relay
-
-    def relay_of(self, speaker: Speaker) -> Speaker | None:
-        """The outlet this one person spoke to, when first quoted."""
-        relay = self._relays.get(speaker.name)
-        return relay.model_copy(update={"cue": "carried over"}) if relay else None
 
     # ------------------------------------------------------------ one noun phrase
 
@@ -220,7 +191,7 @@ class Company:
         return tuple(speaker for speaker in pair if speaker)
 
     def _one(self, sentence: Sentence, first: int, last: int) -> Speaker | None:
-        back = self._referred(sentence, first, last)
+        back = self.met.referred(sentence, first, last)
         if back is not None:
             return back
         first = past_circumstance(sentence, first, last)
@@ -231,11 +202,13 @@ class Company:
         if all(mark.kind == "proper" for mark in used):
             if sentence.low(start) in _OWN_TEXTS:
                 return None
-            return self._by_surname(sentence.said(start, end), self._title(sentence, start))
+            return self.met.by_surname(sentence.said(start, end), self._title(sentence, start))
         role = self._role(sentence, start, end, used)
         name = self._name(sentence, start, end, used)
         named = is_named(sentence, used)
-        return self._known(Speaker(name=name, role=role, named=named, party=self._party(role)))
+        return self.met.known(
+            Speaker(name=name, role=role, named=named, party=self.met.party(role))
+        )
 
     def _stranger(self, sentence: Sentence, first: int, last: int) -> Speaker | None:
         """As in "the union said", "some say": whoever stands before the verb."""
@@ -245,7 +218,7 @@ class Company:
         first += sentence.low(first) in ("the", "a", "an")
         name = sentence.said(first, last)
         opens = first == 0 and not self.upper_case
-        return self._known(
+        return self.met.known(
             Speaker(
                 name=name[0].lower() + name[1:] if opens else name,
                 role=Role.UNATTRIBUTED,
@@ -322,16 +295,6 @@ class Company:
         opens = start == 0 and country_of(sentence.words[start].text) is None
         return name[0].lower() + name[1:] if opens else name
 
-    def _party(self, role: Role) -> Party:
-        if role not in _PARTIES:
-            return Party.NO
-        return Party.YES if self.conflict or role is Role.ARMED_GROUP else Party.UNKNOWN
-
-    # ------------------------------------------------------------ the same speaker again
-
-    def _known(self, speaker: Speaker) -> Speaker:
-        return self._by_name.setdefault(speaker.name.casefold(), speaker)
-
     def _title(self, sentence: Sentence, start: int) -> Role:
         """The role of the title before a name: "the mayor, A. Name", "its spokesman, A. Name"."""
         end = start - (sentence.low(start - 1) == ",")
@@ -349,81 +312,10 @@ class Company:
             bodies = [m for m in sentence.of("actor") if m.last <= title.first]
             if bodies:
                 return self.cast.role_of(bodies[-1].value)
-            spoke = next((each for each in self._recent() if each.named), None)
-            owner = spoke or self._only_armed_group()
+            spoke = next((each for each in self.met.recent() if each.named), None)
+            owner = spoke or self.met.only_armed_group()
             return owner.role if owner else Role.UNATTRIBUTED
         return self._role(sentence, max(0, title.first - 1), title.last, [title])
-
-    def _by_surname(self, name: str, role: Role) -> Speaker | None:
-        """As in "Finch" after "Mayor Ada Finch"; a name never met is a named, unknown voice."""
-        last = name.rsplit(maxsplit=1)[-1].casefold()
-        for known in self._by_name.values():
-            if known.named and known.name.casefold().split()[-1] == last:
-                return known
-        return self._known(
-            Speaker(
-                name=name,
-                role=role,
-                named=True,
-                party=Party.UNKNOWN if role is Role.UNATTRIBUTED else self._party(role),
-            )
-        )
-
-    def _referred(self, sentence: Sentence, first: int, last: int) -> Speaker | None:
-        length = last - first
-        if length == 1 and sentence.low(first) in closed("pronoun") | _OBLIQUE:
-            return self._of_pronoun(sentence.low(first))
-        definite = sentence.low(first) in ("the", "this", "its") and length <= 3  # noqa: PLR2004 - "the same group"
-        if not definite:
-            return None
-        same = self._same_noun(sentence.lows[first + 1 : last])
-        if same is not None:
-            return same
-        marks = [
-            m for m in sentence.of("back_reference") if m.first == first + 1 and m.last == last
-        ]
-        return self._of_noun(marks[0].value) if marks else None
-
-    def _recent(self) -> list[Speaker]:
-        return self._order[: -_FARTHEST_BACK - 1 : -1]
-
-    def _same_noun(self, noun: tuple[str, ...]) -> Speaker | None:
-        """As in "the ministry" after "the Ministry of Interior"."""
-        if len(noun) != 1 or noun[0] not in closed("speaker", "open_speaker"):
-            return None
-        forms = {noun[0], "dr"} if noun[0] == "doctor" else {noun[0]}
-        return next((e for e in self._recent() if forms & set(e.name.casefold().split())), None)
-
-    def _of_pronoun(self, low: str) -> Speaker | None:
-        if low == "i":  # whoever is quoted
-            return None
-        if low in ("he", "she") and self.topic is not None:
-            return self.topic
-        bodies = low == "it"
-        fitting = (each for each in self._recent() if each.role is not Role.MEDIA or bodies)
-        return next((each for each in fitting if each is not self.talking), None)
-
-    def _of_noun(self, kind: str) -> Speaker | None:
-        match kind:
-            case "armed_group":
-                spoke = (e for e in self._recent() if e.role is Role.ARMED_GROUP)
-                return next(spoke, None) or self._only_armed_group()
-            case "official":
-                return next((each for each in self._recent() if each.role in _OFFICIAL), None)
-            case "report":
-                return next((each for each in self._recent() if each.role in _REPORTERS), None)
-            case _:
-                said = [e for e in self._recent() if e.role is not Role.MEDIA]
-                # A note is a body's, and not of whoever was quoted on the way.
-                return next((e for e in said if e.named), said[0] if said else None)
-
-    def _only_armed_group(self) -> Speaker | None:
-        groups = [body for body in self.cast.named.values() if body.role is Role.ARMED_GROUP]
-        if not groups:
-            return None
-        return self._known(
-            Speaker(name=groups[0].name, role=Role.ARMED_GROUP, named=True, party=Party.YES)
-        )
 
 
 def _joint_at(sentence: Sentence, first: int, last: int) -> int | None:
