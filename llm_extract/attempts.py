@@ -48,7 +48,10 @@ class Desk:
         self._told_of_parking = False
 
     async def extract(self, article: Article) -> Outcome:
-        """The article's extraction, or why there is none."""
+        """The article's extraction, or why there is none; `TypeError` for what is no article."""
+        if not isinstance(article, Article):
+            what = f"{type(article).__name__} {str(article)[:80]!r}"
+            raise TypeError(f"only articles are extracted, not {what}: read() makes them of paths")
         left_s = self._park_s
         with self._halt.in_force():
             while isinstance(outcome := await self._seated(article), Parked):

@@ -80,6 +80,11 @@ def test_a_defect_in_reading_one_article_costs_that_article_alone():
     assert "RecursionError: too deep" in extracted.failures[0].reason
 
 
+def test_a_path_in_an_articles_place_is_told_what_makes_an_article_of_it():
+    with pytest.raises(TypeError, match=r"not str 'report\.txt'"):
+        pipeline(Scripted()).extract(["report.txt"])
+
+
 def test_no_article_is_asked_about_once_an_error_ends_the_run():
     extractor = Scripted({"2.txt": KeyRefused("the key is not taken")})
     extracted = pipeline(extractor, concurrency=1).extract(ARTICLES)
