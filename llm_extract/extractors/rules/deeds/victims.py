@@ -199,14 +199,16 @@ def named_subject(sentence: Sentence, mark: Mark) -> list[Person]:
     for start in _clauses(sentence, mark.first):
         if start < mark.first and sentence.low(start) in _openers():
             continue
-        for with_asides in (True, False):
-            people, end = people_from(sentence, start, with_asides=with_asides)
-            if not people or end > mark.first:
-                continue
-            if any(culprit.last <= people[0].name for culprit in sentence.of("perpetrator")):
-                break
-            if meets(sentence, end, mark):
-                return people
+        people, end = people_from(sentence, start)
+        if not people or end > mark.first:
+            continue
+        if any(culprit.last <= people[0].name for culprit in sentence.of("perpetrator")):
+            continue
+        more, last = people_from(sentence, start, with_asides=True)
+        if len(more) > len(people) and last <= mark.first and meets(sentence, last, mark):
+            return more
+        if meets(sentence, end, mark):
+            return people
     return []
 
 
