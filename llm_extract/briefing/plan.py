@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from itertools import chain
 
 from llm_extract.briefing.plan_background import background
 from llm_extract.briefing.plan_context import context, course
-from llm_extract.briefing.plan_disputes import disagreements
+from llm_extract.briefing.plan_disputes import disagreements, outcome_row
 from llm_extract.briefing.plan_gaps import gaps
 from llm_extract.briefing.plan_happened import happened
 from llm_extract.briefing.plan_highlights import highlights
@@ -14,7 +16,7 @@ from llm_extract.briefing.plan_places import by_place, place_rows
 from llm_extract.briefing.plan_responsibility import responsibility
 from llm_extract.briefing.plan_sources import sources
 from llm_extract.briefing.plan_tolls import casualties, toll_line, toll_rows
-from llm_extract.briefing.plan_victims import victims
+from llm_extract.briefing.plan_victims import unnamed, victims
 from llm_extract.briefing.plans import Plan
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Section
@@ -30,9 +32,10 @@ def plan(view: View) -> tuple[Plan, ...]:
     rows = tuple(toll_rows(view, whole))
     planned = chain(
         highlights(view, whole),
+        outcome_row(view, whole),
         rows,
-        disagreements(view, whole),
         place_rows(view),
+        disagreements(view, whole),
         happened(view, whole),
         casualties(view, whole, rows, tuple(toll_line(view, whole))),
         victims(view, whole),
@@ -43,5 +46,16 @@ def plan(view: View) -> tuple[Plan, ...]:
         context(view),
         background(view),
         sources(view),
+        unnamed(view),
     )
-    return tuple(sorted(planned, key=lambda one: _SECTIONS.index(one.section)))
+    return tuple(sorted(_gathered([*planned]), key=lambda one: _SECTIONS.index(one.section)))
+
+
+def _gathered(planned: Sequence[Plan]) -> list[Plan]:
+    """With a sentence that would be alone in its section among what happened."""
+    found = Counter(one.section for one in planned)
+    alone = {one for one in (Section.CASUALTIES, Section.RESPONSIBILITY) if found[one] == 1}
+    return [
+        one.model_copy(update={"section": Section.WHAT_HAPPENED}) if one.section in alone else one
+        for one in planned
+    ]

@@ -20,17 +20,22 @@ _MANY = 2
 # ---------------------------------------------------------------- disagreements
 
 
-def disagreements(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Each difference beyond the tolls once: day, outcome, extent, the rest; then what changed.
-
-    Who did it stands in a line of its own, and is not said again.
-    """
-    yield from _dates(view, whole)
+def outcome_row(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """How it ended, where some say otherwise."""
     outcome = outcome_dispute(view, whole)
     if outcome:
         yield outcome.model_copy(update={"kind": Kind.DISPUTE, "label": "Outcome"})
+
+
+def disagreements(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Each difference beyond outcome and tolls once: extent, day, the rest; then what changed.
+
+    Who did it stands in a line of its own, and is not said again.
+    """
     yield from extents(view, whole)
-    yield from _others(view, whole, frozenset({"outcome"} if outcome else ()))
+    yield from _dates(view, whole)
+    told = frozenset({"outcome"} if outcome_dispute(view, whole) else ())
+    yield from _others(view, whole, told)
     for incident in view.consensus.incidents:
         yield from _changes(view, incident)
 
@@ -116,15 +121,16 @@ _ELSEWHERE = frozenset({"date", "extent", "toll", "responsibility"})
 
 
 def _differing(view: View, field: FieldConsensus) -> list[Statement]:
-    """The statements that the differences of a field are about, and no others."""
+    """All that is said on a field by those between whom it differs."""
     about = {
         one
         for difference in field.disagreements
         if difference.kind in _REAL
         for one in difference.position_ids
     }
-    said = [one for one in view.statements(field) if about & set(one.ids)]
-    return sorted(said, key=view.prominence)
+    told = view.statements(field)
+    voices = {voice for one in told if about & set(one.ids) for voice in one.voices}
+    return sorted((one for one in told if voices & set(one.voices)), key=view.prominence)
 
 
 _LABELS = {

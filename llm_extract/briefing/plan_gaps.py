@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from llm_extract.briefing.plan_disputes import plan_of
-from llm_extract.briefing.plan_victims import unnamed
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
 from llm_extract.briefing.tolls import has_figure, tolls_of
 from llm_extract.briefing.view import View
@@ -27,7 +26,6 @@ def gaps(view: View) -> Iterator[Plan]:
     yield from islice(withheld(view), 1, None)
     yield from _unfigured(view, whole)
     yield from _unconfirmed(view, whole)
-    yield from unnamed(view)
 
 
 def withheld(view: View) -> Iterator[Plan]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from llm_extract.briefing.nouns import with_article
 from llm_extract.briefing.plan_happened import accounts, named_only
 from llm_extract.briefing.plan_tolls import figures, rejections
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, Voice, ids_of
@@ -39,6 +40,8 @@ _MOST_VOICES = 4
 _MOST_POINTS = 3
 # What is plain from the damage that the same voice tells of.
 _DAMAGING = frozenset({TacticKind.ARSON})
+# "Senior officer", "shopkeeper": no name, no kin, no age.
+_SHORT_DESCRIPTION = re.compile(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,2}")
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _DIFFER = frozenset({"contradiction", "scope_mismatch", "denial"})
 
@@ -87,13 +90,13 @@ def _gravest(view: View, part: IncidentConsensus) -> list[list[Statement]]:
 
 
 def _is_grave(said: Statement) -> bool:
-    return isinstance(said.value, Toll | Outcome | Damage)
+    return isinstance(said.value, Toll | Outcome | Damage | Victim)
 
 
 def _gravity(said: Statement) -> int:
     """Sorts what came of it: the dead, how it ended, what was damaged, who else came to harm."""
     match said.value:
-        case Toll(effect=Effect.KILLED):
+        case Toll(effect=Effect.KILLED) | Victim(effect=Effect.KILLED):
             return 0
         case Outcome():
             return 1
@@ -170,17 +173,25 @@ def _leading(view: View, part: IncidentConsensus) -> list[Statement]:
 def _said(view: View, part: IncidentConsensus) -> list[Statement]:
     """All that is told of a place, deeds before harm, but for tolls that stand apart."""
     said = [
-        one
-        for field in part.fields
-        if field.key.field in _ORDER
-        for one in view.statements(field)
-        if one.thing != UNNAMED
+        one for field in part.fields if field.key.field in _ORDER for one in view.statements(field)
     ]
+    said = [described for one in said if (described := _as_described(one))]
     said.sort(key=lambda one: (_ORDER.index(one.value.field), view.prominence(one)))
     figured = [] if _has_many(view, part) else _leading(view, part)
     names = [one for one in said if isinstance(one.value, Victim)]
     deeds = [one for one in said if one not in names]
     return [*deeds, *figured, *names]
+
+
+def _as_described(said: Statement) -> Statement | None:
+    """A victim whom the policy leaves unnamed by what he was, if his source says so in a word."""
+    value = said.value
+    if said.thing != UNNAMED or not isinstance(value, Victim):
+        return said
+    what = value.description or ""
+    if not _SHORT_DESCRIPTION.fullmatch(what):
+        return None
+    return said.model_copy(update={"thing": with_article(what)})
 
 
 def _told(view: View, part: IncidentConsensus) -> Iterator[Plan]:

@@ -15,35 +15,33 @@ _MOST_LEANED_ON = 2
 
 
 def sources(view: View) -> Iterator[Plan]:
-    """Which reports lead back to one origin, and how many name none."""
-    found = view.consensus.sources
+    """Which reports lead back to one origin, beyond what the key says of each."""
     shared = [origin for origin in view.consensus.origins if len(origin.article_ids) > 1]
-    unknown = tuple(source.article_id for source in found if source.origin_id is None)
     first = {sourced.article_id: sourced.claim for sourced in reversed(view.consensus.claims)}
-    if len(found) == 1 or not first:
-        return
-    told = {one for origin in shared for one in origin.article_ids} | {*unknown}
-    groups = [Voice(name=one.name, role=None, reports=one.article_ids) for one in shared]
-    yield Plan(
-        section=Section.SOURCES,
-        mode=Mode.GAP if unknown else Mode.REPORTED,
-        kind=Kind.INDEPENDENCE,
-        totals=(len(found), *view.numbers.values()),
-        names=tuple(view.label(one.article_id) for one in found),
-        groups=(*groups, Voice(name="", role=None, reports=unknown)),
-        labels=tuple((source.article_id, view.label(source.article_id)) for source in found),
-        ids=tuple(origin.origin_id for origin in view.consensus.origins)
-        or tuple(source.article_id for source in found),
-        cited=tuple(
-            Cited(
-                article_id=one.article_id,
-                span=first[one.article_id].evidence[0].span,
-                claim_id=first[one.article_id].claim_id,
-            )
-            for one in found
-            if one.article_id in first and (not told or one.article_id in told)
-        ),
-    )
+    told = [
+        one
+        for one in view.consensus.sources
+        if any(one.article_id in o.article_ids for o in shared)
+    ]
+    if any(one.article_id in first for one in told):
+        yield Plan(
+            section=Section.SOURCES,
+            mode=Mode.REPORTED,
+            kind=Kind.INDEPENDENCE,
+            totals=tuple(view.numbers.values()),
+            groups=tuple(Voice(name=o.name, role=None, reports=o.article_ids) for o in shared),
+            labels=tuple((one.article_id, view.label(one.article_id)) for one in told),
+            ids=tuple(origin.origin_id for origin in shared),
+            cited=tuple(
+                Cited(
+                    article_id=one.article_id,
+                    span=first[one.article_id].evidence[0].span,
+                    claim_id=first[one.article_id].claim_id,
+                )
+                for one in told
+                if one.article_id in first
+            ),
+        )
 
 
 def key_of(source: Source, view: View) -> str:

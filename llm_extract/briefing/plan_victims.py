@@ -37,7 +37,7 @@ def unnamed(view: View) -> Iterator[Plan]:
     said = left_unnamed(view)
     if said:
         yield Plan(
-            section=Section.UNKNOWN,
+            section=Section.SOURCES,
             mode=Mode.GAP,
             kind=Kind.UNNAMED,
             totals=(2,),  # "two origins", of the policy

@@ -343,7 +343,8 @@ class View:
             case Outcome():
                 return printable(value.of, claims) if value.of else None
             case Damage():
-                return printable(value.of, claims)
+                # "No infrastructure was damaged" is no damage to infrastructure.
+                return printable(value.of.removeprefix("no "), claims)
             case Target():
                 return printable(value.words, claims)
             case Victim():

@@ -301,18 +301,12 @@ def _counted_once(plan: Plan) -> str:
 
 
 def _independence(plan: Plan) -> str:
-    """Which reports count as one, and how far the others name what they took from."""
+    """Which reports count as one."""
     names = dict(plan.labels)
-    *shared, alone = plan.groups
     told = [
         f"{_called([names[one] for one in group.reports])} count as one origin, {group.name}"
-        for group in shared
+        for group in plan.groups
     ]
-    if alone.reports:
-        who = _called([names[one] for one in alone.reports])
-        told.append(f"of {who} no origin is known")
-    if not told:
-        told = [f"the {number(len(names))} sources lead back to different origins"]
     return opened(f"{'; '.join(told)}.")
 
 

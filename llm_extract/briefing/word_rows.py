@@ -9,13 +9,31 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from llm_extract.briefing.clauses import among, brief, extent, in_brief, people, short, suffered
+from llm_extract.briefing.clauses import (
+    among,
+    brief,
+    clause,
+    extent,
+    in_brief,
+    people,
+    short,
+    suffered,
+)
 from llm_extract.briefing.marks import cite
 from llm_extract.briefing.plans import Plan, Statement, Voice
-from llm_extract.briefing.sides import Side, day, doubt, remarks, sides, spoken, together
+from llm_extract.briefing.sides import (
+    Side,
+    day,
+    doubt,
+    remarks,
+    sentence,
+    sides,
+    spoken,
+    together,
+)
 from llm_extract.briefing.style import figure, is_single, listed, number, opened
 from llm_extract.briefing.view import is_unnamed, spoken_by
-from llm_extract.records.briefing import Section
+from llm_extract.records.briefing import Line, Section
 from llm_extract.records.claims import Effect, Extent, Group, Outcome, Result, Stance, Toll
 from llm_extract.records.counts import CountKind
 
@@ -54,6 +72,8 @@ def _mark_of(said: Statement, side: Side) -> str:
 
 def figures(plan: Plan) -> tuple[str, ...]:
     """Who counts how many of one group: "Police killed: 10, officials; 84, the ABC"."""
+    if plan.line is Line.TOLL:
+        return _in_a_sentence(plan)
     head = _heading(plan)
     unstated = [one for one in plan.statements if is_unstated(one)]
     hurt = [one for one in plan.statements if _is_beside(one, plan)]
@@ -66,6 +86,35 @@ def figures(plan: Plan) -> tuple[str, ...]:
     told = f"{head}: {'; '.join(dict.fromkeys(parts))}."
     apart = "; ".join(spoken(one, plan) + cite([one]) for one in plan.statements)
     return (f"{told}{remarks(plan)}", f"{head}: {apart}.")
+
+
+def _in_a_sentence(plan: Plan) -> tuple[str, ...]:
+    """The same in a sentence: "Officials said 10 police officers were killed; the ABC said 84"."""
+    hurt = [one for one in plan.statements if _is_beside(one, plan)]
+    counted = [one for one in plan.statements if one not in hurt]
+    parts = []
+    for at, one in enumerate(counted):
+        again = at > 0 and _topic(one) == _topic(counted[0])
+        told = f"{spoken_by(one.voices)} said {short(one) if again else clause(one, plan)}"
+        mark = cite([one, *denials_of(one, plan)])
+        parts.append(f"{told}{doubt(one)}{_rejected(one, plan)}{mark}")
+    return (
+        sentence(plan, [*parts, *(_hurt_only(side, plan) for side in sides(hurt))]),
+        sentence(plan, [spoken(one, plan) + cite([one]) for one in plan.statements]),
+    )
+
+
+def _topic(said: Statement) -> tuple[Group, Effect] | None:
+    """Of whom a figure is, and what befell them; a word such as “neutralised” is its own."""
+    value = said.value
+    return (value.group, value.effect) if isinstance(value, Toll) and not said.quoted else None
+
+
+def _rejected(said: Statement, plan: Plan) -> str:
+    denials = denials_of(said, plan)
+    voices = [voice for one in denials for voice in one.voices]
+    verb = "withdrew" if any(one.stance is Stance.RETRACTS for one in denials) else "rejected"
+    return f", which {spoken_by(voices)} {verb}" if voices else ""
 
 
 def _heading(plan: Plan) -> str:

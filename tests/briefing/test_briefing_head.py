@@ -79,7 +79,7 @@ def test_the_head_has_its_lines_in_order_and_each_once():
         desk.field(Told(outcome(Result.FOILED), OFFICIALS, (1,))),
     )
     told = lines_of(write(desk.consensus()).section(Section.HIGHLIGHTS))
-    assert [label for label, _ in told] == [Line.FOOTING, Line.TOLL, Line.STATE, Line.DOERS]
+    assert [label for label, _ in told] == [Line.DOERS, Line.STATE, Line.TOLL, Line.FOOTING]
 
 
 def test_the_hour_at_which_it_began_is_quoted_with_its_report():
@@ -128,7 +128,10 @@ def test_how_it_stands_has_both_sides_and_who_says_what_is_so_now():
     [
         ((), "Told by one of three reports: the attacks."),
         (("contradiction",), "In dispute: casualties."),
-        (("possible_update",), "Some differences may be a matter of timing."),
+        (
+            ("contradiction", "possible_update"),
+            "In dispute: casualties; some of it may be a matter of timing.",
+        ),
     ],
 )
 def test_how_firm_it_is_follows_from_origins_and_differences(kinds, firm):
@@ -181,11 +184,11 @@ def test_the_phase_of_an_operation_is_told_with_its_name(quote, called):
     desk = Newsroom()
     whole = desk.incident(desk.field(claimed_by_front(quote)))
     desk.incidents[0] = whole.model_copy(update={"operation": "Operation Thaw"})
-    [named] = write(desk.consensus()).section(Section.RESPONSIBILITY)
+    [named] = [one for one in write(desk.consensus()).sentences if "Thaw" in one.text]
     assert named.text == f"The NHF called the attacks {called}“Operation Thaw”."
 
 
-def test_of_many_counts_the_head_gives_the_most_widely_told_between_both_ends():
+def test_of_many_counts_the_head_gives_both_ends_and_the_row_all():
     desk = Newsroom(publishers=(None, None, None, None, None))
     speakers = [Speaker(name=f"official {at}", role=Role.GOVERNMENT, named=False) for at in "ABCDE"]
     counts = ((5, (1,)), (7, (2, 3)), (9, (4,)), (12, (5,)))
@@ -196,10 +199,13 @@ def test_of_many_counts_the_head_gives_the_most_widely_told_between_both_ends():
     desk.incident(desk.field(*told, kinds=("contradiction",)))
     briefing = write(desk.consensus())
     assert line(briefing, Line.TOLL) == (
-        "People killed: five, an official A; seven, an official B; 12, an official D."
+        "An official A said five people were killed; an official D said 12."
     )
     [row] = briefing.section(Section.DISAGREEMENTS)
-    assert "; nine, an official C; " in row.text
+    assert row.text == (
+        "People killed: five, an official A; seven, an official B; nine, an official C; 12, an"
+        " official D."
+    )
 
 
 def test_a_total_with_its_parts_stands_first_and_leaves_nobody_out():
@@ -214,8 +220,8 @@ def test_a_total_with_its_parts_stands_first_and_leaves_nobody_out():
     )
     briefing = write(desk.consensus())
     assert line(briefing, Line.TOLL) == (
-        "People killed: at least 23 (including 14 security personnel and nine civilians), Valley"
-        " Post; 23, Hill Gazette."
+        "Valley Post said at least 23 people were killed, including 14 security personnel and nine"
+        " civilians; Hill Gazette said 23."
     )
     assert briefing.section(Section.DISAGREEMENTS) == ()
 
@@ -224,7 +230,7 @@ def test_of_one_voice_the_head_gives_the_widest_figure_alone():
     desk = Newsroom()
     part, whole = (Told(toll(n, Group.EVERYONE), OFFICIALS, (1,)) for n in (4, 15))
     desk.incident(desk.field(part, whole, kinds=("scope_mismatch",)))
-    assert line(write(desk.consensus()), Line.TOLL) == "People killed: 15, officials."
+    assert line(write(desk.consensus()), Line.TOLL) == "Officials said 15 people were killed."
 
 
 # ---------------------------------------------------------------- citations
@@ -240,9 +246,9 @@ def test_each_clause_is_cited_for_its_own_reports_and_no_others():
             kinds=("contradiction", "denial"),
         )
     )
-    assert cited(write(desk.consensus()), "84, the Northern") == [
-        ("Security forces killed: 10, officials", [1, 3]),
-        ("; 84, the Northern Hawks Front (NHF), rejected by authorities", [2, 3]),
+    assert cited(write(desk.consensus()), "said 84, which") == [
+        ("Officials said 10 security personnel were killed", [1, 3]),
+        ("; the Northern Hawks Front (NHF) said 84, which authorities rejected", [2, 3]),
         (".", []),
     ]
 
@@ -366,12 +372,12 @@ def test_a_figure_of_another_time_is_told_with_what_it_is_of(about, quote, told)
         (
             toll(3, FORCES, Effect.INJURED),
             "Only 3 soldiers had minor injuries.",
-            "three lightly, officials",
+            "three security personnel were injured lightly",
         ),
         (
             toll(3, FORCES, Effect.INJURED),
             "The 3 soldiers were hurt.",
-            "three, officials",
+            "three security personnel were injured",
         ),
         (outcome(Result.ONGOING), "As night fell, fighting went on.", "continued as night fell"),
         (outcome(Result.UNDER_CONTROL), "It was over within hours.", "under control within hours"),

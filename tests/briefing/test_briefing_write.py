@@ -73,18 +73,22 @@ DISPUTED_TOLL = (
 
 
 FULL = "the Northern Hawks Front (NHF)"
-DISPUTED = f"Security forces killed: 10, officials; 84, {FULL}, rejected by authorities."
+DISPUTED = (
+    f"Officials said 10 security personnel were killed; {FULL} said 84, which authorities rejected."
+)
 
 
 def test_both_sides_of_a_disputed_toll_stand_in_one_sentence_each_with_its_claimant():
     assert tolls(briefing_of(DISPUTED_TOLL)) == [DISPUTED]
 
 
-def test_an_outlet_without_a_name_stands_as_the_number_of_its_report():
+def test_an_outlet_without_a_name_stands_in_a_row_as_the_number_of_its_report():
     own = (Told(toll(3, Group.CIVILIANS, Effect.INJURED), None, (1,)),)
     [sentence] = [one for one in briefing_of((own, ())).sentences if one.line is Line.TOLL]
-    assert sentence.text == "Civilians injured: three."
-    assert [one.number for one in sentence.citations] == [1]
+    assert sentence.text == "One report said three civilians were injured."
+    [row] = briefing_of((own, ())).section(Section.DISAGREEMENTS)
+    assert row.text == "Civilians injured: three. No other count."
+    assert [one.number for one in row.citations] == [1]
 
 
 def test_what_one_report_alone_counts_has_a_row_that_says_so():
@@ -138,7 +142,7 @@ def test_who_denies_losses_of_which_nobody_gave_a_number_is_given_none(denied, s
         for count, group in zip(denied, groups, strict=False)
     ]
     briefing = briefing_of(*told)
-    assert any(said in one for one in tolls(briefing)), str(briefing)
+    assert any(said in one.text for one in briefing.sentences), str(briefing)
 
 
 def test_a_disputed_toll_stands_in_the_head_and_in_one_row_and_nowhere_else():
@@ -186,7 +190,7 @@ def test_speakers_with_a_name_stand_before_those_without():
     value = toll(10, Group.CIVILIANS)
     said = (Told(value, RESIDENTS, (1,)), Told(value, INSTITUTE, (2,)))
     [sentence] = tolls(briefing_of((said, ())))
-    assert sentence == "Civilians killed: 10, the Varland Peace Institute and residents."
+    assert sentence == "The Varland Peace Institute and residents said 10 civilians were killed."
 
 
 def test_a_party_is_named_in_full_once_and_by_its_acronym_after_that():
@@ -205,7 +209,7 @@ def test_a_group_that_publishes_a_release_and_is_quoted_elsewhere_is_one_voice()
         (captured, ("contradiction",)), publishers=("Northern Hawks Front", None, None)
     )
     said = tolls(briefing)
-    assert said == [f"Security forces captured: three, officials; 18, {FULL}."]
+    assert said == [f"Officials said three security personnel were captured; {FULL} said 18."]
     assert briefing.rejected == ()
 
 
@@ -215,8 +219,8 @@ def test_a_total_names_the_parts_it_contains_and_they_are_not_said_again():
     said = Told(parts[1], OFFICIALS, (1,))
     assert tolls(briefing_of(((whole,), ()), ((said,), ()))) == [
         (
-            "People killed: at least 21 (including 10 security personnel and 11 civilians),"
-            " officials."
+            "Officials said at least 21 people were killed,"
+            " including 10 security personnel and 11 civilians."
         )
     ]
 
@@ -224,18 +228,18 @@ def test_a_total_names_the_parts_it_contains_and_they_are_not_said_again():
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("two to three", "two to three"),
-        ("2 to 12", "2 to 12"),
-        ("one", "one"),
-        ("over 50", "more than 50"),
-        ("at least four", "at least four"),
-        ("up to 1,500", "up to 1,500"),
-        ("none", "none"),
+        ("two to three", "two to three civilians were"),
+        ("2 to 12", "2 to 12 civilians were"),
+        ("one", "one civilian was"),
+        ("over 50", "more than 50 civilians were"),
+        ("at least four", "at least four civilians were"),
+        ("up to 1,500", "up to 1,500 civilians were"),
+        ("none", "no civilians were"),
     ],
 )
 def test_figures_are_worded_in_one_style(words, told):
     said = Told(toll(words, Group.CIVILIANS, Effect.INJURED), OFFICIALS, (1,))
-    assert tolls(briefing_of(((said,), ()))) == [f"Civilians injured: {told}, officials."]
+    assert tolls(briefing_of(((said,), ()))) == [f"Officials said {told} injured."]
 
 
 def test_casualties_without_a_number_are_a_gap_and_not_a_figure():
@@ -258,7 +262,9 @@ def test_vague_words_stay_the_claimants_own_in_quotation_marks():
         (1,),
         quote='It said "dozens" had been "neutralised" so far.',
     )
-    assert tolls(briefing_of(((said,), ()))) == [f"Military: “dozens” “neutralised”, {FULL}."]
+    assert tolls(briefing_of(((said,), ()))) == [
+        f"{FULL[:1].upper()}{FULL[1:]} said “dozens” of military personnel were “neutralised”."
+    ]
 
 
 def test_a_refusal_to_give_figures_closes_the_line_and_is_no_figure():
@@ -269,7 +275,7 @@ def test_a_refusal_to_give_figures_closes_the_line_and_is_no_figure():
     asked = (Told(toll("unknown", Group.EVERYONE), OFFICIALS, (2,), Stance.DECLINES),)
     briefing = briefing_of((field, ()), (asked, ()))
     assert tolls(briefing) == [
-        "Security forces killed: three.",
+        "One report said three security personnel were killed.",
         "Officials gave no casualty figures.",
     ]
 
@@ -303,7 +309,7 @@ def test_a_figure_its_own_claimant_withdrew_is_a_change_and_not_a_dispute():
 def test_a_speaker_printed_under_a_loaded_word_is_called_by_role():
     regime = Speaker(name="the regime", role=Role.GOVERNMENT, named=False)
     briefing = briefing_of(((Told(toll(3, FORCES), regime, (1,)),), ()))
-    assert tolls(briefing) == ["Security forces killed: three, the government."]
+    assert tolls(briefing) == ["The government said three security personnel were killed."]
 
 
 def test_a_day_that_one_report_gives_differently_is_a_difference_and_no_aside_in_the_lead():
@@ -345,7 +351,7 @@ def test_extents_in_different_units_are_set_side_by_side():
     places = ((Told(extent(48, ExtentUnit.LOCATIONS), HAWKS, (2,)),), ())
     assert texts(briefing_of(districts, cities, places), Section.DISAGREEMENTS) == [
         (
-            "Extent: five districts; 14 cities and 48 locations, the Northern Hawks Front (NHF)."
+            "Extent: five districts; 14 cities, 48 locations, the Northern Hawks Front (NHF)."
             " These do not measure the same thing."
         )
     ]
@@ -431,7 +437,7 @@ def test_that_it_was_attackers_is_said_of_nobody():
         for actor in ("gunmen", "Red Wing")
     ]
     text = str(briefing_of((told, ())))
-    assert "One report said Red Wing was responsible [1]." in text
+    assert "It was reported that Red Wing was responsible [1]." in text
     assert "gunmen" not in text
 
 
@@ -453,7 +459,7 @@ def test_what_a_source_calls_unverified_is_listed_as_not_known():
 def test_outlets_are_named_where_they_are_known():
     told = (Told(toll(3, FORCES), None, (1,)),)
     briefing = briefing_of((told, ()), publishers=("Hill Gazette", "The Valley Post"))
-    assert tolls(briefing) == ["Security forces killed: three, Hill Gazette."]
+    assert tolls(briefing) == ["Hill Gazette said three security personnel were killed."]
 
 
 def test_the_key_says_what_each_report_is_and_the_end_which_share_an_origin():
@@ -463,10 +469,7 @@ def test_the_key_says_what_each_report_is_and_the_end_which_share_an_origin():
     relays = "relays Northern Wire"
     assert [one.key for one in briefing.sources] == ["rests on its own account", relays, relays]
     assert texts(briefing, Section.SOURCES) == [
-        (
-            "Sources 2 and 3 count as one origin, Northern Wire; of source 1 no origin is known,"
-            " so that it confirms no other."
-        )
+        "Sources 2 and 3 count as one origin, Northern Wire."
     ]
 
 
@@ -488,7 +491,7 @@ def test_a_story_of_one_article_and_one_claim_is_one_honest_sentence_and_its_sou
         publishers=(None,),
         types=("bombing",),
     )
-    assert tolls(briefing) == ["People injured: two."]
+    assert tolls(briefing) == ["One report said two people were injured."]
     assert len(briefing.sources) == 1
 
 

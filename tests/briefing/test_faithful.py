@@ -42,7 +42,7 @@ def view() -> View:
 
 def figures() -> Plan:
     """Figures in a sentence, as what is told of a place has them."""
-    row = next(one for one in plan(view()) if one.kind is Kind.FIGURES)
+    row = next(one for one in plan(view()) if one.kind is Kind.FIGURES and one.line is None)
     return row.model_copy(update={"kind": Kind.ACCOUNTS})
 
 

@@ -23,7 +23,14 @@ def faulty(tmp_path) -> Path:
 
 def test_a_summary_that_the_record_bears_out_is_good(capsys):
     assert call(["lint", str(CLEAN), "--against", RECORD]) == 0
-    assert capsys.readouterr().out == ""
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"{CLEAN}: nothing found that {RECORD} does not bear out\n")
+
+
+def test_a_summary_without_a_word_is_no_good_one(tmp_path, capsys):
+    (tmp_path / "blank.md").write_text(" \n")
+    assert call(["lint", str(tmp_path / "blank.md"), "--against", RECORD]) == 2
+    assert "blank.md: it holds no text to check" in capsys.readouterr().err
 
 
 def test_a_finding_is_printed_with_its_line_and_what_the_record_says(faulty, capsys):

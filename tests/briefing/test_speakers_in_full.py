@@ -47,18 +47,18 @@ def head(*told: Told) -> str:
 )
 def test_a_person_is_given_the_office_that_a_cited_sentence_prints(quote, who):
     told = head(Told(toll(3, FORCES), person("Ada Moor"), (1,), quote=quote))
-    assert f"Security forces killed: three, {who}." in told
+    assert f"{who[:1].upper()}{who[1:]} said three" in told
 
 
 def test_who_speaks_for_a_group_by_a_cited_sentence_is_the_group():
     quote = "NHF spokesman Tam Orr said 40 soldiers died."
     told = head(Told(toll(40, FORCES), person("Tam Orr", Role.ARMED_GROUP), (1,), quote=quote))
-    assert "Security forces killed: 40, the Northern Hawks Front (NHF)." in told
+    assert "The Northern Hawks Front (NHF) said 40 security personnel were killed" in told
 
 
 def test_whose_army_it_is_stands_without_an_article():
     norland = Speaker(name="Norland’s army", role=Role.SECURITY_FORCE, named=True)
-    assert "killed: three, Norland’s army." in head(Told(toll(3, FORCES), norland, (1,)))
+    assert "Norland’s army said three" in head(Told(toll(3, FORCES), norland, (1,)))
 
 
 def test_a_name_that_a_source_gives_in_full_and_in_short_is_not_doubled():
