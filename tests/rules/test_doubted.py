@@ -58,3 +58,36 @@ def test_what_stands_after_the_words_that_take_back_is_not_taken_back(claims):
     text = "Reports of 12 dead in the attack proved incorrect. The real number is nine."
     told = {(str(c.stance), c.value.count.low) for c in claims(text, "toll")}
     assert told == {("retracts", 12), ("asserts", 9)}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "speaker"),
+    [
+        ("But the police disagreed.", "denies", "police"),
+        ("The police dispute this.", "denies", "police"),
+        ("The police called the figure sensational.", "denies", "police"),
+        ("There is nothing to support that.", "cannot_confirm", None),
+        ("We found no evidence of this; it was dark.", "cannot_confirm", None),
+    ],
+)
+def test_a_figure_told_before_is_denied_or_left_open_by_who_says_so(claims, text, stance, speaker):
+    told = claims("Villagers said nine civilians died in a raid on Tavo. " + text, "toll")
+    by = [c.attribution.claimant for c in told if str(c.stance) == stance]
+    assert [one and one.name for one in by] == [speaker]
+
+
+def test_who_cannot_confirm_a_claim_does_not_make_it(claims):
+    text = "Orlo rebels said they killed nine soldiers in Tavo, a claim the army did not confirm."
+    told = [c for c in claims(text, "toll") if c.stance == "asserts"]
+    assert [c.attribution.claimant.name for c in told if c.value.count.low == 9] != ["army"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb went off in Tavo. We have no indication that civilians were harmed.",
+        "A bomb went off in Tavo. The army denied hurting any civilian.",
+    ],
+)
+def test_harm_of_which_there_is_no_sign_is_denied(claims, text):
+    assert {str(c.stance) for c in claims(text, "toll")} == {"denies"}

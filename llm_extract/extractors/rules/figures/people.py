@@ -159,7 +159,8 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
         last = _past_name(sentence, last)
         one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=sentence.said(first - 1, last))
         return People(first - 1, last, one, group, counted=True, open_group=is_open)
-    if not plural:
+    # "Denied hurting any civilian": one would be some.
+    if not plural and before != "any":
         return None
     ahead = _count_before_participle(sentence, first)
     if ahead is not None:

@@ -47,7 +47,7 @@ def find_unconfirmed(
             end=end,
             stance=Stance.CANNOT_CONFIRM,
             whole=None,
-            by=OWN_VOICE if finding.sentence is sentence else _by_whom(voices),
+            by=_by_whom(voices, -1 if finding.sentence is sentence else mark.first),
         )
 
 
@@ -61,7 +61,7 @@ def _is_unvouched(sentence: Sentence, voices: Voices) -> bool:
 def _stands_alone(sentence: Sentence, mark: Mark) -> bool:
     """Whether "this" and "it" are no determiner of another thing: "this page"."""
     after = sentence.low(mark.last)
-    plain = mark.last - mark.first > 1 or sentence.low(mark.first) not in ("this", "it")
+    plain = mark.last - mark.first > 1 or sentence.low(mark.first) not in ("this", "it", "that")
     return plain or not after.isalpha() or after in closed("modal", "have", "be")
 
 
@@ -114,7 +114,11 @@ def _of_each_side(
     return list(first.values())[-_BOTH:]
 
 
-def _by_whom(voices: Voices) -> str:
-    """Whoever says so here, else the outlet itself, and nobody quoted before."""
-    speakers = [frame.speakers[0].name for frame in voices.frames if not frame.postposed]
-    return speakers[0] if speakers else OWN_VOICE
+def _by_whom(voices: Voices, at: int) -> str:
+    """Whoever cannot confirm it, or says so before word `at`; else the outlet itself.
+
+    Nobody quoted before speaks, nor whoever gave the figure in the same sentence.
+    """
+    withheld = [f.speakers[0].name for f in voices.frames if f.manner is Manner.WITHHOLDS]
+    said = [f.speakers[0].name for f in voices.frames if not f.postposed and f.at < at]
+    return next(iter((*withheld, *said)), OWN_VOICE)

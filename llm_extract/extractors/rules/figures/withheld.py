@@ -16,6 +16,7 @@ from llm_extract.records.counts import Count, CountKind
 _NEAR_CLAIM = 4
 _WHAT_WAS_TOLD = frozenset({("the", "same"), ("this",), ("that",), ("all", "this"), ("these",)})
 _IN_CLAUSE = 6
+_SIGNS = frozenset("indication indications evidence sign signs proof truth".split())
 _STANCES = {Manner.DECLINES: Stance.DECLINES, Manner.WITHHOLDS: Stance.CANNOT_CONFIRM}
 
 
@@ -120,6 +121,13 @@ def is_called_false(sentence: Sentence, at: int) -> bool:
     rubbish = sentence.of("rubbish")
     # "It is false that 25 died".
     if any(sentence.low(m.last) == "that" and 0 < at - m.last <= _IN_CLAUSE for m in rubbish):
+        return True
+    # "We have no indication that civilians were harmed".
+    if any(
+        sentence.low(sign) in _SIGNS and sentence.low(sign - 1) == "no" and "that" in opened
+        for sign in range(max(0, at - _IN_CLAUSE), at)
+        if (opened := sentence.lows[sign + 1 : at])
+    ):
         return True
     named = [m for m in sentence.of("refers_back", "claim_noun") if 0 <= at - m.last <= _NEAR_CLAIM]
     false = [m for m in sentence.of("rubbish") if m.first > at]

@@ -53,7 +53,8 @@ class Voices:
         # Who is cited stands nearer to the words than whoever cites.
         covering.sort(key=lambda f: (f.first - f.last, f.cue in closed("source_cue"), f.at))
         relays = list(_relays(covering))
-        origins = [frame for frame in covering if not is_relay(frame)]
+        # "..., a claim the army did not confirm": the words before are not the army's.
+        origins = [frame for frame in covering if not is_relay(frame) and not _holds_back(frame)]
         origins = origins or [frame for frame in self.shown if frame.first <= at < frame.last]
         if not origins:
             return (tuple(relays),) if relays else ()
@@ -78,6 +79,10 @@ def _relays(frames: Sequence[Frame]) -> Iterator[Speaker]:
             if link.name not in seen:
                 seen.add(link.name)
                 yield link
+
+
+def _holds_back(frame: Frame) -> bool:
+    return frame.postposed and frame.manner in (Manner.WITHHOLDS, Manner.DECLINES)
 
 
 def is_relay(frame: Frame) -> bool:
