@@ -140,6 +140,44 @@ def test_an_extraction_without_its_article_is_refused(capsys):
     assert "is not in a.jsonl" in capsys.readouterr().err
 
 
+def test_an_article_without_an_extraction_is_named_where_stories_are_merged(capsys):
+    write(Path("in"), bridge=BRIDGE, market=MARKET)
+    extracted("in")
+    Path("e.jsonl").write_text(Path("e.jsonl").read_text().splitlines()[0] + "\n")
+    assert call(["merge", "a.jsonl", "e.jsonl", "--out", "c.json"]) == 0
+    assert "note: market.txt: e.jsonl has no reading of it" in capsys.readouterr().err
+
+
+def test_merging_nothing_at_all_is_told_in_the_exit_code(capsys):
+    write(Path("in"), bridge=BRIDGE)
+    extracted("in")
+    Path("e.jsonl").write_text("")
+    assert call(["merge", "a.jsonl", "e.jsonl"]) == 3
+    assert "bridge.txt: e.jsonl has no reading of it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (
+            '{"schema_version": 9}',
+            "of schema version 9; this release reads version 1: make it anew",
+        ),
+        ("{}", "no valid Consensus: consensus_id"),
+        ("[1]", "no valid Consensus"),
+    ],
+)
+def test_another_version_of_a_record_is_told_apart_from_no_record(line, why, capsys):
+    Path("c.json").write_text(line)
+    assert call(["brief", "c.json"]) == 2
+    assert why in capsys.readouterr().err
+
+
+def test_an_option_that_is_not_there_sends_to_the_help_of_its_command(capsys):
+    assert call(["extract", "in", "--jsno"]) == 2
+    assert "(see llm-extract extract --help)" in capsys.readouterr().err
+
+
 def test_a_missing_file_is_named(capsys):
     assert call(["brief", "absent.json"]) == 2
     assert "absent.json" in capsys.readouterr().err

@@ -82,7 +82,8 @@ def test_a_file_where_the_folder_should_be_is_refused(reports, capsys):
 def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_read(reports, capsys):
     assert call(["run", "absent.txt", "--out", "/proc/out"]) == 2
     said = capsys.readouterr().err
-    assert "/proc/out" in said
+    assert "/proc/out: not writable" in said
+    assert "name another with --out" in said
     assert "absent.txt" not in said
 
 

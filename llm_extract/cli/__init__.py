@@ -32,7 +32,8 @@ def call(arguments: Sequence[str]) -> int:
     try:
         code = app(list(arguments), prog_name="llm-extract", standalone_mode=False)
     except typer.TyperException as error:
-        complain(f"{error.format_message()} (see llm-extract --help)")
+        command = getattr(getattr(error, "ctx", None), "command_path", "llm-extract")
+        complain(f"{error.format_message()} (see {command} --help)")
         return USAGE
     except LlmExtractError as error:
         complain(str(error))

@@ -6,7 +6,7 @@ import json
 
 from llm_extract.briefing.lint import Finding, check_briefing
 from llm_extract.cli.codes import GOOD, SOME_FAILED
-from llm_extract.cli.screen import say
+from llm_extract.cli.screen import remark, say
 from llm_extract.cli.stages import records_in, stories_in, text_in
 from llm_extract.errors import RecordError
 from llm_extract.records.article import Article
@@ -19,6 +19,8 @@ def lint(file: str, against: str, articles: str | None, *, as_json: bool) -> int
         RecordError: a file cannot be read, or `against` does not hold one story.
     """
     text = text_in(file)
+    if not text.strip():
+        raise RecordError(f"{file}: it holds no text to check")
     stories = tuple(stories_in(against))
     if len(stories) != 1:
         raise RecordError(f"{against}: it holds {len(stories)} stories; a summary is of one")
@@ -29,6 +31,8 @@ def lint(file: str, against: str, articles: str | None, *, as_json: bool) -> int
     else:
         for one in findings:
             say(_line(file, text, one))
+        if not findings:
+            remark(f"{file}: nothing found that {against} does not bear out")
     return SOME_FAILED if findings else GOOD
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from llm_extract.cli import logs
-from llm_extract.cli.codes import GOOD, SOME_FAILED, code_of_counts
+from llm_extract.cli.codes import GOOD, code_of_counts
 from llm_extract.cli.outfile import STREAM, give, opened, refuse_overwriting
 from llm_extract.cli.screen import Remarks, remark, remark_all, say, watch
 from llm_extract.cli.stopping import stoppable
@@ -62,7 +62,7 @@ def extract_all(
 
 
 def merge_all(settings: Settings, articles: str, extractions: str, out: str) -> int:
-    """Merge stored extractions into one record a story.
+    """Merge stored extractions into one record a story; articles without one are named.
 
     Raises:
         RecordError: a line is no such record, or an extraction's article is missing.
@@ -70,18 +70,22 @@ def merge_all(settings: Settings, articles: str, extractions: str, out: str) -> 
     refuse_overwriting([out], [articles, extractions])
     read = tuple(records_in(Article, articles))
     extracted = tuple(records_in(Extraction, extractions))
-    known = {article.article_id for article in read}
-    for one in extracted:
-        if one.article_id not in known:
-            raise RecordError(f"{extractions}: article {one.article_id} is not in {articles}")
+    unread = {article.article_id: article.name for article in read}
+    for key in {one.article_id: None for one in extracted}:
+        if unread.pop(key, None) is None:
+            raise RecordError(
+                f"{extractions}: article {key} is not in {articles}; name what one extract wrote"
+            )
     pipeline = build(settings)
     edited = pipeline.edit(read, extracted)
     stories = pipeline.merge_edited(read, edited)
     give(json_lines(stories), out)
-    remark_all(edited.failures, ())
+    remark_all(
+        edited.failures, (f"{name}: {extractions} has no reading of it" for name in unread.values())
+    )
     if not stories:
         remark("note: no violent incident was found in these articles")
-    return SOME_FAILED if edited.failures else GOOD
+    return code_of_counts(len(extracted), len(edited.failures))
 
 
 def brief_all(settings: Settings, consensus: str, out: str, *, as_json: bool) -> int:

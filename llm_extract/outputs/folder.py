@@ -59,7 +59,9 @@ class OutputFolder:
             put(self.path / f"{_TEMPORARY}probe", "")
             (self.path / f"{_TEMPORARY}probe").unlink()
         except OSError as error:
-            raise OutputError(f"{self.path}: not writable: {error.strerror}") from error
+            raise OutputError(
+                f"{self.path}: not writable: {error.strerror}; name another with --out"
+            ) from error
 
     def write(self, files: Mapping[str, str], about: Mapping[str, object]) -> None:
         """Write a run's files and its run.json; earlier files that it does not have are removed.

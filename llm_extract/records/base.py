@@ -47,9 +47,12 @@ def _why_unreadable(name: str, line: str | bytes, error: ValidationError) -> str
         found = json.loads(line)
     except ValueError:
         return f"not JSON, so no {name}"
-    version = found.get("schema_version") if isinstance(found, dict) else None
-    if version != SCHEMA_VERSION:
-        return f"{name} of schema version {version!r}; this release reads version {SCHEMA_VERSION}"
+    version = found.get("schema_version", SCHEMA_VERSION) if isinstance(found, dict) else None
+    if version != SCHEMA_VERSION and version is not None:
+        return (
+            f"{name} of schema version {version!r}; this release reads version {SCHEMA_VERSION}:"
+            " make it anew from its articles, or use the release that wrote it"
+        )
     first = error.errors()[0]
     where = ".".join(str(step) for step in first["loc"]) or name
     return f"no valid {name}: {where}: {first['msg']}"
