@@ -61,6 +61,8 @@ def test_the_dead_are_known_by_name(claims, text, names):
         "The dead man was identified as a clerk from Orlo.",
         "The first of the Iron Dawn to speak was Ada Finch.",
         "The eldest, Ada Finch, said that nine had died.",
+        "A third suspect, Ada Finch, was seen near the fatal shooting.",
+        "The second, Ada Finch, was arrested.",
         "The last is Tavo.",
         "Their friends are many: Orlo, Velm and Marn.",
     ],

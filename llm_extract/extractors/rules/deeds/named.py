@@ -224,13 +224,23 @@ def _told_apart(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Findi
             continue
         reach = range(at + 1, min(at + _LONGEST_SUBJECT + 2, len(sentence.words)))
         joint = next((j for j in reach if sentence.low(j) in closed("be") | {","}), None)
-        fate = None if joint is None else _fate_so_far(sentence, joint, before)
-        if joint is None or fate is None:
+        if joint is None or _is_of_culprits(sentence, at, joint):
+            continue
+        fate = _fate_so_far(sentence, joint, before)
+        if fate is None:
             continue
         people, end = people_from(sentence, joint + 1)
         apposed = sentence.low(joint) != "," or sentence.low(end) == ","
         if len(people) == 1 and apposed and people[0].last - people[0].name > 1:
             yield victim_of(sentence, fate, people[0])
+
+
+def _is_of_culprits(sentence: Sentence, first: int, last: int) -> bool:
+    """As in "a third suspect, A. Name, was arrested"."""
+    people = sentence.of("head", "perpetrator", "crime_suspect", "speaker")
+    inside = (mark for mark in people if first < mark.first < last)
+    suspects = any(m.kind != "head" or m.value == Group.MILITANTS for m in inside)
+    return suspects or bool(sentence.of("arrest_verb"))
 
 
 def _fate_so_far(sentence: Sentence, at: int, before: Sequence[Finding]) -> Mark | None:
