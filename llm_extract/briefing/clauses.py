@@ -349,6 +349,8 @@ def brief(said: Statement, plan: Plan) -> str:
             return f"{bare(said.thing)} {said.hedge} taken"
         case Outcome() if said.hedge and value.result in _OF_ATTACKS:
             return f"{said.hedge} attacks {_OF_ATTACKS[value.result]}"
+        case Outcome(result=Result.UNDER_CONTROL) if said.hedge:
+            return f"situation under control {said.hedge}"
         case Outcome() if not said.hedge:
             return _ended(value, said, plan)
         case Response():

@@ -59,7 +59,8 @@ _COMMON = frozenset(
     " political religious civic business opposition humanitarian civil public another other"
     " neighbours relatives officers survivors passengers drivers traders farmers herders clerics"
     " imams priests teachers students workers unions miners nurse doctor surgeon physician teacher"
-    " priest imam abbot monk headman elder soldier warder duty deputy departmental relief".split()
+    " priest imam abbot monk headman elder soldier warder duty deputy departmental relief"
+    " suspected unknown unidentified".split()
 )
 _SIDES = frozenset({Role.ARMED_GROUP, Role.SECURITY_FORCE, Role.GOVERNMENT})
 # What a speaker is called whose printed name is a loaded word, or nothing but punctuation.
@@ -146,6 +147,7 @@ class Parties:
 
     def blamed(self, words: str) -> str:
         """What somebody is called who is named by whoever blames him: a body has its article."""
+        words = _lowered(words)
         return f"the {words}" if words[:1].isupper() and _takes_article(words) else words
 
     def publishing(self, publisher: str | None) -> Party | None:

@@ -41,6 +41,8 @@ _MOST_POINTS = 3
 # What is plain from the damage that the same voice tells of.
 _DAMAGING = frozenset({TacticKind.ARSON})
 # "Senior officer", "shopkeeper": no name, no kin, no age.
+# "His sons" leads nowhere without the sentence before.
+_WHOSE = re.compile(r"(?:his|her|their|its|my|our)\b", re.IGNORECASE)
 _SHORT_DESCRIPTION = re.compile(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,2}")
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _DIFFER = frozenset({"contradiction", "scope_mismatch", "denial"})
@@ -90,7 +92,9 @@ def _gravest(view: View, part: IncidentConsensus) -> list[list[Statement]]:
 
 
 def _is_grave(said: Statement) -> bool:
-    return isinstance(said.value, Toll | Outcome | Damage | Victim)
+    if isinstance(said.value, Victim):
+        return not _WHOSE.match(said.thing or "")
+    return isinstance(said.value, Toll | Outcome | Damage)
 
 
 def _gravity(said: Statement) -> int:

@@ -12,6 +12,7 @@ from llm_extract.briefing.plan_remarks import kinds_of
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, Voice, ids_of
 from llm_extract.briefing.tolls import (
     Tally,
+    family,
     has_figure,
     leading,
     rejected_figures,
@@ -92,7 +93,7 @@ def _only_hurt(view: View, whole: IncidentConsensus, tally: Tally) -> list[State
     """The injured of a group by a party that counts none of its dead, where others dispute how
     many: it would seem to agree with those who do.
     """
-    counting = [_bare(voice) for one in _figures(view, tally) for voice in one.voices]
+    counting = _counting(view, tally)
     return [
         one
         for other in tallies(view, whole)
@@ -104,6 +105,23 @@ def _only_hurt(view: View, whole: IncidentConsensus, tally: Tally) -> list[State
         and all(voice.role in PARTIES for voice in one.voices)
         and not any(name in _bare(voice) for voice in one.voices for name in counting)
     ]
+
+
+def _counting(view: View, tally: Tally) -> set[str]:
+    """Whoever counts dead of a group, or of all, be it only at one place."""
+    fields = [field for one in view.consensus.incidents for field in tolls_of(one)]
+    return {
+        _bare(voice)
+        for field in fields
+        if field.key.effect is Effect.KILLED
+        and (
+            tally.group is Group.EVERYONE
+            or family(field.key.group) in {tally.group, Group.EVERYONE}
+        )
+        for one in view.statements(field)
+        if has_figure(one)
+        for voice in one.voices
+    }
 
 
 def _bare(voice: Voice) -> str:
@@ -165,6 +183,7 @@ def _is_alone(tally: Tally) -> bool:
 
 def _row(view: View, whole: IncidentConsensus, tally: Tally) -> Plan:
     said = _figures(view, tally, _A_CELL)
+    said = said if len(said) <= _A_CELL else _figures(view, tally)
     if tally.is_of_dead:
         elsewhere = _elsewhere(view, tally.group, said)
         said += elsewhere if len(said) + len(elsewhere) <= _A_CELL else []
@@ -206,7 +225,9 @@ def _remarks(view: View, tally: Tally, said: Sequence[Statement]) -> tuple[Remar
     kinds = {kind for field in tally.fields for kind in kinds_of(field)}
     if len({report for one in said for v in one.voices for report in v.reports}) == 1:
         return (Remark.NO_OTHER,)
-    if any(len(widest(view, field)) > _A_CELL for field in tally.fields):
+    printed = set(ids_of(said))
+    left_out = (one for field in tally.fields for one in widest(view, field))
+    if any(printed.isdisjoint(one.ids) for one in left_out):
         return (Remark.BETWEEN,)
     newer = "possible_update" in kinds and "contradiction" not in kinds
     return (Remark.MAYBE_NEWER,) if newer else ()

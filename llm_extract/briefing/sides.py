@@ -22,7 +22,7 @@ REMARKS: dict[Remark, str] = {
     Remark.MAYBE_NEWER: "The later figure may be newer rather than contradictory.",
     Remark.MAYBE_TIMING: "The accounts may date from different times.",
     Remark.NO_NUMBER: "No number was given.",
-    Remark.NO_OTHER: "No other count.",
+    Remark.NO_OTHER: "No other report gives a count.",
     Remark.BETWEEN: "Other figures lie between these.",
     Remark.MAYBE_APART: "These may be separate incidents.",
     Remark.TIMING: "The accounts date from different times.",

@@ -317,7 +317,7 @@ def _gained_first(said: Statement) -> int:
 def place(plan: Plan) -> tuple[str, ...]:
     """What each tells of one place: "Orlo: officials: gate hit; residents: two carts burned"."""
     parts = [_scene(side, plan) for side in sides(plan.statements)]
-    return (f"{plan.label}: {'; '.join(parts)}.{remarks(plan)}",)
+    return (f"{opened(plan.label or '')}: {'; '.join(parts)}.{remarks(plan)}",)
 
 
 def _scene(side: Side, plan: Plan) -> str:

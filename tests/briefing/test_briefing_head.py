@@ -408,7 +408,7 @@ def test_a_party_that_counts_only_the_hurt_is_said_to_tell_of_these_and_not_to_d
     dead, hurt = briefing.section(Section.DISAGREEMENTS)
     assert line(briefing, Line.TOLL).endswith("; officials told only of three injured.")
     assert dead.text.endswith("; officials told of injured only.")
-    assert hurt.text == "Security forces injured: three, officials. No other count."
+    assert hurt.text == "Security forces injured: three, officials. No other report gives a count."
 
 
 def test_the_means_told_of_a_place_open_its_cell():

@@ -87,14 +87,14 @@ def test_an_outlet_without_a_name_stands_in_a_row_as_the_number_of_its_report():
     [sentence] = [one for one in briefing_of((own, ())).sentences if one.line is Line.TOLL]
     assert sentence.text == "One report said three civilians were injured."
     [row] = briefing_of((own, ())).section(Section.DISAGREEMENTS)
-    assert row.text == "Civilians injured: three. No other count."
+    assert row.text == "Civilians injured: three. No other report gives a count."
     assert [one.number for one in row.citations] == [1]
 
 
 def test_what_one_report_alone_counts_has_a_row_that_says_so():
     dead = (Told(toll(9, Group.CIVILIANS), HOSPITAL, (1,)),)
     assert texts(briefing_of((dead, ())), Section.DISAGREEMENTS) == [
-        "Civilians killed: nine, Oldbridge hospital. No other count."
+        "Civilians killed: nine, Oldbridge hospital. No other report gives a count."
     ]
     assert texts(briefing_of((dead, ()), publishers=(None,)), Section.DISAGREEMENTS) == []
 
@@ -120,7 +120,7 @@ def test_a_rejected_figure_is_printed_with_its_rejection_and_with_no_sentence_ab
     assert tolls(briefing) == [DISPUTED]
     assert texts(briefing, Section.DISAGREEMENTS) == [
         "Security forces killed: 10, officials; 84, the NHF, rejected by authorities.",
-        "Security forces captured: 18, the NHF, rejected by authorities. No other count.",
+        "Security forces captured: 18, the NHF, rejected by authorities. No other report gives a count.",
     ]
 
 
