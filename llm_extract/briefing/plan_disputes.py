@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from llm_extract.briefing.plan_outcomes import outcome_dispute
 from llm_extract.briefing.plan_remarks import kinds_of, remarks_of
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
-from llm_extract.briefing.view import View, place_of
+from llm_extract.briefing.view import UNNAMED, View, place_of
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Extent, Timing
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
@@ -128,7 +128,7 @@ def _differing(view: View, field: FieldConsensus) -> list[Statement]:
         if difference.kind in _REAL
         for one in difference.position_ids
     }
-    told = view.statements(field)
+    told = [one for one in view.statements(field) if one.thing != UNNAMED]
     voices = {voice for one in told if about & set(one.ids) for voice in one.voices}
     return sorted((one for one in told if voices & set(one.voices)), key=view.prominence)
 

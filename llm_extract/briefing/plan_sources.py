@@ -46,6 +46,8 @@ def sources(view: View) -> Iterator[Plan]:
 
 def key_of(source: Source, view: View) -> str:
     """What a report is, in a few words: its outlet, and whom it relays or rests on."""
+    if source.publisher and view.parties.publishing(source.publisher):
+        return f"{source.publisher}, its own word"
     credited = list(dict.fromkeys(credit.name for credit in source.credits))
     if credited:
         rests = f"relays {listed(credited)}"

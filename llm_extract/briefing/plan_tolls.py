@@ -32,6 +32,8 @@ _MOST_ROWS = 6
 _A_CELL = 6
 # With as many figures, that somebody else gave none is no news.
 _A_ROW = 3
+# Of many losses a row has these.
+_CHIEF = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED})
 _HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSING})
 
 # ---------------------------------------------------------------- the head
@@ -183,7 +185,10 @@ def _is_alone(tally: Tally) -> bool:
 
 def _row(view: View, whole: IncidentConsensus, tally: Tally) -> Plan:
     said = _figures(view, tally, _A_CELL)
-    said = said if len(said) <= _A_CELL else _figures(view, tally)
+    if len(said) > _A_CELL:
+        chief = tuple(one for one in tally.fields if one.key.effect in _CHIEF)
+        tally = Tally(tally.group, chief or tally.fields)
+        said = _figures(view, tally)
     if tally.is_of_dead:
         elsewhere = _elsewhere(view, tally.group, said)
         said += elsewhere if len(said) + len(elsewhere) <= _A_CELL else []
