@@ -431,6 +431,8 @@ def test_ages_films_and_doers_are_no_sufferers(tolls, text, expected):
         "A raid brought to 26 the number of people known to have been killed in Tavo.",
         "A raid in Tavo carries the number of people shot dead by police to 26.",
         "After the raid on Tavo the rebels put the number of people they killed at 26.",
+        "A raid on Tavo brought the dead to 26.",
+        "After the raid on Tavo the union raised to 26 the dead and said no more.",
     ],
 )
 def test_the_number_of_those_killed_is_a_toll_wherever_its_figure_stands(tolls, text):

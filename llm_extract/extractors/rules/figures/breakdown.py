@@ -103,7 +103,7 @@ def _among(sentence: Sentence, mark: Mark, effect: Effect | None) -> Iterator[_L
     among = mark.first - 1
     if among <= 1:
         reach = range(mark.last, min(mark.last + _FARTHEST_VERB, len(sentence.words)))
-        verb = next((at for at in reach if sentence.low(at) in closed("be")), None)
+        verb = next((at for at in reach if sentence.low(at) in closed("be") | {":"}), None)
         if verb is not None:
             yield _List(verb + 1, effect)
     elif sentence.low(among - 1) in closed("be"):

@@ -27,6 +27,10 @@ _NEAR_VERB = 6
 _CHANGES = frozenset(
     "rose risen climbed increased fell jumped grew reached rises climbs stands stood".split()
 )
+_BRINGS = frozenset(
+    "brought brings bringing raised raises raising took takes taking put puts carries pushed"
+    " pushes pushing".split()
+)
 _BEFORE_PARTS = frozenset((":", "(", "–", "—", "-", "including", "comprising", "namely"))
 _FARTHEST_MODIFIER = 4
 # From "the number of" to what befell those it counts.
@@ -213,7 +217,7 @@ def _loss_group(sentence: Sentence, mark: Mark, people: Sequence[People]) -> Gro
 
 def find_running(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
     """As in "the death toll rose to 21", "the police toll", "raised to 17 from 12"."""
-    for mark in (*sentence.of("toll"), *_numbers_of(sentence, people)):
+    for mark in (*sentence.of("toll"), *_numbers_of(sentence, people), *_brought(sentence)):
         counted = (
             _figure_after(sentence, mark, _FARTHEST_TOLL)
             or _figure_risen_to(sentence, mark)
@@ -227,6 +231,14 @@ def find_running(sentence: Sentence, people: Sequence[People]) -> Iterator[Findi
             if each is not None:
                 span = (min(mark.first, each.first), each.last)
                 yield toll(sentence, span, group, Effect(mark.value), each.count)
+
+
+def _brought(sentence: Sentence) -> Iterator[Mark]:
+    """As in "brought the dead to nine", "raised to nine the dead": those whom a verb sums up."""
+    for mark in sentence.of("the_counted"):
+        near = sentence.lows[max(0, mark.first - _NEAR_VERB) : mark.first]
+        if mark.value != "any" and not _BRINGS.isdisjoint(near):
+            yield Mark("toll", mark.value, mark.first, mark.last)
 
 
 def _numbers_of(sentence: Sentence, people: Sequence[People]) -> Iterator[Mark]:
@@ -259,7 +271,8 @@ def _figure_risen_to(sentence: Sentence, mark: Mark) -> Counted | None:
 
 def _figure_ahead(sentence: Sentence, mark: Mark) -> Counted | None:
     """As in "brought to 14 the number of soldiers killed"."""
-    ahead = (c for c in sentence.counts if c.last == mark.first - 1)
+    # "The number" begins with its article or after it.
+    ahead = (c for c in sentence.counts if c.last in (mark.first, mark.first - 1))
     return next((c for c in ahead if sentence.low(c.first - 1) == "to"), None)
 
 
