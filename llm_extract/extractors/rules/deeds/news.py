@@ -96,11 +96,11 @@ class News:
 
     def _is_old(self, sentence: Sentence, mark: Mark) -> bool:
         """Whether the nearest date in its part of the sentence is an old one."""
-        first, last = _part(sentence, mark)
         old = [at for at, _ in self._old_dates(sentence)]
         fresh = [sentence.at(day.start) for day in sentence.dates if self._is_fresh(day)]
         if not fresh and not old:
             return sentence.index in self._carried
+        first, last = _part(sentence, mark)
         # "In 2019, gunmen killed nine": what opens a sentence holds for the whole of it.
         near_old = [
             abs(at - mark.first) for at in old if first <= at < last or _opens(sentence, at)
