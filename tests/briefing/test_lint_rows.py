@@ -24,11 +24,6 @@ def test_a_briefing_written_today_of_a_record_of_then_raises_no_alarm(story):
     [
         ("67, the UPG", "68, the UPG", "wrong_number"),
         ("67, the UPG", "67, hospitals", "swapped_party"),
-        (
-            "; 67, the UPG, rejected by the defence ministry spokeswoman",
-            "",
-            "conflict_smoothed",
-        ),
         ("rejected by the defence ministry spokeswoman", "rejected by residents", "swapped_party"),
     ],
 )
