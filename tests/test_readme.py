@@ -1,8 +1,10 @@
 """What README and the docs promise: the code runs, the commands exist, the links lead somewhere."""
 
 import re
+import shlex
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from llm_extract.cli import call
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SHELVES = ("*.md", "[a-z]*/*.md", "docs/adr/*.md", "evals/*/*.md")
+PAGES = sorted(page for shelf in SHELVES for page in ROOT.glob(shelf))
+GROUPS = {"eval", "prompts", "dev"}
 
 
 def test_the_lines_of_python_lead_from_articles_to_a_briefing() -> None:
@@ -52,11 +56,20 @@ def headings(linked: Path, page: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_command_that_is_shown_exists(page, capsys) -> None:
-    shown = re.findall(r"^llm-extract ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
-    for command in sorted(set(shown)):
-        assert call([command, "--help"]) == 0, command
-    capsys.readouterr()
+def test_every_command_that_is_shown_exists_with_its_options(page, capsys) -> None:
+    for words in shown(page):
+        command = list(takewhile(str.islower, words[: 2 if words[0] in GROUPS else 1]))
+        assert call([*command, "--help"]) == 0, words
+        known = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
+        assert {word for word in words if word.startswith("--")} <= known, words
+
+
+def shown(page: Path) -> list[list[str]]:
+    """The commands of a page, in its blocks and in its lines, without what follows them."""
+    text = page.read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = re.findall(r"^ *llm-extract (.+)$", text, re.MULTILINE)
+    lines += re.findall(r"`llm-extract ([^`]+)`", text)
+    return [shlex.split(re.split(r" [<>|] ", line)[0], comments=True) for line in lines]
 
 
 def test_the_table_of_files_names_all_that_a_run_writes(example, tmp_path) -> None:
