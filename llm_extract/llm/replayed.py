@@ -51,7 +51,8 @@ class ReplayedModel:
         if not path.is_file():
             raise ReplayMiss(
                 f"{self._folder} holds no reply to request {request.key[:12]}: the prompt, the"
-                " reply schema, the model or the text differ from what was recorded"
+                " reply schema, the model or the text differ from what was recorded; replay with"
+                " those, or record anew with --record"
             )
         kept = _recorded_in(path)
         if kept["key"] != request.key:

@@ -78,9 +78,9 @@ class Gathering:
 
     def _add_stdin(self) -> None:
         if any(source.path is None for source in self.sources):
-            self.ledger.note(STDIN, "standard input is named twice, and read once")
+            self.ledger.note("standard input", "it is named twice, and read once")
         else:
-            self.sources.append(Source(None, STDIN, "standard input"))
+            self.sources.append(Source(None, "standard input", "standard input"))
 
     def _add_file(self, path: Path, name: str, rows: Sequence[Row]) -> None:
         plain = Source(path, shown(path), shown(name))

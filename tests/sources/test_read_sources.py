@@ -93,7 +93,13 @@ def test_standard_input_is_read_once(monkeypatch):
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(REPORT.encode())))
     reading = read(["-", "-"])
     assert [article.file for article in reading.articles] == ["standard input"]
-    assert reading.notes == ("-: standard input is named twice, and read once",)
+    assert reading.notes == ("standard input: it is named twice, and read once",)
+
+
+def test_standard_input_without_a_word_is_called_by_its_name(monkeypatch):
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"")))
+    (failure,) = read(["-"]).failures
+    assert (failure.source, failure.code) == ("standard input", "empty")
 
 
 def test_standard_input_may_hold_lines_of_json(monkeypatch):
