@@ -43,6 +43,7 @@ _DAMAGING = frozenset({TacticKind.ARSON})
 # "Senior officer", "shopkeeper": no name, no kin, no age.
 # "His sons" leads nowhere without the sentence before.
 _WHOSE = re.compile(r"(?:his|her|their|its|my|our)\b", re.IGNORECASE)
+_ARTICLE_OR_PART = re.compile(r"\b(?:the|an?|(?:large )?(?:sections?|parts?) of) ")
 _SHORT_DESCRIPTION = re.compile(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,2}")
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _DIFFER = frozenset({"contradiction", "scope_mismatch", "denial"})
@@ -231,8 +232,10 @@ def _result(said: Statement) -> Result | None:
 
 
 def _sites(said: Iterable[Statement]) -> frozenset[str]:
-    """What they are of, one by one and without articles: "a mill and the tax house" are two."""
-    things = (re.sub(r"\b(?:the|an?) ", "", one.thing or "") for one in said)
+    """What they are of, one by one and without articles: "a mill and the tax house" are two, and a
+    part stands for the whole.
+    """
+    things = (_ARTICLE_OR_PART.sub("", one.thing or "") for one in said)
     return frozenset(site for thing in things for site in re.split(r",? and |, ", thing))
 
 

@@ -30,8 +30,9 @@ _ITS_OWN = re.compile(
 )
 # "The facility" leads nowhere without the sentence before.
 _ANAPHOR = re.compile(
-    r"(?:(?:large )?(?:sections?|parts?|most|some) of )?(?:the|this|that) (?:same )?"
-    r"(?:facility|building|compound|area|site|installation|premises|place|location|scene)",
+    r"(?P<part>(?:(?:large )?(?:sections?|parts?|most|some) of )?)(?:the|this|that) (?:same )?"
+    r"(?:(?P<built>facility|building|compound|complex|site|installation|premises)"
+    r"|area|place|location|scene)",
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
@@ -47,6 +48,16 @@ def printable(words: str, claims: Sequence[Claim]) -> str | None:
         return with_article(bare)
     verbatim = any(bare in evidence.quote for claim in claims for evidence in claim.evidence)
     return f"“{bare}”" if verbatim and not any(mark in bare for mark in '“”"') else None
+
+
+def resolved(words: str, site: str | None) -> str:
+    """Words that lead back to the `site` named before them, with its name.
+
+    >>> resolved("sections of the facility", "the Salt Mill"), resolved("the gate", "the Salt Mill")
+    ('sections of the Salt Mill', 'the gate')
+    """
+    leading = _ANAPHOR.fullmatch(words)
+    return f"{leading['part']}{site}" if site and leading and leading["built"] else words
 
 
 def _is_loaded(words: str) -> bool:

@@ -12,13 +12,14 @@ from llm_extract.briefing.parties import Parties
 from llm_extract.briefing.plans import Statement, Voice
 from llm_extract.briefing.spelling import spelled
 from llm_extract.briefing.style import listed, number
-from llm_extract.briefing.things import euphemism, hedge, measure, named, printable
+from llm_extract.briefing.things import euphemism, hedge, measure, named, printable, resolved
 from llm_extract.briefing.titles import Titles
 from llm_extract.records.claims import (
     Claim,
     Damage,
     Evidentiality,
     Group,
+    Location,
     Outcome,
     Response,
     Responsibility,
@@ -341,18 +342,36 @@ class View:
                 called = self.parties.called(value.actor)
                 return called or self.parties.blamed(printable(value.actor, claims) or "others")
             case Outcome():
-                return printable(value.of, claims) if value.of else None
+                return self._site(value.of, claims) if value.of else None
             case Damage():
                 # "No infrastructure was damaged" is no damage to infrastructure.
-                return printable(value.of.removeprefix("no "), claims)
+                return self._site(value.of.removeprefix("no "), claims)
             case Target():
-                return printable(value.words, claims)
+                return self._site(value.words, claims)
             case Victim():
                 return named(value) if self.names(value, claims) else UNNAMED
             case Response():
                 return measure(value.response, claims)
             case _:
                 return None
+
+    def _site(self, words: str, claims: Sequence[Claim]) -> str | None:
+        """A site as a sentence may print it; "the facility" is the one its report named last."""
+        named = {self._named_before(one) for one in claims}
+        return printable(resolved(words, named.pop() if len(named) == 1 else None), claims)
+
+    def _named_before(self, claim: Claim) -> str | None:
+        """The site that the report of a claim names last before it, in the same incident."""
+        at = self.claims[claim.claim_id]
+        sites = [
+            (one.claim.evidence[0].span.start, one.claim.value.place.site)
+            for one in self.claims.values()
+            if (one.article_id, one.incident_id) == (at.article_id, at.incident_id)
+            and isinstance(one.claim.value, Location)
+            and one.claim.value.place.site
+            and one.claim.evidence[0].span.start < claim.evidence[0].span.start
+        ]
+        return max(sites)[1] if sites else None
 
 
 def _heard(found: dict[str, Voice], voice: Voice) -> None:
