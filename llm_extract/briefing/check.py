@@ -54,7 +54,8 @@ _QUOTE = re.compile(r"“([^“”]*)”")
 _CLAUSES = re.compile(r";\s+|(?<=[.!?])\s+(?=[A-Z])")
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*")
 _ONE_REPORT = re.compile(
-    r"\b(?:(?:one|another|a third|a fourth|the same|a) report|it was reported|reported(?=:))\b",
+    r"\b(?:(?:one|another|a third|a fourth|the same|a) report|(?:was|were) reported"
+    r"|reported(?=:))\b",
     re.IGNORECASE,
 )
 # A report that is counted and does not speak, with a hard space.
@@ -62,11 +63,10 @@ _COUNTED = re.compile(r"\bone\u00a0report\b")
 # Words of the templates that may open a sentence; every other capital must be a name of the plan.
 _OPENERS = frozenset(
     "a according air all an areas armed arrests arson attackers attacks both bus children"
-    " civilians curfew damage day emergency extent ferry foreigners health in internet"
-    " investigation it journalists members methods militants military mobile no not of"
-    " officials one other outcome people phone place police reports schools security shelling"
-    " some sources targets the there these told train transport unrest victims violence"
-    " well".split()
+    " civilians continued curfew damage day emergency extent ferry fighting foreigners health in"
+    " internet investigation it journalists members methods militants military mobile no not of"
+    " officials one other outcome people phone place police reports schools security shelling some"
+    " sources targets the there these told train transport unrest victims violence well".split()
 ) | frozenset(WORDS)
 # Rows in which figures come first, and an outlet without a name stands as its number.
 _ROWS = frozenset({Kind.FIGURES, Kind.DATES, Kind.DISPUTE, Kind.PLACE})

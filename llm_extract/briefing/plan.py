@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from llm_extract.briefing.plan_background import background
+from llm_extract.briefing.plan_claimed import described
 from llm_extract.briefing.plan_context import context, course
 from llm_extract.briefing.plan_disputes import disagreements, outcome_row
 from llm_extract.briefing.plan_gaps import gaps
@@ -22,6 +23,8 @@ from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Section
 
 _SECTIONS = tuple(Section)
+# One sentence is no section.
+_SHORT = (Section.UNKNOWN, Section.CASUALTIES, Section.RESPONSIBILITY)
 
 
 def plan(view: View) -> tuple[Plan, ...]:
@@ -43,6 +46,7 @@ def plan(view: View) -> tuple[Plan, ...]:
         responsibility(view, whole),
         course(view, whole),
         gaps(view),
+        described(view, whole),
         context(view),
         background(view),
         sources(view),
@@ -54,7 +58,7 @@ def plan(view: View) -> tuple[Plan, ...]:
 def _gathered(planned: Sequence[Plan]) -> list[Plan]:
     """With a sentence that would be alone in its section among what happened."""
     found = Counter(one.section for one in planned)
-    alone = {one for one in (Section.CASUALTIES, Section.RESPONSIBILITY) if found[one] == 1}
+    alone = {one for one in _SHORT if found[one] == 1}
     return [
         one.model_copy(update={"section": Section.WHAT_HAPPENED}) if one.section in alone else one
         for one in planned

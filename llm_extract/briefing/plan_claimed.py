@@ -23,23 +23,47 @@ _DESCRIBED = (
 
 
 def claimed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Who claims it, as a report describes them."""
+    """Who claims it."""
     owners = _owners(view, whole)
-    if not owners:
-        return
-    described = _description(view, owners)
-    yield Plan(
-        section=Section.HIGHLIGHTS,
-        mode=Mode.REPORTED,
-        kind=Kind.CLAIMED,
-        statements=tuple(owners),
-        quotations=tuple(quotation for quotation, _ in described),
-        cited=tuple(cited for _, cited in described),
-        several=view.several,
-        attackers=view.attackers,
-        contested=True,
-        ids=ids_of(owners),
-    )
+    if owners:
+        yield Plan(
+            section=Section.HIGHLIGHTS,
+            mode=Mode.REPORTED,
+            kind=Kind.CLAIMED,
+            statements=tuple(owners),
+            several=view.several,
+            attackers=view.attackers,
+            contested=True,
+            ids=ids_of(owners),
+        )
+
+
+def described(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """What a report calls the one who claims it."""
+    owners = _owners(view, whole)
+    for quotation, cited in _description(view, owners):
+        told = [_within(view, one, cited.article_id) for one in owners]
+        bearing = [one for one in told if one.claim_ids]
+        yield Plan(
+            section=Section.CONTEXT,
+            mode=Mode.REPORTED,
+            kind=Kind.DESCRIBED,
+            statements=tuple(bearing),
+            quotations=(quotation,),
+            cited=(cited,),
+            contested=True,
+            ids=ids_of(bearing),
+        )
+
+
+def _within(view: View, said: Statement, article_id: str) -> Statement:
+    """A statement as one report has it."""
+    voices = [
+        voice.model_copy(update={"reports": (article_id,)})
+        for voice in said.voices
+        if article_id in voice.reports
+    ]
+    return view.told_by(said, voices)
 
 
 def _owners(view: View, whole: IncidentConsensus) -> list[Statement]:

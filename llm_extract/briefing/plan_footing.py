@@ -1,4 +1,4 @@
-"""How firm it all is: origins, what all reports tell, what is contested, what one alone says."""
+"""How firm it all is: origins, what all reports tell, what is contested, who counted."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from llm_extract.briefing.plan_outcomes import outcome_dispute
 from llm_extract.briefing.plan_remarks import kinds_of
-from llm_extract.briefing.plan_tolls import led
-from llm_extract.briefing.plans import Cited, Footing, Kind, Plan, Remark, Statement
-from llm_extract.briefing.tolls import has_figure, leading, tolls_of
+from llm_extract.briefing.plans import Cited, Footing, Kind, Plan, Remark
+from llm_extract.briefing.tolls import has_figure, tolls_of
 from llm_extract.briefing.view import View, place_of
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Location, Role, Stance
@@ -29,7 +28,7 @@ _MATTERS = {
 
 
 def footing(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Of several reports: where they come from, what they share and dispute, what stands alone."""
+    """Of several reports: where they come from, what they share and dispute, who counted."""
     held = _footing(view, whole)
     # Whoever brings no claim of the event cannot be cited for it.
     cited = _first_sentences(view)
@@ -39,7 +38,6 @@ def footing(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         section=Section.HIGHLIGHTS,
         mode=Mode.REPORTED,
         kind=Kind.FOOTING,
-        statements=tuple(_counted_once(view, whole)),
         footing=held,
         several=view.several,
         attackers=view.attackers,
@@ -82,21 +80,6 @@ def _is_uncounted(view: View, whole: IncidentConsensus) -> bool:
     said = [one for f in tolls_of(whole) for one in view.statements(f) if has_figure(one)]
     roles = {voice.role for one in said for voice in one.voices}
     return bool(said) and roles.isdisjoint(_COUNTING)
-
-
-def _counted_once(view: View, whole: IncidentConsensus) -> list[Statement]:
-    """The tolls of the head that one report alone gives, the first figure of each."""
-    if len(view.sources) == 1:
-        return []
-    return [
-        leading(view, field)[0]
-        for tally in led(view, whole)
-        for field in tally.fields
-        if field.independence.articles == 1
-        and leading(view, field)
-        # The parts of a total are told themselves.
-        and not leading(view, field)[0].includes
-    ]
 
 
 def _contested(view: View, whole: IncidentConsensus) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from llm_extract.briefing.plan_disputes import plan_of
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
@@ -22,13 +21,12 @@ def gaps(view: View) -> Iterator[Plan]:
     whole = view.whole
     if whole is None:
         return
-    # The head has the first of these.
-    yield from islice(withheld(view), 1, None)
+    yield from _withheld(view)
     yield from _unfigured(view, whole)
     yield from _unconfirmed(view, whole)
 
 
-def withheld(view: View) -> Iterator[Plan]:
+def _withheld(view: View) -> Iterator[Plan]:
     """Who was asked and gave no figures; then the reports that call the toll unconfirmed."""
     fields = [field for incident in view.consensus.incidents for field in tolls_of(incident)]
     said = view.withheld(fields)

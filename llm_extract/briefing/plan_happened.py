@@ -11,11 +11,12 @@ from llm_extract.briefing.plan_remarks import kinds_of
 from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement, ids_of
 from llm_extract.briefing.view import View, place_of
 from llm_extract.records.briefing import Line, Mode, Section
-from llm_extract.records.claims import Location, Stance
+from llm_extract.records.claims import Location, ResponseKind
 from llm_extract.records.consensus import IncidentConsensus
 from llm_extract.records.when_where import PlacePrecision
 
 _OPPOSED = frozenset({"contradiction", "denial"})
+_EXPECTED = frozenset({ResponseKind.SECURITY_OPERATION})
 _TOLD_OF_A_PART = frozenset({"target", "damage", "outcome", "response", "toll", "victim"})
 
 
@@ -24,14 +25,9 @@ def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     yield from _means_and_targets(view, whole)
     yield from onset(view, whole) if view.several else ()
     yield from _harm(view, whole)
+    yield from _expected(view, whole)
     if not view.parts:
         yield from named_only(view, whole)
-
-
-def means(view: View, whole: IncidentConsensus) -> list[Statement]:
-    """By what means it was done, of the whole or of a place, as far as its sources confirm it."""
-    told = (one for at in (whole, *view.parts) for one in view.said(at, "tactic"))
-    return [one for one in told if not one.unverified and one.stance is not Stance.DENIES]
 
 
 def _means_and_targets(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
@@ -73,10 +69,23 @@ def _reach(view: View, whole: IncidentConsensus) -> list[Statement]:
 
 
 def measures(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Which measures were taken, in one sentence."""
+    """Which measures were taken, in one sentence; any other before a security operation."""
+    said, minor = _measures(view, whole)
+    if said or minor:
+        yield _plain(view, Section.HIGHLIGHTS, Kind.MEASURES, said or minor)
+
+
+def _measures(view: View, whole: IncidentConsensus) -> tuple[list[Statement], list[Statement]]:
+    """What was done, and apart that forces went after the attackers, which goes without saying."""
     said = view.said(whole, "response")
-    if said:
-        yield _plain(view, Section.HIGHLIGHTS, Kind.MEASURES, said)
+    own = [one for one in said if getattr(one.value, "response", None) in _EXPECTED]
+    return [one for one in said if one not in own], own
+
+
+def _expected(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    said, own = _measures(view, whole)
+    if said and own:
+        yield accounts(view, Section.WHAT_HAPPENED, own)
 
 
 def named_only(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

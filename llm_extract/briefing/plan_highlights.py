@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from llm_extract.briefing.plan_claimed import claimed
 from llm_extract.briefing.plan_disputes import in_reports, is_real
 from llm_extract.briefing.plan_footing import footing
-from llm_extract.briefing.plan_gaps import withheld
-from llm_extract.briefing.plan_happened import means, measures, place_names, places
+from llm_extract.briefing.plan_happened import measures, place_names, places
 from llm_extract.briefing.plan_onset import onset
 from llm_extract.briefing.plan_outcomes import state
 from llm_extract.briefing.plan_responsibility import blamed
@@ -23,8 +21,6 @@ from llm_extract.records.consensus import IncidentConsensus
 from llm_extract.records.when_where import PlacePrecision
 
 _MOST_PLACES = 5
-# So many means close the line: those that most reports tell of, and the next.
-_MOST_MEANS = 4
 _WIDE = frozenset({PlacePrecision.ADMIN1, PlacePrecision.COUNTRY})
 
 
@@ -37,7 +33,6 @@ def highlights(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     yield from _on(Line.DOERS, blamed(view, whole))
     yield from _on(Line.STATE, state(view, whole))
     yield from _on(Line.TOLL, toll_line(view, whole))
-    yield from _on(Line.TOLL, islice(withheld(view), 1))
     yield from _on(Line.FOOTING, footing(view, whole))
     yield from _on(Line.MEASURES, measures(view, whole))
 
@@ -52,7 +47,6 @@ def lead(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """What happened, where and when."""
     days = _main_dates(view, whole)
     said = [*_told_of(view, _main_places(view, whole), days[:1]), *days]
-    said += _main_means(view, whole) if said else []
     if not said:
         return
     yield Plan(
@@ -103,18 +97,6 @@ def _main_places(view: View, whole: IncidentConsensus) -> list[Statement]:
         return -len(reports), -len(scenes), view.prominence(said)
 
     return sorted(places(view, whole), key=rank)[:_MOST_PLACES]
-
-
-def _main_means(view: View, whole: IncidentConsensus) -> list[Statement]:
-    """The means that most reports tell of; those that one alone has only where no two agree."""
-    told = means(view, whole)
-    by_kind: dict[object, set[str]] = {}
-    for one in told:
-        reports = {report for voice in one.voices for report in voice.reports}
-        by_kind.setdefault(one.value, set()).update(reports)
-    ranked = sorted(by_kind, key=lambda kind: -len(by_kind[kind]))
-    shared = [kind for kind in ranked if len(by_kind[kind]) > 1] or ranked
-    return [one for kind in shared[:_MOST_MEANS] for one in told if one.value == kind]
 
 
 def _name(said: Statement) -> str:

@@ -9,19 +9,22 @@ from llm_extract.briefing.plan_happened import accounts
 from llm_extract.briefing.plans import Plan, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Section
-from llm_extract.records.claims import Responsibility, Stance
+from llm_extract.records.claims import Responsibility, Role, Stance
 from llm_extract.records.consensus import IncidentConsensus
 
+_STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _STANCES = (Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES)
 
 
 def blamed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """Who is blamed by whom, and who denies it.
 
-    Who claims it is told before; that others take a group at its word is not said again, nor that
-    it was "militants".
+    Who claims it is told before; that others than the state take a group at its word is not said
+    again, nor that it was "militants".
     """
-    said = [one for one in _held(view, whole) if not _is_taken_at_its_word(view, whole, one)]
+    held = _held(view, whole)
+    said = [one for one in held if _is_of_the_state(view, whole, one)]
+    said += [one for one in held if not _is_taken_at_its_word(view, whole, one)]
     said = [one for one in said if one.stance is not Stance.ASSERTS or _is_named(one)]
     said += _denials(view, whole)
     if said:
@@ -29,13 +32,22 @@ def blamed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 
 
 def responsibility(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Beyond the head: who blames those who claim it, what they call it, and who did each part."""
+    """Beyond the head: who else blames those who claim it, what they call it, who did each
+    part.
+    """
     said = [one for one in _held(view, whole) if one.stance is Stance.ACCUSES]
     said = [one for one in said if _is_taken_at_its_word(view, whole, one)]
+    said = [one for one in said if not _is_of_the_state(view, whole, one)]
     if said:
         yield accounts(view, Section.RESPONSIBILITY, said)
     yield from operation(view, whole)
     yield from _blamed_for_parts(view, whole)
+
+
+def _is_of_the_state(view: View, whole: IncidentConsensus, said: Statement) -> bool:
+    """Whether the state blames those who claim it."""
+    blames = said.stance is Stance.ACCUSES and _is_taken_at_its_word(view, whole, said)
+    return blames and any(voice.role in _STATE for voice in said.voices)
 
 
 def _is_taken_at_its_word(view: View, whole: IncidentConsensus, said: Statement) -> bool:

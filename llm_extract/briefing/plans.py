@@ -30,6 +30,7 @@ class Kind(StrEnum):
     METHODS = "methods"
     MEASURES = "measures"
     CLAIMED = "claimed"
+    DESCRIBED = "described"
     OPERATION = "operation"
     DATES = "dates"
     DISPUTE = "dispute"

@@ -17,14 +17,14 @@ from llm_extract.briefing.view import spoken_by
 from llm_extract.briefing.word import event_of
 from llm_extract.briefing.word_figures import verb_of
 from llm_extract.briefing.word_lists import reporting
-from llm_extract.records.claims import Extent, Location, Responsibility, Tactic, Timing, Toll
+from llm_extract.records.claims import Extent, Location, Responsibility, Timing, Toll
 from llm_extract.records.counts import Count
 
 # What each kind of sentence is to do. A kind that is not here (a row of figures, a gap, a source, a
 # figure of another time) is told of in set phrases, whoever writes the rest.
 _TASKS: dict[Kind, str] = {
     Kind.LEAD: "what was reported, in which places of `place`, on the first of `days` (in brackets"
-    " who gives another), by what `means`",
+    " who gives another)",
     Kind.REJECTION: "who rejected or withdrew whose figures; name the figures",
     Kind.ACCOUNTS: "who says what; all that one speaker says may stand under one verb",
     Kind.PLACES: "where it was reported",
@@ -86,7 +86,6 @@ def _opening(plan: Plan) -> dict[str, Any]:
             for one in said
             if isinstance(one.value, Timing)
         ],
-        "means": _listed([one for one in said if isinstance(one.value, Tactic)]),
     }
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from llm_extract.briefing import word_context, word_figures, word_lists, word_rows
-from llm_extract.briefing.clauses import casualties, in_brief
+from llm_extract.briefing.clauses import clause, in_brief
 from llm_extract.briefing.marks import cite, cite_keys, plain
 from llm_extract.briefing.naming import Naming
-from llm_extract.briefing.nouns import located
+from llm_extract.briefing.nouns import is_plural, located
+from llm_extract.briefing.passive import reported
 from llm_extract.briefing.plans import Footing, Kind, Plan, Statement
 from llm_extract.briefing.sides import (
-    COUNTED,
     Side,
     day,
     doubt,
@@ -24,13 +24,12 @@ from llm_extract.briefing.sides import (
     together,
 )
 from llm_extract.briefing.style import listed, number, opened
-from llm_extract.briefing.view import is_unnamed, spoken_by
+from llm_extract.briefing.view import is_unnamed, reports, spoken_by
 from llm_extract.briefing.word_context import quoted
 from llm_extract.records.claims import (
     Location,
     Stance,
     Timing,
-    Toll,
 )
 
 # What happened, as a noun and its verb, by the type of incident.
@@ -120,9 +119,8 @@ def _lead(plan: Plan) -> tuple[str, ...]:
     what = opened(event_of(plan))
     undated = where.removesuffix(",")
     told = f"{what} reported{where if dates else undated}"
-    means = word_lists.means_in_brief(plan)
     return (
-        f"{told}{_when(dates, places)}{means}.",
+        f"{told}{_when(dates, places)}.",
         f"{told}{_when(dates[:1], places)}.",
         f"{what} reported{undated}.",
     )
@@ -138,18 +136,23 @@ def _onset(plan: Plan) -> str:
     return sentence(plan, told)
 
 
-def _claimed(plan: Plan) -> tuple[str, ...]:
-    """Who claimed it, and what a report calls them."""
-    said = plan.statements
-    names = listed(list(dict.fromkeys(voice.name for one in said for voice in one.voices)))
-    described = "".join(
-        f", which {spoken_by(one.voices)} called {quoted(one.words)}{cite_keys(one.keys)},"
+def _claimed(plan: Plan) -> str:
+    """Who claimed it."""
+    return opened(f"{_names(plan)} claimed responsibility{cite(plan.statements)}.")
+
+
+def _described(plan: Plan) -> str:
+    """What a report calls whoever claimed it."""
+    told = [
+        f"{spoken_by(one.voices)} called {_names(plan)} {quoted(one.words)}{cite_keys(one.keys)}"
         for one in plan.quotations
-    )
-    return (
-        opened(f"{names}{described} claimed responsibility{cite(said)}."),
-        opened(f"{names} claimed responsibility{cite(said)}."),
-    )
+    ]
+    return sentence(plan, told)
+
+
+def _names(plan: Plan) -> str:
+    voices = (voice for one in plan.statements for voice in one.voices)
+    return listed(list(dict.fromkeys(voice.name for voice in voices)))
 
 
 def _operation(plan: Plan) -> str:
@@ -208,9 +211,12 @@ def _accounts(plan: Plan) -> tuple[str, ...]:
 
 def _told_by(side: Side, plan: Plan) -> str:
     """All that one side says; in the head, an unnamed outlet's own word is what was reported."""
-    told, who = together(side, plan), f"{spoken_by(side.voices)} said "
     own = plan.line is not None and all(map(is_unnamed, side.voices))
-    return told.replace(who, "it was reported that ", 1) if own and told.startswith(who) else told
+    plainly = all(one.stance in _PLAINLY and not doubt(one) for one in side.said)
+    if not (own and plainly):
+        return together(side, plan)
+    said = dict.fromkeys(reported(clause(one, plan)) for one in side.said)
+    return f"{listed(list(said))}{cite(side.said, side.voices)}"
 
 
 def _cell(plan: Plan) -> tuple[str, ...]:
@@ -253,48 +259,34 @@ def _apart(plan: Plan) -> str:
 
 
 def _footing(plan: Plan) -> str:
-    """What the reports bear out, what they dispute, and what is not known."""
+    """What the reports bear out, what they dispute, and that nobody else counted."""
     footing = plan.footing
     if footing is None:
         raise TypeError(f"a plan of kind {plan.kind} says on how much the story rests")
-    mark = cite_keys(one.key for one in plan.cited)
-    told = [f"{_borne_out(footing, plan)}{mark}"]
-    disputed = [f"in dispute: {listed(footing.contested)}"] if footing.contested else []
-    timing = ["some of it may be a matter of timing"] * footing.timing
-    told += ["; ".join([*disputed, *timing])] if disputed else []
-    missing = ["no hospital, aid group or monitor was cited for a count"] * footing.uncounted
-    missing += [_counted_once(plan)] if plan.statements else []
-    if missing:
-        told.append(f"not known: {'; '.join(missing)}")
-    return " ".join(f"{opened(one)}." for one in told)
+    told = [f"{_borne_out(footing, plan)}{cite_keys(one.key for one in plan.cited)}"]
+    if footing.contested:
+        timing = ", perhaps partly a matter of timing" if footing.timing else ""
+        are = "is" if len(footing.contested) == 1 and not is_plural(footing.contested[0]) else "are"
+        told.append(f"{listed(footing.contested)} {are} in dispute{timing}")
+    told += ["no hospital, aid group or monitor was cited for a count"] * footing.uncounted
+    return opened(f"{'; '.join(told)}.")
 
 
 def _borne_out(footing: Footing, plan: Plan) -> str:
-    """What is told, and by how many; well supported is what all tell, from more than one origin."""
+    """What is told, and by how many, from how many origins."""
     if footing.reports == 1:
         return "all of this rests on one report"
     what = f"the attack{'s' if plan.several else ''}"
     what = "attacks in several places" if footing.several_places else what
+    by = "both reports" if footing.reports == _MANY else f"all {reports(footing.reports)}"
     if footing.telling < footing.reports:
-        return f"told by {number(footing.telling)} of {number(footing.reports)} reports: {what}"
-    by = "both" if footing.reports == _MANY else f"all {number(footing.reports)}"
-    if footing.origins == 1:
-        return f"told by {by} reports, of one origin: {what}"
+        by = f"{number(footing.telling)} of {reports(footing.reports)}"
+    many = number(footing.origins)
     few = footing.origins < footing.reports
-    origins = f", which lead back to at most {number(footing.origins)} origins" if few else ""
-    return f"well supported: {what}, told by {by} reports{origins}"
-
-
-def _counted_once(plan: Plan) -> str:
-    """The tolls of the head that a single report carries."""
-    told = [
-        casualties(one.value.group, one.value.effect, plan)
-        for one in plan.statements
-        if isinstance(one.value, Toll)
-    ]
-    reports = {report for one in plan.statements for v in one.voices for report in v.reports}
-    each = " each" if len(reports) > 1 else ""
-    return f"{COUNTED} alone{each} counts {listed(told)}{cite(plan.statements)}"
+    origins = f", which lead back to at most {many} origins," if few else ""
+    origins = ", of one origin," if footing.origins == 1 else origins
+    tell = "tells" if footing.telling == 1 else "tell"
+    return f"{by}{origins} {tell} of {what}"
 
 
 # ---------------------------------------------------------------- the sources
@@ -344,6 +336,7 @@ _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.FOOTING: _footing,
     Kind.APART: _apart,
     Kind.CLAIMED: _claimed,
+    Kind.DESCRIBED: _described,
     Kind.OPERATION: _operation,
     Kind.DATES: word_rows.dates,
     Kind.DISPUTE: word_rows.dispute,

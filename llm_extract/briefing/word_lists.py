@@ -91,24 +91,6 @@ def _item(said: Statement) -> str:
             raise TypeError(f"nothing to list in a {other.field}")
 
 
-def means_in_brief(plan: Plan) -> str:
-    """The means that close the opening: ": gunfire, in some reports also grenades"; "" for none."""
-    said = [one for one in plan.statements if isinstance(one.value, Tactic)]
-    told = reporting(said)
-    if not told:
-        return ""
-    enough = min(max(map(len, told.values())), _MANY + 1)
-    chief = [item for item, by in told.items() if len(by) >= enough]
-    others = [item for item in told if item not in chief]
-    some = f", in some reports also {_under_one_mark(others, said)}" if others else ""
-    return f": {_under_one_mark(chief, said)}{some}"
-
-
-def _under_one_mark(items: Sequence[str], said: Sequence[Statement]) -> str:
-    """Things in a row with all the reports that tell of any of them."""
-    return f"{listed(items)}{cite(one for one in said if _item(one) in items)}"
-
-
 def measures(plan: Plan) -> str:
     """What was done, each with the reports that tell of it: "areas cordoned off [3]"."""
     by_reports: dict[frozenset[str], list[Statement]] = {}

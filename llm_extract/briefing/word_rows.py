@@ -72,7 +72,10 @@ def _mark_of(said: Statement, side: Side) -> str:
 
 def figures(plan: Plan) -> tuple[str, ...]:
     """Who counts how many of one group: "Police killed: 10, officials; 84, the ABC"."""
-    if plan.line is Line.TOLL:
+    # "Military: dozens “neutralised”, the ABC" would seem to say who neutralised whom.
+    in_row = plan.section is Section.DISAGREEMENTS or plan.column is not None
+    in_prose = not in_row and any(one.quoted for one in plan.statements)
+    if plan.line is Line.TOLL or in_prose:
         return _in_a_sentence(plan)
     head = _heading(plan)
     unstated = [one for one in plan.statements if is_unstated(one)]

@@ -41,9 +41,6 @@ _FOLD = ["---", ""]
 # More than these in a row are told by the first and the last.
 _RUN = 2
 
-# What each sentence on how firm it is opens with: "In dispute:".
-_HEAD = re.compile(r"(?<!\S)([A-Z][a-z]+(?: [a-z]+){0,6}:)(?= )")
-
 # Characters that mean something inside a line, and what means something at its start.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
 _AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
@@ -134,10 +131,7 @@ def _spaced(lines: Sequence[str]) -> list[str]:
 
 
 def _line(label: Line, said: Sequence[Sentence]) -> str:
-    told = " ".join(map(_cited, said))
-    if label is Line.FOOTING:
-        told = _HEAD.sub(r"*\1*", told)
-    return f"- **{capital(label)}.** {told}"
+    return f"- **{capital(label)}.** {' '.join(map(_cited, said))}"
 
 
 def _cited(sentence: Sentence) -> str:

@@ -7,22 +7,26 @@ import pytest
 from llm_extract.briefing import write
 from llm_extract.briefing.marks import cite_keys, placed
 from llm_extract.records.article import Span
-from llm_extract.records.briefing import Briefing, Column, Line, Section, lines_of
+from llm_extract.records.briefing import Briefing, Column, Line, Mode, Section, lines_of
 from llm_extract.records.claims import (
     Damage,
     Degree,
     Effect,
     Group,
+    Location,
+    Response,
+    ResponseKind,
     Result,
     Role,
     Speaker,
+    Stance,
     Tactic,
     TacticKind,
     Target,
     TargetKind,
 )
 from llm_extract.records.consensus import SourcedOnset
-from llm_extract.records.when_where import Onset, PartOfDay
+from llm_extract.records.when_where import Onset, PartOfDay, Place
 from tests.briefing.newsroom import (
     AUTHORITIES,
     HAWKS,
@@ -65,7 +69,7 @@ def in_places(*parts, publishers=(None, None, None)) -> Briefing:
 
 
 def not_known(briefing: Briefing) -> list[str]:
-    return [one.text for one in briefing.section(Section.UNKNOWN)]
+    return [one.text for one in briefing.sentences if one.mode is Mode.GAP]
 
 
 # ---------------------------------------------------------------- the lines
@@ -126,11 +130,11 @@ def test_how_it_stands_has_both_sides_and_who_says_what_is_so_now():
 @pytest.mark.parametrize(
     ("kinds", "firm"),
     [
-        ((), "Told by one of three reports: the attacks."),
-        (("contradiction",), "In dispute: casualties."),
+        ((), "One of three reports tells of the attacks; no hospital"),
+        (("contradiction",), "; casualties are in dispute; no hospital"),
         (
             ("contradiction", "possible_update"),
-            "In dispute: casualties; some of it may be a matter of timing.",
+            "; casualties are in dispute, perhaps partly a matter of timing; no hospital",
         ),
     ],
 )
@@ -144,31 +148,88 @@ def test_how_firm_it_is_follows_from_origins_and_differences(kinds, firm):
     assert firm in line(write(desk.consensus()), Line.FOOTING)
 
 
-def test_what_one_report_alone_counts_is_said_not_to_be_known():
-    desk = Newsroom()
-    desk.incident(desk.field(Told(toll(3, FORCES), OFFICIALS, (1,))))
-    told = line(write(desk.consensus()), Line.FOOTING)
-    assert told.endswith("; one\u00a0report alone counts security personnel killed.")
-
-
 def test_a_story_of_one_report_says_so():
     desk = Newsroom(publishers=(None,))
     desk.incident(desk.field(Told(toll(3, FORCES), OFFICIALS, (1,))))
     assert line(write(desk.consensus()), Line.FOOTING) == (
-        "All of this rests on one report. Not known: no hospital, aid group or monitor was cited"
-        " for a count."
+        "All of this rests on one report; no hospital, aid group or monitor was cited for a count."
     )
 
 
-def test_whoever_claims_it_is_described_as_a_report_does():
+def test_what_a_report_calls_whoever_claims_it_is_context():
     desk = Newsroom()
     owned = claimed_by_front(
         "The Northern Hawks Front (NHF), a separatist group, claimed Operation Thaw."
     )
     desk.incident(desk.field(owned))
-    assert line(write(desk.consensus()), Line.DOERS) == (
-        "The Northern Hawks Front (NHF), which one report called “a separatist group”, claimed"
-        " responsibility."
+    briefing = write(desk.consensus())
+    assert line(briefing, Line.DOERS) == "The Northern Hawks Front (NHF) claimed responsibility."
+    assert [one.text for one in briefing.section(Section.CONTEXT)] == [
+        "One report called the NHF “a separatist group”."
+    ]
+
+
+def test_that_the_state_blames_whoever_claims_it_stands_beside_the_claim():
+    desk = Newsroom()
+    owned = claimed_by_front()
+    blamed = [
+        Told(owned.value, who, reports, Stance.ACCUSES)
+        for who, reports in ((AUTHORITIES, (2,)), (RESIDENTS, (3,)))
+    ]
+    desk.incident(desk.field(owned, *blamed))
+    briefing = write(desk.consensus())
+    assert line(briefing, Line.DOERS) == (
+        "The Northern Hawks Front (NHF) claimed responsibility. Authorities and residents blamed"
+        " the NHF."
+    )
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (Result.ONGOING, "Continued fighting was reported."),
+        (Result.FOILED, "The attacks were reported to have been foiled."),
+        (Result.UNDER_CONTROL, "The situation was reported to be under control."),
+        (Result.SITE_SEIZED, "Militants were reported to have taken control of a mill."),
+    ],
+)
+def test_what_an_unnamed_report_says_itself_of_the_outcome_stands_in_the_passive(result, told):
+    desk = Newsroom()
+    of = "a mill" if result is Result.SITE_SEIZED else None
+    desk.incident(desk.field(claimed_by_front()), desk.field(Told(outcome(result, of), None, (2,))))
+    assert line(write(desk.consensus()), Line.STATE) == told
+
+
+def test_that_forces_went_after_the_attackers_is_no_measure_of_the_head_beside_others():
+    desk = Newsroom()
+    curfew, hunt = (
+        Told(Response(response=kind), OFFICIALS, (1,))
+        for kind in (ResponseKind.CURFEW, ResponseKind.SECURITY_OPERATION)
+    )
+    desk.incident(desk.field(curfew), desk.field(hunt))
+    briefing = write(desk.consensus())
+    assert line(briefing, Line.MEASURES) == "Curfew imposed."
+    assert "Officials said a security operation was launched." in [
+        one.text for one in briefing.section(Section.WHAT_HAPPENED)
+    ]
+
+
+def test_a_word_that_hides_who_did_what_to_whom_stands_in_a_sentence():
+    desk = Newsroom()
+    desk.incident(
+        desk.field(claimed_by_front()),
+        desk.field(Told(toll(3, Group.EVERYONE), OFFICIALS, (1,))),
+        desk.field(
+            Told(
+                toll("dozens", Group.MILITARY, Effect.NEUTRALISED),
+                HAWKS,
+                (1,),
+                quote="Dozens were neutralised.",
+            )
+        ),
+    )
+    assert "The NHF said “dozens” of military personnel were “neutralised” [1]." in str(
+        write(desk.consensus())
     )
 
 
@@ -290,6 +351,29 @@ def test_a_cell_keeps_its_citations_where_they_belong():
     sentence = next(one for one in briefing.section(Section.PLACES) if "main gate" in one.text)
     runs = [(text, [one.number for one in cites]) for text, cites in sentence.in_cell().runs()]
     assert runs == [("Officials: main gate targeted", [1]), (".", [])]
+
+
+@pytest.mark.parametrize(
+    ("report", "of", "taken"),
+    [
+        (1, "sections of the facility", "sections of the Salt Mill"),
+        (1, "the building", "the Salt Mill"),
+        # A site of another report, and words that may lead anywhere.
+        (2, "the building", "a site"),
+        (1, "the area", "a site"),
+    ],
+)
+def test_a_site_that_leads_back_is_the_one_its_report_named_last(report, of, taken):
+    mill = Place(name="the Salt Mill", locality="Wyne", site="the Salt Mill")
+    desk = Newsroom()
+    desk.incident(
+        desk.field(claimed_by_front()),
+        desk.field(Told(Location(place=mill), None, (1,))),
+        desk.field(Told(outcome(Result.SITE_SEIZED, of), HAWKS, (report,))),
+    )
+    assert line(write(desk.consensus()), Line.STATE) == (
+        f"The NHF said its fighters took control of {taken}."
+    )
 
 
 def test_what_is_targeted_and_harmed_in_one_mouth_is_said_once():
