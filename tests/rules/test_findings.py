@@ -49,6 +49,27 @@ def test_the_day_of_a_dateline_is_no_day_of_the_deed_even_where_print_came_later
     assert claim.value.when.start == date(2031, 3, 7)
 
 
+@pytest.mark.parametrize(
+    "head", ["Tavo, 9 March (VNA) - ", "Tavo del Velm, 9 Mar (VNA).- ", "March 9 (Velm News) — "]
+)
+def test_the_day_before_the_dash_is_that_of_filing_whatever_town_it_names(read, head):
+    extraction = read(f"{head}Rebels attacked a bank on Friday.", date(2031, 3, 9))
+    assert [c.value.when.verbatim for c in extraction.claims() if c.field == "date"] == ["Friday"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked a bank in Tavo on Friday. Two of the dead will be buried tomorrow.",
+        "Rebels attacked a bank in Tavo on Friday, and the ministry on Saturday said two died.",
+        "Rebels attacked a bank in Tavo on Friday. The ministry on Saturday raised the dead to 12.",
+    ],
+)
+def test_a_day_to_come_or_of_a_telling_or_counting_is_no_day_of_the_deed(read, text):
+    extraction = read(text, date(2031, 3, 9))
+    assert [c.value.when.verbatim for c in extraction.claims() if c.field == "date"] == ["Friday"]
+
+
 def test_a_day_written_out_in_the_lead_is_told_of_the_deed(read):
     extraction = read("On 7 March 2031 rebels attacked a bank in Tavo.\n\nTwo men died.", None)
     (claim,) = [c for c in extraction.claims() if c.field == "date"]

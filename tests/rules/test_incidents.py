@@ -20,6 +20,12 @@ def test_each_town_with_facts_of_its_own_is_a_part(read):
     assert all(part.part_of == series.incident_id for part in parts)
 
 
+def test_a_part_happened_when_the_series_did_unless_a_day_of_its_own_is_told(read):
+    text = SERIES + "\n\nIn Merin, rebels shot a teacher dead on Saturday."
+    times = {one.place.name: one.when.verbatim for one in read(text).incidents if one.part_of}
+    assert times == {"Tavo": "Friday", "Orlo": "Friday", "Merin": "Saturday"}
+
+
 def test_a_town_that_is_only_listed_is_a_place_of_the_series(read):
     series = read(SERIES).incidents[0]
     places = {claim.value.place.name for claim in series.claims if claim.field == "place"}

@@ -47,9 +47,21 @@ def _built(report: Report, grouped: _Grouped) -> tuple[Incident, ...]:
         whole = None if key.startswith("other") else top
         told = everything if whole is None else claims
         one = _incident(report, key, claims, told, whole)
+        if whole is not None and one.when is None:
+            own = _told_with(claims, grouped[main])
+            one = one.model_copy(update={"when": _time(own) or built[0].when})
         built.append(one.model_copy(update={"began": began[key]}) if key in began else one)
         top = built[0].incident_id
     return tuple(built)
+
+
+def _told_with(part: Sequence[Claim], whole: Sequence[Claim]) -> list[Claim]:
+    """The claims on the whole of a series that stand in a sentence on a town's share of it.
+
+    Days are of the whole, but one that is told with a share is when that share happened.
+    """
+    spans = {evidence.span for claim in part for evidence in claim.evidence}
+    return [one for one in whole if any(evidence.span in spans for evidence in one.evidence)]
 
 
 def _incident(
@@ -63,7 +75,7 @@ def _incident(
         "incident_id": "i" + fingerprint(report.article.article_id, key),
         "label": incidents.label(kind, str(place) if place else None),
         "stage": incidents.stage_of(told, sentences),
-        "when": _first_time(claims),
+        "when": _time(claims),
         "place": place,
         "actors": incidents.actors_of(claims, sentences, report.cast),
         "part_of": whole,
@@ -112,6 +124,14 @@ def _is_of_nobody(claim: Claim) -> bool:
     return isinstance(claim.value, Toll) and claim.value.count.kind is CountKind.ZERO
 
 
-def _first_time(claims: Sequence[Claim]) -> When | None:
-    times = [(c.evidence[0].span.start, c.value) for c in claims if isinstance(c.value, Timing)]
-    return min(times, key=lambda told: told[0])[1].when if times else None
+def _time(claims: Sequence[Claim]) -> When | None:
+    """The day that most sentences give; of several, the one told first."""
+    told = sorted(
+        (evidence.span.start, nth)
+        for nth, claim in enumerate(claims)
+        if isinstance(claim.value, Timing)
+        for evidence in claim.evidence
+    )
+    times = [value.when for _, nth in told if isinstance(value := claims[nth].value, Timing)]
+    days = [(when.start, when.end) for when in times]
+    return max(times, key=lambda when: days.count((when.start, when.end)), default=None)

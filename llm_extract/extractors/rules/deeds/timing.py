@@ -14,6 +14,8 @@ from llm_extract.when import FoundDate
 
 _OPENING_SENTENCES = 5
 _TELLINGS = frozenset("statement briefing conference interview release bulletin broadcast".split())
+# What is done to a toll on a day that is not that of the deed.
+_COUNTINGS = frozenset("doubled raised lowered revised put gave updated corrected".split())
 # Opens the record of somebody's deeds before this one.
 _OF_EARLIER = frozenset("responsible behind involved wanted masterminded linked".split())
 _FARTHEST_DEED = 12
@@ -38,7 +40,7 @@ def find_timings(scene: Scene) -> Iterator[Finding]:
         if not of_deed and not opening:
             continue
         for found in sentence.dates:
-            if not _is_day(found) or _is_of_other_deed(sentence, found):
+            if not _is_day(found) or _is_of_other_deed(sentence, found) or _is_ahead(scene, found):
                 continue
             timing = Finding(Timing(when=found.when), sentence, found.start, found.end)
             if not of_deed:
@@ -61,6 +63,12 @@ def _is_day(found: FoundDate) -> bool:
         return False
     when = found.when
     return when.weekday is not None or when.precision in _DAYS
+
+
+def _is_ahead(scene: Scene, found: FoundDate) -> bool:
+    """As in "will be buried tomorrow": what is still to come when the report is written."""
+    start, today = found.when.start, scene.anchor
+    return start is not None and today is not None and start > today
 
 
 def _is_of_deed(sentence: Sentence, *, opening: bool) -> bool:
@@ -93,4 +101,10 @@ def _is_of_telling(sentence: Sentence, found: FoundDate) -> bool:
     at = sentence.at(found.start) - 1
     while sentence.low(at) in ("on", "early", "late", ",") or sentence.low(at) in closed("adverb"):
         at -= 1
-    return sentence.low(at) in closed("say") or sentence.low(at) in _TELLINGS
+    if sentence.low(at) in closed("say") or sentence.low(at) in _TELLINGS:
+        return True
+    # "The ministry on Saturday said": the verb may stand behind the day.
+    after = sentence.at(found.end)
+    while sentence.low(after) in closed("adverb"):
+        after += 1
+    return sentence.low(after) in closed("say") or sentence.low(after) in _COUNTINGS

@@ -40,6 +40,10 @@ _HEAD_OF_COPY = 300
 # What a scraper leaves before the date at the very top.
 _STAMPS = frozenset(("", "date", "published", "posted", "updated"))
 # From a dateline's place to its day: "ORLO, Peru (Sept. 1)", "ORLO (Agency), May 3", "(AG, May 3)".
+_LONGEST_FILED_FROM = 6
+# What no place that a report was filed from has, and what follows its day: "(AG).- ", " - ".
+_PROSE = re.compile(r"[.!?:;]|\b(?:on|in|of|at)\s*$")
+_TO_COPY = re.compile(r"(?:,?\s\d{4})?\s{0,2}(?:\([^()\n]{1,40}\))?[.:]?\s{0,2}[-–—]{1,2}\s")
 _TO_DAY = re.compile(
     r"(?:,\s[A-Z][\w. ]{1,40})?[\s,]{0,4}(?:\([^()\n]{1,60}\))?[\s,]{0,4}(?:\([^()\d\n]{0,40})?"
 )
@@ -302,7 +306,7 @@ def _dated(
     """
     text, published = article.text, article.published_on
     dates = find_dates(text, published)
-    head = _in_dateline(text, dates, places)
+    head = _in_dateline(text, dates, places) or _before_a_dash(text, dates)
     if head is None and published is None:
         head = _at_head(text, dates)
     if head is None:
@@ -321,6 +325,19 @@ def _in_dateline(
             first = next((found for found in dates if found.start >= place.end), None)
             if first and _is_written_out(first) and _TO_DAY.fullmatch(text, place.end, first.start):
                 return first
+    return None
+
+
+def _before_a_dash(text: str, dates: Sequence[FoundDate]) -> FoundDate | None:
+    """The day before the dash that opens the copy: "Orlo, 15 October (AG) - ", of whatever town."""
+    for found in dates:
+        if found.start > _HEAD_OF_COPY:
+            return None
+        start = text.rfind("\n", 0, found.start) + 1
+        before = text[start : found.start]
+        filed = len(before.split()) <= _LONGEST_FILED_FROM and not _PROSE.search(before)
+        if filed and _is_written_out(found) and _TO_COPY.match(text, found.end):
+            return found
     return None
 
 
