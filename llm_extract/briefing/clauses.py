@@ -142,7 +142,8 @@ def clause(said: Statement, plan: Plan) -> str:  # noqa: C901 - one case for eac
             were = "were" if is_plural((said.thing or "").strip("“”")) else "was"
             return f"{said.thing} {were} responsible"
         case Victim():
-            return f"{said.thing} was {_EFFECTS[value.effect]}"
+            were = "were" if (said.thing or "").endswith(" and others") else "was"
+            return f"{said.thing} {were} {_EFFECTS[value.effect]}"
         case _:
             assert_never(value)
 
@@ -312,6 +313,7 @@ def damage(value: Damage, said: Statement) -> str:
             assert_never(value.degree)
 
 
+_SPARED = "no damage to "
 _NO_NUMBER = frozenset({CountKind.ZERO, CountKind.UNKNOWN})
 
 
@@ -326,7 +328,17 @@ def in_brief(said: Sequence[Statement], plan: Plan) -> list[str]:
     rest = [brief(one, plan) for one in said if not isinstance(one.value, Target | Tactic)]
     told = [listed(list(dict.fromkeys(means)))] if means else []
     told += [f"{listed(targets)} targeted"] if targets else []
-    return [*told, *under_one_verb(list(dict.fromkeys(rest)))]
+    return [*told, *_unharmed(under_one_verb(list(dict.fromkeys(rest))))]
+
+
+def _unharmed(clauses: Sequence[str]) -> list[str]:
+    """Clauses with all that was not damaged in one."""
+    spared = [one for one in clauses if one.startswith(_SPARED)]
+    if not spared:
+        return list(clauses)
+    things = [one.removeprefix(_SPARED) for one in spared]
+    joint = f"{_SPARED}{listed(things, 'or')}"
+    return [joint if one == spared[0] else one for one in clauses if one not in spared[1:]]
 
 
 def brief(said: Statement, plan: Plan) -> str:

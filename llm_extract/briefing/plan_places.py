@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from llm_extract.briefing.nouns import with_article
 from llm_extract.briefing.plan_happened import accounts, named_only
@@ -17,6 +17,7 @@ from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, Voice, ids
 from llm_extract.briefing.sides import sides
 from llm_extract.briefing.tolls import leading, tolls_of
 from llm_extract.briefing.view import UNNAMED, View, place_of
+from llm_extract.records.article import Span
 from llm_extract.records.briefing import Column, Mode, Section
 from llm_extract.records.claims import (
     Damage,
@@ -30,7 +31,7 @@ from llm_extract.records.claims import (
     Toll,
     Victim,
 )
-from llm_extract.records.consensus import IncidentConsensus
+from llm_extract.records.consensus import IncidentConsensus, SourcedClaim
 
 _ORDER = ("tactic", "target", "damage", "outcome", "response", "victim")
 # What one voice alone says of a place in no more points than these needs no row.
@@ -180,7 +181,7 @@ def _said(view: View, part: IncidentConsensus) -> list[Statement]:
     said = [
         one for field in part.fields if field.key.field in _ORDER for one in view.statements(field)
     ]
-    said = [described for one in said if (described := _as_described(one))]
+    said = [_with_others(view, told) for one in said if (told := _as_described(one))]
     said.sort(key=lambda one: (_ORDER.index(one.value.field), view.prominence(one)))
     figured = [] if _has_many(view, part) else _leading(view, part)
     names = [one for one in said if isinstance(one.value, Victim)]
@@ -197,6 +198,35 @@ def _as_described(said: Statement) -> Statement | None:
     if not _SHORT_DESCRIPTION.fullmatch(what):
         return None
     return said.model_copy(update={"thing": with_article(what)})
+
+
+def _with_others(view: View, said: Statement) -> Statement:
+    """A victim with the "others" whom the same sentence has beside him without a number."""
+    value = said.value
+    if not isinstance(value, Victim):
+        return said
+    own = [view.claims[one] for one in said.claim_ids]
+    told = {(one.article_id, one.claim.evidence[0].span) for one in own}
+    others = [
+        one.claim.claim_id
+        for one in view.claims.values()
+        if isinstance(toll := one.claim.value, Toll)
+        and toll.effect is value.effect
+        and toll.count.verbatim.casefold() == "others"
+        and (one.article_id, one.claim.evidence[0].span) in told
+    ]
+    if not others or any(other.claim.value != value for other in _named_with(view, told)):
+        return said
+    claim_ids = (*said.claim_ids, *others)
+    return said.model_copy(update={"thing": f"{said.thing} and others", "claim_ids": claim_ids})
+
+
+def _named_with(view: View, told: Collection[tuple[str, Span]]) -> Iterator[SourcedClaim]:
+    """The victims of these sentences."""
+    for one in view.claims.values():
+        at = (one.article_id, one.claim.evidence[0].span)
+        if isinstance(one.claim.value, Victim) and at in told:
+            yield one
 
 
 def _told(view: View, part: IncidentConsensus) -> Iterator[Plan]:

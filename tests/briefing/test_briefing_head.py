@@ -24,8 +24,11 @@ from llm_extract.records.claims import (
     TacticKind,
     Target,
     TargetKind,
+    Toll,
+    Victim,
 )
 from llm_extract.records.consensus import SourcedOnset
+from llm_extract.records.counts import Count, CountKind
 from llm_extract.records.when_where import Onset, PartOfDay, Place
 from tests.briefing.newsroom import (
     AUTHORITIES,
@@ -388,6 +391,44 @@ def test_what_is_targeted_and_harmed_in_one_mouth_is_said_once():
     assert "Residents: main gate damaged." in [
         one.in_cell().text for one in briefing.section(Section.PLACES)
     ]
+
+
+def test_all_that_was_not_damaged_stands_under_one_verb():
+    spared = [
+        Told(Damage(degree=Degree.NONE, of=of), RESIDENTS, (1,)) for of in ("the port", "two mills")
+    ]
+    briefing = in_places(("Stonegate", *spared, HELD))
+    assert "Residents: no damage to port or two mills." in [
+        one.in_cell().text for one in briefing.section(Section.PLACES)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quote", "killed"),
+    [
+        ("Lorries blew up, killing senior driver Ada Moor and others.", "senior driver and others"),
+        (None, "senior driver"),
+    ],
+)
+def test_others_whom_a_sentence_has_beside_a_victim_are_told_with_him(quote, killed):
+    driver = Victim(
+        name="Ada Moor", effect=Effect.KILLED, group=Group.OTHER, description="senior driver"
+    )
+    others = Toll(
+        group=Group.EVERYONE,
+        effect=Effect.KILLED,
+        count=Count(kind=CountKind.UNKNOWN, verbatim="others"),
+    )
+    desk = Newsroom()
+    desk.incident(desk.field(claimed_by_front()))
+    fields = [desk.field(Told(value, RESIDENTS, (1,), quote=quote)) for value in (driver, others)]
+    if quote:
+        one, other = desk.claims[-2:]
+        same = other.claim.model_copy(update={"evidence": one.claim.evidence})
+        desk.claims[-1] = other.model_copy(update={"claim": same})
+    desk.incident(*fields, desk.field(HELD), town="Stonegate")
+    told = [one.in_cell().text for one in write(desk.consensus()).section(Section.PLACES)]
+    assert f"Residents: a {killed} killed." in told
 
 
 def test_what_one_voice_tells_of_a_place_stands_in_one_cell_harm_and_all():
