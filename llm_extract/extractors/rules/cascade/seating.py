@@ -9,7 +9,7 @@ from llm_extract.extractors.rules.cascade.report import Report
 from llm_extract.extractors.rules.cascade.told_of import Kept
 from llm_extract.extractors.rules.deeds import incidents
 from llm_extract.extractors.rules.reading.finding import Finding
-from llm_extract.records.claims import Claim, Scope, Stance
+from llm_extract.records.claims import Claim, Effect, Outcome, Scope, Stance, Toll
 from llm_extract.records.when_where import Moment
 
 # What makes a town's share of a series an incident of its own.
@@ -30,12 +30,14 @@ def seat(report: Report, kept: Kept) -> list[tuple[Seat, Claim]]:
     towns = {id(finding): report.map.town_of(finding) for finding in kept.here}
     parts = _towns_with_facts(kept.here, towns)
     series = incidents.is_series(kept.here, parts, report.scene)
+    others = {report.elsewhere.key_of(f) for f in kept.here if _shows_a_deed(f)}
     for finding in kept.here:
         town = towns[id(finding)]
         if series:
             ledger.enter(finding, _in_series(report, finding, town, parts))
         else:
             other = report.elsewhere.key_of(finding)
+            other = other if other in others else None
             ledger.enter(finding, Seat(other or "incident", Scope.INCIDENT))
     for finding, about in kept.elsewhere:
         ledger.enter(finding, Seat(None, Scope.BACKGROUND, about))
@@ -53,12 +55,22 @@ def _in_series(report: Report, finding: Finding, town: str | None, parts: Sequen
 
 
 def _towns_with_facts(findings: Sequence[Finding], towns: dict[int, str | None]) -> list[str]:
-    told = [
-        towns[id(finding)]
-        for finding in findings
-        if finding.value.field in _FACTS
+    told = [towns[id(finding)] for finding in findings if _is_fact(finding)]
+    return list(dict.fromkeys(town for town in told if town is not None))
+
+
+def _is_fact(finding: Finding) -> bool:
+    """Whether a finding shows that something was done where it is told."""
+    return (
+        finding.value.field in _FACTS
         and not finding.is_supporting_only
         # A doubt about figures stands where it is told, and not where the deed was.
         and finding.stance is not Stance.CANNOT_CONFIRM
-    ]
-    return list(dict.fromkeys(town for town in told if town is not None))
+    )
+
+
+def _shows_a_deed(finding: Finding) -> bool:
+    """Whether it tells that somebody came to harm, or how it ended; who is held was held before."""
+    value = finding.value
+    harmed = isinstance(value, Toll) and value.effect is not Effect.CAPTURED
+    return _is_fact(finding) and (harmed or isinstance(value, Outcome))

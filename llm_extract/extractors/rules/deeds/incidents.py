@@ -52,6 +52,7 @@ _OPERATION = re.compile(
 )
 _MANY_TOWNS = 3
 _NEAR_DEED = 3
+_OPENING = 5
 _REACH = frozenset(
     {ExtentUnit.CITIES, ExtentUnit.TOWNS, ExtentUnit.DISTRICTS, ExtentUnit.LOCATIONS}
 )
@@ -66,8 +67,21 @@ _BY_TACTIC: tuple[tuple[frozenset[str], type[Any]], ...] = (
 
 def is_series(findings: Sequence[Finding], towns: Iterable[str], scene: Scene) -> bool:
     """Whether the article treats attacks in several places as one."""
-    far = any(_reaches_far(finding) for finding in findings)
-    return far or _names_series(scene) or len(set(towns)) >= _MANY_TOWNS
+    if any(_reaches_far(finding) for finding in findings) or _names_series(scene):
+        return True
+    struck = frozenset(towns)
+    return len(struck) >= _MANY_TOWNS and _opens_with_several(scene, struck)
+
+
+def _opens_with_several(scene: Scene, towns: frozenset[str]) -> bool:
+    """Whether a report begins with deeds in the plural, or with two of the towns.
+
+    Where it begins with one deed, towns further down are where other things happened.
+    """
+    return any(
+        sentence.of("deeds") or len(towns & {p.place.name for p in sentence.places}) > 1
+        for sentence in scene.sentences[:_OPENING]
+    )
 
 
 def _reaches_far(finding: Finding) -> bool:

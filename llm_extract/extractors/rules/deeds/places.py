@@ -77,7 +77,7 @@ class Map:
     def town_of(self, finding: Finding) -> str | None:
         """The town whose fact a finding is; None where it speaks of the whole."""
         sentence = finding.sentence
-        towns = self._of_deed(sentence)
+        towns = self.towns_of_deed(sentence)
         names = list(dict.fromkeys(town_name(found.place) for found in towns))
         if not names:
             return self._carried(sentence)
@@ -91,7 +91,7 @@ class Map:
         None where its sentence has no such list, or speaks of the whole.
         """
         sentence = finding.sentence
-        towns = self._of_deed(sentence)
+        towns = self.towns_of_deed(sentence)
         if len({town_name(found.place) for found in towns}) < _FEWEST_LISTED or sentence.of("wide"):
             return None
         spans = [(sentence.at(found.start), sentence.at(found.end)) for found in towns]
@@ -100,7 +100,7 @@ class Map:
         led = sentence.low(spans[0][0] - 1) in _LEADS_LIST
         return sentence.said(spans[0][0], spans[-1][1]) if joined and led else None
 
-    def _of_deed(self, sentence: Sentence) -> tuple[FoundPlace, ...]:
+    def towns_of_deed(self, sentence: Sentence) -> tuple[FoundPlace, ...]:
         """Towns without those that only tell where a speaker is: "an official in X said"."""
         verbs = [frame.at for frame in self.heard[sentence.index].frames if not frame.postposed]
         first = min(verbs, default=0)
@@ -128,7 +128,7 @@ class Map:
             return None
         topic: str | None = None
         for earlier in reversed(self.scene.before(sentence)):
-            towns = self._of_deed(earlier)
+            towns = self.towns_of_deed(earlier)
             names = {town_name(found.place) for found in towns}
             opened = bool(towns) and _opens_with(earlier, towns[0])
             if len(names) > 1 or (earlier.of("wide") and not opened):
