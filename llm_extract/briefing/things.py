@@ -60,6 +60,11 @@ def resolved(words: str, site: str | None) -> str:
     return f"{leading['part']}{site}" if site and leading and leading["built"] else words
 
 
+def leads_back(words: str) -> bool:
+    """Whether words for a thing lead nowhere without the sentence before."""
+    return _ANAPHOR.fullmatch(words) is not None
+
+
 def _is_loaded(words: str) -> bool:
     """Whether a loaded word is among them, but for one within a proper name."""
     is_name = len(_CAPITALISED.findall(words)) > 1

@@ -12,7 +12,15 @@ from llm_extract.briefing.parties import Parties
 from llm_extract.briefing.plans import Statement, Voice
 from llm_extract.briefing.spelling import spelled
 from llm_extract.briefing.style import listed, number
-from llm_extract.briefing.things import euphemism, hedge, measure, named, printable, resolved
+from llm_extract.briefing.things import (
+    euphemism,
+    hedge,
+    leads_back,
+    measure,
+    named,
+    printable,
+    resolved,
+)
 from llm_extract.briefing.titles import Titles
 from llm_extract.records.claims import (
     Claim,
@@ -357,7 +365,7 @@ class View:
 
     def _site(self, words: str, claims: Sequence[Claim]) -> str | None:
         """A site as a sentence may print it; "the facility" is the one its report named last."""
-        named = {self._named_before(one) for one in claims}
+        named = {self._named_before(one) for one in claims} if leads_back(words) else set()
         return printable(resolved(words, named.pop() if len(named) == 1 else None), claims)
 
     def _named_before(self, claim: Claim) -> str | None:
