@@ -16,6 +16,7 @@ TAKEN_FOR_REPORTS = {
     "basketball": "the first sentence shoots, on Friday",
     "child_soldiers": "a report that counts like one on an attack",
     "clinic": "figures and a side that is blamed, told by the way",
+    "conference": "the dateline of an agency, and the dead that are talked of",
     "film": "a plot told in the order of a report",
     "hearing": "the deaths that an inquiry is about, with a day not long ago",
     "old_shell": "a bomb that is found and defused",

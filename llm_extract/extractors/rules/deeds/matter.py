@@ -23,7 +23,7 @@ _TITLES = 3
 _ENOUGH, _ENOUGH_WHERE_DECLARED = 4.0, 5.0
 # The length from which a text has room for so much, and for anything by the way, in words.
 _ROOM, _SHORTEST = 120, 40
-_OPENS, _DATED, _TITLED, _NAMED = 2.0, 2.0, 1.0, 1.0
+_OPENS, _DATED, _TITLED, _NAMED, _FILED = 2.0, 2.0, 1.0, 1.0, 1.5
 _PHRASE, _MOST_FOR_PHRASES = 0.25, 1.0
 # What a claim of a field weighs, and how many of the field weigh at all.
 _BY_FIELD = {
@@ -62,12 +62,14 @@ def _told(scene: Scene, news: News) -> float:
     """How far titles, the first paragraph and the sentences with a day tell a deed."""
     first = _first_paragraph(scene)
     dated = [one for one in scene.sentences if news.is_dated(one)]
+    filed = (place.is_dateline for sentence in scene.sentences for place in sentence.places)
     titles = [one for one in scene.sentences[:_TITLES] if one.headline]
     weights = (
         (_OPENS, any(_tells(one, news) or _arrests(one) for one in first)),
         (_DATED, any(_tells(one, news) for one in dated)),
         (_NAMED, any(_names(one) or _has_fighters(one) for one in dated)),
         (_NAMED, any(map(_has_fighters, first))),
+        (_FILED, any(filed)),
         (_TITLED, any(_tells(one, news) or _names(one) for one in titles)),
     )
     return sum(weight for weight, holds in weights if holds)
