@@ -6,15 +6,14 @@ import re
 
 from llm_extract.briefing.nouns import is_plural
 
-_BE = re.compile(r"(?P<who>.+?) (?P<be>was|were) (?P<what>.+)")
+_BE = re.compile(r" (was|were) ")
 _GOES_ON = re.compile(r"fighting continued(?P<until>.*)")
 _DID = re.compile(
-    r"(?P<who>.+?) (?P<how>(?:temporarily |briefly )?)"
-    r"(?P<did>took|entered|fled|failed|succeeded|continued)\b(?P<what>.*)"
+    r" (?P<how>(?:temporarily |briefly )?)(?P<did>took|entered|fled|failed|succeeded|continued)\b"
 )
 _PARTICIPLES = {"took": "taken"}
 # What was done to somebody or something, as against how it is.
-_DONE = re.compile(r"\w+ed\b")
+_DONE = re.compile(r"\w{1,30}ed\b")
 
 
 def reported(clause: str) -> str:
@@ -31,15 +30,15 @@ def reported(clause: str) -> str:
     if goes_on:
         until = goes_on["until"]
         return f"fighting was reported{until}" if until else "continued fighting was reported"
-    did = _DID.fullmatch(clause)
-    if did and not _BE.fullmatch(did["who"]):
-        be = "were" if is_plural(did["who"]) else "was"
+    did, told = _DID.search(clause), _BE.search(clause)
+    if did and not (told and told.start() < did.start()):
+        who = clause[: did.start()]
+        be = "were" if is_plural(who) else "was"
         done = _PARTICIPLES.get(did["did"], did["did"])
-        return f"{did['who']} {be} reported to have {did['how']}{done}{did['what']}"
-    told = _BE.fullmatch(clause)
+        return f"{who} {be} reported to have {did['how']}{done}{clause[did.end() :]}"
     if told is None:
         return f"it was reported that {clause}"
-    who, be, what = told["who"], told["be"], told["what"]
+    who, be, what = clause[: told.start()], told[1], clause[told.end() :]
     if who == "there":
         return f"{what} {be} reported"
     return f"{who} {be} reported to {'have been' if _DONE.match(what) else 'be'} {what}"

@@ -65,7 +65,7 @@ def test_articles_are_read_by_the_model_and_the_page_says_so(desk, endpoint, ext
     assert done.returncode == 0, done.stderr
     assert len(endpoint.requests) == 2
     assert "read by the model small" in done.stdout
-    assert "read by model small-1" in next(desk.glob("out/**/briefing.md")).read_text()
+    assert "Read by model small-1" in next(desk.glob("out/**/briefing.md")).read_text()
     assert spent(desk)["prompt_tokens"] == 200
     assert spent(desk)["cost_usd"] is None
 

@@ -172,5 +172,5 @@ def test_an_order_in_every_free_word_is_obeyed_by_a_worder_and_never_printed() -
     proposals = asyncio.run(writer.propose(story(ALL, LOUD), Naming.GUARDED))
     made = proposals.by_plan.values()
     assert any(ORDER in asked for asked in model.asked)
-    assert len(made) > 2
+    assert len(made) > 1
     assert [one.text for one in made if one.text is not None] == []

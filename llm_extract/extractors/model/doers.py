@@ -25,7 +25,7 @@ from llm_extract.records.incidents import ActorPart
 _NO_NAME = re.compile(
     r"(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|never"
     r"|untrue|false|wrong|it|that|this|the above|they|them|he|she|den(?:y|ies|ied)|reject(?:s|ed)?"
-    r"|confirm(?:s|ed)?|(?:an? |the )?(?:\w+ )?accident)\b",
+    r"|confirm(?:s|ed)?|(?:an? |the )?(?:\w{1,30} )?accident)\b",
     re.IGNORECASE,
 )
 # What rejects the words of another: "said that was untrue", "denied the report".

@@ -15,9 +15,9 @@ from llm_extract.records.claims import Group, Toll
 
 # Nouns that tell nobody from others, and names of a people that end their phrase.
 _ANYBODY = re.compile(
-    r"\s+(?:of (?:our|their|the|his|her) )?(?:(?!civilian)[a-z]+ ){0,2}"
+    r"\s{1,3}(?:of (?:our|their|the|his|her) )?(?:(?!civilian)[a-z]{1,30} ){0,2}"
     r"(?:people|persons?|man|men|lives|souls|relatives|family members)\b"
-    r"|\s+(?:(?:are|were) )?[A-Z]\w+"
+    r"|\s{1,3}(?:(?:are|were) )?[A-Z]\w{1,40}"
     r"(?=[.,;:]|$| (?:are|is|was|were|have|has|had|died|dead|killed|wounded|injured|hurt)\b)"
 )
 

@@ -34,9 +34,9 @@ _ABOUT_A_DAY = frozenset({"on", "the", "early", "late", "of", "night", "morning"
 _NOON, _EVENING = 12, 18
 # "Until 1 a.m.", "to a little before 1": the hour that an evening goes on to.
 _ON_TO = re.compile(
-    r"\s*(-|–|to|till|until|and)\s+"
-    r"(?:(?:a|about|almost|around|just|little|nearly|shortly|well|after|before|past)\s+)*"
-    r"(\d{1,2})(?:[.:]\d\d)?(?!\d)\s*(a|p)?\.?(?:m\b)?",
+    r"\s{0,3}(-|–|to|till|until|and)\s{1,3}"
+    r"(?:(?:a|about|almost|around|just|little|nearly|shortly|well|after|before|past)\s{1,3}){0,4}"
+    r"(\d{1,2})(?:[.:]\d\d)?(?!\d)\s{0,3}(a|p)?\.?(?:m\b)?",
     re.IGNORECASE,
 )
 # How far into a text its dateline stands, headline included.
