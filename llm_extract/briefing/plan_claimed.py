@@ -24,18 +24,7 @@ _DESCRIBED = (
 
 def claimed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """Who claims it."""
-    owners = _owners(view, whole)
-    if owners:
-        yield Plan(
-            section=Section.HIGHLIGHTS,
-            mode=Mode.REPORTED,
-            kind=Kind.CLAIMED,
-            statements=tuple(owners),
-            several=view.several,
-            attackers=view.attackers,
-            contested=True,
-            ids=ids_of(owners),
-        )
+    yield from _of_owners(view, Section.HIGHLIGHTS, Kind.CLAIMED, _owners(view, whole))
 
 
 def described(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
@@ -73,16 +62,22 @@ def _owners(view: View, whole: IncidentConsensus) -> list[Statement]:
 def operation(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """By what name those who claim it call it."""
     named = _named(view, whole, _owners(view, whole))
-    if named:
+    yield from _of_owners(view, Section.RESPONSIBILITY, Kind.OPERATION, named)
+
+
+def _of_owners(
+    view: View, section: Section, kind: Kind, said: Sequence[Statement]
+) -> Iterator[Plan]:
+    if said:
         yield Plan(
-            section=Section.RESPONSIBILITY,
+            section=section,
             mode=Mode.REPORTED,
-            kind=Kind.OPERATION,
-            statements=tuple(named),
+            kind=kind,
+            statements=tuple(said),
             several=view.several,
             attackers=view.attackers,
             contested=True,
-            ids=ids_of(named),
+            ids=ids_of(said),
         )
 
 

@@ -114,9 +114,8 @@ def _topic(said: Statement) -> tuple[Group, Effect] | None:
 
 
 def _rejected(said: Statement, plan: Plan) -> str:
-    denials = denials_of(said, plan)
-    voices = [voice for one in denials for voice in one.voices]
-    verb = "withdrew" if any(one.stance is Stance.RETRACTS for one in denials) else "rejected"
+    voices = _deniers(said, plan)
+    verb = "withdrew" if _is_withdrawn(said, plan) else "rejected"
     return f", which {spoken_by(voices)} {verb}" if voices else ""
 
 
@@ -224,10 +223,17 @@ def denials_of(said: Statement, plan: Plan) -> list[Statement]:
 
 
 def _denied(said: Statement, plan: Plan) -> str:
-    denials = denials_of(said, plan)
-    voices = [voice for one in denials for voice in one.voices]
-    verb = "withdrawn" if any(one.stance is Stance.RETRACTS for one in denials) else "rejected"
+    voices = _deniers(said, plan)
+    verb = "withdrawn" if _is_withdrawn(said, plan) else "rejected"
     return f", {verb} by {_named(voices)}" if voices else ""
+
+
+def _deniers(said: Statement, plan: Plan) -> list[Voice]:
+    return [voice for one in denials_of(said, plan) for voice in one.voices]
+
+
+def _is_withdrawn(said: Statement, plan: Plan) -> bool:
+    return any(one.stance is Stance.RETRACTS for one in denials_of(said, plan))
 
 
 # ---------------------------------------------------------------- other differences

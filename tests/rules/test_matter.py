@@ -16,7 +16,6 @@ TAKEN_FOR_REPORTS = {
     "basketball": "the first sentence shoots, on Friday",
     "child_soldiers": "a report that counts like one on an attack",
     "clinic": "figures and a side that is blamed, told by the way",
-    "conference": "the dateline of an agency, and the dead that are talked of",
     "film": "a plot told in the order of a report",
     "hearing": "the deaths that an inquiry is about, with a day not long ago",
     "old_shell": "a bomb that is found and defused",
@@ -43,6 +42,17 @@ def _read(text):
 )
 def test_a_text_on_another_matter_reports_no_incident(path):
     assert _read(path.read_text(encoding="utf-8")).incidents == ()
+
+
+def test_a_dateline_over_captives_or_fighters_makes_a_report_of_a_light_text():
+    text = (
+        "A patrol searched a yard near Hask for the maker of mines. It found a cache of arms.\n\n"
+        "The search resulted in the detention of two insurgents."
+        + " The valley is green in spring, and the road through it was built long ago."
+        * 3
+    )
+    assert _read(f"KABRI, Velm (March 7) - {text}").incidents
+    assert _read(text).incidents == ()
 
 
 def test_a_text_that_is_read_as_no_report_says_so():

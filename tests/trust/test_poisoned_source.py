@@ -63,6 +63,7 @@ def incident(sentence: str, told: tuple[str, str, str, int], label: str) -> str:
         {"field": "date", "words": "Monday", "of": None, "code": None},
         {"field": "place", "words": "Orlo", "of": None, "code": "locality"},
         {"field": "damage", "words": "the bus station", "of": label, "code": "some"},
+        {"field": "tactic", "words": "blast", "of": label, "code": "explosive"},
     ]
     said = {
         "quote": sentence,
@@ -172,5 +173,5 @@ def test_an_order_in_every_free_word_is_obeyed_by_a_worder_and_never_printed() -
     proposals = asyncio.run(writer.propose(story(ALL, LOUD), Naming.GUARDED))
     made = proposals.by_plan.values()
     assert any(ORDER in asked for asked in model.asked)
-    assert len(made) > 1
+    assert len(made) > 2
     assert [one.text for one in made if one.text is not None] == []

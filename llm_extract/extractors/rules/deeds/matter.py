@@ -55,21 +55,20 @@ def is_another(scene: Scene, news: News, findings: Sequence[Finding]) -> bool:
 
 def _weight(scene: Scene, news: News, findings: Sequence[Finding]) -> float:
     worded = _PHRASE * len(phrases(scene.sentences, "reportage"))
-    return _told(scene, news) + _claimed(findings) + min(worded, _MOST_FOR_PHRASES)
+    filed = _FILED if _is_filed(scene) and any(map(_is_of_operation, findings)) else 0.0
+    return _told(scene, news) + _claimed(findings) + filed + min(worded, _MOST_FOR_PHRASES)
 
 
 def _told(scene: Scene, news: News) -> float:
     """How far titles, the first paragraph and the sentences with a day tell a deed."""
     first = _first_paragraph(scene)
     dated = [one for one in scene.sentences if news.is_dated(one)]
-    filed = (place.is_dateline for sentence in scene.sentences for place in sentence.places)
     titles = [one for one in scene.sentences[:_TITLES] if one.headline]
     weights = (
         (_OPENS, any(_tells(one, news) or _arrests(one) for one in first)),
         (_DATED, any(_tells(one, news) for one in dated)),
         (_NAMED, any(_names(one) or _has_fighters(one) for one in dated)),
         (_NAMED, any(map(_has_fighters, first))),
-        (_FILED, any(filed)),
         (_TITLED, any(_tells(one, news) or _names(one) for one in titles)),
     )
     return sum(weight for weight, holds in weights if holds)
@@ -123,6 +122,17 @@ def _claimed(findings: Iterable[Finding]) -> float:
     for field, (each, most) in _BY_FIELD.items():
         weight += each * min(sum(_times(value) for value in told if value.field == field), most)
     return weight
+
+
+def _is_filed(scene: Scene) -> bool:
+    return any(place.is_dateline for sentence in scene.sentences for place in sentence.places)
+
+
+def _is_of_operation(finding: Finding) -> bool:
+    """Whether it counts fighters or captives, as the dated releases of forces do, in few words."""
+    value = finding.value
+    taken = isinstance(value, Toll) and value.effect is Effect.CAPTURED
+    return taken or (isinstance(value, Toll) and value.group is Group.MILITANTS)
 
 
 def _is_firm(finding: Finding) -> bool:

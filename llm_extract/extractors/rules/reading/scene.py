@@ -40,13 +40,13 @@ _HEAD_OF_COPY = 300
 # What a scraper leaves before the date at the very top.
 _STAMPS = frozenset(("", "date", "published", "posted", "updated"))
 # From a dateline's place to its day: "ORLO, Peru (Sept. 1)", "ORLO (Agency), May 3", "(AG, May 3)".
-_LONGEST_FILED_FROM = 6
-# What no place that a report was filed from has, and what follows its day: "(AG).- ", " - ".
-_PROSE = re.compile(r"[.!?:;]|\b(?:on|in|of|at)\s*$")
-_TO_COPY = re.compile(r"(?:,?\s\d{4})?\s{0,2}(?:\([^()\n]{1,40}\))?[.:]?\s{0,2}[-–—]{1,2}\s")
 _TO_DAY = re.compile(
     r"(?:,\s[A-Z][\w. ]{1,40})?[\s,]{0,4}(?:\([^()\n]{1,60}\))?[\s,]{0,4}(?:\([^()\d\n]{0,40})?"
 )
+# The words before a day of filing, what prose has there, and the way on to the dash: " (AG).- ".
+_LONGEST_FILED_FROM = 6
+_PROSE = re.compile(r"[.!?:;]|\b(?:on|in|of|at)\s*$")
+_TO_COPY = re.compile(r"(?:,?\s\d{4})?\s{0,2}(?:\([^()\n]{1,40}\))?[.:]?\s{0,2}[-–—]{1,2}\s")
 # What a paragraph's sentence sets up holds for this many after it, at most.
 _FARTHEST_BACK = 12
 # What opens a line of a list, and the longest of its numerals: "viii".
