@@ -14,6 +14,7 @@ from llm_extract.cli.codes import EVAL_IN_WORDS
 from llm_extract.cli.epilog import ending
 from llm_extract.cli.grouped import grouped
 from llm_extract.cli.labels_app import labels
+from llm_extract.errors import SettingsError
 
 _RUN = "llm-extract eval run"
 _after = partial(ending, codes=EVAL_IN_WORDS)
@@ -214,6 +215,7 @@ def report_runs(
     epilog=_after(
         "llm-extract eval stories stories",
         "llm-extract eval stories stories --run out/evals/RUN",
+        "llm-extract eval stories stories --by b",
     ),
 )
 def score_stories(
@@ -229,14 +231,23 @@ def score_stories(
         Path | None,
         typer.Option("--run", metavar="RUN", help="Of what a run read; else of the labels."),
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="READER", help="Score story.READER.json, and merge nothing."),
+    ] = None,
     as_json: options.AsJson = False,
 ) -> int:
     """Score linking, disagreements and origins. The documents are merged, and the result is held
-    to the stories as they were settled.
+    to the stories as they were settled. With --by, a second reader is held to them instead: how
+    far two agree says how settled the task is.
     """
-    from llm_extract.cli.eval_stories import stories  # noqa: PLC0415 - loaded when called
+    from llm_extract.cli.eval_stories import second_reader, stories  # noqa: PLC0415 - when called
 
-    return stories(given, split, run, as_json=as_json)
+    if by is None:
+        return stories(given, split, run, as_json=as_json)
+    if run is not None:
+        raise SettingsError("--by, --run: one of them; a reader is no run")
+    return second_reader(given, split, by, as_json=as_json)
 
 
 @evals.command(

@@ -53,10 +53,15 @@ def opened(selection: Selection) -> EvalSet:
             return suites.load(
                 suite, of.data, limit=of.limit, sample=of.sample, seed=of.seed, half=of.half
             )
-    return gold.load(_gold_folder(of), of.split or "dev", of.limit)
+    return gold.load(folder_of(of), of.split or "dev", of.limit)
 
 
-def _gold_folder(selection: Selection) -> Path:
+def folder_of(selection: Selection) -> Path:
+    """Where a folder of gold lies.
+
+    Raises:
+        SettingsError: nowhere.
+    """
     if selection.data is not None and not Path(selection.data).is_dir():
         raise SettingsError(f"--data: there is no folder {selection.data}")
     named = (selection.data, selection.given, _GOLD / selection.given)
@@ -75,7 +80,7 @@ def ceilings(selection: Selection) -> dict[str, float]:
     """
     if selection.given in get_args(suites.Suite):
         return {}
-    agreed = between(_gold_folder(selection))
+    agreed = between(folder_of(selection))
     found = {one.name: one.over(agreed.units) for one in agreed.metrics if one.of == "f1"}
     return {name: value for name, value in found.items() if value is not None}
 

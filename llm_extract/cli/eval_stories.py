@@ -8,13 +8,18 @@ from typing import get_args
 
 from llm_extract.briefing import check_briefing
 from llm_extract.cli.codes import NOT_COMPARABLE
-from llm_extract.cli.eval_sets import opened, selected
+from llm_extract.cli.eval_sets import folder_of, opened, selected
 from llm_extract.cli.scores import show
 from llm_extract.cli.screen import complain
 from llm_extract.errors import GoldError, SettingsError
 from llm_extract.evals import folders
 from llm_extract.evals.gold import GoldSet
-from llm_extract.evals.gold.side_by_side import labelled_outcomes, score_side_by_side
+from llm_extract.evals.gold.reading import second_reading
+from llm_extract.evals.gold.side_by_side import (
+    labelled_outcomes,
+    score_second_reading,
+    score_side_by_side,
+)
 from llm_extract.evals.scores import Column
 from llm_extract.evals.sets import Outcomes
 from llm_extract.evals.suites import Suite
@@ -32,12 +37,7 @@ def stories(given: str, split: str, run: Path | None, *, as_json: bool) -> int:
         SettingsError: there is no such set, or it is a suite.
         GoldError: the set or the run is broken, or no story of it is settled.
     """
-    if given in get_args(Suite):
-        raise SettingsError(f"SET: {given} tells no stories; name a folder of gold")
-    selection = selected(given=given, split=split)
-    evalset = opened(selection)
-    if not isinstance(evalset, GoldSet) or not evalset.stories:
-        raise GoldError(f"{given}: there are no settled stories in it")
+    evalset = _settled(given, split)
     outcomes = _outcomes(run) if run else labelled_outcomes(evalset)
     unread = [one.name for one in evalset.documents if one.article.article_id not in outcomes]
     if run and unread:
@@ -51,6 +51,31 @@ def stories(given: str, split: str, run: Path | None, *, as_json: bool) -> int:
     scored = score_side_by_side(evalset, outcomes, pipeline.merge)
     scored = replace(scored, columns=(*scored.columns, *_briefed(evalset, outcomes, pipeline)))
     return show(scored, f"{len(scored.units)} stories of {given}, {split}", as_json=as_json)
+
+
+def second_reader(given: str, split: str, by: str, *, as_json: bool) -> int:
+    """Say how far another reader who set the same labels side by side agrees; the exit code.
+
+    Raises:
+        SettingsError: there is no such set, or it is a suite.
+        GoldError: the set is broken, no story of it is settled, or that reader read none of it.
+    """
+    evalset = _settled(given, split)
+    second = second_reading(folder_of(selected(given=given, split=split)), evalset, by)
+    if not second:
+        raise GoldError(f"{given}, {split}: no story has a file story.{by}.json")
+    scored = score_second_reading(evalset, second)
+    title = f"{by} against the settled: {len(scored.units)} stories of {given}, {split}"
+    return show(scored, title, as_json=as_json)
+
+
+def _settled(given: str, split: str) -> GoldSet:
+    if given in get_args(Suite):
+        raise SettingsError(f"SET: {given} tells no stories; name a folder of gold")
+    evalset = opened(selected(given=given, split=split))
+    if not isinstance(evalset, GoldSet) or not evalset.stories:
+        raise GoldError(f"{given}: there are no settled stories in it")
+    return evalset
 
 
 def _briefed(evalset: GoldSet, outcomes: Outcomes, pipeline: Pipeline) -> tuple[Column, ...]:

@@ -1,4 +1,4 @@
-"""Disagreements of one story against those labelled: the kinds found, and false conflicts."""
+"""Disagreements told of one story against those settled: the kinds, and false conflicts."""
 
 from __future__ import annotations
 
@@ -51,22 +51,22 @@ class Found:
 
 
 class Disputes:
-    """What a story is labelled to disagree on beside what the consensus says it does.
+    """What a story is settled to disagree on beside what somebody found in it.
 
     Once scored, `slots` hold the tallies, by kind and for all kinds, and `marks` what each entry
     came to.
     """
 
-    def __init__(self, story: GoldStory, lookup: Lookup, pile: Sequence[Consensus]) -> None:
+    def __init__(self, story: GoldStory, lookup: Lookup, found: Iterable[Found]) -> None:
         self._story = story
         self._lookup = lookup
-        self._pile = pile
+        self._told = tuple(found)
         self.slots: defaultdict[str, Tally] = defaultdict(Tally)
         self.marks: list[Mark] = []
 
     def score(self) -> None:
         """Labelled and found ones pair where they share two claims of one field; then by kind."""
-        wanted, found = self._story.disagreements, list(self._found())
+        wanted, found = self._story.disagreements, self._told
         claims = [self._lookup.compared(one) for one in wanted]
         pairs = assign(
             [
@@ -102,36 +102,6 @@ class Disputes:
         self.slots[kind] += tally
         self.slots["disagreement"] += tally
 
-    def _found(self) -> Iterator[Found]:
-        """What the consensus calls a disagreement, where it is about claims of this story."""
-        for story in self._pile:
-            for incident in story.incidents:
-                within = (one for field in incident.fields for one in field.disagreements)
-                told = (
-                    self._in_labels(story, incident, one) for one in (*within, *incident.across)
-                )
-                yield from _one_for_each_kind(one for one in told if len(one.claims) > 1)
-
-    def _in_labels(self, story: Consensus, incident: IncidentConsensus, one: Disagreement) -> Found:
-        """The same in labels, under the first of the fields that it is about."""
-        told = [
-            (str(field.key), position)
-            for field in incident.fields
-            for position in field.positions
-            if position.position_id in one.position_ids
-        ]
-        held = self._lookup.dated if told[0][0] in OF_MENTIONS else self._lookup.held
-        sides = [
-            frozenset(name for name in held(story, position) if self._is_ours(name))
-            for _, position in told
-        ]
-        at = {position.position_id: number for number, (_, position) in enumerate(told)}
-        opposed = tuple((at[left], at[right]) for left, right in one.pairs)
-        return Found(one.kind, told[0][0], tuple(sides), opposed)
-
-    def _is_ours(self, name: str) -> bool:
-        return name.startswith(f"{self._story.story}/")
-
     def _false_conflicts(self, found: Sequence[Found]) -> None:
         """Of the pairs that differ in scope or precision only, how many are called a conflict."""
         opposed = {two for one in found if one.kind in _HARD for two in one.pairs()}
@@ -154,6 +124,48 @@ class Disputes:
             return _counted(one) != _counted(other)
         values = one.value, other.value
         return not agreement.same_value(*values) and _meet(*values)
+
+
+# ---------------------------------------------------------------- who found them
+
+
+def in_pile(story: GoldStory, lookup: Lookup, pile: Iterable[Consensus]) -> Iterator[Found]:
+    """What a consensus calls a disagreement, where it is about claims of this story."""
+    for one in pile:
+        for incident in one.incidents:
+            within = (each for field in incident.fields for each in field.disagreements)
+            told = (
+                _in_labels(story.story, lookup, one, incident, each)
+                for each in (*within, *incident.across)
+            )
+            yield from _one_for_each_kind(each for each in told if len(each.claims) > 1)
+
+
+def in_list(story: GoldStory, lookup: Lookup) -> Iterator[Found]:
+    """What a reader who set the documents side by side lists: each claim against all others."""
+    for one in story.disagreements:
+        sides = tuple(frozenset({name}) for name in sorted(lookup.compared(one)))
+        yield Found(one.kind, one.field, sides, tuple(combinations(range(len(sides)), 2)))
+
+
+def _in_labels(
+    name: str, lookup: Lookup, pile: Consensus, incident: IncidentConsensus, one: Disagreement
+) -> Found:
+    """The same in labels, under the first of the fields that it is about."""
+    told = [
+        (str(field.key), position)
+        for field in incident.fields
+        for position in field.positions
+        if position.position_id in one.position_ids
+    ]
+    held = lookup.dated if told[0][0] in OF_MENTIONS else lookup.held
+    sides = [
+        frozenset(label for label in held(pile, position) if label.startswith(f"{name}/"))
+        for _, position in told
+    ]
+    at = {position.position_id: number for number, (_, position) in enumerate(told)}
+    opposed = tuple((at[left], at[right]) for left, right in one.pairs)
+    return Found(one.kind, told[0][0], tuple(sides), opposed)
 
 
 def _one_for_each_kind(told: Iterable[Found]) -> Iterator[Found]:

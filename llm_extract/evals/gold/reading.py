@@ -4,7 +4,8 @@ stories/set.toml                 which story is in which split
 stories/STORY/manifest.csv       what is known of each document: outlet, title, day
 stories/STORY/NAME.txt           its text, frozen: all offsets refer to it
 stories/STORY/labels/NAME.json   the settled labels; NAME.a.json, NAME.b.json: one annotator's
-stories/STORY/story.json         what the documents come to side by side
+stories/STORY/story.json         what the documents come to side by side; story.b.json: the same by
+                                 a second reader, to tell how far two agree
 """
 
 from __future__ import annotations
@@ -183,14 +184,17 @@ def read_labels(path: Path, article: Article) -> GoldDocument:
     return gold
 
 
-def read_story(story: Path, documents: Mapping[str, GoldDocument]) -> GoldStory | None:
-    """What a story comes to side by side; None where nobody has written it down yet. `documents`
-    are the settled labels by "story/document", those of other stories among them or not.
+def read_story(
+    story: Path, documents: Mapping[str, GoldDocument], by: str | None = None
+) -> GoldStory | None:
+    """What a story comes to side by side, as settled or `by` another reader; None where nobody has
+    written it down yet. `documents` are the settled labels by "story/document", those of other
+    stories among them or not.
 
     Raises:
         GoldError: the file is broken, is of another story, or names what no document has.
     """
-    path = story / "story.json"
+    path = story / (f"story.{by}.json" if by else "story.json")
     if not path.exists():
         return None
     try:
@@ -202,6 +206,17 @@ def read_story(story: Path, documents: Mapping[str, GoldDocument]) -> GoldStory 
     own = {name: gold for name, gold in documents.items() if name.startswith(f"{story.name}/")}
     check_story(told, own, str(path))
     return told
+
+
+def second_reading(folder: Path, gold: GoldSet, by: str) -> dict[str, GoldStory]:
+    """The set's settled stories as another reader set them side by side, where one did.
+
+    Raises:
+        GoldError: as `read_story`.
+    """
+    labels = {one.name: one.gold for one in gold.documents}
+    found = {name: read_story(folder / name, labels, by) for name in gold.stories}
+    return {name: story for name, story in found.items() if story is not None}
 
 
 def _first(error: ValidationError) -> str:

@@ -8,12 +8,12 @@ labels themselves, so that reading is out of the picture, or those of a run.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import get_args
 
 from llm_extract.evals.gold import agreement
-from llm_extract.evals.gold.disputes import Disputes, two_by_two
+from llm_extract.evals.gold.disputes import Disputes, in_list, in_pile, two_by_two
 from llm_extract.evals.gold.extraction import as_extraction
 from llm_extract.evals.gold.lookup import Lookup
 from llm_extract.evals.gold.reading import GoldSet
@@ -70,11 +70,66 @@ def score_side_by_side(gold: GoldSet, outcomes: Outcomes, merge: Merge) -> Score
     pile = merge([one.article for one in gold.documents], list(read.values()))
     lookup = Lookup(gold.documents, read)
     units = [_Desk(story, gold, lookup, pile).score() for story in gold.stories.values()]
+    return _scored(units)
+
+
+def score_second_reading(gold: GoldSet, second: Mapping[str, GoldStory]) -> Scored:
+    """What another reader found who set the same labels side by side, by story, held to the settled
+    stories: how far two readers agree, and so how settled the task is.
+    """
+    lookup = Lookup(gold.documents, {})
+    units = []
+    for name, settled in gold.stories.items():
+        if name in second:
+            disputes = Disputes(settled, lookup, in_list(second[name], lookup))
+            disputes.score()
+            links = _Links(settled, _clusters(second[name]))
+            slots = {**disputes.slots, **links.slots}
+            units.append(UnitScore(name, name, slots, (*links.marks, *disputes.marks)))
+    return _scored(units)
+
+
+def _scored(units: Sequence[UnitScore]) -> Scored:
     macro = [value for kind in KINDS if (value := summed(units, kind).f1) is not None]
     columns = (
         (Column("disagreement_macro_f1", sum(macro) / len(macro), "over kinds"),) if macro else ()
     )
     return Scored(tuple(units), METRICS, "disagreement_f1", columns=columns)
+
+
+# ---------------------------------------------------------------- linking
+
+
+class _Links:
+    """Pairs of mentions, and for each mention how pure and how whole its cluster is.
+
+    A mention that no incident was read for stands alone, as does one in no settled cluster.
+    """
+
+    def __init__(self, story: GoldStory, together: Iterable[set[str]]) -> None:
+        expected = {one: cluster for cluster in _clusters(story) for one in cluster}
+        made = {one: {one} for one in expected}
+        for cluster in together:
+            made.update({one: cluster for one in cluster if one in expected})
+        wanted, said = _pairs(expected), _pairs(made)
+        self.slots: defaultdict[str, Tally] = defaultdict(Tally)
+        self.slots["link"] += Tally(len(wanted & said), len(said), len(wanted))
+        for mention, cluster in expected.items():
+            shared = len(cluster & made[mention])
+            self.slots["bcubed_precision"] += Tally(shared / len(made[mention]), 1, 1)
+            self.slots["bcubed_recall"] += Tally(shared / len(cluster), 1, 1)
+        self.marks = [
+            *(Mark("link", LeafVerdict.MISSING, one, None) for one in _named(wanted - said)),
+            *(Mark("link", LeafVerdict.SPURIOUS, None, one) for one in _named(said - wanted)),
+        ]
+
+
+def _clusters(story: GoldStory) -> Iterator[set[str]]:
+    return (set(one.mentions) for one in story.clusters)
+
+
+def _named(pairs: Iterable[frozenset[str]]) -> list[str]:
+    return [" = ".join(sorted(one)) for one in sorted(pairs, key=sorted)]
 
 
 # ---------------------------------------------------------------- one story
@@ -94,11 +149,14 @@ class _Desk:
         self._marks: list[Mark] = []
 
     def score(self) -> UnitScore:
-        self._links()
-        disputes = Disputes(self._story, self._lookup, self._pile)
+        links = _Links(self._story, self._together())
+        disputes = Disputes(
+            self._story, self._lookup, in_pile(self._story, self._lookup, self._pile)
+        )
         disputes.score()
-        self._slots |= disputes.slots
-        self._marks += disputes.marks
+        for one in (links, disputes):
+            self._slots |= one.slots
+            self._marks += one.marks
         self._minorities()
         self._origins()
         return UnitScore(
@@ -108,36 +166,11 @@ class _Desk:
             marks=tuple(self._marks),
         )
 
-    # ------------------------------------------------------------ linking
-
-    def _links(self) -> None:
-        """Pairs of mentions, and for each mention how pure and how whole its cluster is.
-
-        A mention that no incident was read for stands alone, as does one in no labelled cluster.
-        """
-        expected = {
-            one: set(cluster.mentions)
-            for cluster in self._story.clusters
-            for one in cluster.mentions
-        }
-        made = {one: {one} for one in expected}
+    def _together(self) -> Iterator[set[str]]:
+        """The labelled mentions that each incident of the pile is made of."""
         for story in self._pile:
             for incident in story.incidents:
-                together = self._lookup.mentioned(incident)
-                made.update({one: together for one in together if one in expected})
-        wanted, said = _pairs(expected), _pairs(made)
-        self._slots["link"] += Tally(len(wanted & said), len(said), len(wanted))
-        for mention, cluster in expected.items():
-            shared = len(cluster & made[mention])
-            self._slots["bcubed_precision"] += Tally(shared / len(made[mention]), 1, 1)
-            self._slots["bcubed_recall"] += Tally(shared / len(cluster), 1, 1)
-        self._mark_links(wanted, said)
-
-    def _mark_links(self, wanted: set[frozenset[str]], said: set[frozenset[str]]) -> None:
-        for one in sorted(wanted - said, key=sorted):
-            self._marks.append(Mark("link", LeafVerdict.MISSING, " = ".join(sorted(one)), None))
-        for one in sorted(said - wanted, key=sorted):
-            self._marks.append(Mark("link", LeafVerdict.SPURIOUS, None, " = ".join(sorted(one))))
+                yield self._lookup.mentioned(incident)
 
     # ------------------------------------------------------------ minorities
 

@@ -1,12 +1,19 @@
 """Linking, disagreements and origins against settled stories: our own ones, by their labels."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from llm_extract.evals.gold import load
-from llm_extract.evals.gold.side_by_side import KINDS, labelled_outcomes, score_side_by_side
+from llm_extract.evals.gold.reading import second_reading
+from llm_extract.evals.gold.side_by_side import (
+    KINDS,
+    labelled_outcomes,
+    score_second_reading,
+    score_side_by_side,
+)
 from llm_extract.evals.scores import LeafVerdict
 from llm_extract.settings import load as load_settings
 from llm_extract.wiring import build
@@ -162,3 +169,29 @@ def test_what_is_told_pair_by_pair_is_held_to_the_one_label_of_its_kind(merge):
     as_told = values(score_side_by_side(story, outcomes, merge))
     in_pairs = values(score_side_by_side(story, outcomes, lambda a, e: tuple(apart(a, e))))
     assert in_pairs == as_told
+
+
+def test_a_second_reader_who_says_the_same_agrees_in_all(gold):
+    scored = score_second_reading(gold, gold.stories)
+    found = values(scored)
+    assert {unit.unit for unit in scored.units} == {"lantern-street", "two-quarters"}
+    assert found["disagreement_f1"] == found["link_f1"] == 1.0
+    assert found["minority_recall"] is None
+
+
+def test_what_a_second_reader_lists_otherwise_is_named(gold):
+    settled = gold.stories["two-quarters"]
+    fewer = settled.model_copy(update={"disagreements": settled.disagreements[1:]})
+    scored = score_second_reading(gold, {"two-quarters": fewer})
+    (unit,) = scored.units
+    missed = [one for one in unit.marks if one.verdict is LeafVerdict.MISSING]
+    assert [one.slot for one in missed] == [settled.disagreements[0].kind]
+    assert values(scored)["disagreement_f1"] < 1.0
+
+
+def test_a_second_reader_s_stories_are_read_from_files_of_their_own(gold, tmp_path):
+    shutil.copytree(STORIES / "two-quarters", tmp_path / "two-quarters")
+    told = (tmp_path / "two-quarters" / "story.json").read_text(encoding="utf-8")
+    (tmp_path / "two-quarters" / "story.b.json").write_text(told, encoding="utf-8")
+    assert second_reading(tmp_path, gold, "b") == {"two-quarters": gold.stories["two-quarters"]}
+    assert second_reading(tmp_path, gold, "c") == {}
