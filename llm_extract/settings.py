@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     gazetteer: Literal["none", "geonames"] = Field("none", description="none or geonames")
     prompt: str = Field("extract", min_length=1, description="a prompt's name, or a path to one")
     readings: int = Field(1, ge=1, le=2, description="1 or 2")
+    check: str | None = Field(None, min_length=1, description="a prompt's name, or a path to one")
     wording_prompt: str = Field(
         "briefing", min_length=1, description="a prompt's name, or a path to one"
     )

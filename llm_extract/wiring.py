@@ -159,6 +159,7 @@ def _model_extractor(settings: Settings, name: str, model: Model) -> ModelExtrac
         most_characters=settings.max_characters,
         deadline_s=settings.article_deadline_s,
         second_reading=settings.readings > 1,
+        check=load_prompt(settings.check) if settings.check else None,
     )
     return ModelExtractor(model, load_prompt(settings.prompt), options)
 

@@ -30,7 +30,7 @@ POSITIONS: tuple[Position, ...] = get_args(Position)
 # Fields that quote the article, which moves nothing, or that are made up of hashes.
 _NOT_READ = frozenset(
     {
-        *("quote", "verbatim", "span", "evidence", "ungrounded", "notes", "cue"),
+        *("quote", "verbatim", "span", "evidence", "ungrounded", "set_aside", "notes", "cue"),
         *("incident_id", "claim_id", "comment_id", "part_of", "parts"),
     }
 )

@@ -412,3 +412,32 @@ class Ungrounded(Record):
     field: str
     words: str
     reason: str
+
+
+class Fault(StrEnum):
+    """Why a claim does not stand, although its words do.
+
+    REPEATS: it gives again what another claim has. COUNTED: another claim counts these people
+    already. NOT_SAID: nobody says it. NOT_REJECTED: nobody rejects, doubts or withholds it.
+    MISREAD: its sentence says something else. CONTEXT: it is of another time or a wider scope.
+    """
+
+    REPEATS = "repeats"
+    COUNTED = "counted"
+    NOT_SAID = "not_said"
+    NOT_REJECTED = "not_rejected"
+    MISREAD = "misread"
+    CONTEXT = "context"
+
+
+class SetAside(Record):
+    """A claim that a second look at the article took out: kept apart with its fault, never merged.
+
+    `incident` is the label of the incident it was told of; None: background. `of` is the id of the
+    claim that it repeats, or that counts the same people.
+    """
+
+    claim: Claim
+    incident: str | None
+    fault: Fault
+    of: str | None = None

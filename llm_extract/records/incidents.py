@@ -9,7 +9,7 @@ from pydantic import Field
 
 from llm_extract.records.article import Span
 from llm_extract.records.base import Document, Record, counted
-from llm_extract.records.claims import Claim, Role, Ungrounded
+from llm_extract.records.claims import Claim, Role, SetAside, Ungrounded
 from llm_extract.records.comments import Comment
 from llm_extract.records.when_where import Onset, Place, When
 
@@ -230,6 +230,7 @@ class Extraction(Document):
     comments: tuple[Comment, ...] = ()
     credits: tuple[Credit, ...] = ()
     ungrounded: tuple[Ungrounded, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
     unread: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
 

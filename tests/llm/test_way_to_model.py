@@ -15,6 +15,7 @@ from llm_extract.llm.openai_model import OpenAIModel
 from llm_extract.pipeline import Pipeline
 from llm_extract.records.article import Article
 from llm_extract.settings import Settings
+from tests.invented import DEPOT, reply_on_depot
 from tests.llm.conftest import Answer, completion
 
 EMPTY = json.dumps({"incidents": [], "background": [], "relays": []})
@@ -125,6 +126,19 @@ def test_an_endpoint_that_is_gone_is_not_tried_for_every_article(built, tmp_path
     assert [one.code for one in failures] == ["unreachable"] * 20
     assert pipeline.spent().requests == 5
     assert ["not asked" in one.reason for one in failures] == [False] * 5 + [True] * 15
+
+
+def test_a_check_is_counted_like_any_request_and_never_paid_for_twice(endpoint, built) -> None:
+    out = json.dumps({"faults": [{"claim": 1, "fault": "not_said", "of": None}]})
+    endpoint.will(Answer(completion(reply_on_depot())), Answer(completion(out)))
+    for asked, kept in ((2, 0), (0, 2)):
+        pipeline = built(check="check/draft-v1")
+        (extraction,) = pipeline.extract([Article.of(DEPOT)]).extractions
+        assert [one.claim.evidence[0].quote for one in extraction.set_aside] == [DEPOT]
+        assert extraction.claims() == ()
+        spent = pipeline.spent()
+        assert (spent.requests, spent.cache_hits) == (asked, kept)
+    assert len(endpoint.requests) == 2
 
 
 def test_one_pipeline_serves_one_event_loop_after_the_other(endpoint, built) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from llm_extract.errors import (
     BadReply,
@@ -22,9 +23,10 @@ from llm_extract.extractors.model.chunks import cut, halves
 from llm_extract.extractors.model.convert import convert
 from llm_extract.extractors.model.joined import join
 from llm_extract.extractors.model.questions import MOST_FAULTS, faults, to_mend, to_read_again
-from llm_extract.extractors.model.reply import REPLIES, ArticleReply
+from llm_extract.extractors.model.reply import REPLIES, ArticleReply, CheckReply
+from llm_extract.extractors.model.standing import listing, told, without
 from llm_extract.extractors.model.stretches import Stretches
-from llm_extract.llm.ask import Message, Model, Reply, Request
+from llm_extract.llm.ask import Message, Model, Reply, ReplySchema, Request
 from llm_extract.llm.schema import reply_schema
 from llm_extract.llm.wire import strict_json
 from llm_extract.prompts import Prompt
@@ -35,6 +37,8 @@ from llm_extract.records.incidents import Extraction, ExtractorId
 # Raised when a change here can change an extraction made from the same reply.
 VERSION = "8"
 
+_Kind = TypeVar("_Kind", bound=BaseModel)
+
 
 @dataclass(frozen=True)
 class ModelOptions:
@@ -42,7 +46,8 @@ class ModelOptions:
 
     `deadline_s` bounds all that is asked about one article, in seconds. `sample` tells readings of
     the same article apart: a reply to one is never taken for a reply to another. With
-    `second_reading` each piece is asked about once more, for what the first reply leaves out.
+    `second_reading` each piece is asked about once more, for what the first reply leaves out; with
+    the prompt `check`, for what of the reading does not stand.
     """
 
     model: str
@@ -53,13 +58,14 @@ class ModelOptions:
     deadline_s: float = 600.0
     sample: int = 0
     second_reading: bool = False
+    check: Prompt | None = None
 
 
 class ModelExtractor:
     """Reads articles by asking a model. Each article is asked about on its own.
 
     Raises:
-        SettingsError: the prompt asks for a reply that is not known here.
+        SettingsError: a prompt asks for a reply that is not known here.
     """
 
     def __init__(self, model: Model, prompt: Prompt, options: ModelOptions) -> None:
@@ -68,9 +74,10 @@ class ModelExtractor:
         self._options = options
         self._reply = _reply_of(prompt)
         self.schema = reply_schema(self._reply)
+        _hold_to_check(options.check)
         self.id = ExtractorId(
             name="model",
-            version=f"{VERSION}, read twice" if options.second_reading else VERSION,
+            version=_version(options),
             model=options.model,
             prompt=prompt.name,
             prompt_hash=prompt.sha256,
@@ -132,9 +139,9 @@ class ModelExtractor:
             mending = (*opening, *to_mend(first, found))
             first, reading = await self._mended(mending, first, reading, article)
         whole = _whole(reading)
-        if not self._options.second_reading:
-            return whole
-        return await self._read_twice((*opening, *to_read_again(first)), whole, article)
+        if self._options.second_reading:
+            whole = await self._read_twice((*opening, *to_read_again(first)), whole, article)
+        return await self._checked(whole, article, span)
 
     async def _mended(
         self,
@@ -163,39 +170,82 @@ class ModelExtractor:
         except ModelError as error:
             return _noted(reading, "to read once more", error)
 
+    async def _checked(self, reading: Extraction, article: Article, span: Span) -> Extraction:
+        """The reading without what a second look at the article takes out of it."""
+        check, claims = self._options.check, told(reading)
+        if check is None or not claims:
+            return reading
+        asked = _rendered(check, article, span, claims=listing(claims))
+        try:
+            reply = await self._model.ask(self._request(asked, reply_schema(CheckReply)))
+            return without(reading, claims, _parsed(CheckReply, reply).faults)
+        except ModelError as error:
+            return _noted(reading, "to check what was read", error)
+
     def _read(self, reply: Reply, article: Article) -> Extraction | BadReply:
         try:
-            parsed = self._reply.model_validate(strict_json(reply.text))
+            parsed = _parsed(self._reply, reply)
         except BadReply as error:
             return error
-        except ValidationError as error:
-            return BadReply("; ".join(_in_words(error)))
         return convert(parsed, article, self.id.model_copy(update={"model": reply.model}))
 
     def _opening(self, article: Article, span: Span) -> tuple[Message, ...]:
-        text = span.of(article.text)
-        system, user = self._prompt.render(
-            {
-                "outlet": article.publisher or "not known",
-                "published": str(article.published_on or "not known"),
-                "title": article.title or "none",
-                # The article cannot close a fence whose name follows from the article itself.
-                "fence": f"article-{fingerprint(text)}",
-                "text": text,
-            }
-        )
-        return Message("system", system), Message("user", user)
+        return _rendered(self._prompt, article, span)
 
-    def _request(self, messages: tuple[Message, ...]) -> Request:
+    def _request(self, messages: tuple[Message, ...], schema: ReplySchema | None = None) -> Request:
         options = self._options
         return Request(
             model=options.model,
             messages=messages,
-            schema=self.schema,
+            schema=schema or self.schema,
             temperature=options.temperature,
             seed=options.seed,
             max_output_tokens=options.max_output_tokens,
             sample=options.sample,
+        )
+
+
+def _rendered(prompt: Prompt, article: Article, span: Span, **more: str) -> tuple[Message, ...]:
+    text = span.of(article.text)
+    system, user = prompt.render(
+        {
+            "outlet": article.publisher or "not known",
+            "published": str(article.published_on or "not known"),
+            "title": article.title or "none",
+            # The article cannot close a fence whose name follows from the article itself.
+            "fence": f"article-{fingerprint(text)}",
+            "text": text,
+            **more,
+        }
+    )
+    return Message("system", system), Message("user", user)
+
+
+def _parsed(kind: type[_Kind], reply: Reply) -> _Kind:
+    """What a reply says.
+
+    Raises:
+        BadReply: it does not have the form that was asked for.
+    """
+    try:
+        return kind.model_validate(strict_json(reply.text))
+    except ValidationError as error:
+        raise BadReply("; ".join(_in_words(error))) from error
+
+
+def _version(options: ModelOptions) -> str:
+    """Whoever reads twice, or checks what he read, is another reader."""
+    twice = ", read twice" if options.second_reading else ""
+    check = options.check
+    checked = f", checked by {check.name} {check.sha256[:8]}" if check else ""
+    return f"{VERSION}{twice}{checked}"
+
+
+def _hold_to_check(prompt: Prompt | None) -> None:
+    if prompt is not None and prompt.reply != CheckReply.__name__:
+        raise SettingsError(
+            f"prompt {prompt.name}: it asks for the reply {prompt.reply!r};"
+            f" a check reads {CheckReply.__name__}"
         )
 
 

@@ -32,6 +32,9 @@ def join(pieces: Sequence[Extraction], unread: Iterable[Unread] = ()) -> Extract
             "ungrounded": tuple(
                 dict.fromkeys(words for piece in pieces for words in piece.ungrounded)
             ),
+            "set_aside": tuple(
+                dict.fromkeys(aside for piece in pieces for aside in piece.set_aside)
+            ),
             "unread": tuple(unread),
             "notes": tuple(dict.fromkeys(note for piece in pieces for note in piece.notes)),
         }

@@ -18,6 +18,7 @@ from llm_extract.records.claims import (
     Effect,
     Evidentiality,
     ExtentUnit,
+    Fault,
     Group,
     ResponseKind,
     Result,
@@ -190,7 +191,21 @@ class TimedReply(CommentedReply):
     incidents: Sequence[TimedIncidentReply]
 
 
-# What a prompt may ask for, by the name its head gives.
+class FaultReply(_Reply):
+    """A claim of a reading that does not stand."""
+
+    claim: int = Field(description="its number in the list")
+    fault: Fault
+    of: int | None = Field(description="repeats, counted: the number of the other claim; else null")
+
+
+class CheckReply(_Reply):
+    """Which claims of a reading do not stand."""
+
+    faults: list[FaultReply]
+
+
+# What a prompt that reads may ask for, by the name its head gives.
 REPLIES: dict[str, type[ArticleReply]] = {
     kind.__name__: kind for kind in (ArticleReply, CommentedReply, TimedReply)
 }
