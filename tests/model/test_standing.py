@@ -118,6 +118,37 @@ def test_two_claims_that_are_said_to_repeat_each_other_do_not_both_go() -> None:
     assert standing(extraction) == [ALL[0], ALL[1], ALL[3]]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ((toll("about 20", 20, 20, "everyone"), {}), (toll("23", 23, 23, "everyone"), {}), True),
+        ((toll("20", 20, 20, "everyone"), {}), (toll("23", 23, 23, "everyone"), {}), False),
+        (
+            (toll("nobody", 0, 0, "everyone"), {}),
+            (toll("any deaths", 1, None, "everyone"), {"stance": "denies"}),
+            True,
+        ),
+        (
+            (toll("23", 23, 23, "everyone"), {}),
+            (toll("any deaths", 1, None, "everyone"), {"stance": "denies"}),
+            False,
+        ),
+        (
+            (toll("dead", None, None, "everyone"), {"stance": "declines"}),
+            (toll("hurt", None, None, "everyone") | {"effect": "injured"}, {"stance": "declines"}),
+            True,
+        ),
+    ],
+)
+def test_another_wording_repeats_a_figure_and_another_figure_does_not(one, other, is_one) -> None:
+    quote = (
+        "A nurse said about 20 died, 20 or 23, nobody, not any deaths, no word on dead and hurt."
+    )
+    read = reply(incident(*(said(quote, figure, **more) for figure, more in (one, other))))
+    extraction, _ = checked(read, faults((1, "repeats", 2)), article=Article.of(quote))
+    assert len(extraction.set_aside) == is_one
+
+
 def test_no_total_keeps_a_link_to_a_part_that_is_out() -> None:
     quote = "Nine died in Orlo, four guards and five cooks, a nurse said."
     parts = (toll("four", 4, 4, "security_forces"), toll("five", 5, 5, "civilians"))

@@ -22,6 +22,7 @@ from llm_extract.records.claims import (
     Toll,
     Value,
 )
+from llm_extract.records.counts import CountKind
 from llm_extract.records.incidents import Extraction, Incident
 
 # Days and places follow from what else is told, and means and kinds of targets are not compared.
@@ -172,7 +173,7 @@ def _unlike(fault: Fault, claim: Claim, other: Claim) -> str | None:
     """Why one claim cannot be contained in the other; None: it can."""
     if not _same_mouth(claim, other):
         return "another speaker says the other"
-    if (claim.stance in _NOT_GIVEN) != (other.stance in _NOT_GIVEN):
+    if _sense(claim) != _sense(other):
         return "one of the two is rejected"
     contained = _repeats if fault is Fault.REPEATS else _counted
     return None if contained(claim, other) else "the other says something else"
@@ -187,14 +188,27 @@ def _same_mouth(claim: Claim, other: Claim) -> bool:
     return names[0] <= names[1] or names[1] <= names[0]
 
 
+def _sense(claim: Claim) -> str:
+    """Whether a claim gives a figure or fact or does not; "denied any deaths" gives none at all."""
+    given = claim.stance not in _NOT_GIVEN
+    if isinstance(claim.value, Toll):
+        count = claim.value.count
+        denied = claim.stance is Stance.DENIES and not count.is_bounded
+        if denied or (given and count.kind is CountKind.ZERO):
+            return "none"
+    return "given" if given else "not given"
+
+
 def _repeats(claim: Claim, other: Claim) -> bool:
     """Whether the two can be one statement, put more and less fully."""
     match claim.value, other.value:
         case Toll(effect=effect, count=count), Toll(effect=again, count=figure):
-            if not (count.is_bounded or figure.is_bounded):
-                return effect is again or claim.stance in _NOT_GIVEN
-            loose = not (count.is_bounded and figure.is_bounded)
-            return effect is again and (loose or count.overlaps(figure))
+            bounded = count.is_bounded, figure.is_bounded
+            if effect is not again:
+                # Whoever withholds or denies dead and wounded in one word says one thing.
+                return claim.stance in _NOT_GIVEN and not any(bounded)
+            rough = CountKind.ABOUT in (count.kind, figure.kind) or not all(bounded)
+            return rough or count.overlaps(figure)
         case value, also:
             return value.field == also.field
 
