@@ -108,8 +108,8 @@ def _dates(plan: Plan) -> set[str]:
     for said in spoken(plan):
         if isinstance(said.value, Timing):
             found.add(days(said.value.when))
-            if said.value.when.start:
-                found.add(day(said.value.when.start))
+            if start := said.value.when.start:
+                found |= {day(start), f"{start:%A}"}
         if said.as_of:
             found |= {moment(said.as_of), day(said.as_of.day)}
         if said.about and PERIOD.fullmatch(said.about):

@@ -50,40 +50,33 @@ def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         if field.key.field == "date" and is_real(field):
             said = [_dated(view, one) for one in view.statements(field)]
             said.sort(key=view.prominence)
-            plan = plan_of(view, Kind.DATES, said, field=field)
-            yield plan.model_copy(update={"totals": tuple(map(_dating, said))})
-
-
-def _dating(said: Statement) -> int:
-    """How many of its reports print the date itself."""
-    return len({one for voice in said.voices for one in voice.reports}) - said.inferred
+            yield plan_of(view, Kind.DATES, said, field=field)
 
 
 def _dated(view: View, said: Statement) -> Statement:
     """A day that one voice alone gives is theirs; else it is that of the reports."""
     if len(said.voices) == 1:
-        return said.model_copy(update={"inferred": _inferred(view, said)})
+        return said.model_copy(update={"dating": _dating(view, said)})
     return in_reports(view, said)
 
 
 def in_reports(view: View, said: Statement) -> Statement:
     """The same value, held by the reports that carry it: a day is seldom anyone's claim."""
     articles = [one for voice in said.voices for one in voice.reports]
-    return said.model_copy(
-        update={"voices": view.outlets(articles), "inferred": _inferred(view, said)}
-    )
+    return said.model_copy(update={"voices": view.outlets(articles), "dating": _dating(view, said)})
 
 
-def _inferred(view: View, said: Statement) -> int:
-    """In how many reports the full date is not printed, but follows from another report's."""
+def _dating(view: View, said: Statement) -> tuple[str, ...]:
+    """The reports that print the date itself, where in others it follows from these."""
     if not isinstance(said.value, Timing) or said.value.when.start is None:
-        return 0
-    dated: dict[str, bool] = {}
-    for sourced in (view.claims[one] for one in said.claim_ids):
-        value = sourced.claim.value
-        is_dated = isinstance(value, Timing) and value.when.start is not None
-        dated[sourced.article_id] = dated.get(sourced.article_id, False) or is_dated
-    return sum(not is_dated for is_dated in dated.values())
+        return ()
+    told = [view.claims[one] for one in said.claim_ids]
+    dating = dict.fromkeys(
+        one.article_id
+        for one in told
+        if isinstance(value := one.claim.value, Timing) and value.when.start is not None
+    )
+    return tuple(dating) if {one.article_id for one in told} - dating.keys() else ()
 
 
 def extents(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

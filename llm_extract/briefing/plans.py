@@ -83,8 +83,8 @@ class Statement(Record):
     `thing` is what the value is of, as the sentence prints it: an actor, a site, what was damaged.
     `quoted` is the source's own word where only a quotation will do ("neutralised").
     `includes` are the parts of a total, by the source's own word. `hedge` is how the source limits
-    the value ("nearly all", "over two days"). `inferred` is the number of reports that name a
-    weekday only, to which another report gives the date. `partial`: who gives no figure here gives
+    the value ("nearly all", "over two days"). `dating` are the reports that give the date where
+    others name the weekday only. `partial`: who gives no figure here gives
     one elsewhere. `survey`: what kind of count a background figure is from, in the source's words.
     """
 
@@ -101,7 +101,7 @@ class Statement(Record):
     quoted: str | None = None
     includes: tuple[Toll, ...] = ()
     hedge: str | None = None
-    inferred: int = 0
+    dating: tuple[str, ...] = ()
     partial: bool = False
     survey: str | None = None
 

@@ -48,7 +48,8 @@ def together(side: Side, plan: Plan) -> str:
     others = [text for text in predicates if not text.startswith("said ")]
     told = [f"said {run(after_said, plan)}"] if after_said else []
     words = listed([*others, *told]) + (shared or "")
-    return f"{spoken_by(side.voices)} {words}{cite(side.said, side.voices)}"
+    who, mark = voiced(side)
+    return f"{who} {words}{mark}"
 
 
 def _is_implied(said: Statement, side: Side) -> bool:
@@ -118,6 +119,26 @@ class Side:
 
     voices: tuple[Voice, ...]
     said: tuple[Statement, ...]
+
+
+def voiced(side: Side) -> tuple[str, str]:
+    """Who speaks, and the mark for the end of what they say: voices of other reports have each a
+    mark of their own, and then there is none at the end.
+    """
+    if len({_reports(voice, side.said) for voice in side.voices}) > 1:
+        return spoken_by(side.voices, lambda some: mark_of(side.said, some)), ""
+    return spoken_by(side.voices), mark_of(side.said, side.voices)
+
+
+def mark_of(said: Sequence[Statement], voices: Sequence[Voice]) -> str:
+    """What these voices say, in those reports that have it from them."""
+    names = {voice.name for voice in voices}
+    return "".join(cite([one], [own for own in one.voices if own.name in names]) for one in said)
+
+
+def _reports(voice: Voice, said: Sequence[Statement]) -> frozenset[str]:
+    own = (other for one in said for other in one.voices if other.name == voice.name)
+    return frozenset(report for other in own for report in other.reports)
 
 
 def sides(statements: Sequence[Statement], *, joined: bool = True) -> tuple[Side, ...]:

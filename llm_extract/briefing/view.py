@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 from llm_extract.briefing.ministries import Ministries
 from llm_extract.briefing.naming import Naming, may_name
@@ -410,15 +411,24 @@ def place_of(part: IncidentConsensus) -> str:
     return part.place.name if part.place else part.label
 
 
-def spoken_by(voices: Sequence[Voice]) -> str:
-    """Several voices as one subject; beyond three the rest are counted together."""
-    names = [voice.name for voice in voices]
-    if "reports" in names:
+def spoken_by(
+    voices: Sequence[Voice], mark: Callable[[Sequence[Voice]], str] = lambda _: ""
+) -> str:
+    """Several voices as one subject; beyond three the rest are others.
+
+    Behind each stands its `mark`, behind those of the same reports one for all.
+    """
+    if any(voice.name == "reports" for voice in voices):
         # Reports that an article speaks of and those that it is one of: "reports" says both.
-        names = [name for name in names if not name.endswith(" report")]
-    if len(names) > _MOST_NAMED:
-        names = [*names[: _MOST_NAMED - 1], "others"]
-    return _closed(names)
+        voices = [voice for voice in voices if not voice.name.endswith(" report")]
+    named = voices if len(voices) <= _MOST_NAMED else voices[: _MOST_NAMED - 1]
+    told: list[str] = []
+    for _, some in groupby(named, key=lambda voice: voice.reports):
+        own = [*some]
+        told += [voice.name for voice in own]
+        told[-1] += mark(own)
+    others = voices[len(named) :]
+    return _closed([*told, *([f"others{mark(others)}"] if others else [])])
 
 
 def _closed(names: Sequence[str]) -> str:

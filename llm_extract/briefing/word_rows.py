@@ -6,7 +6,7 @@ An outlet that is not named stands as the number of its report alone, which foll
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from llm_extract.briefing.clauses import (
@@ -25,14 +25,16 @@ from llm_extract.briefing.sides import (
     Side,
     day,
     doubt,
+    mark_of,
     remarks,
     sentence,
     sides,
     spoken,
     together,
+    voiced,
 )
-from llm_extract.briefing.style import figure, is_single, listed, number, opened
-from llm_extract.briefing.view import is_unnamed, spoken_by
+from llm_extract.briefing.style import figure, is_single, listed, opened
+from llm_extract.briefing.view import is_unnamed, reports, spoken_by
 from llm_extract.records.briefing import Line, Section
 from llm_extract.records.claims import Effect, Extent, Group, Outcome, Result, Stance, Toll
 from llm_extract.records.counts import CountKind
@@ -47,24 +49,23 @@ _IMPLIED = {
 _MANY = 2
 
 
-def _by(what: str, voices: Sequence[Voice]) -> str:
-    """A value and, behind it, who gives it."""
-    return what if all(map(is_unnamed, voices)) else f"{what}, {_named(voices)}"
+def _by(what: str, side: Side, more: str = "") -> str:
+    """A value and, behind it, who gives it; `more` stands before the last mark."""
+    if all(map(is_unnamed, side.voices)):
+        return f"{what}{more}{mark_of(side.said, side.voices)}"
+    who, mark = voiced(side)
+    return f"{what}, {who.rstrip(',')}{more}{mark}"
+
+
+def _before(told: str, side: Side) -> str:
+    """Who speaks, and behind it what they say: an outlet without a name reports it."""
+    unnamed = all(map(is_unnamed, side.voices))
+    who, mark = ("reported", mark_of(side.said, side.voices)) if unnamed else voiced(side)
+    return f"{who.rstrip(',')}: {told}{mark}"
 
 
 def _named(voices: Sequence[Voice]) -> str:
-    """Who speaks; what an outlet without a name says itself is reported, and by its number."""
     return "reported" if all(map(is_unnamed, voices)) else spoken_by(voices).rstrip(",")
-
-
-def _mark(side: Side) -> str:
-    """What a side says, in those reports that have it from this side."""
-    return "".join(_mark_of(one, side) for one in side.said)
-
-
-def _mark_of(said: Statement, side: Side) -> str:
-    names = {voice.name for voice in side.voices}
-    return cite([said], [voice for voice in said.voices if voice.name in names])
 
 
 # ---------------------------------------------------------------- tolls
@@ -152,10 +153,9 @@ def _counted(said: Sequence[Statement], plan: Plan) -> Iterator[str]:
         for one in side.said:
             by_denial.setdefault(_denied(one, plan), []).append(one)
         for denial, some in by_denial.items():
-            told = _by(listed([_amount(one, plan) for one in some]), side.voices)
-            marks = "".join(_mark_of(one, side) for one in some)
             denials = [other for one in some for other in denials_of(one, plan)]
-            yield f"{told}{denial}{marks}{cite(denials)}"
+            told = listed([_amount(one, plan) for one in some])
+            yield f"{_by(told, Side(side.voices, tuple(some)), denial)}{cite(denials)}"
 
 
 def _amount(said: Statement, plan: Plan) -> str:
@@ -199,10 +199,11 @@ def _including(said: Statement, plan: Plan) -> str:
 
 def _hurt_only(side: Side, plan: Plan) -> str:
     """Who speaks of the hurt and counts no dead; how many, where no row of theirs says it."""
+    who, mark = voiced(side)
     if plan.section is Section.DISAGREEMENTS:
-        return f"{spoken_by(side.voices)} told of injured only{_mark(side)}"
+        return f"{who} told of injured only{mark}"
     told = [_amount(one, plan) for one in side.said]
-    return f"{spoken_by(side.voices)} told only of {listed(told)}{_mark(side)}"
+    return f"{who} told only of {listed(told)}{mark}"
 
 
 def _silent(said: Sequence[Statement]) -> str:
@@ -241,18 +242,28 @@ def _is_withdrawn(said: Statement, plan: Plan) -> bool:
 
 def dates(plan: Plan) -> str:
     """Which reports give which day: "Day: Saturday [1, 3]; Wednesday, officials [2]"."""
-    said = [
-        f"{_by(f'{day(one)}{_inferred(one)}', one.voices)}{cite([one])}" for one in plan.statements
-    ]
-    return f"Day: {'; '.join(said)}.{remarks(plan)}"
+    return f"Day: {'; '.join(map(_day, plan.statements))}.{remarks(plan)}"
 
 
-def _inferred(said: Statement) -> str:
-    reports = {one for voice in said.voices for one in voice.reports}
-    if not said.inferred:
-        return ""
-    dating = len(reports) - said.inferred
-    return f" (date given in {number(dating)})" if dating else " (the weekday only)"
+def _day(said: Statement) -> str:
+    """A day and who gives it; where most name a weekday only, apart who gives its date."""
+    if not said.dating:
+        return _by(day(said), Side(said.voices, (said,)))
+    weekday, _, date = day(said).partition(" ")
+    everywhere = {one for voice in said.voices for one in voice.reports}
+    naming = _told_in(said, everywhere.difference(said.dating))
+    dating = _told_in(said, everywhere.intersection(said.dating))
+    return f"{_by(weekday, naming)}, {_by(f'dated {date}', dating)}"
+
+
+def _told_in(said: Statement, articles: Collection[str]) -> Side:
+    """A statement as the voices in these reports make it."""
+    voices = []
+    for voice in said.voices:
+        own = tuple(one for one in voice.reports if one in articles)
+        name = reports(len(own)) if is_unnamed(voice) else voice.name
+        voices += [Voice(name=name, role=voice.role, reports=own)] if own else []
+    return Side(tuple(voices), (said.model_copy(update={"voices": tuple(voices)}),))
 
 
 def dispute(plan: Plan) -> tuple[str, ...]:
@@ -266,37 +277,37 @@ def dispute(plan: Plan) -> tuple[str, ...]:
 def _side(side: Side, plan: Plan) -> str:
     """One side of a difference; what came of it is told speaker by speaker."""
     if all(isinstance(one.value, Extent) for one in side.said):
-        told = [(_extent(one), one) for one in side.said]
-        return _runs(told, side, "" if all(map(is_unnamed, side.voices)) else _named(side.voices))
+        runs = (Side(side.voices, run) for run in _runs(side.said, side))
+        return "; ".join(_by(listed([_extent(one) for one in run.said]), run) for run in runs)
     if any(one.stance not in _PLAIN or doubt(one) for one in side.said):
         return together(side, plan)
     if all(isinstance(one.value, Outcome) for one in side.said):
-        return f"{_named(side.voices)}: {_ended(side, plan)}"
-    return f"{_by(', '.join(in_brief(side.said, plan)), side.voices)}{_mark(side)}"
+        return _ended(side, plan)
+    return _by(", ".join(in_brief(side.said, plan)), side)
 
 
 def _ended(side: Side, plan: Plan) -> str:
     """How it ended by one side's word, each ending with the reports that have it."""
-    told = {brief(one, plan): one for one in reversed(_firmest(side))}
-    return _runs(list(reversed(told.items())), side)
+    once = {brief(one, plan): one for one in reversed(_firmest(side))}
+    runs = _runs([*reversed(once.values())], side)
+    if len(runs) == 1:
+        return _before(", ".join(brief(one, plan) for one in runs[0]), Side(side.voices, runs[0]))
+    told = [
+        f"{', '.join(brief(one, plan) for one in run)}{mark_of(run, side.voices)}" for run in runs
+    ]
+    return f"{_named(side.voices)}: {', '.join(told)}"
 
 
 def _extent(said: Statement) -> str:
     return extent(said.value, said.hedge) if isinstance(said.value, Extent) else ""
 
 
-def _runs(told: Sequence[tuple[str, Statement]], side: Side, who: str = "") -> str:
-    """What one side says, each stretch with the reports that have it; `who` stands at the end."""
-    runs = [list(run) for _, run in groupby(told, key=lambda item: _reports(item[1], side))]
-    parts = []
-    for some in runs:
-        last = [who] if who and some is runs[-1] else []
-        marks = "".join(_mark_of(one, side) for _, one in some)
-        parts.append(f"{', '.join([*(text for text, _ in some), *last])}{marks}")
-    return ", ".join(parts)
+def _runs(said: Sequence[Statement], side: Side) -> list[tuple[Statement, ...]]:
+    """What one side says, in stretches that the same reports have."""
+    return [tuple(run) for _, run in groupby(said, key=lambda one: _reports_of(one, side))]
 
 
-def _reports(said: Statement, side: Side) -> frozenset[str]:
+def _reports_of(said: Statement, side: Side) -> frozenset[str]:
     names = {voice.name for voice in side.voices}
     return frozenset(r for voice in said.voices if voice.name in names for r in voice.reports)
 
@@ -335,4 +346,4 @@ def _scene(side: Side, plan: Plan) -> str:
     sure = [one for one in side.said if not doubt(one)]
     unsure = [f"{one} (unconfirmed)" for one in in_brief([s for s in side.said if doubt(s)], plan)]
     told = [*in_brief(sure, plan), *unsure]
-    return f"{_named(side.voices)}: {', '.join(told)}{_mark(side)}"
+    return _before(", ".join(told), side)

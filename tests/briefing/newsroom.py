@@ -196,7 +196,7 @@ class Newsroom:
         )
 
     def _holder(self, told: Told) -> Holder:
-        ids = tuple(self._claim(told, source) for source in told.sources)
+        ids = tuple(self.tell(told, source) for source in told.sources)
         return Holder(
             claimant=told.by,
             stance=_stance(told),
@@ -206,8 +206,9 @@ class Newsroom:
             origin_ids=tuple(f"o{source}" for source in told.sources),
         )
 
-    def _claim(self, told: Told, source: int) -> str:
-        parts = tuple(self._claim(Told(part, told.by, (source,)), source) for part in told.parts)
+    def tell(self, told: Told, source: int) -> str:
+        """A claim as one source has it; its id."""
+        parts = tuple(self.tell(Told(part, told.by, (source,)), source) for part in told.parts)
         quote = told.quote or f"Sentence {len(self.claims)} of the source."
         start = 1000 * len(self.claims)
         claim = Claim.of(

@@ -357,7 +357,7 @@ def test_extents_in_different_units_are_set_side_by_side():
     places = ((Told(extent(48, ExtentUnit.LOCATIONS), HAWKS, (2,)),), ())
     assert texts(briefing_of(districts, cities, places), Section.DISAGREEMENTS) == [
         (
-            "Extent: five districts; 14 cities, 48 locations, the Northern Hawks Front (NHF)."
+            "Extent: five districts; 14 cities and 48 locations, the Northern Hawks Front (NHF)."
             " These do not measure the same thing."
         )
     ]

@@ -1,0 +1,86 @@
+"""The rows of a briefing: each position with whoever holds it, and the report that has it."""
+
+from datetime import date
+
+from llm_extract.records.briefing import Section, Sentence
+from llm_extract.records.claims import ExtentUnit, Group, Result
+from tests.briefing.newsroom import HAWKS, HOSPITAL, OFFICIALS, RESIDENTS, Told, extent, on, outcome
+from tests.briefing.newsroom import toll as counted
+from tests.briefing.test_briefing_write import briefing_of
+
+
+def rows(*fields, **more) -> list[str]:
+    """The table, as it is printed."""
+    return [printed(one) for one in briefing_of(*fields, **more).section(Section.DISAGREEMENTS)]
+
+
+def printed(sentence: Sentence) -> str:
+    """A sentence with the numbers of its sources behind each clause."""
+    told = ((text, sorted({one.number for one in cites})) for text, cites in sentence.runs())
+    return "".join(f"{text} {numbers}" if numbers else text for text, numbers in told)
+
+
+def test_what_one_party_says_in_two_reports_keeps_its_speaker_in_each():
+    districts = ((Told(extent("five", ExtentUnit.DISTRICTS), None, (1,)),), ())
+    cities = (
+        (
+            Told(extent("at least 10", ExtentUnit.CITIES), HAWKS, (2,)),
+            Told(extent(14, ExtentUnit.CITIES), HAWKS, (3,)),
+        ),
+        ("contradiction",),
+    )
+    assert rows(districts, cities) == [
+        (
+            "Extent: five districts [1]; at least 10 cities, the Northern Hawks Front (NHF) [2];"
+            " 14 cities, the NHF [3]. These do not measure the same thing."
+        )
+    ]
+
+
+def test_speakers_of_different_reports_have_each_their_own_number():
+    over = Told(outcome(Result.UNDER_CONTROL), OFFICIALS, (1,))
+    seen = Told(outcome(Result.UNDER_CONTROL), RESIDENTS, (2,))
+    entered = Told(outcome(Result.SITE_ENTERED, "army camps"), HAWKS, (3,))
+    assert rows(((over, seen), ()), ((entered,), ())) == [
+        (
+            "Outcome: officials [1] and residents [2]: situation under control;"
+            " the NHF: army camps entered [3]."
+        )
+    ]
+
+
+def test_a_count_that_two_speakers_share_names_each_beside_his_report():
+    dead = (
+        Told(counted(9, Group.CIVILIANS), HOSPITAL, (1,)),
+        Told(counted(9, Group.CIVILIANS), OFFICIALS, (2,)),
+        Told(counted(14, Group.CIVILIANS), HAWKS, (3,)),
+    )
+    [row] = rows((dead, ("contradiction",)))
+    assert row.startswith("Civilians killed: nine, Oldbridge hospital [1] and officials [2]; 14,")
+
+
+def test_a_date_is_that_of_the_report_that_prints_it():
+    days = (
+        Told(on(date(2026, 1, 31)), None, (1,)),
+        Told(on("Wednesday"), OFFICIALS, (2,)),
+    )
+    briefed = rows((days, ("contradiction",)), build=_with_a_weekday)
+    assert "Day: Saturday [3], dated 31 January 2026 [1]; Wednesday, officials [2]." in briefed
+
+
+def _with_a_weekday(desk) -> None:
+    """A third report has the Saturday without its date, at the position of the first."""
+    [field] = desk.incidents[0].fields
+    first = field.positions[0]
+    [holder] = first.holders
+    claim = desk.tell(Told(on("Saturday"), None, (3,)), 3)
+    joint = holder.model_copy(
+        update={
+            "claim_ids": (*holder.claim_ids, claim),
+            "article_ids": ("a1", "a3"),
+            "origin_ids": ("o1", "o3"),
+        }
+    )
+    positions = (first.model_copy(update={"holders": (joint,)}), *field.positions[1:])
+    made = field.model_copy(update={"positions": positions})
+    desk.incidents[0] = desk.incidents[0].model_copy(update={"fields": (made,)})
