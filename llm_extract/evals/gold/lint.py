@@ -73,10 +73,16 @@ def _story(story: Path, texts: dict[str, Article]) -> Iterator[Fault]:
                 settled[f"{story.name}/{name}"] = labels
         if f"{story.name}/{name}" not in settled:
             yield Fault(f"{story.name}/{name}", "has no settled labels that can be used")
-    try:
-        read_story(story, settled)
-    except GoldError as error:
-        yield Fault(str(story), str(error))
+    for by in (None, *_readers_of(story)):
+        try:
+            read_story(story, settled, by)
+        except GoldError as error:
+            yield Fault(str(story), str(error))
+
+
+def _readers_of(story: Path) -> list[str]:
+    """Who else set the documents side by side: `story.b.json` is b's."""
+    return sorted(path.suffixes[0].removeprefix(".") for path in story.glob("story.*.json"))
 
 
 def _labels_of(story: Path, name: str) -> Iterator[Path]:

@@ -67,6 +67,14 @@ def test_a_story_that_names_what_is_not_there_is_a_fault(folder):
     assert any("there is no mention 'mill/01-wire#i9'" in one for one in told(lint(folder)))
 
 
+def test_a_second_reader_s_story_is_held_to_the_labels_too(folder):
+    (folder / "mill" / "story.b.json").write_text(
+        '{"story": "mill", "annotator": "b",'
+        ' "clusters": [{"key": "e1", "label": "fire", "mentions": ["mill/01-wire#i9"]}]}'
+    )
+    assert any("story.b.json" in one for one in told(lint(folder)))
+
+
 def test_our_own_set_is_sound_and_no_prompt_holds_words_of_it():
     prompts = sorted((ROOT / "prompts").rglob("*.md"))
     assert lint(ROOT / "evals" / "gold" / "stories", prompts) == ()
