@@ -62,11 +62,12 @@ _ONE_REPORT = re.compile(
 _COUNTED = re.compile(r"\bone\u00a0report\b")
 # Words of the templates that may open a sentence; every other capital must be a name of the plan.
 _OPENERS = frozenset(
-    "a according air all an areas armed arrests arson attackers attacks both bus children"
-    " civilians continued curfew damage day emergency extent ferry fighting foreigners health in"
-    " internet investigation it journalists members methods militants military mobile no not of"
-    " officials one other outcome people phone place police reports schools security shelling some"
-    " sources targets the there these told train transport unrest victims violence well".split()
+    "a about according air all an areas armed arrests arson at attackers attacks both bus"
+    " casualties children civilians continued curfew damage day emergency extent ferry"
+    " fighting foreigners health in internet investigation it journalists members methods"
+    " militants military mobile more no not of officials one other outcome people phone"
+    " place police reports schools security shelling some sources targets the there these"
+    " told train transport unrest up victims violence well who".split()
 ) | frozenset(WORDS)
 # Rows in which figures come first, and an outlet without a name stands as its number.
 _ROWS = frozenset({Kind.FIGURES, Kind.DATES, Kind.DISPUTE, Kind.PLACE})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -170,12 +171,20 @@ def toll(value: Toll, said: Statement, plan: Plan) -> str:
 
 
 def _including(said: Statement, plan: Plan) -> str:
-    parts = [
+    parts = parts_of(said, plan)
+    return f", including {listed(parts)}" if parts else ""
+
+
+def parts_of(said: Statement, plan: Plan) -> list[str]:
+    """The parts of a total in words: "nine civilians"."""
+    groups = Counter(part.group for part in said.includes)
+    return [
         f"{figure(part.count)} {people(part.group, plan, single=is_single(part.count))}"
         for part in said.includes
-        if figure(part.count)
+        if figure(part.count) and groups[part.group] == 1
+        # "Including seven people" says nothing of 52.
+        if isinstance(said.value, Toll) and part.group is not said.value.group
     ]
-    return f", including {listed(parts)}" if parts else ""
 
 
 def short(said: Statement) -> str:

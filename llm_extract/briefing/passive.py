@@ -12,6 +12,7 @@ _DID = re.compile(
     r" (?P<how>(?:temporarily |briefly )?)(?P<did>took|entered|fled|failed|succeeded|continued)\b"
 )
 _PARTICIPLES = {"took": "taken"}
+_HARMED = re.compile(r"(?:killed|injured|captured|missing|displaced|rescued)\b")
 # What was done to somebody or something, as against how it is.
 _DONE = re.compile(r"\w{1,30}ed\b")
 
@@ -23,8 +24,8 @@ def reported(clause: str) -> str:
     ('the raid was reported to have been foiled', 'the town was reported to be under control')
     >>> reported("raiders took control of a mill"), reported("fighting continued after dark")
     ('raiders were reported to have taken control of a mill', 'fighting was reported after dark')
-    >>> reported("there was damage to a mill")
-    'damage to a mill was reported'
+    >>> reported("there was damage to a mill"), reported("at least two people were killed")
+    ('damage to a mill was reported', 'at least two people were reported killed')
     """
     goes_on = _GOES_ON.fullmatch(clause)
     if goes_on:
@@ -41,4 +42,6 @@ def reported(clause: str) -> str:
     who, be, what = clause[: told.start()], told[1], clause[told.end() :]
     if who == "there":
         return f"{what} {be} reported"
+    if _HARMED.match(what):
+        return f"{who} {be} reported {what}"
     return f"{who} {be} reported to {'have been' if _DONE.match(what) else 'be'} {what}"

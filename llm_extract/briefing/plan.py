@@ -12,11 +12,11 @@ from llm_extract.briefing.plan_context import context, course
 from llm_extract.briefing.plan_disputes import disagreements, outcome_row
 from llm_extract.briefing.plan_gaps import gaps
 from llm_extract.briefing.plan_happened import happened
-from llm_extract.briefing.plan_highlights import highlights
+from llm_extract.briefing.plan_opening import highlights, opening
 from llm_extract.briefing.plan_places import by_place, place_rows
 from llm_extract.briefing.plan_responsibility import responsibility
 from llm_extract.briefing.plan_sources import sources
-from llm_extract.briefing.plan_tolls import casualties, toll_line, toll_rows
+from llm_extract.briefing.plan_tolls import casualties, opening_tolls, toll_rows
 from llm_extract.briefing.plan_victims import unnamed, victims
 from llm_extract.briefing.plans import Plan
 from llm_extract.briefing.view import View
@@ -34,13 +34,14 @@ def plan(view: View) -> tuple[Plan, ...]:
         return (*context(view), *background(view), *sources(view))
     rows = tuple(toll_rows(view, whole))
     planned = chain(
+        opening(view, whole),
         highlights(view, whole),
         outcome_row(view, whole),
         rows,
         place_rows(view),
         disagreements(view, whole),
         happened(view, whole),
-        casualties(view, whole, rows, tuple(toll_line(view, whole))),
+        casualties(view, whole, rows, tuple(opening_tolls(view, whole))),
         victims(view, whole),
         by_place(view, whole),
         responsibility(view, whole),

@@ -24,7 +24,7 @@ _DESCRIBED = (
 
 def claimed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """Who claims it."""
-    yield from _of_owners(view, Section.HIGHLIGHTS, Kind.CLAIMED, _owners(view, whole))
+    yield from _of_owners(view, Section.OPENING, Kind.CLAIMED, _owners(view, whole))
 
 
 def described(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

@@ -1,19 +1,17 @@
-"""How firm it all is: origins, what all reports tell, what is contested, who counted."""
+"""How firm it all is: what is contested, what may be timing, how many origins; plans only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from llm_extract.briefing.plan_outcomes import outcome_dispute
 from llm_extract.briefing.plan_remarks import kinds_of
 from llm_extract.briefing.plans import Cited, Footing, Kind, Plan, Remark
-from llm_extract.briefing.tolls import has_figure, tolls_of
-from llm_extract.briefing.view import View, place_of
+from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Location, Role, Stance
-from llm_extract.records.consensus import IncidentConsensus
+from llm_extract.records.claims import Stance
+from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
 
-_COUNTING = frozenset({Role.MEDICAL, Role.NGO, Role.ANALYST})
 _OWN_WORD = frozenset({Stance.DENIES, Stance.CLAIMS_RESPONSIBILITY})
 _OPPOSED = frozenset({"contradiction", "denial", "attribution_conflict"})
 # What each field is called where the sources contradict each other on it, the gravest first.
@@ -28,26 +26,26 @@ _MATTERS = {
 
 
 def footing(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Of several reports: where they come from, what they share and dispute, who counted."""
-    held = _footing(view, whole)
+    """What the reports dispute, what of it may be timing, and how far they are independent."""
+    contested = _contested(view, whole)
+    cited = _first_sentences(view, [one for fields in contested.values() for one in fields])
+    held = _footing(view, whole, contested)
     # Whoever brings no claim of the event cannot be cited for it.
-    cited = _first_sentences(view)
-    if not cited:
-        return
-    yield Plan(
-        section=Section.HIGHLIGHTS,
-        mode=Mode.REPORTED,
-        kind=Kind.FOOTING,
-        footing=held,
-        several=view.several,
-        attackers=view.attackers,
-        totals=(held.reports, held.telling, held.origins),
-        cited=cited,
-        ids=tuple(view.numbers),
-    )
+    if cited:
+        yield Plan(
+            section=Section.HIGHLIGHTS,
+            mode=Mode.REPORTED,
+            kind=Kind.FOOTING,
+            footing=held,
+            several=view.several,
+            attackers=view.attackers,
+            totals=(held.reports, held.telling, held.origins),
+            cited=cited,
+            ids=tuple(view.numbers),
+        )
 
 
-def _footing(view: View, whole: IncidentConsensus) -> Footing:
+def _footing(view: View, whole: IncidentConsensus, contested: Iterable[str]) -> Footing:
     sources = view.consensus.sources
     known = {one.origin_id for one in sources if one.origin_id is not None}
     unknown = sum(one.origin_id is None for one in sources)
@@ -55,46 +53,22 @@ def _footing(view: View, whole: IncidentConsensus) -> Footing:
         reports=len(sources),
         telling=len({article_id for article_id, _ in whole.members}),
         origins=len(known) + unknown,
-        contested=_contested(view, whole),
+        contested=tuple(_MATTERS[one] for one in contested),
         timing=_is_timing(view, whole),
-        several_places=_tell_of_several(view, whole),
-        uncounted=_is_uncounted(view, whole),
     )
 
 
-def _tell_of_several(view: View, whole: IncidentConsensus) -> bool:
-    """Whether each report that tells of it names more than one place."""
-    named: dict[str, set[str]] = {article_id: set() for article_id, _ in whole.members}
-    for incident in view.consensus.incidents:
-        for one in view.said(incident, "place"):
-            for report in (report for voice in one.voices for report in voice.reports):
-                if isinstance(one.value, Location) and one.value.place.locality:
-                    named.setdefault(report, set()).add(one.value.place.name)
-        for article_id, _ in incident.members if incident.part_of and incident.place else ():
-            named.setdefault(article_id, set()).add(place_of(incident))
-    return view.several and all(len(places) > 1 for places in named.values())
-
-
-def _is_uncounted(view: View, whole: IncidentConsensus) -> bool:
-    """Whether there is a count of the whole, and none by a body outside the conflict."""
-    said = [one for f in tolls_of(whole) for one in view.statements(f) if has_figure(one)]
-    roles = {voice.role for one in said for voice in one.voices}
-    return bool(said) and roles.isdisjoint(_COUNTING)
-
-
-def _contested(view: View, whole: IncidentConsensus) -> tuple[str, ...]:
-    """The matters on which sources contradict or reject one another, of the whole or of a part."""
-    fields = {
-        field.key.field
-        for incident in view.consensus.incidents
-        for field in incident.fields
-        if kinds_of(field) & _OPPOSED
-    }
+def _contested(view: View, whole: IncidentConsensus) -> dict[str, list[FieldConsensus]]:
+    """The fields on which sources contradict or reject one another, of the whole or of a part."""
+    found: dict[str, list[FieldConsensus]] = {name: [] for name in _MATTERS}
+    for field in (field for one in view.consensus.incidents for field in one.fields):
+        if field.key.field in found and kinds_of(field) & _OPPOSED:
+            found[field.key.field].append(field)
     if outcome_dispute(view, whole):
-        fields.add("outcome")
+        found["outcome"] += [one for one in whole.fields if one.key.field == "outcome"]
     if not any(_names_another(view, one) for one in view.consensus.incidents):
-        fields.discard("responsibility")
-    return tuple(name for field, name in _MATTERS.items() if field in fields)
+        found["responsibility"].clear()
+    return {name: fields for name, fields in found.items() if fields}
 
 
 def _names_another(view: View, incident: IncidentConsensus) -> bool:
@@ -129,9 +103,17 @@ def _is_timing(view: View, whole: IncidentConsensus) -> bool:
     return newer or (outcome is not None and Remark.MAYBE_TIMING in outcome.remarks)
 
 
-def _first_sentences(view: View) -> tuple[Cited, ...]:
-    """The first claim of each source."""
-    first = {sourced.article_id: sourced.claim for sourced in reversed(view.consensus.claims)}
+def _first_sentences(view: View, fields: Sequence[FieldConsensus]) -> tuple[Cited, ...]:
+    """The first claim of each source on these fields, or where there are none on anything."""
+    held = (
+        holder for one in fields for p in one.positions for holder in (*p.holders, *p.rejected_by)
+    )
+    on = {claim_id for holder in held for claim_id in holder.claim_ids}
+    first = {
+        one.article_id: one.claim
+        for one in reversed(view.consensus.claims)
+        if not on or one.claim.claim_id in on
+    }
     return tuple(
         Cited(
             article_id=one.article_id,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_disputes import extents
 from llm_extract.briefing.plan_onset import onset
-from llm_extract.briefing.plan_outcomes import state
+from llm_extract.briefing.plan_outcomes import ended, outcome_dispute, state
 from llm_extract.briefing.plan_remarks import kinds_of
 from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement, ids_of
 from llm_extract.briefing.view import View, place_of
@@ -23,7 +23,7 @@ _TOLD_OF_A_PART = frozenset({"target", "damage", "outcome", "response", "toll", 
 def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """What is told of the whole beyond the highlights, means and targets first."""
     yield from _means_and_targets(view, whole)
-    yield from onset(view, whole) if view.several else ()
+    yield from onset(view, whole)
     yield from _harm(view, whole)
     yield from _expected(view, whole)
     if not view.parts:
@@ -48,9 +48,9 @@ def _harm(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         for one in view.statements(field)
     ]
     settled += _reach(view, whole)
-    stated = {one for plan in state(view, whole) for one in plan.ids}
+    stated = {one for plan in (*ended(view, whole), *state(view, whole)) for one in plan.ids}
     outcomes = [one for one in view.said(whole, "outcome") if not stated & set(one.ids)]
-    if any(plan.mode is Mode.DISPUTED for plan in state(view, whole)):
+    if outcome_dispute(view, whole):
         outcomes = []
     said = [*settled, *outcomes]
     if said:

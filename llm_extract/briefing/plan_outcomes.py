@@ -1,4 +1,4 @@
-"""How it ended, in every account: for the highlights, and as a difference; plans only."""
+"""How it ended, in every account: at the head, and as a difference; plans only."""
 
 from __future__ import annotations
 
@@ -19,32 +19,39 @@ _NOW = frozenset({Result.UNDER_CONTROL, Result.ONGOING})
 PARTIES = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE, Role.ARMED_GROUP})
 
 
-def state(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """How it stands: the firmest of those who say contained, and of those who say otherwise.
-
-    Each as what came of it and what is so now; beside them who says that it goes on.
-    """
-    said = sorted(view.said(whole, "outcome"), key=_firmness)
-    apart = _opposed(view, whole)
-    if apart is not None:
-        contained, gained = apart
-        chosen = [*_ended_and_now(view, contained), *_ended_and_now(view, gained)]
-    else:
-        chosen = _ended_and_now(view, said)
+def ended(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """What came of it: the firmest of those who say contained, and of those who say otherwise."""
+    chosen = [one for side in _sides(view, whole) for one in _end(side)]
     if chosen:
-        yield _plan(view, chosen, disputed=apart is not None)
+        yield _plan(view, chosen, Mode.DISPUTED if len(chosen) > 1 else Mode.REPORTED)
 
 
-def _ended_and_now(view: View, said: Sequence[Statement]) -> list[Statement]:
-    """What came of it, and what others say is so now."""
-    ranked = sorted(said, key=_firmness)
-    ended = [one for one in ranked if not _is_now(one)][:1]
-    spoken = {voice.name for one in ended for voice in one.voices}
-    for one in filter(_is_now, ranked):
+def state(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """What is so now, by one of each side who has not said yet what came of it."""
+    chosen = [one for side in _sides(view, whole) for one in _now(view, side)[:1]]
+    if chosen:
+        yield _plan(view, chosen, Mode.REPORTED)
+
+
+def _sides(view: View, whole: IncidentConsensus) -> list[list[Statement]]:
+    """Those who say contained apart from the others, if there are both; the firmest first."""
+    sides = _opposed(view, whole) or (view.said(whole, "outcome"),)
+    return [sorted(side, key=_firmness) for side in sides]
+
+
+def _end(side: Sequence[Statement]) -> Sequence[Statement]:
+    """What came of it by one side's word, or what is so now where nobody says more."""
+    return [*(one for one in side if not _is_now(one)), *side][:1]
+
+
+def _now(view: View, side: Sequence[Statement]) -> list[Statement]:
+    """What is so now by the words of others than those who say what came of it."""
+    spoken = {voice.name for one in _end(side) for voice in one.voices}
+    found = []
+    for one in filter(_is_now, side):
         others = [voice for voice in one.voices if voice.name not in spoken]
-        if others:
-            return [*ended, view.told_by(one, others)]
-    return ended
+        found += [view.told_by(one, others)] if others else []
+    return found
 
 
 def _is_now(said: Statement) -> bool:
@@ -68,7 +75,11 @@ def _rank(said: Statement) -> int:
 def outcome_dispute(view: View, whole: IncidentConsensus) -> Plan | None:
     """One side says contained, another says otherwise: both, or None where nobody differs."""
     apart = _opposed(view, whole)
-    return _plan(view, [one for side in apart for one in side], disputed=True) if apart else None
+    if apart is None:
+        return None
+    said = [one for side in apart for one in side]
+    plan = _plan(view, said, Mode.DISPUTED)
+    return plan.model_copy(update={"remarks": maybe_timing(said)})
 
 
 def _opposed(
@@ -90,13 +101,12 @@ def _same_voices(said: Statement, others: Sequence[Statement]) -> bool:
     return all(names <= {voice.name for voice in other.voices} for other in others)
 
 
-def _plan(view: View, said: Sequence[Statement], *, disputed: bool) -> Plan:
+def _plan(view: View, said: Sequence[Statement], mode: Mode) -> Plan:
     return Plan(
         section=Section.DISAGREEMENTS,
-        mode=Mode.DISPUTED if disputed else Mode.REPORTED,
+        mode=mode,
         kind=Kind.ACCOUNTS,
         statements=tuple(said),
-        remarks=maybe_timing(said) if disputed else (),
         attackers=view.attackers,
         several=view.several,
         contested=True,

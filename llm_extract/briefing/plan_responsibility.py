@@ -2,33 +2,79 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from llm_extract.briefing.plan_claimed import operation
+from llm_extract.briefing.plan_claimed import claimed, operation
 from llm_extract.briefing.plan_happened import accounts
 from llm_extract.briefing.plans import Plan, Statement
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Section
 from llm_extract.records.claims import Responsibility, Role, Stance
 from llm_extract.records.consensus import IncidentConsensus
+from llm_extract.records.incidents import ActorPart
 
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _STANCES = (Stance.ASSERTS, Stance.ACCUSES, Stance.DENIES)
 
 
+def doers(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """Who claims it; where nobody does, who is blamed by whom, and who denies it."""
+    owned = list(claimed(view, whole))
+    accused = [] if owned else _accused(view, whole)
+    yield from owned
+    if accused:
+        yield accounts(view, Section.OPENING, accused)
+
+
+def _accused(view: View, whole: IncidentConsensus) -> list[Statement]:
+    """Whom most reports have blamed, another whom others blame, and who of them denies it."""
+    held = [one for one in _held(view, whole) if one.stance is not Stance.DENIES and _is_named(one)]
+    ranked = sorted(held, key=view.prominence)
+    others = [one for one in ranked if not _names(one) & _names(ranked[0])]
+    named = [*ranked[:1], *others[:1]]
+    denied = [one for one in _denied(view, whole) if any(_names(one) & _names(n) for n in named)]
+    return [*named, *denied[:1]]
+
+
+def _names(said: Statement) -> set[str]:
+    """The names in what somebody is called: "units of the Hill Brigade" may be the Brigade."""
+    return {word for word in re.findall(r"\w+", said.thing or "") if word[:1].isupper()}
+
+
+def is_anybody_named(view: View) -> bool:
+    """Whether any report says who did it, or denies it, of the whole or of a part; of a security
+    operation it goes without saying.
+    """
+    whole = view.whole
+    goes_without = whole is None or "security_operation" in whole.types
+    return goes_without or any(
+        any(one.part is ActorPart.PERPETRATOR for one in incident.actors)
+        or any(field.key.field == "responsibility" for field in incident.fields)
+        for incident in view.consensus.incidents
+    )
+
+
 def blamed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Who is blamed by whom, and who denies it.
+    """Who else is blamed by whom, and who denies it.
 
     Who claims it is told before; that others than the state take a group at its word is not said
     again, nor that it was "militants".
     """
+    told = [one for plan in doers(view, whole) for one in plan.statements]
     held = _held(view, whole)
     said = [one for one in held if _is_of_the_state(view, whole, one)]
     said += [one for one in held if not _is_taken_at_its_word(view, whole, one)]
     said = [one for one in said if one.stance is not Stance.ASSERTS or _is_named(one)]
     said += _denials(view, whole)
+    said = [one for one in said if one not in told]
     if said:
         yield accounts(view, Section.HIGHLIGHTS, said)
+
+
+def _denied(view: View, whole: IncidentConsensus) -> list[Statement]:
+    own = [one for one in _held(view, whole) if one.stance is Stance.DENIES]
+    return [*own, *_denials(view, whole)]
 
 
 def responsibility(view: View, whole: IncidentConsensus) -> Iterator[Plan]:

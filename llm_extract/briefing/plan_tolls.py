@@ -1,4 +1,4 @@
-"""Who counts how many of whom: in the head, row by row where they differ, and the rest; plans only.
+"""Who counts how many of whom: at the head, row by row where they differ, and the rest; plans only.
 
 Every sentence on tolls has one form, figures first: "Civilians killed: 11, the hospital".
 """
@@ -22,7 +22,7 @@ from llm_extract.briefing.tolls import (
 )
 from llm_extract.briefing.view import View, place_of
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Effect, Group, Stance, Toll
+from llm_extract.records.claims import Effect, Group, Role, Stance, Toll, Value
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus, Position
 
 _KEY = frozenset({Group.EVERYONE, Group.CIVILIANS, Group.MILITANTS, Group.SECURITY_FORCES})
@@ -33,27 +33,76 @@ _A_CELL = 6
 # With as many figures, that somebody else gave none is no news.
 _A_ROW = 3
 # Of many losses a row has these.
+_MOST_SENTENCES = 4
+_MANY = 2
+_OPPOSED = frozenset({"contradiction", "denial"})
+# Bodies outside the conflict, whose counts are others than those of a side.
+_COUNTING = frozenset({Role.MEDICAL, Role.NGO, Role.ANALYST})
 _CHIEF = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED})
 _HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSING})
 
 # ---------------------------------------------------------------- the head
 
 
-def toll_line(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """The dead of all, then of each group, those most in dispute first: the lowest figure and the
-    highest. Where no deaths are told of, the first toll there is. What stands in a total beside it
-    is not said again.
+def opening_tolls(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """The dead of all, then of each group, those most in dispute first; where no deaths are told
+    of, the first toll there is. What stands in a total beside it is not said again.
     """
     told = led(view, whole)
-    totals = [one for tally in told for one in _figures(view, tally) if one.includes]
+    plans = []
     for tally in sorted(told, key=_by_dispute):
-        said = [one for one in _figures(view, tally) if not _is_told(one, totals)]
-        said = [*said[:1], *said[1:][-1:]]
-        if said and tally.is_disputed:
-            said += _only_hurt(view, whole, tally)
-        if said:
-            said.sort(key=lambda one: not one.includes)
-            yield _plan(view, Section.HIGHLIGHTS, tally, said)
+        said = _ends(view, tally, _parts(view, told))
+        plans += [_plan(view, Section.OPENING, tally, said)] if said else []
+    shown = plans[:_MOST_SENTENCES]
+    for plan in shown:
+        remarks = (
+            *(Remark.TOLL_DISPUTED for _ in range(plan is shown[0] and _contradict(told))),
+            *(Remark.UNCOUNTED for _ in range(plan is shown[-1] and _is_uncounted(view, whole))),
+        )
+        yield plan.model_copy(update={"remarks": remarks})
+
+
+def _ends(view: View, tally: Tally, parts: Collection[object]) -> list[Statement]:
+    """Of figures that contradict each other the lowest and the highest, else the highest of each
+    field: what one report counts of a place is no end of a range. A total with its parts is first.
+    """
+    ends: list[Statement] = []
+    for field in sorted(tally.fields, key=lambda one: not _opposed(one)):
+        said = [one for one in widest(view, field) if _loosely(one.value) not in parts]
+        apart = [one for one in said if _opposed(field) & set(one.ids)]
+        ends += [apart[0], apart[-1]] if len(apart) > 1 else said[-1:]
+    ends = sorted(ends[:_MANY], key=lambda one: not one.includes)
+    return ends[: len({_loosely(one.value) for one in ends})]
+
+
+def _opposed(field: FieldConsensus) -> set[str]:
+    """The positions that contradict another, or that somebody rejects."""
+    found = (one for one in field.disagreements if one.kind in _OPPOSED)
+    return {position_id for one in found for position_id in one.position_ids}
+
+
+def _parts(view: View, told: Sequence[Tally]) -> set[object]:
+    figures = [one for tally in told for one in _figures(view, tally)]
+    return {_loosely(part) for one in figures for part in one.includes}
+
+
+def _contradict(told: Sequence[Tally]) -> bool:
+    return any(_opposed(field) for tally in told for field in tally.fields)
+
+
+def _is_uncounted(view: View, whole: IncidentConsensus) -> bool:
+    """Whether there is a count of the whole, and none by a body outside the conflict."""
+    said = [one for f in tolls_of(whole) for one in view.statements(f) if has_figure(one)]
+    roles = {voice.role for one in said for voice in one.voices}
+    return bool(said) and roles.isdisjoint(_COUNTING)
+
+
+def _loosely(value: Value) -> tuple[Group, Effect, int | None, int | None] | None:
+    """Of whom, what befell them and how many, be it at least as many; None for what is no toll."""
+    if not isinstance(value, Toll):
+        return None
+    low, high = value.count.low, value.count.high
+    return value.group, value.effect, low, low if high is None else high
 
 
 def led(view: View, whole: IncidentConsensus) -> list[Tally]:

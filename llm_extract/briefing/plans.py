@@ -60,6 +60,9 @@ class Remark(StrEnum):
     NO_OTHER = "no_other"
     BETWEEN = "between"
     MAYBE_APART = "maybe_apart"
+    TOLL_DISPUTED = "toll_disputed"
+    UNCOUNTED = "uncounted"
+    NO_DOER = "no_doer"
 
 
 # The label of a list that goes on from what was told before.
@@ -132,12 +135,10 @@ class Cited(Record):
 
 
 class Footing(Record):
-    """On how much a story rests: `telling` of all `reports` tell of it, each of `several_places` or
-    not.
+    """On how much a story rests: `telling` of all `reports` tell of it.
 
     They lead back to `origins` at most; `contested` are the matters on which some contradict or
-    reject what others say; `timing`: perhaps because they are newer. `uncounted`: nobody outside
-    the conflict is cited for a count.
+    reject what others say; `timing`: perhaps because they are newer.
     """
 
     reports: int
@@ -145,8 +146,6 @@ class Footing(Record):
     origins: int
     contested: tuple[str, ...] = ()
     timing: bool = False
-    several_places: bool = False
-    uncounted: bool = False
 
 
 class Plan(Record):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from llm_extract.briefing import word_context, word_figures, word_lists, word_rows
 from llm_extract.briefing.clauses import clause, in_brief
@@ -26,6 +26,7 @@ from llm_extract.briefing.sides import (
 from llm_extract.briefing.style import listed, number, opened
 from llm_extract.briefing.view import is_unnamed, reports, spoken_by
 from llm_extract.briefing.word_context import quoted
+from llm_extract.names import same_group
 from llm_extract.records.claims import (
     Location,
     Stance,
@@ -120,9 +121,9 @@ def _lead(plan: Plan) -> tuple[str, ...]:
     undated = where.removesuffix(",")
     told = f"{what} reported{where if dates else undated}"
     return (
-        f"{told}{_when(dates, places)}.",
-        f"{told}{_when(dates[:1], places)}.",
-        f"{what} reported{undated}.",
+        f"{told}{_when(dates, places)}.{remarks(plan)}",
+        f"{told}{_when(dates[:1], places)}.{remarks(plan)}",
+        f"{what} reported{undated}.{remarks(plan)}",
     )
 
 
@@ -151,8 +152,15 @@ def _described(plan: Plan) -> str:
 
 
 def _names(plan: Plan) -> str:
-    voices = (voice for one in plan.statements for voice in one.voices)
-    return listed(list(dict.fromkeys(voice.name for voice in voices)))
+    """Those who claim it, each under one name; beside a group not those who speak for it."""
+    told = [(voice.name, one.thing) for one in plan.statements for voice in one.voices]
+    named = [name for name, _ in told]
+    kept: list[str] = []
+    for name, group in told:
+        speaks_for_it = group != name and group in named
+        if not speaks_for_it and not any(same_group(name, one) for one in kept):
+            kept.append(name)
+    return listed(kept)
 
 
 def _operation(plan: Plan) -> str:
@@ -191,7 +199,7 @@ def _when(dates: Sequence[Statement], places: Sequence[Statement]) -> str:
         for side in sides(others)
     ]
     apart = f" ({'; '.join(said)})" if said else ""
-    return f" {on_day(main)}{cite([*places, main], main.voices)}{apart}"
+    return f" {on_day(main)}{cite([*places, main])}{apart}"
 
 
 # ---------------------------------------------------------------- accounts
@@ -259,34 +267,35 @@ def _apart(plan: Plan) -> str:
 
 
 def _footing(plan: Plan) -> str:
-    """What the reports bear out, what they dispute, and that nobody else counted."""
+    """What is in dispute, what of it may be timing, and how far the reports are independent."""
     footing = plan.footing
     if footing is None:
         raise TypeError(f"a plan of kind {plan.kind} says on how much the story rests")
-    told = [f"{_borne_out(footing, plan)}{cite_keys(one.key for one in plan.cited)}"]
-    if footing.contested:
-        timing = ", perhaps partly a matter of timing" if footing.timing else ""
-        are = "is" if len(footing.contested) == 1 and not is_plural(footing.contested[0]) else "are"
-        told.append(f"{listed(footing.contested)} {are} in dispute{timing}")
-    told += ["no hospital, aid group or monitor was cited for a count"] * footing.uncounted
-    return opened(f"{'; '.join(told)}.")
-
-
-def _borne_out(footing: Footing, plan: Plan) -> str:
-    """What is told, and by how many, from how many origins."""
+    mark = cite_keys(one.key for one in plan.cited)
     if footing.reports == 1:
-        return "all of this rests on one report"
-    what = f"the attack{'s' if plan.several else ''}"
-    what = "attacks in several places" if footing.several_places else what
-    by = "both reports" if footing.reports == _MANY else f"all {reports(footing.reports)}"
+        return f"All of this rests on one report{mark}."
+    first, *others = _firmness(footing, plan)
+    return opened(f"{'; '.join([f'{first}{mark}', *others])}.")
+
+
+def _firmness(footing: Footing, plan: Plan) -> Iterator[str]:
+    all_of_them = f"the {reports(footing.reports)}"
+    if footing.contested:
+        single = len(footing.contested) == 1 and not is_plural(footing.contested[0])
+        yield f"{listed(footing.contested)} {'is' if single else 'are'} in dispute"
+    else:
+        yield f"{all_of_them} do not contradict each other"
+    if footing.timing:
+        yield "some differences may be a matter of timing"
     if footing.telling < footing.reports:
-        by = f"{number(footing.telling)} of {reports(footing.reports)}"
-    many = number(footing.origins)
-    few = footing.origins < footing.reports
-    origins = f", which lead back to at most {many} origins," if few else ""
-    origins = ", of one origin," if footing.origins == 1 else origins
-    tell = "tells" if footing.telling == 1 else "tell"
-    return f"{by}{origins} {tell} of {what}"
+        tells = "tells" if footing.telling == 1 else "tell"
+        what = f"the attack{'s' if plan.several else ''}"
+        yield f"{number(footing.telling)} of {reports(footing.reports)} {tells} of {what}"
+    if footing.origins < footing.reports:
+        most = (
+            "one origin" if footing.origins == 1 else f"at most {number(footing.origins)} origins"
+        )
+        yield f"{all_of_them} lead back to {most}"
 
 
 # ---------------------------------------------------------------- the sources

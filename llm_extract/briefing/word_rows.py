@@ -5,7 +5,6 @@ An outlet that is not named stands as the number of its report alone, which foll
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
@@ -15,16 +14,19 @@ from llm_extract.briefing.clauses import (
     clause,
     extent,
     in_brief,
+    parts_of,
     people,
     short,
     suffered,
 )
 from llm_extract.briefing.marks import cite
+from llm_extract.briefing.passive import reported
 from llm_extract.briefing.plans import Plan, Statement, Voice
 from llm_extract.briefing.sides import (
     Side,
     day,
     doubt,
+    headed,
     mark_of,
     remarks,
     sentence,
@@ -33,9 +35,9 @@ from llm_extract.briefing.sides import (
     together,
     voiced,
 )
-from llm_extract.briefing.style import figure, is_single, listed, opened
+from llm_extract.briefing.style import is_single, listed, opened
 from llm_extract.briefing.view import is_unnamed, reports, spoken_by
-from llm_extract.records.briefing import Line, Section
+from llm_extract.records.briefing import Section
 from llm_extract.records.claims import Effect, Extent, Group, Outcome, Result, Stance, Toll
 from llm_extract.records.counts import CountKind
 
@@ -76,7 +78,7 @@ def figures(plan: Plan) -> tuple[str, ...]:
     # "Military: dozens “neutralised”, the ABC" would seem to say who neutralised whom.
     in_row = plan.section is Section.DISAGREEMENTS or plan.column is not None
     in_prose = not in_row and any(one.quoted for one in plan.statements)
-    if plan.line is Line.TOLL or in_prose:
+    if plan.section is Section.OPENING or in_prose:
         return _in_a_sentence(plan)
     head = _heading(plan)
     unstated = [one for one in plan.statements if is_unstated(one)]
@@ -94,18 +96,24 @@ def figures(plan: Plan) -> tuple[str, ...]:
 
 def _in_a_sentence(plan: Plan) -> tuple[str, ...]:
     """The same in a sentence: "Officials said 10 police officers were killed; the ABC said 84"."""
-    hurt = [one for one in plan.statements if _is_beside(one, plan)]
-    counted = [one for one in plan.statements if one not in hurt]
-    parts = []
-    for at, one in enumerate(counted):
-        again = at > 0 and _topic(one) == _topic(counted[0])
-        told = f"{spoken_by(one.voices)} said {short(one) if again else clause(one, plan)}"
-        mark = cite([one, *denials_of(one, plan)])
-        parts.append(f"{told}{doubt(one)}{_rejected(one, plan)}{mark}")
-    return (
-        sentence(plan, [*parts, *(_hurt_only(side, plan) for side in sides(hurt))]),
-        sentence(plan, [spoken(one, plan) + cite([one]) for one in plan.statements]),
-    )
+    first, *later = plan.statements
+    parts = [_said(first, plan, again=False)]
+    parts += [_said(one, plan, again=_topic(one) == _topic(first)) for one in later]
+    by_voice = sides(plan.statements)
+    if later and len(by_voice) == 1 and not plan.rejected:
+        parts = [together(by_voice[0], plan)]
+    apart = [spoken(one, plan) + cite([one]) for one in plan.statements]
+    return (f"{headed(plan)}{sentence(plan, parts)}{remarks(plan)}", sentence(plan, apart))
+
+
+def _said(said: Statement, plan: Plan, *, again: bool) -> str:
+    """A figure with whoever gives it; what an unnamed outlet says itself is what was reported."""
+    who, mark = voiced(Side(said.voices, (said,)))
+    told = f"{who} said {short(said) if again else clause(said, plan)}"
+    if all(map(is_unnamed, said.voices)):
+        told = reported(clause(said, plan))
+    denied = cite(denials_of(said, plan))
+    return f"{told}{doubt(said)}{_rejected(said, plan)}{mark}{denied}"
 
 
 def _topic(said: Statement) -> tuple[Group, Effect] | None:
@@ -185,15 +193,7 @@ def _is_one(value: Toll) -> bool:
 
 
 def _including(said: Statement, plan: Plan) -> str:
-    value = said.value
-    groups = Counter(part.group for part in said.includes)
-    parts = [
-        f"{figure(part.count)} {people(part.group, plan, single=is_single(part.count))}"
-        for part in said.includes
-        if figure(part.count) and groups[part.group] == 1
-        # "Including seven people" says nothing of 52.
-        if isinstance(value, Toll) and part.group is not value.group
-    ]
+    parts = parts_of(said, plan)
     return f" (including {listed(parts)})" if parts else ""
 
 

@@ -16,6 +16,7 @@ from llm_extract.records.base import Document, Record
 class Section(StrEnum):
     """The parts of a briefing, in the order they are printed."""
 
+    OPENING = "opening"
     HIGHLIGHTS = "highlights"
     DISAGREEMENTS = "disagreements"
     CHANGES = "changes"
@@ -30,7 +31,7 @@ class Section(StrEnum):
 
 
 # What is read in two minutes, and stands for itself; the rest is to work from.
-FRONT = (Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.CHANGES)
+FRONT = (Section.OPENING, Section.HIGHLIGHTS, Section.DISAGREEMENTS, Section.CHANGES)
 
 
 class Mode(StrEnum):
@@ -45,14 +46,14 @@ class Mode(StrEnum):
 
 
 class Line(StrEnum):
-    """The lines of the highlights, and of what happened, in the order of print."""
+    """The two paragraphs of the opening, then the labels of lines, in the order of print."""
 
-    WHAT = "what and when"
-    DOERS = "who did it"
-    STATE = "how it stands"
+    EVENT = "event"
     TOLL = "toll"
-    FOOTING = "how firm"
+    BLAME = "blame"
+    STATE = "how it stands"
     MEASURES = "measures"
+    FOOTING = "how firm"
     MEANS = "methods and targets"
 
 

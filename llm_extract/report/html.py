@@ -77,7 +77,7 @@ def _contents(shown: Page, *, has_loaded: bool) -> tuple[tuple[str, str], ...]:
     """The sections that the page has, in order."""
     says = {section: bool(found.lines) for section, found in shown.briefing.items()}
     present = (
-        ("in-brief", "In brief", says[Section.HIGHLIGHTS]),
+        ("in-brief", "In brief", says[Section.OPENING]),
         ("disagreements", "Differences", True),
         ("what-happened", "What happened", _tells_what_happened(shown)),
         ("unknown", "Not known", says[Section.UNKNOWN]),

@@ -23,7 +23,6 @@ from llm_extract.report.page import origin_words, read_by, safe_url, worded_by
 from llm_extract.report.words import capital, numbered
 
 _HEADINGS = {
-    Section.HIGHLIGHTS: "In brief",
     Section.DISAGREEMENTS: "Where the sources differ",
     Section.CHANGES: "What changed",
     Section.WHAT_HAPPENED: "What happened",
@@ -49,12 +48,7 @@ _AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$)|\d{1,9}(?=[.)](
 def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
     """The briefing with its table of differences and its sources; CommonMark with tables."""
     sourcing = Sourcing(consensus, briefing)
-    lines = [
-        f"# {escaped(briefing.title)}",
-        "",
-        f"*Sources: {_key(briefing)}.*",
-        "",
-    ]
+    lines = [f"# {escaped(briefing.title)}", ""]
     front, rest = (
         [line for section in some for line in _section(section, briefing, consensus)]
         for some in (FRONT, [one for one in Section if one not in FRONT])
@@ -91,6 +85,14 @@ def _key(briefing: Briefing) -> str:
     return "; ".join(f"[{one.number}] {escaped(one.key)}" for one in briefing.sources)
 
 
+def _opening(briefing: Briefing) -> list[str]:
+    """The paragraphs at the head, and what each number in them stands for."""
+    paragraphs = [
+        " ".join(map(_cited, said)) for _, said in lines_of(briefing.section(Section.OPENING))
+    ]
+    return [line for one in (*paragraphs, f"*Sources: {_key(briefing)}.*") for line in (one, "")]
+
+
 def _face(consensus: Consensus, briefing: Briefing) -> str:
     """What read the reports, and what worded the sentences."""
     read = read_by(source.extractor for source in consensus.sources)
@@ -107,11 +109,14 @@ def _table_of(section: Section, briefing: Briefing, consensus: Consensus) -> lis
 
 
 def _section(section: Section, briefing: Briefing, consensus: Consensus) -> list[str]:
+    if section is Section.OPENING:
+        return _opening(briefing)
     sentences = briefing.section(section)
     table = _table_of(section, briefing, consensus)
     if not sentences and not table:
         return []
-    return [f"## {_HEADINGS[section]}", "", *table, *_body(section, sentences)]
+    head = [f"## {_HEADINGS[section]}", ""] if section in _HEADINGS else []
+    return [*head, *table, *_body(section, sentences)]
 
 
 def _body(section: Section, sentences: Sequence[Sentence]) -> list[str]:

@@ -34,7 +34,7 @@ Evidences = Literal["full", "sentences"]
 _HEADLINES = 4
 _HEADLINE_EFFECTS = (Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSING)
 # The sections that are printed line by line.
-_IN_LINES = (Section.HIGHLIGHTS, Section.WHAT_HAPPENED)
+_IN_LINES = (Section.OPENING, Section.HIGHLIGHTS, Section.WHAT_HAPPENED)
 _WITHDRAWN = frozenset({Stance.DENIES, Stance.RETRACTS, Stance.DECLINES, Stance.CANNOT_CONFIRM})
 
 

@@ -47,7 +47,7 @@ def figures() -> Plan:
 
 
 def ending() -> Plan:
-    return next(one for one in plan(view()) if one.line is Line.STATE)
+    return next(one for one in plan(view()) if one.line is Line.EVENT)
 
 
 def faults(planned: Plan, text: str) -> list[str]:

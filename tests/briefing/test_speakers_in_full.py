@@ -32,7 +32,7 @@ def person(name: str, role: Role = Role.GOVERNMENT) -> Speaker:
 def head(*told: Told) -> str:
     desk = Newsroom()
     desk.incident(desk.field(*told))
-    sentences = write(desk.consensus()).section(Section.HIGHLIGHTS)
+    sentences = write(desk.consensus()).section(Section.OPENING)
     return " ".join(one.text for one in sentences)
 
 
@@ -85,7 +85,7 @@ def test_when_it_was_is_told_alike_by_whoever_claims_it():
             Told(saturday, group, (2,), Stance.CLAIMS_RESPONSIBILITY),
         )
     )
-    lead = next(one for one in write(desk.consensus()).sentences if one.line is Line.WHAT)
+    lead = next(one for one in write(desk.consensus()).sentences if one.line is Line.EVENT)
     assert lead.text == "Attacks were reported on Saturday."
     assert {one.number for one in lead.citations} == {1, 2}
 

@@ -253,7 +253,7 @@ def _briefing(consensus: Consensus, desk: Desk) -> Briefing:
         extractors=("rules 1",),
         sentences=(
             sentence(
-                Section.HIGHLIGHTS,
+                Section.OPENING,
                 Mode.DISPUTED,
                 "The interior ministry said six soldiers were killed."
                 " The Northern Dawn Front said 40.",

@@ -45,7 +45,6 @@ def test_the_text_stands_in_sections_with_its_citations(invented) -> None:
     assert "The Northern Dawn Front said 40 [1, 2, 4]." in text
     headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
     assert headings == [
-        "In brief",
         "Where the sources differ",
         "What happened",
         "What is not known",

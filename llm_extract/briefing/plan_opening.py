@@ -1,18 +1,17 @@
-"""The head of a briefing, for whoever reads no further: plans only."""
+"""The two paragraphs at the head, for whoever reads no further, and the lines below: plans only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from llm_extract.briefing.plan_claimed import claimed
 from llm_extract.briefing.plan_disputes import in_reports, is_real
 from llm_extract.briefing.plan_footing import footing
 from llm_extract.briefing.plan_happened import measures, place_names, places
-from llm_extract.briefing.plan_onset import onset
-from llm_extract.briefing.plan_outcomes import state
-from llm_extract.briefing.plan_responsibility import blamed
-from llm_extract.briefing.plan_tolls import toll_line
-from llm_extract.briefing.plans import Kind, Plan, Statement, ids_of
+from llm_extract.briefing.plan_outcomes import ended, state
+from llm_extract.briefing.plan_responsibility import blamed, doers, is_anybody_named
+from llm_extract.briefing.plan_tolls import opening_tolls
+from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
 from llm_extract.briefing.style import same_day
 from llm_extract.briefing.view import View
 from llm_extract.records.briefing import Line, Mode, Section
@@ -20,27 +19,28 @@ from llm_extract.records.claims import Location, Timing
 from llm_extract.records.consensus import IncidentConsensus
 from llm_extract.records.when_where import PlacePrecision
 
-_MOST_PLACES = 5
+_MOST_PLACES = 3
 _WIDE = frozenset({PlacePrecision.ADMIN1, PlacePrecision.COUNTRY})
 
 
+def opening(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """What, where and when, who did it and the two ends of what came of it; then the toll."""
+    event = chain(lead(view, whole), doers(view, whole), ended(view, whole))
+    yield from _on(Section.OPENING, Line.EVENT, event)
+    yield from _on(Section.OPENING, Line.TOLL, opening_tolls(view, whole))
+
+
 def highlights(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """What and when; who claims it and is blamed; how it stands; the toll; how firm; measures."""
-    yield from _on(Line.WHAT, lead(view, whole))
-    # Of many attacks the first hour is no more than a detail.
-    yield from () if view.several else _on(Line.WHAT, onset(view, whole))
-    yield from _on(Line.DOERS, claimed(view, whole))
-    yield from _on(Line.DOERS, blamed(view, whole))
-    yield from _on(Line.STATE, state(view, whole))
-    yield from _on(Line.TOLL, toll_line(view, whole))
-    yield from _on(Line.FOOTING, footing(view, whole))
-    yield from _on(Line.MEASURES, measures(view, whole))
+    """Beyond the opening: who is blamed, what goes on, what was done, how firm it all is."""
+    yield from _on(Section.HIGHLIGHTS, Line.BLAME, blamed(view, whole))
+    yield from _on(Section.HIGHLIGHTS, Line.STATE, state(view, whole))
+    yield from _on(Section.HIGHLIGHTS, Line.MEASURES, measures(view, whole))
+    yield from _on(Section.HIGHLIGHTS, Line.FOOTING, footing(view, whole))
 
 
-def _on(line: Line, plans: Iterable[Plan]) -> Iterator[Plan]:
-    """On a line of the head; that differences may be a matter of timing is said of all at once."""
+def _on(section: Section, line: Line, plans: Iterable[Plan]) -> Iterator[Plan]:
     for one in plans:
-        yield one.model_copy(update={"section": Section.HIGHLIGHTS, "line": line, "remarks": ()})
+        yield one.model_copy(update={"section": section, "line": line})
 
 
 def lead(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
@@ -50,7 +50,7 @@ def lead(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     if not said:
         return
     yield Plan(
-        section=Section.HIGHLIGHTS,
+        section=Section.OPENING,
         mode=Mode.REPORTED,
         kind=Kind.LEAD,
         statements=tuple(said),
@@ -58,6 +58,7 @@ def lead(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         label=whole.types[0] if len(whole.types) == 1 else "unclear",
         several=view.several,
         attackers=view.attackers,
+        remarks=() if len(view.sources) == 1 or is_anybody_named(view) else (Remark.NO_DOER,),
         names=place_names(whole),
         ids=ids_of(said),
     )
