@@ -26,7 +26,11 @@ REMARKS: dict[Remark, str] = {
     Remark.BETWEEN: "Other figures lie between these.",
     Remark.MAYBE_APART: "These may be separate incidents.",
     Remark.TIMING: "The accounts date from different times.",
+    Remark.TOLL_DISPUTED: "The toll is disputed.",
+    Remark.UNCOUNTED: "No hospital, aid group or monitor was cited for a count.",
+    Remark.NO_DOER: "No report names who did it.",
 }
+_AT_HEAD = frozenset({Remark.TOLL_DISPUTED})
 # A report that is counted, and speaks in no clause: the hard space tells it from one that does.
 COUNTED = "one\u00a0report"
 _UNCONFIRMED = re.compile(r"\bun(?:confirmed|verified)\b", re.IGNORECASE)
@@ -177,7 +181,13 @@ def sentence(plan: Plan, parts: Sequence[str]) -> str:
 
 def remarks(plan: Plan) -> str:
     """The remarks of a plan, each a sentence of its own."""
-    return "".join(f" {REMARKS[remark]}" for remark in plan.remarks if remark in REMARKS)
+    said = [one for one in plan.remarks if one in REMARKS and one not in _AT_HEAD]
+    return "".join(f" {REMARKS[one]}" for one in said)
+
+
+def headed(plan: Plan) -> str:
+    """The remarks that stand before what they are about."""
+    return "".join(f"{REMARKS[one]} " for one in plan.remarks if one in _AT_HEAD)
 
 
 def day(said: Statement) -> str:
