@@ -191,18 +191,19 @@ class TimedReply(CommentedReply):
     incidents: Sequence[TimedIncidentReply]
 
 
-class FaultReply(_Reply):
-    """A claim of a reading that does not stand."""
+class VerdictReply(_Reply):
+    """Whether a claim of a reading stands, or the fault for which it does not."""
 
     claim: int = Field(description="its number in the list")
-    fault: Fault
+    why: str = Field(description="a few words: where the report says it, or what undoes it")
+    fault: Fault | None = Field(description="null: it stands")
     of: int | None = Field(description="repeats, counted: the number of the other claim; else null")
 
 
 class CheckReply(_Reply):
-    """Which claims of a reading do not stand."""
+    """The verdict on each claim of a reading."""
 
-    faults: list[FaultReply]
+    verdicts: list[VerdictReply]
 
 
 # What a prompt that reads may ask for, by the name its head gives.

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from llm_extract.extractors.model.checked import words_of
-from llm_extract.extractors.model.reply import FaultReply
+from llm_extract.extractors.model.reply import VerdictReply
 from llm_extract.records.claims import (
     Claim,
     Effect,
     Extent,
     Fault,
+    Party,
     SetAside,
+    Speaker,
     Stance,
     Toll,
     Value,
@@ -28,6 +30,7 @@ from llm_extract.records.incidents import Extraction, Incident
 # Days and places follow from what else is told, and means and kinds of targets are not compared.
 _NOT_SHOWN = frozenset({"date", "place", "tactic", "target"})
 _POINTING = frozenset({Fault.REPEATS, Fault.COUNTED})
+_CAN_BE_DEAD = {Effect.KILLED, Effect.NEUTRALISED}
 _NOT_GIVEN = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.RETRACTS, Stance.DECLINES})
 
 
@@ -97,13 +100,15 @@ def _place(claim: Claim) -> int:
 
 
 def without(
-    reading: Extraction, claims: Sequence[Told], faults: Iterable[FaultReply]
+    reading: Extraction, claims: Sequence[Told], verdicts: Iterable[VerdictReply]
 ) -> Extraction:
     """The reading without the claims that have a fault, which are set aside with it.
 
-    A fault that cannot be, by the reading itself, is a note, and its claim stands.
+    A fault that cannot be, by the reading itself, is a note, and its claim stands; so does a claim
+    without a verdict.
     """
-    fallen: dict[int, FaultReply] = {}
+    faults = (one for one in verdicts if one.fault)
+    fallen: dict[int, VerdictReply] = {}
     notes: list[str] = []
     # Whether another claim stands is settled before anything is out for repeating it.
     for fault in sorted(faults, key=lambda one: one.fault in _POINTING):
@@ -126,7 +131,7 @@ def without(
     )
 
 
-def _aside(fault: FaultReply, claims: Sequence[Told]) -> SetAside:
+def _aside(fault: VerdictReply, claims: Sequence[Told]) -> SetAside:
     one = claims[fault.claim - 1]
     pointed = claims[fault.of - 1] if fault.of and fault.fault in _POINTING else None
     return SetAside(
@@ -149,7 +154,7 @@ def _left(
 
 
 def _refused(
-    fault: FaultReply, claims: Sequence[Told], fallen: Mapping[int, FaultReply]
+    fault: VerdictReply, claims: Sequence[Told], fallen: Mapping[int, VerdictReply]
 ) -> str | None:
     """Why a fault cannot be; None: it can."""
     numbers = range(1, len(claims) + 1)
@@ -180,12 +185,19 @@ def _unlike(fault: Fault, claim: Claim, other: Claim) -> str | None:
 
 
 def _same_mouth(claim: Claim, other: Claim) -> bool:
-    """Whether both are by one speaker, in full or in short; the report's own voice is one."""
+    """Whether both can be by one speaker, in full or in short; the report's own voice is one."""
     speaker, again = claim.attribution.claimant, other.attribution.claimant
     if speaker is None or again is None:
         return speaker is again
     names = words_of(speaker.name), words_of(again.name)
-    return names[0] <= names[1] or names[1] <= names[0]
+    return names[0] <= names[1] or names[1] <= names[0] or _one_party(speaker, again)
+
+
+def _one_party(speaker: Speaker, again: Speaker) -> bool:
+    """Whether both can speak for one side: "the army", "its generals" and the officer by name."""
+    sides = speaker.party, again.party
+    alike = speaker.role is again.role and sides == (Party.YES, Party.YES)
+    return alike and not (speaker.named and again.named)
 
 
 def _sense(claim: Claim) -> str:
@@ -204,7 +216,7 @@ def _repeats(claim: Claim, other: Claim) -> bool:
     match claim.value, other.value:
         case Toll(effect=effect, count=count), Toll(effect=again, count=figure):
             bounded = count.is_bounded, figure.is_bounded
-            if effect is not again:
+            if effect is not again and {effect, again} != _CAN_BE_DEAD:
                 # Whoever withholds or denies dead and wounded in one word says one thing.
                 return claim.stance in _NOT_GIVEN and not any(bounded)
             rough = CountKind.ABOUT in (count.kind, figure.kind) or not all(bounded)
