@@ -122,10 +122,6 @@ def test_a_weekday_that_contradicts_its_date_is_kept_with_the_conflict():
     assert when.conflict == "Wednesday is named, but 31 January 2026 is a Saturday"
 
 
-def test_a_weekday_may_tell_the_year_of_a_distant_date():
-    assert interval("Sunday, May 24") == (date(2026, 5, 24),) * 2
-
-
 def test_a_weekday_does_not_move_a_date_near_the_anchor():
     assert only("Friday, Jan. 31").when.start == date(2026, 1, 31)
 

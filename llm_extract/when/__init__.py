@@ -137,13 +137,9 @@ def _join(one: Reading, two: Reading) -> Reading | None:
 
 
 def _named(named: Reading, dated: Reading) -> Reading:
-    """A date with the day name beside it, which may show what year is meant."""
+    """A date with the day name beside it."""
     if dated.interval is None:
         return replace(named, kind=Kind.DATE, conflict=dated.conflict)
-    fitting = (day for day in dated.other_years if day.isoweekday() == named.weekday)
-    fits = next(fitting, None) if _mismatch(named, dated) else None
-    if fits:
-        dated = replace(dated, interval=(fits, fits))
     return replace(dated, weekday=named.weekday, conflict=_mismatch(named, dated))
 
 

@@ -9,8 +9,6 @@ Interval = tuple[date, date]
 
 # A report may announce a day shortly ahead of it; later than this, last year's is meant.
 _AHEAD = 7
-# Within two months of the anchor, a day without a year is taken at its word.
-_FAR = 60
 _CENTURY = 100
 _OLDEST_SHORT_YEAR = 50
 
@@ -82,19 +80,6 @@ def nearest(day: int, month: int, anchor: date | None) -> date | None:
         if found is not None and found <= moved(anchor, _AHEAD):
             return found
     return None
-
-
-def other_years(day: date, anchor: date) -> tuple[date, ...]:
-    """The same day in the years around the anchor's, if it is far from the anchor; else none.
-
-    >>> other_years(date(2025, 5, 24), date(2026, 5, 5))
-    (datetime.date(2026, 5, 24), datetime.date(2027, 5, 24))
-    """
-    if abs((anchor - day).days) < _FAR:
-        return ()
-    around = (day_of(day.day, day.month, year) for year in range(anchor.year - 1, anchor.year + 2))
-    others = [other for other in around if other is not None and other != day]
-    return tuple(sorted(others, key=lambda other: abs((other - anchor).days)))
 
 
 def month_of(month: int, year: int) -> Interval:

@@ -5,7 +5,6 @@ The patterns run over the text in lower case; capitals are looked up where they 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time
 
 from llm_extract.records.when_where import DatePrecision
@@ -52,10 +51,7 @@ _FEW = r"few|several|couple(?:\sof)?|some|many"
 
 def _read_day(found: Found, anchor: Anchor) -> Reading:
     first = _date(found, found["day"], anchor)
-    read = dated(found, first, first, DatePrecision.DAY)
-    if first is None or anchor is None or found["year"]:
-        return read
-    return replace(read, other_years=days.other_years(first, anchor))
+    return dated(found, first, first, DatePrecision.DAY)
 
 
 def _read_days(found: Found, anchor: Anchor) -> Reading:

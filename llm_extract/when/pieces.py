@@ -24,11 +24,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one stretch of text says; `interval` is None where no calendar day follows from it.
-
-    `other_years` are the same day in the years around, where no year is named and the year taken
-    is far from the anchor: a day name beside it may tell which is meant.
-    """
+    """What one stretch of text says; `interval` is None where no calendar day follows from it."""
 
     kind: Kind
     start: int
@@ -39,7 +35,6 @@ class Reading:
     clock: time | None = None
     conflict: str | None = None
     is_past: bool = False
-    other_years: tuple[date, ...] = ()
 
 
 Found = re.Match[str]

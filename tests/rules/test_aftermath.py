@@ -12,7 +12,6 @@ LEAD = "Gunmen attacked a coach near Tavo on Friday.\n\n"
         ("Four houses were burnt.", "destroyed", "houses"),
         ("An overturned van was burning at the gate.", "some", "overturned van"),
         ("There was no damage, either to the post or to the bank.", "none", "the post"),
-        ("The pipeline was not affected.", "none", "pipeline"),
         ("The raid did heavy damage to the clinic.", "some", "clinic"),
         ("The clinic suffered severe damage.", "some", "clinic"),
         ("The blast destroyed a fish ladder.", "destroyed", "fish ladder"),
@@ -129,7 +128,6 @@ def test_fighting_that_ended_and_what_comes_after_it_are_not_ongoing(claims, tex
         ("The bomb failed to explode.", "failed"),
         ("Calm had returned by Saturday.", "under_control"),
         ("The area has been secured.", "area_secured"),
-        ("The camp at Tavo fell to the rebels.", "site_seized"),
     ],
 )
 def test_how_it_ended_is_told_once(claims, text, result):

@@ -13,7 +13,6 @@ TOLD = "A bomb killed 11 people in Tavo on Friday, the mayor said. "
     [
         ("Radio Orlo, quoting nurses, had 15.", "nurses"),
         ("Rescue workers had 15.", "rescue workers"),
-        ("The ministry's figure is 15.", "ministry"),
         ("Nine died according to the army, 15 according to the hospital.", "hospital"),
     ],
 )

@@ -19,15 +19,12 @@ FEWEST_NAME_WORDS = 2
 _RELATIVES = frozenset("who which that".split())
 _LONGEST_MEANS = 6
 _MEANS = frozenset("on in from aboard with".split())
-_UNIFORMS = frozenset("uniform uniforms fatigues".split())
 # With a name before them, whoever sends them: "an Orlo drone", "the Velmish guns".
 _ARMS = frozenset(
     "militia group drone drones missile missiles rocket rockets shells artillery guns mortars"
     " aircraft jets warplane warplanes helicopter helicopters gunboat gunboats".split()
 )
 _MEN = frozenset("men gunmen people youths women persons attackers assailants".split())
-LOYAL = frozenset("loyal linked allied belonging".split())
-_LISTING = frozenset("and , the both each jointly ( )".split())
 _IN_WHAT_MANNER = frozenset(
     "wearing dressed disguised armed carrying riding travelling suspected believed thought".split()
 )
@@ -77,18 +74,7 @@ class Agents(DoerNames):
 
     def named_before(self, end: int) -> str | None:
         """An armed group, or a band with a name: "Velmish troops", "sea fighters of the Dawn"."""
-        return self._armed_before(end) or self._loyal_before(end) or self._band_before(end)
-
-    def _loyal_before(self, end: int) -> str | None:
-        """As in "militants loyal to the emir", "men linked to A. Name"."""
-        low = self.sentence.low
-        for at in range(end - 1, max(1, end - LONGEST_NAME), -1):
-            if low(at) == "to" and low(at - 1) in LOYAL:
-                people = low(at - 2) in closed("band") | _MEN
-                return self.sentence.said(self._phrase_start(end, at - 2), end) if people else None
-            if not self._may_name(at):
-                return None
-        return None
+        return self._armed_before(end) or self._band_before(end)
 
     def own_before(self, end: int) -> str | None:
         """The speaker's people: "we", "our fighters", "our Second Detachment"."""
@@ -102,11 +88,6 @@ class Agents(DoerNames):
             return True
         return self._owned_before(end, _THEIRS) is not None
 
-    def the_group_before(self, end: int) -> bool:
-        """As in "its spokesman said the group had": the body named before."""
-        group = self.sentence.low(end - 1) in closed("back_reference")
-        return group and self.sentence.low(end - 2) == "the"
-
     def ours_before(self, end: int) -> str | None:
         """Whoever is "ours", whatever they are called: "our lions"."""
         for first in range(end - 1, max(-1, end - MOST_EPITHETS - 1), -1):
@@ -116,28 +97,8 @@ class Agents(DoerNames):
                 return None
         return None
 
-    def listed_before(self, end: int) -> list[str]:
-        """Names joined by commas and "and" right before a word: "the Oath and the Front (OF)"."""
-        found: list[str] = []
-        at = self._before_listing(end)
-        while (first := self._name_start(at)) < at and not self._is_other(first, at):
-            bodies = (m.value for m in self.sentence.of("actor") if first <= m.first < at)
-            found.append(next(bodies, self.sentence.said(first, at)))
-            at = self._before_listing(first)
-            if at == first:
-                break
-        return found[::-1]
-
-    def _before_listing(self, at: int) -> int:
-        while self.sentence.low(at - 1) in _LISTING:
-            at -= 1
-        return at
-
     def side_before(self, end: int) -> tuple[str, str] | None:
         """A side without a name, and which: "an army tank", "the rebels"."""
-        masked = self._in_uniform_before(end)
-        if masked is not None:
-            return masked, "armed"
         for last in (end, self._before_means(end)):
             side = next((m for m in self.sentence.of("side") if m.last == last), None)
             if side is not None:
@@ -158,41 +119,18 @@ class Agents(DoerNames):
                 break
         return end
 
-    def _in_uniform_before(self, end: int) -> str | None:
-        """As in "men in army uniforms": what they wore tells all that is known of them."""
-        if self.sentence.low(end - 1) not in _UNIFORMS:
-            return None
-        at = self._before_means(end)
-        worn = at < end and self.sentence.low(at - 1) in _MEN
-        return self.sentence.said(self._phrase_start(end, at - 1), end) if worn else None
-
     def people_before(self, end: int) -> str | None:
-        """An armed group, a side, or a name of capitals right before a word."""
-        named = self.named_before(end) or self.own_before(end)
+        """A body of any kind, a side, or a name of capitals right before a word."""
+        body = next((mark.value for mark in self.sentence.of("actor") if mark.last == end), None)
+        named = body or self.named_before(end) or self.own_before(end)
         side = None if named else self.side_before(end)
         return named or (side[0] if side else self.name_before(end))
-
-    def anyone_before(self, end: int) -> str | None:
-        """Whoever is named right before a word: a body of any kind, a side, a name of capitals."""
-        body = next((m.value for m in self.sentence.of("actor") if m.last == end), None)
-        return body or self.people_before(end) or self._owner_before(end)
-
-    def _owner_before(self, end: int) -> str | None:
-        """As in "Marn's foreign ministry": whose office it is."""
-        owner = (at for at in range(end - 1, end - MOST_EPITHETS, -1) if self._owns(at))
-        at = next(owner, None)
-        return None if at is None else self.name_before(at)
 
     def culprits_before(self, end: int) -> str | None:
         """As in "local bandits were behind it": a kind of people that explains a deed."""
         if not is_culprit(self.sentence.low(end - 1)):
             return None
         return self.sentence.said(self._phrase_start(end, end - 1), end)
-
-    def opening_name(self, end: int) -> str | None:
-        """A name after "the", whose sentence it is: "The Iron Dawn sent a note claiming"."""
-        ends = (at for at in range(1, end) if not self._is_capital(at) and self._is_capital(at - 1))
-        return next((name for at in ends if (name := self.titled_before(at))), None)
 
     def antecedent(self, end: int) -> int:
         """Before "who" or ", which", and before "soldiers who had come on Tuesday"."""
@@ -206,14 +144,6 @@ class Agents(DoerNames):
             if low(at) == ",":
                 break
         return end
-
-    def band_of_ours(self, end: int) -> bool:
-        """As in "the second column burned it" in a group's own words: a body of its own people."""
-        own = self.sentence.low(end - 1) in closed("own_people")
-        return own and not self._is_foes(end)
-
-    def _is_foes(self, end: int) -> bool:
-        return not closed("foe").isdisjoint(self.sentence.lows[max(0, end - LONGEST_NAME) : end])
 
     def titled_before(self, end: int) -> str | None:
         """A name of two capitals after "the": "the Iron Dawn", who may be any band."""

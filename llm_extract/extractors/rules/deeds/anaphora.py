@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed, lexicon
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import is_capital, past_capitals
 
 # A bracketed short form adds nothing to the name it follows.
 _SHORT_FORM = re.compile(r" ?\([^()]*\)")
@@ -48,11 +49,8 @@ def named_in_full(sentence: Sentence, site: Mark) -> str:
 def with_name(sentence: Sentence, site: Mark) -> int:
     """Past the name that follows with "of": "town of Merin"."""
     last = site.last + 1
-    if sentence.low(site.last) != "of" or not _is_capital(sentence, last):
-        return site.last
-    while _is_capital(sentence, last):
-        last += 1
-    return last
+    named = sentence.low(site.last) == "of" and is_capital(sentence, last)
+    return past_capitals(sentence, last) if named else site.last
 
 
 def with_whole(sentence: Sentence, part: Mark) -> int:
@@ -62,17 +60,8 @@ def with_whole(sentence: Sentence, part: Mark) -> int:
         return named
     wholes = (m for m in sentence.of("thing", "breakable", "site") if m.first > part.last)
     whole = next(wholes, None)
-    if whole is None or whole.first - part.last > _LONGEST_NAME:
-        return part.last
-    between = range(part.last + 1, whole.first)
-    plain = all(
-        sentence.low(at) in closed("determiner") or may_name(sentence, at) for at in between
-    )
-    return whole.last if plain else part.last
-
-
-def _is_capital(sentence: Sentence, at: int) -> bool:
-    return at < len(sentence.words) and sentence.words[at].text[:1].isupper()
+    near = whole is not None and whole.first - part.last <= _LONGEST_NAME
+    return whole.last if whole is not None and near else part.last
 
 
 def may_name(sentence: Sentence, at: int) -> bool:

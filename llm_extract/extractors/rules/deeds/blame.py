@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from llm_extract.extractors.rules.deeds.doers import Doers
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import back_over, is_capital, is_passive
 
 _REACH = 12
 _NEAR = 6
@@ -32,7 +33,6 @@ _ACTIVE = frozenset(
     "pointed points point pointing laid lay lays put puts pinned sees saw see detected".split()
 )
 _POINTS = frozenset("point points pointed pointing".split())
-_LAYS = frozenset("pinned pins put puts laid lays placed places".split())
 _SELVES = frozenset("it they he she its their his her".split())
 _IT = frozenset(("it", "this", "them"))
 
@@ -62,17 +62,10 @@ def _is_habit(sentence: Sentence, mark: Mark) -> bool:
 
 def find_denials(sentence: Sentence) -> Iterator[Mark]:
     """As in "rejected any involvement", "denied that it had anything to do with it"."""
-    for mark in sentence.of("denies", "spurns"):
-        spurned = mark.kind == "spurns"
-        end = _end_of_charge(sentence, mark) if spurned else _end_of_denial(sentence, mark)
+    for mark in sentence.of("denies"):
+        end = _end_of_denial(sentence, mark)
         if end is not None:
             yield Mark("denies_it", mark.value, mark.first, end)
-
-
-def _end_of_charge(sentence: Sentence, mark: Mark) -> int | None:
-    """As in "called the accusation a fairy tale"."""
-    near = range(mark.last, mark.last + _NEAR - 1)
-    return next((at + 1 for at in near if sentence.low(at) in closed("charges")), None)
 
 
 def _end_of_denial(sentence: Sentence, mark: Mark) -> int | None:
@@ -120,15 +113,12 @@ def is_verb_form(sentence: Sentence, deed: Mark) -> bool:
 
 def find_passive_claims(sentence: Sentence) -> Iterator[Mark]:
     """As in "was claimed on Wednesday by the Front": up to the word after which it is named."""
-    if "claimed" not in sentence.lows:
-        return
-    for verb in (at for at, low in enumerate(sentence.lows) if low == "claimed"):
-        if sentence.low(verb - 1) in closed("be", "adverb"):
-            for at in range(verb + 2, verb + _NEAR):
-                if sentence.low(at) == "by":
-                    yield Mark("claimed_by", "", verb, at + 1)
-                if sentence.low(at) in _CUTS | {"by"}:
-                    break
+    for verb, low in enumerate(sentence.lows):
+        if low == "claimed" and sentence.low(verb - 1) in closed("be", "adverb"):
+            near = range(verb + 2, verb + _NEAR)
+            by = next((at for at in near if sentence.low(at) in _CUTS | {"by"}), None)
+            if by is not None and sentence.low(by) == "by":
+                yield Mark("claimed_by", "", verb, by + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +131,7 @@ class _Blaming:
     def read(self, mark: Mark) -> Blame | None:
         if mark.kind == "points_at":
             return self._active(mark, mark.last) if self._is_of_culprits(mark) else None
-        if self._is_passive(mark):
+        if is_passive(self.sentence, mark):
             return self._passive(mark)
         target = self._target(mark)
         return None if target is None else self._active(mark, target)
@@ -172,7 +162,7 @@ class _Blaming:
         match mark.kind:
             case "blame":
                 if self.sentence.low(mark.first - 1) == "the":
-                    return self._laid(mark)
+                    return None
                 on = self._joint(mark.last, "on")
                 # "The raid blamed on the Front": a passive, whose doer is told by other words.
                 if on == mark.last and self._is_deed(max(0, mark.first - 1), mark.first):
@@ -188,14 +178,6 @@ class _Blaming:
             case _:
                 held = (self._joint(mark.last, low) for low in _ANSWERABLE)
                 return None if all(at is None for at in held) else mark.last
-
-    def _laid(self, mark: Mark) -> int | None:
-        """As in "pinned the blame for the deaths on the Front"."""
-        if self.sentence.low(mark.first - 2) not in _LAYS:
-            return None
-        reach = range(mark.last, mark.last + _REACH)
-        on = next((at for at in reach if self.sentence.low(at) == "on"), None)
-        return None if on is None else on + 1
 
     def _is_charge(self, mark: Mark) -> bool:
         """As in "accused them of burning the mill", "suspect that they are behind it"."""
@@ -222,7 +204,7 @@ class _Blaming:
     def _is_name(self, of: int) -> bool:
         """As in "herdsmen of the Tavo hills": "of" within the name of those accused."""
         at = of + 1 + (self.sentence.low(of + 1) == "the")
-        return at < len(self.sentence.words) and self.sentence.words[at].text[0].isupper()
+        return is_capital(self.sentence, at)
 
     def _ends(self, of: int) -> bool:
         """Whether the clause ends with the phrase after "of"."""
@@ -252,12 +234,6 @@ class _Blaming:
 
     # ------------------------------------------------------------ the passive
 
-    def _is_passive(self, mark: Mark) -> bool:
-        at = mark.first - 1
-        while self.sentence.low(at) in closed("adverb"):
-            at -= 1
-        return self.sentence.low(at) in closed("be")
-
     def _passive(self, mark: Mark) -> Blame | None:
         """As in "X was blamed by Y for the raid", "the raid was blamed by Y on X"."""
         turned = self._turned(mark)
@@ -271,7 +247,8 @@ class _Blaming:
                 return None if actor is None or accuser is None else Blame(actor, mark, accuser)
         if mark.kind == "attribute" or not self._is_for_the_deed(mark, after):
             return None
-        actor = self.doers.anyone_before(self.doers.before_verb(self._be_before(mark)))
+        verb = back_over(self.sentence, mark.first, closed("be", "have", "adverb"))
+        actor = self.doers.people_before(self.doers.before_verb(verb))
         return None if actor is None else Blame(actor, mark, accuser)
 
     def _turned(self, mark: Mark) -> Blame | None:
@@ -279,7 +256,7 @@ class _Blaming:
         joint = {"blame": "on", "attribute": "to"}.get(mark.kind)
         if joint is None or self.sentence.low(mark.last) != joint:
             return None
-        reach = range(mark.last + 2, min(mark.last + _REACH, len(self.sentence.words)))
+        reach = range(mark.last + 2, mark.last + _REACH)
         by = next((at for at in reach if self.sentence.low(at) == "by"), None)
         if by is None or not _VERBLESS.isdisjoint(self.sentence.lows[mark.last : by]):
             return None
@@ -291,12 +268,6 @@ class _Blaming:
             return "responsible" in self.sentence.lows[mark.last : mark.last + 2]
         joint = {"blame": ("for",), "accuse": ("of",)}[mark.kind]
         return self.sentence.low(after) in joint and self._is_violent(after + 1)
-
-    def _be_before(self, mark: Mark) -> int:
-        at = mark.first
-        while self.sentence.low(at - 1) in closed("be", "have", "adverb"):
-            at -= 1
-        return at
 
     def _agent(self, mark: Mark) -> tuple[tuple[int, int] | None, int]:
         """The words after "by", and the word past them; or the word past the verb."""
@@ -320,9 +291,7 @@ class _Blaming:
 
 def subject_of(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """The words of the subject right before a verb; None where there are none."""
-    end = verb
-    while sentence.low(end - 1) in closed("have", "adverb"):
-        end -= 1
+    end = back_over(sentence, verb, closed("have", "adverb"))
     first = end
     while first and end - first < _REACH and sentence.low(first - 1) not in _CUTS | {"and"}:
         first -= 1

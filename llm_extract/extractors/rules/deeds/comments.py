@@ -13,6 +13,7 @@ from typing import assert_never
 
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence
+from llm_extract.extractors.rules.reading.steps import before_capitals
 from llm_extract.extractors.rules.speakers.carry import Chain
 from llm_extract.extractors.rules.speakers.clauses import Clause, clauses, says_clause
 from llm_extract.extractors.rules.speakers.speakers import Company
@@ -280,9 +281,7 @@ def _name_before(sentence: Sentence, mark: Mark) -> int | None:
 def _capitalised(sentence: Sentence, comma: int) -> int | None:
     """The first word of the name that ends at a comma: "the Long Name (LN),"."""
     end = comma - 3 * (sentence.low(comma - 1) == ")")
-    first = end
-    while first > 0 and sentence.words[first - 1].text[0].isupper():
-        first -= 1
+    first = before_capitals(sentence, end)
     if first == end:
         return None
     return first - (sentence.low(first - 1) == "the")

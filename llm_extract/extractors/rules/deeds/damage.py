@@ -8,6 +8,7 @@ from llm_extract.extractors.rules.deeds.anaphora import meant_by, with_whole
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import past
 from llm_extract.records.claims import Damage, Degree
 
 _FARTHEST_THING = 5
@@ -30,16 +31,13 @@ _OF_OTHER_SENSE = frozenset(
 )
 _LONGEST_PHRASE = 7
 _LONGEST_ASIDE = 12
-_SHORTEST_NOUN = 2
 _FUELLED = closed("vehicle") | {"vehicle", "motorcycle", "motorbike", "minibus", "lorry"}
 
 
 def find_damage(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Iterator[Finding]:
     """Every statement of damage, or of none."""
     for mark in sentence.of("damage_none"):
-        spared = _spared(sentence, mark)
-        if spared is not None:
-            yield _finding(sentence, mark, Degree.NONE, spared)
+        yield _finding(sentence, mark, Degree.NONE, _spared(sentence, mark))
     for mark in sentence.of("damage"):
         if not _denied(sentence, mark):
             thing = _damaged(sentence, mark, earlier)
@@ -81,21 +79,15 @@ def _denied(sentence: Sentence, mark: Mark) -> bool:
     return any(low in closed("not") or low == "no" for low in near)
 
 
-def _spared(sentence: Sentence, mark: Mark) -> str | None:
+def _spared(sentence: Sentence, mark: Mark) -> str:
     """As in "without damage to installations": the words after "to", or those inside the phrase."""
     at = _past_either(sentence, mark.last)
     if sentence.low(at) == "to" or sentence.low(mark.last - 1) in _HIT:
         first = at + (sentence.low(at) == "to")
         end = first
-        while (
-            end < len(sentence.words)
-            and _goes_on(sentence.low(end))
-            and end - first < _FARTHEST_THING
-        ):
+        while end - first < _FARTHEST_THING and _goes_on(sentence.low(end)):
             end += 1
         return sentence.said(first, end) if end > first else _UNSPECIFIED
-    if sentence.low(mark.first) in closed("not") or sentence.low(mark.first) in closed("be"):
-        return _subject(sentence, mark.first)
     inside = [
         m
         for m in sentence.of("thing", "breakable")
@@ -105,25 +97,13 @@ def _spared(sentence: Sentence, mark: Mark) -> str | None:
 
 
 def _goes_on(low: str) -> bool:
-    return low[0].isalpha() and low not in closed("conjunction", "subordinator")
+    return low[:1].isalpha() and low not in closed("conjunction", "subordinator")
 
 
 def _past_either(sentence: Sentence, at: int) -> int:
     """As in "no damage, either to the post or to the bank"."""
     at += sentence.low(at) == ","
     return at + (sentence.low(at) in ("either", "neither"))
-
-
-def _subject(sentence: Sentence, verb: int) -> str | None:
-    """The thing that stands before "was not affected"; talks and plans are none."""
-    end = verb
-    while sentence.low(end - 1) in closed("be"):
-        end -= 1
-    first = end
-    while first and end - first < _FARTHEST_THING and _may_name(sentence.low(first - 1)):
-        first -= 1
-    things = sentence.of("thing", "breakable")
-    return sentence.said(first, end) if any(m.last == end for m in things) else None
 
 
 def _may_name(low: str) -> bool:
@@ -188,9 +168,7 @@ def _unknown_thing(sentence: Sentence, mark: Mark, *, passive: bool) -> str | No
     if passive:
         start, end = _subject_phrase(sentence, _before_aside(sentence, mark.first))
     else:
-        start = mark.last
-        while sentence.low(start) in closed("determiner"):
-            start += 1
+        start = past(sentence, mark.last, closed("determiner"))
         end = _phrase_end(sentence, start)
     return sentence.said(start, end) if _can_break(sentence, start, end) else None
 
@@ -237,21 +215,12 @@ def _can_break(sentence: Sentence, start: int, end: int) -> bool:
     if any(m.last == end or m.first == end - 1 for m in people):
         return False
     stems = {head, head.removesuffix("s"), head.removesuffix("es")}
-    bare = start == end - 1 and head.endswith(("ing", "ed", "ly"))
-    number = any(c.first <= end - 1 < c.last for c in sentence.counts)
-    return (
-        closed("unbreakable").isdisjoint(stems)
-        and not bare
-        and not number
-        and len(head) > _SHORTEST_NOUN
-    )
+    return closed("unbreakable").isdisjoint(stems)
 
 
 def _left_of(sentence: Sentence, mark: Mark) -> Iterator[Finding]:
     """As in "the wreckage of two cars", "burnt-out cars", "nothing is left of the bakery"."""
-    start = mark.last
-    while sentence.low(start) in closed("determiner"):
-        start += 1
+    start = past(sentence, mark.last, closed("determiner"))
     end = _phrase_end(sentence, start)
     if _is_thing(sentence, end) or (
         sentence.low(mark.last - 1) == "of" and _can_break(sentence, start, end)
@@ -267,9 +236,7 @@ def _dealt(sentence: Sentence) -> Iterator[Finding]:
             continue
         mark = Mark("damage", Degree.SOME, at, at + 1)
         if sentence.low(at + 1) in ("to", "at"):
-            start = at + 2
-            while sentence.low(start) in closed("determiner"):
-                start += 1
+            start = past(sentence, at + 2, closed("determiner"))
             end = _phrase_end(sentence, start)
             if _can_break(sentence, start, end):
                 said = _with_joined(sentence, sentence.said(start, end))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from llm_extract.extractors.rules.deeds.blame import subject_of
+from llm_extract.extractors.rules.deeds.doers import Doers
 from llm_extract.extractors.rules.deeds.stances import PARTIES, STATE
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
@@ -15,7 +16,6 @@ from llm_extract.extractors.rules.speakers.voices import Voices
 from llm_extract.records.claims import Responsibility, Speaker, Stance
 
 _FARTHEST = 3
-_FARTHEST_PARTY = 6
 _REACH = 4
 _PAIR = 2
 _IT = frozenset("it this them these those everything all".split())
@@ -123,9 +123,9 @@ class Disowned:
     # ------------------------------------------------------------ each other
 
     def _each_other(self, sentence: Sentence) -> Iterator[Finding]:
-        """As in "each blames the other", "the two sides accused each other": the last two."""
+        """As in "each blames the other", "the two sides accused each other"."""
         at = _mutual(sentence)
-        parties = self._last_two(sentence) if at is not None else ()
+        parties = self._parties(sentence, at) if at is not None else ()
         if at is None or len(parties) < _PAIR:
             return
         start, end = sentence.offsets(at, at + 1)
@@ -133,26 +133,24 @@ class Disowned:
             value = Responsibility(actor=actor)
             yield Finding(value, sentence, start, end, Stance.ACCUSES, by=by)
 
-    def _last_two(self, sentence: Sentence) -> tuple[str, ...]:
-        """The two parties of different kinds that the report told of last, or tells of at all."""
-        found: dict[object, str] = {}
-        for earlier in self.scene.sentences[sentence.index :: -1]:
-            bodies = (m.value for m in earlier.of("actor"))
-            spoken = (o.name for f in self.heard[earlier.index].frames for o in f.speakers)
-            self._add_parties(found, (*bodies, *spoken))
-            if len(found) == _PAIR or sentence.index - earlier.index > _FARTHEST_PARTY:
-                break
-        if len(found) < _PAIR:
-            found.clear()
-            self._add_parties(found, self.company.cast.named)
-        return tuple(found.values())
+    def _parties(self, sentence: Sentence, verb: int) -> tuple[str, ...]:
+        """As in "the rebels and the army blamed": the two before the verb, else the report's."""
+        doers = Doers(sentence, self.company.cast)
+        end = doers.before_verb(verb)
+        joint = next((at for at in range(end - 1, 0, -1) if sentence.low(at) == "and"), 0)
+        pair = (doers.people_before(joint), doers.people_before(end)) if joint else ()
+        named = tuple(name for name in pair if name)
+        return named if len(named) == _PAIR else self._two_of_report()
 
-    def _add_parties(self, found: dict[object, str], names: Iterable[str]) -> None:
-        """The first of each kind."""
-        for name in names:
+    def _two_of_report(self) -> tuple[str, ...]:
+        """The first two parties of different kinds that the report names or quotes."""
+        found: dict[object, str] = {}
+        spoken = (one.name for v in self.heard for f in v.frames for one in f.speakers)
+        for name in (*self.company.cast.named, *spoken):
             role = self.company.met.body(name).role
             if role in PARTIES:
                 found.setdefault("state" if role in STATE else role, name)
+        return tuple(found.values())
 
 
 def _is_laid(finding: Finding) -> bool:

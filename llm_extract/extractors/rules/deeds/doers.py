@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass
 
 from llm_extract.extractors.rules.deeds.agents import (
-    FEWEST_NAME_WORDS,
-    LOYAL,
     OURS,
     Agents,
     is_culprit,
 )
 from llm_extract.extractors.rules.reading.doer_names import LONGEST_NAME, MOST_EPITHETS
 from llm_extract.extractors.rules.reading.lexicon import closed
+from llm_extract.extractors.rules.reading.steps import past
 
 # Words in quotation marks that follow at once.
 _QUOTED = re.compile(r" [“\"]([^“”\"\n]{3,60}?)[,.]?[”\"]")
@@ -80,9 +79,7 @@ class Doers(Agents):
 
     def _culprits_after(self, at: int) -> str | None:
         """As in "poachers from across the river", "a rival clan": people by what they are."""
-        first = at
-        while self.sentence.low(first) in closed("determiner"):
-            first += 1
+        first = past(self.sentence, at, closed("determiner"))
         last = first
         while last - first < LONGEST_NAME and self._may_describe_after(last):
             last += 1
@@ -112,9 +109,7 @@ class Doers(Agents):
 
     def side_after(self, at: int) -> tuple[str, str] | None:
         """As in "by the army", "by the fleeing warders": a side, and which."""
-        first = at
-        while self.sentence.low(first) in closed("determiner"):
-            first += 1
+        first = past(self.sentence, at, closed("determiner"))
         for side in self.sentence.of("side"):
             if first <= side.first <= first + LONGEST_NAME:
                 between = range(first, side.first)
@@ -122,23 +117,6 @@ class Doers(Agents):
                     return None
                 return self.sentence.said(first, side.last), side.value
         return None
-
-    def person_after(self, at: int) -> str | None:
-        """As in "by A. Name, a former guard": a name that an aside tells more of."""
-        last = self.capitals(at)
-        told = self.sentence.low(last) == "," and (
-            self.sentence.low(last + 1) in closed("determiner")
-            or self.sentence.low(last + 1).isdigit()
-        )
-        placed = any(at <= self.sentence.at(p.start) < last for p in self.sentence.places)
-        named = last - at >= FEWEST_NAME_WORDS and not self._is_other(at, last)
-        return self.sentence.said(at, last) if told and named and not placed else None
-
-    def force_after(self, at: int) -> str | None:
-        """As in "by the Velmish air force": a force of a state with its name."""
-        side = self.side_after(at)
-        start = at + (self.sentence.low(at) in closed("determiner"))
-        return side[0] if side and side[1] == "state" and self._is_capital(start) else None
 
     def band_after(self, at: int) -> str | None:
         """As in "by suspected Orlo militiamen": a band with a name."""
@@ -149,13 +127,6 @@ class Doers(Agents):
                 found = self._band_before(end)
                 return found if found and self._has_name(at, end) else None
         return None
-
-    def loyal_after(self, at: int) -> str | None:
-        """As in "by men loyal to A. Name"."""
-        reach = range(at, at + MOST_EPITHETS)
-        to = next((one for one in reach if self.sentence.low(one) in LOYAL), None)
-        end = 0 if to is None else self.capitals(to + 2 + (self.sentence.low(to + 2) == "the"))
-        return self._loyal_before(end) if end and to is not None and end > to + 2 else None
 
     def titled_after(self, at: int) -> str | None:
         """As in "by the Iron Dawn": a name of two capitals after "the"."""

@@ -68,13 +68,10 @@ class Doing(Stances):
         if mark.value == "weak" and (actor is None or actor != self._publisher):
             return
         # What police enter or seize nobody attacked, nor does a force that meets its attackers.
-        answers = self._is_on_militants(mark) and not self._is_of_armed(actor)
-        if mark.value == "takes" and (actor is None or answers):
+        if mark.value == "takes" and (actor is None or self._is_on_militants(mark)):
             return
         if actor is not None:
             yield self._laid_to(actor, mark, speaker)
-        elif speaker is None and self._publisher and self._doers.band_of_ours(end):
-            yield self._laid_to(self._publisher, mark, speaker)
         elif speaker is not None and self._doers.its_own_before(end):
             yield from self._by_itself(mark, speaker)
         else:
@@ -94,11 +91,6 @@ class Doing(Stances):
         near = self._s.lows[max(0, mark.first - 2) : mark.last + _JUST_BEFORE]
         return not _KNOWN_FOR.isdisjoint(near)
 
-    def _for_whom(self, speaker: Speaker, mark: Mark) -> str:
-        """The body named before the words, for which a spokesman speaks, or the speaker."""
-        before = [m for m in self._s.of("actor") if m.last <= mark.first]
-        return self._body_of(speaker, before)
-
     def _may_own_up(self, speaker: Speaker, mark: Mark) -> bool:
         """Whether "it" in somebody's mouth is a side that did it, and no outlet or witness.
 
@@ -108,7 +100,7 @@ class Doing(Stances):
             one = speaker.name.casefold().split()[-1] not in closed("collective_speaker")
             if one and speaker.name not in self._cast.named:
                 return False
-            return self._is_admission(mark.first) or not self._is_on_militants(mark)
+            return not self._is_on_militants(mark)
         stranger = speaker.named and speaker.role is Role.UNATTRIBUTED
         near = self._s.lows[max(0, mark.first - _JUST_BEFORE) : mark.first + 1]
         return speaker.role is Role.ARMED_GROUP or (stranger and not _ITS.isdisjoint(near))
@@ -121,11 +113,6 @@ class Doing(Stances):
             if 0 <= m.first - mark.last < _FARTHEST_OBJECT
         )
 
-    def _is_of_armed(self, actor: str | None) -> bool:
-        """Whether a name is of an armed group of the article."""
-        body = self._cast.named.get(actor or "")
-        return body is not None and body.role is Role.ARMED_GROUP
-
     def _by_itself(self, mark: Mark, speaker: Speaker) -> Iterator[Finding]:
         """As in "denied that its guns had shelled it", and of a group: "said it had struck"."""
         negated = not _NO.isdisjoint(self._s.lows[max(0, mark.first - _JUST_BEFORE) : mark.first])
@@ -134,8 +121,7 @@ class Doing(Stances):
         elif self._may_own_up(speaker, mark):
             before = [m for m in self._s.of("actor") if m.last <= mark.first]
             actor = self._body_of(speaker, before)
-            by = speaker.name if speaker.named or not before else actor
-            yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=by)
+            yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=speaker.name)
 
     def _by_a_side(self, mark: Mark, end: int, speaker: Speaker | None) -> Iterator[Finding]:
         """A side without a name did it by the word of others than itself."""
@@ -171,14 +157,10 @@ class Doing(Stances):
             stance = Stance.DENIES if denied else Stance.CLAIMS_RESPONSIBILITY
             yield from self._of_us(own, mark, stance)
             return
-        actor = (
-            self._doers.armed_after(by + 1)
-            or self._doers.titled_after(by + 1)
-            or self._doers.person_after(by + 1)
-            or self._doers.loyal_after(by + 1)
+        actor = self._doers.armed_after(by + 1) or self._doers.titled_after(by + 1)
+        if actor is None and self._s.low(mark.first) in _SENT:
             # "Missiles fired by Velm": arms are sent by whoever bears a name.
-            or (self._doers.name_after(by + 1) if self._s.low(mark.first) in _SENT else None)
-        )
+            actor = self._doers.name_after(by + 1)
         side = self._doers.side_after(by + 1)
         if actor is None and side is not None:
             of_its_own = speaker is not None and _is_of(speaker, side[1])
@@ -193,7 +175,7 @@ class Doing(Stances):
         by = self._by_after(mark.last)
         actor = None if by is None else self._doers.armed_after(by + 1)
         if by is not None and actor is None:
-            actor = self._doers.band_after(by + 1) or self._doers.force_after(by + 1)
+            actor = self._doers.band_after(by + 1)
         speaker = self._speaker(mark.first)
         if actor is not None:
             yield self._laid_to(actor, mark, speaker)
@@ -212,15 +194,6 @@ class Doing(Stances):
         actor = self._doers.named_before(end) or (side[0] if side else None)
         if actor is not None:
             yield self._laid_to(actor, mark, self._speaker(mark.first))
-
-    def spared(self, mark: Mark) -> Iterator[Finding]:
-        """As in "shot by guerrillas, not by soldiers": who did not do it."""
-        for at in range(mark.last, len(self._s.words) - 1):
-            if self._s.lows[at : at + 2] == ("not", "by"):
-                side = self._doers.side_after(at + 2)
-                actor = self._doers.armed_after(at + 2) or (side[0] if side else None)
-                if actor is not None:
-                    yield self._found(actor, mark, Stance.DENIES)
 
     def _by_after(self, at: int) -> int | None:
         for by in range(at, min(at + _FARTHEST_AGENT, len(self._s.words))):

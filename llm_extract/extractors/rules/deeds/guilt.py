@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import back_over
 
 _REACH = 7
 _FARTHEST_NOBODY = 8
@@ -51,9 +52,7 @@ def _verb_before(sentence: Sentence, at: int) -> int | None:
         at -= 1
     if sentence.low(at - 1) not in closed("be"):
         return None
-    while sentence.low(at - 1) in closed("be", "have", "adverb"):
-        at -= 1
-    return at
+    return back_over(sentence, at, closed("be", "have", "adverb"))
 
 
 def _is_of_deed(sentence: Sentence, at: int) -> bool:

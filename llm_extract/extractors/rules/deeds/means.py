@@ -8,6 +8,7 @@ from llm_extract.extractors.rules.deeds.measures import find_measures
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import past
 from llm_extract.particulars import MEASURES, SERVICES
 from llm_extract.records.claims import (
     Response,
@@ -62,8 +63,7 @@ def find_targets(sentence: Sentence) -> Iterator[Finding]:
 def _pieces_after(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
     """As in "police stations, camps and banks", as far as each piece names a target."""
     while at < len(sentence.words):
-        while sentence.low(at) in closed("determiner") | {"several", "key", "multiple"}:
-            at += 1
+        at = past(sentence, at, closed("determiner") | {"several", "key", "multiple"})
         end = at
         while (
             end < len(sentence.words)
@@ -75,9 +75,7 @@ def _pieces_after(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
         if named is None:
             return
         yield at, named
-        joint = end
-        while sentence.low(joint) in (",", "and", "or"):
-            joint += 1
+        joint = past(sentence, end, (",", "and", "or"))
         if joint == end:
             return
         at = joint

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from llm_extract.extractors.rules.deeds.victims import BY_POLICE
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import is_passive
 from llm_extract.records.claims import Effect, ResponseKind
 
 _REACH = 4
@@ -85,10 +86,7 @@ def _shut(sentence: Sentence) -> Iterator[Mark]:
 
 def _arrests(sentence: Sentence, mark: Mark) -> bool:
     """As in "police detained eight men": somebody takes a number of people."""
-    at = mark.first - 1
-    while sentence.low(at) in closed("adverb"):
-        at -= 1
-    if sentence.low(mark.first) not in BY_POLICE or sentence.low(at) in closed("be"):
+    if sentence.low(mark.first) not in BY_POLICE or is_passive(sentence, mark):
         return False
     return any(count.first == mark.last for count in sentence.counts)
 

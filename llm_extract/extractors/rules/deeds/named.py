@@ -7,7 +7,6 @@ befell them stands before those words, in the sentence, or in the tolls told jus
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from llm_extract.extractors.rules.deeds.roll import (
@@ -28,7 +27,8 @@ from llm_extract.extractors.rules.deeds.victims import (
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence, past_number
-from llm_extract.records.claims import Effect, Group, Stance, Toll, Victim
+from llm_extract.extractors.rules.reading.steps import past
+from llm_extract.records.claims import Effect, Group, Toll
 
 _DASHES = frozenset(("-", "–", "—"))
 _ASIDES = _DASHES | {"namely"}
@@ -43,10 +43,6 @@ _NEAR_FATE = 6
 _FATES = ("whose_name", "past", "dying", "state", "loss", "fallen")
 _FATAL = frozenset(_FATES)
 _ONE = frozenset("one two three four five six seven eight nine ten among".split())
-_ALIVE = frozenset(("alive", "good", "living"))
-_RUMOURS = frozenset(
-    "rumour rumours rumor rumors reports reported claims claim denied dead false contrary".split()
-)
 _JOINTS = frozenset((",", "and"))
 _HEADING = frozenset(("following", "names", "list"))
 
@@ -70,7 +66,6 @@ def find_named(
     yield from _listed(sentence, before)
     yield from _told_apart(sentence, before)
     yield from _beside_the_dead(sentence)
-    yield from _alive(sentence, before)
 
 
 # ---------------------------------------------------------------- lists
@@ -188,9 +183,7 @@ def _one_of_the_dead(sentence: Sentence) -> Iterator[Finding]:
         fate = _of_those(sentence, at) if low in _ONE else None
         if fate is None:
             continue
-        end = fate.last
-        while sentence.low(end) in closed("adverb", "be"):
-            end += 1
+        end = past(sentence, fate.last, closed("adverb", "be"))
         joined = end > fate.last or sentence.low(end) == ","
         people = people_from(sentence, end + (sentence.low(end) == ","), with_asides=True)[0]
         if joined and people:
@@ -207,13 +200,6 @@ def _among_the_dead(sentence: Sentence) -> Iterator[Finding]:
         apposed = named_until(sentence, at - 1) if sentence.low(at - 1) == "," else []
         for one in named_subject(sentence, told) or apposed:
             yield victim_of(sentence, fate, one)
-        yield from (victim_of(sentence, fate, one) for one in _as_was(sentence, fate.last))
-
-
-def _as_was(sentence: Sentence, at: int) -> list[Person]:
-    """As in "was among the dead, as was his guard, A. Name"."""
-    also = sentence.low(at) == "," and sentence.low(at + 1) == "as"
-    return people_from(sentence, at + 3)[0] if also and sentence.low(at + 2) in closed("be") else []
 
 
 def _told_apart(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
@@ -280,30 +266,8 @@ def _beside_the_dead(sentence: Sentence) -> Iterator[Finding]:
         joints = (a for a in range(mark.last, len(sentence.words)) if sentence.low(a) in _JOINTS)
         lists = (people_from(sentence, at + 1)[0] for at in joints)
         people = next((people for people in lists if people), [])
-        if people and _is_plainly_one(sentence, people[0]):
+        if people and is_titled(sentence, people[0].first, people[0].name):
             yield from (victim_of(sentence, mark, one) for one in people)
-
-
-def _alive(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
-    """As in "A. Name, about whom there are rumours, is alive": said to be dead, and denied."""
-    if _ALIVE.isdisjoint(sentence.lows):
-        return
-    at = next(at for at, low in enumerate(sentence.lows) if low in _ALIVE)
-    if sentence.low(at - 1) not in closed("be", "adverb") | {"in"}:
-        return
-    told = {f.value.name.split()[-1] for f in before if isinstance(f.value, Victim)}
-    told |= {f.value.name.split()[0] for f in before if isinstance(f.value, Victim)}
-    at -= sentence.low(at - 1) == "in"
-    for one in named_subject(sentence, Mark("dying", Effect.KILLED, at, at + 1)):
-        doubted = one.called(sentence).split()[-1] in told
-        if doubted or not _RUMOURS.isdisjoint(sentence.lows):
-            fate = Mark("dying", Effect.KILLED, at, at + 1)
-            yield replace(victim_of(sentence, fate, one), stance=Stance.DENIES)
-
-
-def _is_plainly_one(sentence: Sentence, one: Person) -> bool:
-    titled = is_titled(sentence, one.first, one.name)
-    return titled or is_age(sentence, one.last) or is_aged_before(sentence, one.name)
 
 
 # ---------------------------------------------------------------- lists, a name a line

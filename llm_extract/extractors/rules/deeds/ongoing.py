@@ -28,10 +28,6 @@ def find_ongoing(sentence: Sentence) -> Iterator[Finding]:
     """Each statement that fighting goes on; of the shots and blasts themselves, what goes on."""
     if sentence.headline or not _PAST.isdisjoint(sentence.lows):
         return
-    for mark in sentence.of("holds_out"):
-        start, end = sentence.offsets(mark.first, mark.last)
-        yield Finding(Outcome(result=Result.ONGOING), sentence, start, end)
-        return
     for noun in sentence.of("fighting"):
         verb = _goes_on(sentence, noun)
         if verb is None or _is_aftermath(sentence, noun):

@@ -69,8 +69,6 @@ _HELD = frozenset("vigil funeral funerals burial memorial ceremony rally meeting
 _BEGINS = frozenset("began begun start started erupted beginning starting".split())
 _WHOLE = closed("deeds") | {"violence", "unrest", "bloodshed", "operation"}
 _WHEREABOUTS = frozenset(("in", "at", "near"))
-# From an hour to the town, in characters: "in the provincial capital, Tavo".
-_TO_TOWN = 40
 # "Today at about 0940 hours": the day is told by its date.
 _DAY = re.compile(
     r"(?:today|yesterday|tomorrow|tonight)\s+(?=(?:at|around|about|before|after)\s)", re.IGNORECASE
@@ -103,16 +101,9 @@ def with_place(timing: Finding, onset: Onset) -> Onset:
     town = next((p for p in sentence.places if sentence.at(p.start) >= after), None)
     if town is None or sentence.low(after) not in _WHEREABOUTS:
         return onset
-    if town.start - onset.span.end > _TO_TOWN or _is_cut(sentence, after, town.start):
-        return onset
     span = Span(start=onset.span.start, end=town.end)
     words = sentence.text[span.start - sentence.start : span.end - sentence.start]
     return onset.model_copy(update={"words": words, "span": span})
-
-
-def _is_cut(sentence: Sentence, first: int, start: int) -> bool:
-    """Whether a clause of its own begins on the way to the town."""
-    return any(low in closed("subordinator") for low in sentence.lows[first : sentence.at(start)])
 
 
 def begins_whole(timing: Finding) -> bool:

@@ -13,15 +13,14 @@ from llm_extract.extractors.rules.deeds.anaphora import (
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import back_over, is_passive, past
 from llm_extract.particulars import CAN_BE_LIMITED, LIMITS, LIMITS_BEFORE
 from llm_extract.records.claims import Group, Outcome, Result
 
 _FARTHEST_SITE = 6
 _LONGEST_OBJECT = 7
 _PRONOUNS = frozenset(("them", "it", "each"))
-_WHEREABOUTS = frozenset("at in near on".split())
 _NEAR_FIGHTERS = 5
-_DRIVES = frozenset("drove driven beat beaten forced pushed fought threw".split())
 _AWAY = frozenset(("back", "off", "away"))
 # To storm a village is to attack it: nothing of how that ended is told.
 _SETTLED = frozenset("village villages town towns city cities hamlet".split())
@@ -49,7 +48,6 @@ def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Itera
 
     `earlier` are the sentences before it, nearest first, to which "the facility" may refer.
     """
-    yield from _driven_off(sentence)
     fled = list(_fled(sentence))
     yield from fled
     for mark in sentence.of("outcome"):
@@ -72,28 +70,10 @@ def find_outcomes(sentence: Sentence, earlier: Sequence[Sentence] = ()) -> Itera
         yield Finding(Outcome(result=result, of=of, limited=limited), sentence, start, end)
 
 
-def _driven_off(sentence: Sentence) -> Iterator[Finding]:
-    """As in "drove the attackers off": whom, between the verb and where to."""
-    if _DRIVES.isdisjoint(sentence.lows):
-        return
-    for at, low in enumerate(sentence.lows):
-        if low not in _DRIVES or _is_unreal(sentence, Mark("outcome", "", at, at + 1)):
-            continue
-        reach = range(at + 2, at + _NEAR_FIGHTERS + 1)
-        away = next((end for end in reach if sentence.low(end) in _AWAY), None)
-        fighters = sentence.of("head", "perpetrator", "actor", "open_head")
-        if away is not None and any(m.last == away and m.first > at for m in fighters):
-            of = sentence.said(_after_article(sentence, at + 1), away)
-            start, end = sentence.offsets(at, away + 1)
-            yield Finding(Outcome(result=Result.REPELLED, of=of), sentence, start, end)
-
-
 def _fled(sentence: Sentence) -> Iterator[Finding]:
     """As in "the raiders withdrew at dawn": those who came, and a verb of leaving."""
     for at in (at for at, low in enumerate(sentence.lows) if low in _LEAVES):
-        end = at
-        while sentence.low(end - 1) in closed("have", "adverb") | {"all", "then"}:
-            end -= 1
+        end = back_over(sentence, at, closed("have", "adverb") | {"all", "then"})
         those = [m for m in sentence.of("head", "perpetrator") if m.last == end]
         came = any(m.kind == "perpetrator" or m.value == "militants" for m in those)
         mark = Mark("outcome", Result.ATTACKERS_FLED, at, at + 1)
@@ -117,7 +97,7 @@ def _is_of_fighters(sentence: Sentence, mark: Mark) -> bool:
     near = sentence.of("head", "open_head", "perpetrator", "actor", "attack", "deeds")
     after = any(0 <= m.first - mark.last <= _NEAR_FIGHTERS for m in near)
     before = any(0 <= mark.first - m.last <= _NEAR_FIGHTERS for m in near)
-    return after or (before and _is_passive(sentence, mark))
+    return after or (before and is_passive(sentence, mark))
 
 
 def _limited(sentence: Sentence, mark: Mark) -> str | None:
@@ -139,7 +119,7 @@ def _site(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | 
     """What was entered or seized: before the verb in the passive, else after it."""
     held = sentence.lows[mark.first : mark.last] == ("in", "control", "of")
     fell = sentence.lows[mark.first : mark.last] == ("fell", "to")
-    if fell or (not held and _is_passive(sentence, mark)):
+    if fell or (not held and is_passive(sentence, mark)):
         return _subject(sentence, mark)
     for site in sentence.of("site"):
         assault = sentence.low(mark.first).startswith("storm")
@@ -152,9 +132,8 @@ def _site(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | 
 
 def _subject(sentence: Sentence, mark: Mark) -> str | None:
     """What stands before "was taken over", with its share: "part of the mill"."""
-    end = _end_of_subject(sentence, mark.first)
-    ends = (end, _before_whereabouts(sentence, end))
-    site = next((m for m in sentence.of("site") if with_name(sentence, m) in ends), None)
+    end = back_over(sentence, mark.first, closed("be", "have", "adverb"))
+    site = next((m for m in sentence.of("site") if with_name(sentence, m) == end), None)
     if site is None:
         return None
     full = named_in_full(sentence, site)
@@ -162,30 +141,6 @@ def _subject(sentence: Sentence, mark: Mark) -> str | None:
     of = site.first - (sentence.low(site.first - 1) in closed("determiner"))
     share = next((m for m in shares if sentence.low(m.last) == "of" and m.last == of - 1), None)
     return f"{sentence.said(share.first, of)} the {full}" if share else full
-
-
-def _end_of_subject(sentence: Sentence, verb: int) -> int:
-    """Before "had also been" and a short form in brackets."""
-    end = verb
-    while sentence.low(end - 1) in closed("be", "have", "adverb"):
-        end -= 1
-    return end - 3 if sentence.low(end - 1) == ")" and sentence.low(end - 3) == "(" else end
-
-
-def _before_whereabouts(sentence: Sentence, end: int) -> int:
-    """Before "at Merin", "in the Old Town"."""
-    first = end
-    while first and sentence.words[first - 1].text[0].isupper():
-        first -= 1
-    first -= sentence.low(first - 1) == "the"
-    return first - 1 if first < end and sentence.low(first - 1) in _WHEREABOUTS else end
-
-
-def _is_passive(sentence: Sentence, mark: Mark) -> bool:
-    at = mark.first - 1
-    while sentence.low(at) in closed("adverb"):
-        at -= 1
-    return sentence.low(at) in closed("be")
 
 
 def _is_head(sentence: Sentence, site: Mark) -> bool:
@@ -251,9 +206,7 @@ def _is_plain(gap: tuple[str, ...]) -> bool:
 
 
 def _after_article(sentence: Sentence, at: int) -> int:
-    while sentence.low(at) in closed("determiner") | {"of"}:
-        at += 1
-    return at
+    return past(sentence, at, closed("determiner") | {"of"})
 
 
 def _object(sentence: Sentence, mark: Mark, result: Result) -> str | None:

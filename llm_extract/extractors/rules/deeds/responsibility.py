@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 
 from llm_extract.extractors.rules.deeds.blame import (
     Blame,
@@ -29,8 +29,6 @@ _RELATIVES = frozenset(("which", "who"))
 _JUST_BEFORE = 4
 _THOUGHT = frozenset("believed thought suspected".split())
 _NEITHER = frozenset(("neither", "nor"))
-_FARTHEST_BEHALF = 4
-_ON_BEHALF = (("on", "behalf", "of"), ("in", "the", "name"), ("in", "name", "of"))
 _TELLINGS = frozenset(
     "report reports figure figures rumour rumours video videos claim claims story".split()
 )
@@ -38,7 +36,6 @@ _WORK = frozenset(("work", "handiwork"))
 _SELVES = frozenset(("it", "its", "they"))
 _NO = frozenset("not never no none nor neither".split())
 _TELLING_WORDS = GUILTY | {"by", "claimed"}
-_EACH_OTHER = (("each", "other"), ("one", "another"), ("the", "other"))
 
 
 def find_responsibility(sentence: Sentence, voices: Voices, company: Company) -> Iterator[Finding]:
@@ -68,7 +65,7 @@ def _told(sentence: Sentence, voices: Voices, company: Company) -> Iterator[Find
     reading = _Reading(sentence, voices, company)
     yield from reading.blamed()
     for mark in find_denials(sentence):
-        yield from reading.denying(mark)
+        yield from reading.own_deed(mark, Stance.DENIES)
     for mark in find_claims(sentence):
         yield from reading.claiming(mark)
     for mark in find_passive_claims(sentence):
@@ -91,7 +88,6 @@ def _by(reading: _Reading, sentence: Sentence) -> Iterator[Finding]:
     for mark in sentence.of("past", "assails", "deed"):
         if mark.kind != "past" or Effect(mark.value) in _HARM:
             yield from reading.suffered(mark)
-            yield from reading.spared(mark)
 
 
 class _Reading(Doing):
@@ -108,34 +104,14 @@ class _Reading(Doing):
             return
         if not _NEITHER.isdisjoint(self._s.lows[: mark.first]):
             return
-        for at in range(mark.last, mark.last + _FARTHEST_BEHALF):
-            if self._s.lows[at : at + 3] in _ON_BEHALF:
-                actor = self._doers.anyone_after(at + 3)
-                if actor is not None:
-                    yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=actor)
-                return
-        listed = self._doers.listed_before(self._doers.before_verb(mark.first))
-        if len(listed) > 1:
-            for name in listed:
-                yield self._found(name, mark, Stance.CLAIMS_RESPONSIBILITY, by=name)
-            return
-        yield from self._own_deed(mark, Stance.CLAIMS_RESPONSIBILITY)
+        yield from self.own_deed(mark, Stance.CLAIMS_RESPONSIBILITY)
 
     def _is_blow(self, at: int) -> bool:
         """As in "claimed to have killed nine": a deed follows."""
         blows = self._s.of("past", "active", "assails", "deed")
         return any(at <= mark.first <= at + 1 for mark in blows)
 
-    def denying(self, mark: Mark) -> Iterator[Finding]:
-        """As in "the group denied involvement", "we had no part in it"."""
-        listed = self._doers.listed_before(self._doers.before_verb(mark.first))
-        if len(listed) > 1:
-            for name in listed:
-                yield self._found(name, mark, Stance.DENIES, by=name)
-            return
-        yield from self._own_deed(mark, Stance.DENIES)
-
-    def _own_deed(self, mark: Mark, stance: Stance) -> Iterator[Finding]:
+    def own_deed(self, mark: Mark, stance: Stance) -> Iterator[Finding]:
         """The speaker's own deed: the body named before the words, or the speaker of the frame."""
         end = self._doers.before_verb(mark.first)
         own = self._doers.own_before(end)
@@ -150,32 +126,15 @@ class _Reading(Doing):
             body = self._body_of(speaker, before)
             by = speaker.name if speaker.named or not before else body
             yield self._found(body, mark, stance, by=by)
-        elif before and (self._may_refer(mark, stance) or self._doers.the_group_before(end)):
+        elif before:
             by = speaker.name if speaker and stance is Stance.DENIES else before[-1].value
             yield self._found(before[-1].value, mark, stance, by=by)
         elif stance is Stance.DENIES:
             yield from self._denied(mark, end)
-        elif not is_nobody(self._s, mark.first):
-            yield from self._claimed(mark, end)
-
-    def _claimed(self, mark: Mark, end: int) -> Iterator[Finding]:
-        """As in "the rebels claimed the attack", "the army said it carried out the strike"."""
-        speaker = self._speaker(mark.first)
-        if self._s.low(mark.first) in _SELVES:
-            blow = self._brings_about(mark)
-            own = speaker is not None and self._may_own_up(speaker, mark) and blow
-            actor = self._for_whom(speaker, mark) if speaker and own else None
-        else:
-            opening = self._s.low(mark.first).endswith("ing")
-            actor = self._doers.anyone_before(end)
-            actor = actor or (self._doers.opening_name(mark.first) if opening else None)
-        if actor is not None:
-            yield self._found(actor, mark, Stance.CLAIMS_RESPONSIBILITY, by=actor)
-
-    def _may_refer(self, mark: Mark, stance: Stance) -> bool:
-        """Whether the group named before may be meant; "it had" may be anybody."""
-        low = self._s.low(mark.first)
-        return low not in ("it", "its", "they") and (low != "had" or stance is Stance.DENIES)
+        elif self._s.low(mark.first) not in _SELVES and not is_nobody(self._s, mark.first):
+            actor = self._doers.people_before(end)
+            if actor is not None:
+                yield self._found(actor, mark, stance, by=actor)
 
     def _denied(self, mark: Mark, end: int) -> Iterator[Finding]:
         """As in "Marn, which denies any part in it", "the army denied responsibility"."""
@@ -184,23 +143,18 @@ class _Reading(Doing):
             named = by = self._doers.people_before(relative) or self._doers.name_before(relative)
         else:
             apposed = self._doers.name_before(mark.first)
-            named, by = self._doers.anyone_before(end) or apposed, self._subject(mark.first)
+            named, by = self._doers.people_before(end) or apposed, self._subject(mark.first)
             spoken = self._speaker(mark.first)
-            whole = self._s.low(mark.first) in ("none", "no")
-            if named is None and (whole or self._doers.its_own_before(end)):
-                opening = self._doers.opening_name(mark.first)
-                named = by = self._for_whom(spoken, mark) if spoken else opening
-            if named is None and spoken is not None and self._s.low(mark.first - 1) == "and":
-                # "Velm said its target was a train, and denied attacking the bus."
-                named = by = spoken.name
-            if named and by and by != named and named in by.split() and self._is_of_charge(mark):
+            if named is None and spoken is not None and self._speaks_of_itself(mark, end):
+                named = by = self._body_before(spoken, mark)
+            if named and by and by != named and named in by.split():
                 return  # A person speaks for others: whom, what was told before will tell.
         if named is not None:
             yield self._found(named, mark, Stance.DENIES, by=by or named)
 
-    def _is_of_charge(self, mark: Mark) -> bool:
-        """As in "described the allegation as a lie": of a charge that others brought."""
-        return not closed("charges").isdisjoint(self._s.lows[mark.first : mark.last + 1])
+    def _speaks_of_itself(self, mark: Mark, end: int) -> bool:
+        """As in "denied that it had any part", "said none of its men were there"."""
+        return self._s.low(mark.first) in ("none", "no") or self._doers.its_own_before(end)
 
     def _back(self, mark: Mark) -> range:
         """As in "which in its declaration on Friday denied": the words back to the pronoun."""
@@ -213,17 +167,11 @@ class _Reading(Doing):
             return
         if self._s.low(mark.first) == "blamed" and self._s.low(mark.first - 1) in closed("deeds"):
             return  # "spared the bombings blamed on the Front": none of this report
-        if any(blame.cue.first == mark.first for blame in find_blame(self._s, self._doers)):
-            return
         actor = self._doers.armed_after(mark.last) or self._name_of_guilty(mark)
         speaker = self._speaker(mark.last)
         if actor is None or (speaker is not None and speaker.role not in ACCUSERS | {Role.MEDIA}):
             return
-        accused = (
-            speaker is not None
-            and speaker.role in ACCUSERS
-            and speaker.role is not Role.ARMED_GROUP
-        )
+        accused = speaker is not None and speaker.role in ACCUSERS
         yield self._found(actor, mark, Stance.ACCUSES if accused else Stance.ASSERTS)
 
     def _is_work(self, mark: Mark) -> bool:
@@ -231,32 +179,18 @@ class _Reading(Doing):
 
     def blamed(self) -> Iterator[Finding]:
         """As in "blamed the raid on the Front", "bore the hallmarks of the Front"."""
-        yield from self._of_each_other()
         for blame in find_blame(self._s, self._doers):
             near = self._s.lows[max(0, blame.cue.first - _JUST_BEFORE) : blame.cue.first]
             speaker, by = self._accuser(blame)
             if blame.cue.kind == "points_at" and self._s.low(blame.cue.first) in _THOUGHT:
                 # "Gunmen believed to belong to the Oath": nobody is said to believe it.
                 speaker, by = None, OWN_VOICE
-            if not _NO.isdisjoint(near) or (speaker and self._is_own_side(speaker, blame.actor)):
+            if not _NO.isdisjoint(near):
                 continue
             if speaker is None:
                 yield self._found(blame.actor, blame.cue, Stance.ASSERTS, by=by)
             else:
                 yield self._found(blame.actor, blame.cue, Stance.ACCUSES, by=by)
-
-    def _of_each_other(self) -> Iterator[Finding]:
-        """As in "the rebels and the army blamed each other"."""
-        for mark in self._s.of("blame", "accuse"):
-            after = self._s.lows[mark.last : mark.last + 2]
-            if after not in _EACH_OTHER:
-                continue
-            end = self._doers.before_verb(mark.first)
-            joint = next((at for at in range(end - 1, 0, -1) if self._s.low(at) == "and"), None)
-            pair = joint and (self._doers.anyone_before(joint), self._doers.anyone_before(end))
-            if pair and pair[0] and pair[1]:
-                yield self._found(pair[0], mark, Stance.ACCUSES, by=pair[1])
-                yield self._found(pair[1], mark, Stance.ACCUSES, by=pair[0])
 
     def _accuser(self, blame: Blame) -> tuple[Speaker | None, str | None]:
         """Who blames; the name too where no frame of the sentence tells it."""
@@ -267,15 +201,6 @@ class _Reading(Doing):
         if not named or (speaker and speaker.name == named[0].name):
             return speaker, None
         return named[0], named[0].name
-
-    def ruled_out(self, mark: Mark) -> Iterator[Finding]:
-        """As in "ruled out the involvement of the Front"."""
-        for at in range(mark.last, mark.last + _JUST_BEFORE):
-            if self._s.low(at) in closed("guilt") and self._s.low(at + 1) in ("of", "by"):
-                actor = self._doers.anyone_after(at + 2)
-                if actor is not None:
-                    by = None if self._speaker(mark.last) else self._subject(mark.first)
-                    yield self._found(actor, mark, Stance.DENIES, by=by)
 
     def named_as(self, mark: Mark) -> Iterator[Finding]:
         actor = self._doers.armed_after(mark.last) or self._doers.name_after(mark.last)
@@ -291,22 +216,13 @@ class _Reading(Doing):
             name = self._s.said(mark.last + 1, last)
             yield self._found(name, mark, Stance.ACCUSES)
 
-    def behind(self, mark: Mark) -> Iterator[Finding]:
-        """As in "the Front masterminded the raid"."""
-        if self._s.low(mark.last) in closed("determiner"):
-            yield from self.guilty(mark)
-
     def guilty(self, mark: Mark) -> Iterator[Finding]:
         """As in "the Front was behind the raid", "rebels are the main suspects"."""
         end = self._doers.before_verb(mark.first)
-        own = self._doers.own_before(end)
         speaker = self._speaker(mark.first)
-        if own is not None:
-            yield from self._of_us(own, mark, Stance.CLAIMS_RESPONSIBILITY)
-            return
         if self._doers.its_own_before(end):
             if speaker is not None and self._may_own_up(speaker, mark):
-                body = self._for_whom(speaker, mark)
+                body = self._body_before(speaker, mark)
                 yield self._found(body, mark, Stance.CLAIMS_RESPONSIBILITY, by=body)
             return
         actor = self._doers.people_before(end) or self._doers.culprits_before(end)
@@ -323,12 +239,10 @@ class _Reading(Doing):
 _RULES: Mapping[str, Callable[[_Reading, Mark], Iterator[Finding]]] = {
     "claimed_by": _Reading.claimed_by,
     "claims_it": _Reading.claiming,
-    "denies_it": _Reading.denying,
+    "denies_it": partial(_Reading.own_deed, stance=Stance.DENIES),
     "done_by": _Reading.done_by,
     "named_as": _Reading.named_as,
-    "rules_out": _Reading.ruled_out,
     "perpetrator": _Reading.named_after,
-    "is_behind": _Reading.behind,
     "assails": _Reading.acting,
     "deed": _Reading.acting,
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import past
 
 FEWEST_NAME_WORDS = 2
 _MOST_DESCRIPTION = 8
@@ -203,9 +204,7 @@ def _past_calling(sentence: Sentence, at: int) -> int | None:
     back = at - 1 if sentence.low(at - 1) in _CALLED else at
     if sentence.low(back) not in _CALLED or not _tells_a_person(sentence, 0, back):
         return None
-    at = back + 1
-    while sentence.low(at) in _CALLED_SO:
-        at += 1
+    at = past(sentence, back + 1, _CALLED_SO)
     return at if _is_capitalised_at(sentence, at) else None
 
 
@@ -244,9 +243,7 @@ def _past_age_and_home(sentence: Sentence, at: int) -> int:
 
 
 def _past_joints(sentence: Sentence, at: int) -> int:
-    while sentence.low(at) in _JOINTS:
-        at += 1
-    return at
+    return past(sentence, at, _JOINTS)
 
 
 def _past_aside(sentence: Sentence, end: int) -> int:

@@ -18,14 +18,9 @@ from llm_extract.records.claims import Responsibility, Role, Speaker, Stance
 STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 PARTIES = STATE | {Role.ARMED_GROUP}
 ACCUSERS = PARTIES | {Role.WITNESS, Role.MEDICAL, Role.NGO}
-# "Iron Dawn commander Ada Finch": the name before an office that is not the person's own.
-_OFFICE_OF = re.compile(
-    r"(?:the\s)?((?:[A-Z][\w’'-]{1,30}\s){1,4}[A-Z][\w’'-]{1,30})\s[a-z]{1,30}\s[A-Z]"
-)
 # Whose unit it is: "its Seventh Wing", "the group's Seventh Wing".
 _OWNERS = r"(?:group|movement|organi[sz]ation|front|army|party)['’]s"
 _OWN_UNIT = rf"\b(?:its|their|our|{_OWNERS}) (?:\w+ )?"
-_ADMITS = frozenset("admitted admits acknowledged acknowledges conceded concedes".split())
 
 
 class Stances:
@@ -53,7 +48,7 @@ class Stances:
         party = speaker is None or speaker.role in PARTIES | {Role.UNATTRIBUTED}
         if stance is Stance.CLAIMS_RESPONSIBILITY and not party:
             stance = Stance.ACCUSES
-        actor = self._our_name(own) if speaker is None else self._side_of(speaker) or own
+        actor = self._our_name(own) if speaker is None else self._body_in(speaker) or own
         start, end = self._s.offsets(mark.first, mark.last)
         yield Finding(Responsibility(actor=actor), self._s, start, end, stance)
 
@@ -92,27 +87,24 @@ class Stances:
         speakers = self._company.among(self._s, *words) if words else ()
         return speakers[0].name if speakers else None
 
+    def _body_before(self, speaker: Speaker, mark: Mark) -> str:
+        """The body named before the words, for which a spokesman speaks, or the speaker."""
+        return self._body_of(speaker, [m for m in self._s.of("actor") if m.last <= mark.first])
+
     def _body_of(self, speaker: Speaker, before: list[Mark]) -> str:
         """The body itself, where its spokesman speaks."""
         if speaker.name in self._cast.named or not before:
-            inside = (
-                b for b in self._cast.named.values() if self._mentions(speaker.name, b.aliases)
-            )
-            return next((body.name for body in inside), speaker.name)
+            return self._body_in(speaker) or speaker.name
         return before[-1].value
+
+    def _body_in(self, speaker: Speaker) -> str | None:
+        """The body that a name has in it: of "OFF commander A. Name"."""
+        told = speaker.name.split()
+        bodies = self._cast.named.values()
+        return next((b.name for b in bodies if any(short in told for short in b.aliases)), None)
 
     def _our_name(self, own: str) -> str:
         return self._publisher if own == "we" and self._publisher else own
-
-    def _side_of(self, speaker: Speaker) -> str | None:
-        """The body for which somebody speaks: "Iron Dawn" of "Iron Dawn commander A. Name"."""
-        bodies = self._cast.named.values()
-        known = (b.name for b in bodies if self._mentions(speaker.name, (b.name, *b.aliases)))
-        named = _OFFICE_OF.match(speaker.name)
-        return next(known, None) or (named[1] if named else None)
-
-    def _mentions(self, name: str, aliases: tuple[str, ...]) -> bool:
-        return any(alias in name.split() for alias in aliases)
 
     def _is_denied(self, mark: Mark) -> bool:
         """Rejected by the speaker, or called false: "the lie that ... is answered"."""
@@ -128,16 +120,6 @@ class Stances:
         """Whether a word stands within quotation marks."""
         before = self._s.text[: self._s.words[at].start - self._s.start]
         return before.count("“") > before.count("”") or before.count('"') % 2 == 1
-
-    def _is_own_side(self, speaker: Speaker, actor: str) -> bool:
-        if actor in self._cast.named:
-            return speaker.name == actor
-        return speaker.role in PARTIES and actor.casefold() in speaker.name.casefold()
-
-    def _is_admission(self, at: int) -> bool:
-        """As in "admitted that its aircraft had bombed": owned up to, by whomever."""
-        frames = (f for f in self._voices.frames if f.first <= at < f.last)
-        return any(frame.cue.casefold() in _ADMITS for frame in frames)
 
     def _stands_for_a_group(self, side: str) -> bool:
         """Whether "the rebels" are a group that the article names."""

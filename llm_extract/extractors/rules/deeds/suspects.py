@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import back_over, past
 from llm_extract.records.claims import Responsibility, Stance
 
 _TELLING = frozenset(("held_for_it", "perpetrator", "another_doer"))
@@ -50,35 +51,17 @@ def _held(sentence: Sentence, mark: Mark) -> Iterator[Finding]:
 
 
 def _described(sentence: Sentence, mark: Mark) -> Iterator[Finding]:
-    """As in "the suspect, a 34-year-old local man", "the gunman, named by police as A. Name"."""
-    at = mark.last
-    if sentence.low(at) != ",":
-        yield from _predicated(sentence, at)
-        return
-    named = next((m for m in sentence.of("names_them") if m.first == at + 1), None)
-    if named is not None:
-        last = _name_end(sentence, named.last)
-        if last - named.last >= _FEWEST_NAME_WORDS:
-            yield _found(sentence, named.last, last, Stance.ACCUSES)
-    elif sentence.low(at + 1) in _ARTICLES:
+    """As in "the suspect, a 34-year-old local man", "the gunman was identified as A. Name"."""
+    at = end = mark.last
+    end = past(sentence, end, closed("be", "have", "adverb") | {","})
+    named = next((m.last for m in sentence.of("names_them") if at <= m.first <= end), at)
+    last = _name_end(sentence, named)
+    if named > at and last - named >= _FEWEST_NAME_WORDS:
+        yield _found(sentence, named, last, Stance.ACCUSES)
+    elif sentence.low(at) == "," and sentence.low(at + 1) in _ARTICLES:
         last = _phrase_end(sentence, at + 1)
         if _tells_a_person(sentence, at + 1, last):
             yield _found(sentence, at + 2, last, Stance.ACCUSES)
-
-
-def _predicated(sentence: Sentence, at: int) -> Iterator[Finding]:
-    """As in "the attacker was a 19-year-old student", "the bomber was identified as A. Name"."""
-    end = at
-    while sentence.low(end) in closed("be", "have", "adverb"):
-        end += 1
-    named = next((m.last for m in sentence.of("names_them") if at <= m.first <= end), end)
-    last = _name_end(sentence, named)
-    if named > end - 1 and named > at and last - named >= _FEWEST_NAME_WORDS:
-        yield _found(sentence, named, last, Stance.ACCUSES)
-    elif end > at and sentence.low(end) in _ARTICLES:
-        last = _phrase_end(sentence, end)
-        if _tells_a_person(sentence, end, last):
-            yield _found(sentence, end + 1, last, Stance.ACCUSES)
 
 
 def _person_after(sentence: Sentence, at: int) -> tuple[int, int] | None:
@@ -94,9 +77,7 @@ def _person_after(sentence: Sentence, at: int) -> tuple[int, int] | None:
 
 def _person_before(sentence: Sentence, end: int) -> tuple[int, int] | None:
     """The subject of "was arrested": a few people described, or a name with an age."""
-    at = end
-    while sentence.low(at - 1) in closed("have", "be", "adverb"):
-        at -= 1
+    at = back_over(sentence, end, closed("have", "be", "adverb"))
     aged = sentence.low(at - 1) == "," and sentence.low(at - 2).isdigit()
     if aged and sentence.low(at - 3) == ",":
         first = at - 3

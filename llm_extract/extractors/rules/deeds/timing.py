@@ -8,6 +8,7 @@ from dataclasses import replace
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence
+from llm_extract.extractors.rules.reading.steps import past
 from llm_extract.records.claims import Effect, Evidentiality, Timing
 from llm_extract.records.when_where import DatePrecision
 from llm_extract.when import FoundDate
@@ -104,7 +105,5 @@ def _is_of_telling(sentence: Sentence, found: FoundDate) -> bool:
     if sentence.low(at) in closed("say") or sentence.low(at) in _TELLINGS:
         return True
     # "The ministry on Saturday said": the verb may stand behind the day.
-    after = sentence.at(found.end)
-    while sentence.low(after) in closed("adverb"):
-        after += 1
+    after = past(sentence, sentence.at(found.end), closed("adverb"))
     return sentence.low(after) in closed("say") or sentence.low(after) in _COUNTINGS

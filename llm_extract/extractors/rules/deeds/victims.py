@@ -17,8 +17,8 @@ from llm_extract.extractors.rules.deeds.roll import (
 )
 from llm_extract.extractors.rules.reading.finding import Finding, toll
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
-from llm_extract.extractors.rules.reading.nouns import sectors
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import before_capitals, is_passive, past
 from llm_extract.records.claims import Effect, Group, Toll, Victim
 from llm_extract.records.counts import Count, CountKind
 
@@ -27,7 +27,6 @@ _LONGEST_ASIDE = 14
 _CLAUSE_OPENERS = frozenset(
     ", ; : . and but – — - whose that while when after where as said".split()
 )
-_OPEN_GROUPS = frozenset({"security_forces", "police"})
 EFFECTS = frozenset(
     {
         Effect.KILLED,
@@ -102,7 +101,7 @@ def settled_victims(findings: Sequence[Finding]) -> list[Finding]:
         if isinstance(f.value, Victim) and f.value.effect is not Effect.KILLED_OR_INJURED
     }
     kept: list[Finding] = []
-    for finding in _once(_in_full(findings)):
+    for finding in _once(findings):
         value = finding.value
         if not isinstance(value, Victim) or value.effect is not Effect.KILLED_OR_INJURED:
             kept.append(finding)
@@ -110,21 +109,6 @@ def settled_victims(findings: Sequence[Finding]) -> list[Finding]:
             dead = value.model_copy(update={"effect": Effect.KILLED})
             kept.append(replace(finding, value=dead) if only_dead else finding)
     return kept
-
-
-def _in_full(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """With "Finch" as "Ada Finch", where the report names no other of the surname so far."""
-    full: dict[str, str] = {}
-    for finding in findings:
-        value = finding.value
-        if isinstance(value, Victim):
-            if " " in value.name:
-                full.setdefault(_last_word(value.name), value.name)
-            elif _last_word(value.name) in full:
-                named = value.model_copy(update={"name": full[_last_word(value.name)]})
-                yield replace(finding, value=named)
-                continue
-        yield finding
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -173,11 +157,10 @@ def victim_of(sentence: Sentence, mark: Mark, one: Person) -> Finding:
 
 def _object(sentence: Sentence, mark: Mark) -> list[Person]:
     """After the verb: "killed A. Name and B. Name", "shot dead the mayor, A. Name"."""
-    if mark.kind == "past" and _is_passive(sentence, mark):
+    led = sentence.low(mark.last) in closed("preposition")
+    if mark.kind == "past" and led and is_passive(sentence, mark):
         return []
-    first = mark.last
-    while sentence.low(first) in closed("determiner"):
-        first += 1
+    first = past(sentence, mark.last, closed("determiner"))
     if sentence.low(first) in INCLUDES or sentence.low(mark.last - 1) == "by":
         return []
     people, _ = people_from(sentence, first, with_asides=";" in sentence.lows[first:])
@@ -185,13 +168,6 @@ def _object(sentence: Sentence, mark: Mark) -> list[Person]:
     if people and people[0].name == first and sentence.low(first - 1) in ("a", "an"):
         return []
     return people
-
-
-def _is_passive(sentence: Sentence, mark: Mark) -> bool:
-    at = mark.first - 1
-    while sentence.low(at) in closed("adverb"):
-        at -= 1
-    return sentence.low(at) in closed("be") and sentence.low(mark.last) in closed("preposition")
 
 
 def named_subject(sentence: Sentence, mark: Mark) -> list[Person]:
@@ -268,9 +244,7 @@ def named_until(sentence: Sentence, last: int) -> list[Person]:
     """Whoever is named right before a word, an age between them allowed."""
     if sentence.low(last - 1).isdigit() and sentence.low(last - 2) == ",":
         last -= 2
-    first = last
-    while first and sentence.words[first - 1].text[0].isupper():
-        first -= 1
+    first = before_capitals(sentence, last)
     name = past_title(sentence, first)
     whole = name_end(sentence, name) == last and last - name >= FEWEST_NAME_WORDS
     named = whole and not is_body(sentence, name, last)
@@ -306,20 +280,5 @@ def _group(sentence: Sentence, first: int, last: int) -> Group:
             return Group(mark.value)
     for mark in sentence.of("sector", "head", "open_head"):
         if first <= mark.first and mark.last <= last:
-            near = (
-                _sector_before(sentence, first)
-                if mark.kind == "open_head" and mark.value in _OPEN_GROUPS
-                else None
-            )
-            return near or Group(mark.value)
+            return Group(mark.value)
     return Group.OTHER
-
-
-def _sector_before(sentence: Sentence, at: int) -> Group | None:
-    """An open noun ("officer") takes the police or the military named before it."""
-    before = [
-        m for m in sentence.of("sector") if m.last <= at and m.value in ("police", "military")
-    ]
-    return (
-        Group(before[-1].value) if before and sentence.low(before[-1].first) in sectors() else None
-    )

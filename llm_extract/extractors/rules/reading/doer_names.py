@@ -122,6 +122,3 @@ class DoerNames:
         while end - last < LONGEST_NAME and self.sentence.low(end) not in _PHRASE_ENDS:
             end += 1
         return end
-
-    def _owns(self, at: int) -> bool:
-        return self.sentence.low(at) == "'s"

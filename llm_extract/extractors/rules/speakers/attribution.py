@@ -12,13 +12,13 @@ from dataclasses import replace
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.nouns import is_nominal, is_verbal
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence
+from llm_extract.extractors.rules.reading.steps import back_over
 from llm_extract.extractors.rules.speakers.sources import (
     BOUNDARIES,
     bracketed,
     cited,
     counted_by,
     headed,
-    owned_figure,
     shown,
     tagged,
 )
@@ -40,7 +40,7 @@ from llm_extract.extractors.rules.speakers.subjects import (
 )
 from llm_extract.extractors.rules.speakers.transcript import Label, labels
 from llm_extract.extractors.rules.speakers.voices import Frame, Manner, Voices, cued_as, is_relay
-from llm_extract.records.claims import Attribution, Evidentiality, Party, Role, Speaker
+from llm_extract.records.claims import Evidentiality, Party, Role, Speaker
 
 _CONNECTORS = frozenset("while but and whereas although ; though".split())
 _FEWEST_WORDS_BEFORE = 2
@@ -113,7 +113,6 @@ class _Hearing:
                 self._found.extend(cited(self._s, self._company, mark))
         self._found.extend(bracketed(self._s, self._company))
         self._found.extend(counted_by(self._s, self._company))
-        self._found.extend(owned_figure(self._s, self._company))
         self._quote()
         self._claims_that()
         if not self._found:
@@ -202,9 +201,7 @@ class _Hearing:
 
     def _subject_again(self, mark: Mark) -> tuple[Speaker, ...]:
         """As in "confirmed the strikes but asserted ...": the subject of the verb before."""
-        at = mark.first - 1
-        while self._s.low(at) in closed("adverb"):
-            at -= 1
+        at = back_over(self._s, mark.first, closed("adverb")) - 1
         if self._s.low(at) not in ("and", "but", ","):
             return ()
         if self._found:
@@ -294,7 +291,7 @@ class _Hearing:
         if self._s.low(mark.last) in ("by", "from"):
             owners = self._company.among(self._s, mark.last + 1, that)
         alone = that == mark.last and not self._s.low(mark.last - 1).endswith("s")
-        if owners or alone or self._s.low(start - 1) == "in" or self._s.low(start) == "in":
+        if owners or alone:
             return owners
         name = self._s.said(mark.first, that)
         return (Speaker(name=name, role=Role.UNATTRIBUTED, named=False, party=Party.UNKNOWN),)
@@ -327,10 +324,6 @@ class _Hearing:
                 return cued_as(
                     self._company.outlet(mark.value), self._s.said(mark.first - 1, mark.first)
                 )
-        for mark in self._s.of("back_reference"):
-            if mark.value == "report" and mark.first - 1 in told:
-                last = self._company.met.last_outlet()
-                return cued_as(last, "told") if last else None
         return None
 
     def _gapped(self) -> None:
@@ -379,8 +372,3 @@ class _Hearing:
             if low == "that":
                 return None
         return None
-
-
-def attribution(chain: tuple[Speaker, ...]) -> Attribution:
-    """The chain as a record."""
-    return Attribution(chain=chain)

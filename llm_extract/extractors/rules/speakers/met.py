@@ -75,11 +75,6 @@ class Met:
         relay = self._relays.get(speaker.name)
         return relay.model_copy(update={"cue": "carried over"}) if relay else None
 
-    def last_outlet(self) -> Speaker | None:
-        """The outlet named last: "told the site"."""
-        named = (each for each in self.recent() if each.role is Role.MEDIA and each.named)
-        return next(named, None)
-
     def recent(self) -> list[Speaker]:
         """Who spoke, the last first, as far back as anything refers."""
         return self._order[: -_FARTHEST_BACK - 1 : -1]

@@ -24,10 +24,6 @@ _LONGEST_LABEL = 14
 _COUNTS = frozenset("count account tally estimate estimates reckoning figures admission".split())
 _LONGEST_BRACKET = 6
 _NUMBERED = frozenset("update bulletin statement no number note communique communiqué part".split())
-_OWNED = frozenset("figure count toll tally number total estimate 's".split())
-_STANDS = closed("be") | frozenset("stands stood reached rose".split())
-_QUALITIES = frozenset("own official latest current first last new provisional initial".split())
-_NEAR_FIGURE = 4
 _TALLIED = frozenset("figures data numbers statistics tally count estimates records".split())
 _PREMODIFIERS = frozenset("official preliminary initial latest new provisional".split())
 _RELEASED = frozenset("released compiled provided issued published given kept gathered".split())
@@ -177,36 +173,6 @@ def counted_by(sentence: Sentence, company: Company) -> Iterator[Frame]:
             yield Frame(speakers, *span, Manner.SAYS, cue, at, postposed=at > 0)
 
 
-def owned_figure(sentence: Sentence, company: Company) -> Iterator[Frame]:
-    """As in "the ministry's figure is nine dead", "the police count stands at 12"."""
-    if not sentence.counts or _OWNED.isdisjoint(sentence.lows):
-        return
-    for at, low in enumerate(sentence.lows):
-        # "The ministry's is nine": the noun is understood.
-        if low not in _OWNED or sentence.low(at + 1) not in _STANDS:
-            continue
-        owner = at - (sentence.low(at - 1) in _QUALITIES)
-        owner -= sentence.low(owner - 1) == "'s"
-        held = [
-            m for m in sentence.of("speaker", "open_speaker", "outlet", "actor") if m.last == owner
-        ]
-        counted = [c for c in sentence.counts if at < c.first <= at + _NEAR_FIGURE]
-        if not held or not counted:
-            continue
-        first = owner
-        while first and sentence.low(first - 1) not in BOUNDARIES | {"the", "a", "an", ".", "and"}:
-            first -= 1
-        speakers = company.among(sentence, first, owner)
-        if speakers:
-            end = _clause_end(sentence, at)
-            yield Frame(speakers, at + 1, end, Manner.SAYS, sentence.low(at), at)
-
-
-def _clause_end(sentence: Sentence, at: int) -> int:
-    ends = (end for end in range(at, len(sentence.words)) if sentence.low(end) in (";", "while"))
-    return next(ends, len(sentence.words))
-
-
 def shown(sentence: Sentence) -> Iterator[Frame]:
     """As in "visuals from the town showed a burnt van": what pictures show is their word."""
     if _PICTURES.isdisjoint(sentence.lows) or _SHOW.isdisjoint(sentence.lows):
@@ -214,8 +180,6 @@ def shown(sentence: Sentence) -> Iterator[Frame]:
     for verb in (at for at, low in enumerate(sentence.lows) if low in _SHOW):
         noun = next((at for at in range(verb - 1, -1, -1) if sentence.low(at) in _PICTURES), None)
         if noun is None or verb - noun > _NEAR_PICTURES:
-            continue
-        if not BOUNDARIES.isdisjoint(sentence.lows[noun:verb]):
             continue
         pictures = Speaker(name=sentence.low(noun), role=Role.UNATTRIBUTED, named=False)
         end = len(sentence.words)

@@ -68,11 +68,9 @@ class Company:
         found = self._statement_makers(sentence, first, last)
         if found or self._is_of_the_house(sentence, first, last):
             return found
-        joint = _joint_at(sentence, first, last)
-        if joint is not None:
-            both = self._one(sentence, first, joint), self._one(sentence, joint + 1, last)
-            told = (one for one in both if one is not None and not self.is_own(one.name))
-            return tuple({one.name: one for one in told}.values())
+        pair = self._pair(sentence, first, last)
+        if pair:
+            return pair
         speaker = self._one(sentence, first, last)
         if speaker is None and strangers:
             speaker = self._stranger(sentence, first, last)
@@ -178,17 +176,19 @@ class Company:
         """As in "a statement from the army": the army speaks, not the statement."""
         for at in range(first, min(first + MOST_MODIFIERS + 2, last - 1)):
             if sentence.low(at) in _STATEMENTS and sentence.low(at + 1) in _MAKER:
-                start = at + 2
-                if sentence.low(start) == "both":
-                    return self._both(sentence, start + 1, last)
-                maker = self._one(sentence, start, last)
-                return (maker,) if maker else ()
+                maker = self._one(sentence, at + 2, last)
+                return self._pair(sentence, at + 2, last) or ((maker,) if maker else ())
         return ()
 
-    def _both(self, sentence: Sentence, first: int, last: int) -> tuple[Speaker, ...]:
-        joint = next((at for at in range(first, last) if sentence.low(at) == "and"), last)
-        pair = (self._one(sentence, first, joint), self._one(sentence, joint + 1, last))
-        return tuple(speaker for speaker in pair if speaker)
+    def _pair(self, sentence: Sentence, first: int, last: int) -> tuple[Speaker, ...]:
+        """Two who speak together; nobody where no "and" joins two."""
+        joint = _joint_at(sentence, first, last)
+        if joint is None:
+            return ()
+        first += sentence.low(first) == "both"
+        both = self._one(sentence, first, joint), self._one(sentence, joint + 1, last)
+        told = (one for one in both if one is not None and not self.is_own(one.name))
+        return tuple({one.name: one for one in told}.values())
 
     def _one(self, sentence: Sentence, first: int, last: int) -> Speaker | None:
         back = self.met.referred(sentence, first, last)
@@ -309,9 +309,6 @@ class Company:
             return Role.UNATTRIBUTED
         title = max(titles, key=lambda mark: (mark.last, mark.last - mark.first))
         if sentence.low(title.first - 1) == "its" and title.kind == "open_speaker":
-            bodies = [m for m in sentence.of("actor") if m.last <= title.first]
-            if bodies:
-                return self.cast.role_of(bodies[-1].value)
             spoke = next((each for each in self.met.recent() if each.named), None)
             owner = spoke or self.met.only_armed_group()
             return owner.role if owner else Role.UNATTRIBUTED
@@ -319,7 +316,9 @@ class Company:
 
 
 def _joint_at(sentence: Sentence, first: int, last: int) -> int | None:
-    """The "and" of "a doctor and a police source": two speakers, each with an article."""
+    """The "and" of "a doctor and a police source": two, each with an article or after "both"."""
+    if sentence.low(first) == "both":
+        return next((at for at in range(first, last) if sentence.low(at) == "and"), None)
     heads = sentence.of("speaker", "open_speaker")
     for at in range(first + 1, last - 1):
         if sentence.low(at) == "and" and sentence.low(at + 1) in _OF_ANOTHER:
