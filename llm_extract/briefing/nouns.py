@@ -100,11 +100,17 @@ def is_latin(words: str) -> bool:
     return all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
 
 
+# A word that begins with a vowel as it is spoken.
+_VOWEL = re.compile(r"(?!uni[^dnm]|us(?:[aeiu]|\b)|eu|one\b)[aeiou]", re.IGNORECASE)
+
+
 def with_article(words: str) -> str:
     """A noun phrase as running text has it, with the article its source left out or we cut off.
 
     >>> [with_article(words) for words in ("police vehicle", "banks", "Hill Guard headquarters")]
     ['a police vehicle', 'banks', 'the Hill Guard headquarters']
+    >>> [with_article(words) for words in ("university clinic", "unidentified man", "US envoy")]
+    ['a university clinic', 'an unidentified man', 'a US envoy']
     >>> [with_article(words) for words in ("Gunmen", "Shops", "Hill Guards", "same man")]
     ['gunmen', 'shops', 'Hill Guards', 'the same man']
     """
@@ -121,4 +127,4 @@ def with_article(words: str) -> str:
         return words
     if words.startswith("same ") or (head in _ONLY_ONE and words.casefold() != head):
         return f"the {words}"
-    return f"{'an' if words[:1].casefold() in 'aeiou' else 'a'} {words}"
+    return f"{'an' if _VOWEL.match(words) else 'a'} {words}"

@@ -13,10 +13,11 @@ from llm_extract.briefing.plan_disputes import disagreements, outcome_row
 from llm_extract.briefing.plan_gaps import gaps
 from llm_extract.briefing.plan_happened import happened
 from llm_extract.briefing.plan_opening import highlights, opening
+from llm_extract.briefing.plan_opening_tolls import opening_tolls
 from llm_extract.briefing.plan_places import by_place, place_rows
 from llm_extract.briefing.plan_responsibility import responsibility
 from llm_extract.briefing.plan_sources import sources
-from llm_extract.briefing.plan_tolls import casualties, opening_tolls, toll_rows
+from llm_extract.briefing.plan_tolls import casualties, toll_rows
 from llm_extract.briefing.plan_victims import unnamed, victims
 from llm_extract.briefing.plans import Plan
 from llm_extract.briefing.view import View

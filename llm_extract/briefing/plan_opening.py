@@ -8,9 +8,9 @@ from itertools import chain
 from llm_extract.briefing.plan_disputes import in_reports, is_real
 from llm_extract.briefing.plan_footing import footing
 from llm_extract.briefing.plan_happened import measures, place_names, places
+from llm_extract.briefing.plan_opening_tolls import opening_tolls
 from llm_extract.briefing.plan_outcomes import ended, state
 from llm_extract.briefing.plan_responsibility import blamed, doers, is_anybody_named
-from llm_extract.briefing.plan_tolls import opening_tolls
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, ids_of
 from llm_extract.briefing.style import same_day
 from llm_extract.briefing.view import View

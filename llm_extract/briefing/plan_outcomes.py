@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_remarks import CONTAINED_FIRST, maybe_timing
 from llm_extract.briefing.plans import Kind, Plan, Statement, ids_of
-from llm_extract.briefing.view import View
+from llm_extract.briefing.view import View, is_unnamed
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Outcome, Result, Role
 from llm_extract.records.consensus import IncidentConsensus
@@ -50,6 +50,7 @@ def _now(view: View, side: Sequence[Statement]) -> list[Statement]:
     found = []
     for one in filter(_is_now, side):
         others = [voice for voice in one.voices if voice.name not in spoken]
+        others = [voice for voice in others if not is_unnamed(voice)] or others
         found += [view.told_by(one, others)] if others else []
     return found
 

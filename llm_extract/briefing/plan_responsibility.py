@@ -29,17 +29,21 @@ def doers(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 
 def _accused(view: View, whole: IncidentConsensus) -> list[Statement]:
     """Whom most reports have blamed, another whom others blame, and who of them denies it."""
-    held = [one for one in _held(view, whole) if one.stance is not Stance.DENIES and _is_named(one)]
-    ranked = sorted(held, key=view.prominence)
-    others = [one for one in ranked if not _names(one) & _names(ranked[0])]
-    named = [*ranked[:1], *others[:1]]
-    denied = [one for one in _denied(view, whole) if any(_names(one) & _names(n) for n in named)]
-    return [*named, *denied[:1]]
+    held = [one for one in _held(view, whole) if _is_telling(one)]
+    ranked = sorted(held, key=lambda one: (not _is_named(one), *view.prominence(one)))
+    others = [one for one in ranked if _is_named(one) and not _is_alike(one, ranked[0])]
+    blamed = [*ranked[:1], *others[:1]]
+    denied = [one for one in _denied(view, whole) if any(_is_alike(one, n) for n in blamed)]
+    return [*blamed, *denied[:1]]
 
 
-def _names(said: Statement) -> set[str]:
-    """The names in what somebody is called: "units of the Hill Brigade" may be the Brigade."""
-    return {word for word in re.findall(r"\w+", said.thing or "") if word[:1].isupper()}
+def _is_alike(said: Statement, other: Statement) -> bool:
+    """Whether a name is in both: "units of the Hill Brigade" may be the Brigade."""
+    one, two = (
+        {word for word in re.findall(r"\w+", each.thing or "") if word[:1].isupper()}
+        for each in (said, other)
+    )
+    return said.thing == other.thing or bool(one & two)
 
 
 def is_anybody_named(view: View) -> bool:
@@ -65,7 +69,7 @@ def blamed(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     held = _held(view, whole)
     said = [one for one in held if _is_of_the_state(view, whole, one)]
     said += [one for one in held if not _is_taken_at_its_word(view, whole, one)]
-    said = [one for one in said if one.stance is not Stance.ASSERTS or _is_named(one)]
+    said = [one for one in said if one.stance is Stance.DENIES or _is_telling(one)]
     said += _denials(view, whole)
     said = [one for one in said if one not in told]
     if said:
@@ -104,6 +108,11 @@ def _is_taken_at_its_word(view: View, whole: IncidentConsensus, said: Statement)
         if one.stance is Stance.CLAIMS_RESPONSIBILITY
     )
     return said.stance is not Stance.DENIES and said.thing in {one.thing for one in claiming}
+
+
+def _is_telling(said: Statement) -> bool:
+    """Whether it blames somebody, or names who did it."""
+    return said.stance is Stance.ACCUSES or (said.stance is Stance.ASSERTS and _is_named(said))
 
 
 def _is_named(said: Statement) -> bool:

@@ -15,6 +15,8 @@ from llm_extract.briefing.tolls import (
     family,
     has_figure,
     leading,
+    loosely,
+    parts_of,
     rejected_figures,
     tallies,
     tolls_of,
@@ -22,7 +24,7 @@ from llm_extract.briefing.tolls import (
 )
 from llm_extract.briefing.view import View, place_of
 from llm_extract.records.briefing import Mode, Section
-from llm_extract.records.claims import Effect, Group, Role, Stance, Toll, Value
+from llm_extract.records.claims import Effect, Group, Stance, Toll
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus, Position
 
 _KEY = frozenset({Group.EVERYONE, Group.CIVILIANS, Group.MILITANTS, Group.SECURITY_FORCES})
@@ -33,111 +35,29 @@ _A_CELL = 6
 # With as many figures, that somebody else gave none is no news.
 _A_ROW = 3
 # Of many losses a row has these.
-_MOST_SENTENCES = 4
-_MANY = 2
-_OPPOSED = frozenset({"contradiction", "denial"})
-# Bodies outside the conflict, whose counts are others than those of a side.
-_COUNTING = frozenset({Role.MEDICAL, Role.NGO, Role.ANALYST})
 _CHIEF = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED})
 _HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSING})
 
 # ---------------------------------------------------------------- the head
 
 
-def opening_tolls(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """The dead of all, then of each group, those most in dispute first; where no deaths are told
-    of, the first toll there is. What stands in a total beside it is not said again.
-    """
-    told = led(view, whole)
-    plans = []
-    for tally in sorted(told, key=_by_dispute):
-        said = _ends(view, tally, _parts(view, told))
-        plans += [_plan(view, Section.OPENING, tally, said)] if said else []
-    shown = plans[:_MOST_SENTENCES]
-    for plan in shown:
-        remarks = (
-            *(Remark.TOLL_DISPUTED for _ in range(plan is shown[0] and _contradict(told))),
-            *(Remark.UNCOUNTED for _ in range(plan is shown[-1] and _is_uncounted(view, whole))),
-        )
-        yield plan.model_copy(update={"remarks": remarks})
-
-
-def _ends(view: View, tally: Tally, parts: Collection[object]) -> list[Statement]:
-    """Of figures that contradict each other the lowest and the highest, else the highest of each
-    field: what one report counts of a place is no end of a range. A total with its parts is first.
-    """
-    ends: list[Statement] = []
-    for field in sorted(tally.fields, key=lambda one: not _opposed(one)):
-        said = [one for one in widest(view, field) if _loosely(one.value) not in parts]
-        apart = [one for one in said if _opposed(field) & set(one.ids)]
-        ends += [apart[0], apart[-1]] if len(apart) > 1 else said[-1:]
-    ends = sorted(ends[:_MANY], key=lambda one: not one.includes)
-    return ends[: len({_loosely(one.value) for one in ends})]
-
-
-def _opposed(field: FieldConsensus) -> set[str]:
-    """The positions that contradict another, or that somebody rejects."""
-    found = (one for one in field.disagreements if one.kind in _OPPOSED)
-    return {position_id for one in found for position_id in one.position_ids}
-
-
-def _parts(view: View, told: Sequence[Tally]) -> set[object]:
-    figures = [one for tally in told for one in _figures(view, tally)]
-    return {_loosely(part) for one in figures for part in one.includes}
-
-
-def _contradict(told: Sequence[Tally]) -> bool:
-    return any(_opposed(field) for tally in told for field in tally.fields)
-
-
-def _is_uncounted(view: View, whole: IncidentConsensus) -> bool:
-    """Whether there is a count of the whole, and none by a body outside the conflict."""
-    said = [one for f in tolls_of(whole) for one in view.statements(f) if has_figure(one)]
-    roles = {voice.role for one in said for voice in one.voices}
-    return bool(said) and roles.isdisjoint(_COUNTING)
-
-
-def _loosely(value: Value) -> tuple[Group, Effect, int | None, int | None] | None:
-    """Of whom, what befell them and how many, be it at least as many; None for what is no toll."""
-    if not isinstance(value, Toll):
-        return None
-    low, high = value.count.low, value.count.high
-    return value.group, value.effect, low, low if high is None else high
-
-
 def led(view: View, whole: IncidentConsensus) -> list[Tally]:
     """The tallies of the head: the dead of the chief groups, and those over whom sources differ."""
-    counted = [one for one in tallies(view, whole) if _figures(view, one)]
+    counted = [one for one in tallies(view, whole) if figures_of(view, one)]
     dead = [one for one in counted if one.is_of_dead]
     chief = [one for one in dead if one.group in _KEY or one.is_disputed]
     return chief or dead[:1] or counted[:1]
 
 
-def _figures(view: View, tally: Tally, most: int = 3) -> list[Statement]:
+def figures_of(view: View, tally: Tally, most: int = 3) -> list[Statement]:
+    """The figures of a tally, of each field as many as can be told."""
     return [one for field in tally.fields for one in leading(view, field, most)]
 
 
-def _by_dispute(tally: Tally) -> tuple[bool, bool, bool]:
+def by_dispute(tally: Tally) -> tuple[bool, bool, bool]:
+    """Sorts tallies: all together, then those of which somebody rejects a figure, then disputed."""
     rejected = any(p.rejected_by for field in tally.fields for p in field.positions)
     return tally.group is not Group.EVERYONE, not rejected, not tally.is_disputed
-
-
-def _is_told(said: Statement, totals: Sequence[Statement]) -> bool:
-    """Whether it is a part of the same mouth's total, or a looser word for what a total holds:
-    "at least 14" beside "including 14".
-    """
-    return any(
-        part.group is value.group
-        and part.effect is value.effect
-        and part.count.low == value.count.low
-        and (
-            (part.count.high == value.count.high and one.voices == said.voices)
-            or value.count.high is None
-        )
-        for one in totals
-        for part in one.includes
-        if isinstance(value := said.value, Toll) and one is not said
-    )
 
 
 def _only_hurt(view: View, whole: IncidentConsensus, tally: Tally) -> list[Statement]:
@@ -188,7 +108,7 @@ def toll_rows(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     them; then those that one report alone counts, as far as there is room.
     """
     minor = [one for one in tolls_of(whole) if one.key.effect not in _HARM and not kinds_of(one)]
-    found = [one for one in tallies(view, whole, minor) if _figures(view, one)]
+    found = [one for one in tallies(view, whole, minor) if figures_of(view, one)]
     differing = [one for one in found if _differs(view, one)]
     opened = {one.group for one in differing}
     # What one report alone counts of other groups is news as far as the head has it.
@@ -199,10 +119,10 @@ def toll_rows(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         if one not in differing
         and len(view.sources) > 1
         # A total stands in the head, and its parts have rows.
-        and not any(said.includes for said in _figures(view, one))
+        and not any(said.includes for said in figures_of(view, one))
         and (one.group in opened or not heads.isdisjoint(field.key for field in one.fields))
     ]
-    ranked = sorted(differing, key=_by_dispute)
+    ranked = sorted(differing, key=by_dispute)
     groups = list(dict.fromkeys(one.group for one in (*ranked, *alone)))
     rows = [*ranked, *alone][:_MOST_ROWS]
     for tally in sorted(rows, key=lambda one: (groups.index(one.group), not one.is_of_dead)):
@@ -212,7 +132,7 @@ def toll_rows(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 def _differs(view: View, tally: Tally) -> bool:
     """Whether its figures say more than one thing: "23" and "at least 23" do not."""
     return any(
-        kinds_of(field) and len(_figures(view, tally, _A_CELL)) > 1 and not _says_one_thing(field)
+        kinds_of(field) and len(figures_of(view, tally, _A_CELL)) > 1 and not _says_one_thing(field)
         for field in tally.fields
     )
 
@@ -233,17 +153,17 @@ def _is_alone(tally: Tally) -> bool:
 
 
 def _row(view: View, whole: IncidentConsensus, tally: Tally) -> Plan:
-    said = _figures(view, tally, _A_CELL)
+    said = figures_of(view, tally, _A_CELL)
     if len(said) > _A_CELL:
         chief = tuple(one for one in tally.fields if one.key.effect in _CHIEF)
         tally = Tally(tally.group, chief or tally.fields)
-        said = _figures(view, tally)
+        said = figures_of(view, tally)
     if tally.is_of_dead:
         elsewhere = _elsewhere(view, tally.group, said)
         said += elsewhere if len(said) + len(elsewhere) <= _A_CELL else []
         said += _only_hurt(view, whole, tally) if tally.is_disputed else []
         said += _numberless(view, tally, said) if len(said) < _A_ROW else []
-    plan = _plan(view, Section.DISAGREEMENTS, tally, said)
+    plan = tally_plan(view, Section.DISAGREEMENTS, tally, said)
     return plan.model_copy(update={"remarks": _remarks(view, tally, said)})
 
 
@@ -297,11 +217,11 @@ def casualties(
     printed = {one for plan in (*rows, *head) for one in plan.ids}
     printed |= {one for plan in (*rows, *head) for said in plan.statements for one in said.ids}
     for tally in tallies(view, whole):
-        said = [one for one in _figures(view, tally) if not printed & set(one.ids)]
-        totals = [one for one in said if one.includes]
-        said = [one for one in said if not _is_told(one, totals)]
+        said = [one for one in figures_of(view, tally) if not printed & set(one.ids)]
+        parts = parts_of(said)
+        said = [one for one in said if loosely(one.value) not in parts]
         if said:
-            yield _plan(view, Section.CASUALTIES, tally, said)
+            yield tally_plan(view, Section.CASUALTIES, tally, said)
     told = {one for plan in rows for one in plan.ids}
     for plan in rejections(view, tolls_of(whole)):
         fields = (f for f in tolls_of(whole) if any(p.position_id in plan.ids for p in f.positions))
@@ -314,16 +234,17 @@ def casualties(
 def figures(view: View, part: IncidentConsensus) -> Iterator[Plan]:
     """The tolls of a place, group by group."""
     for tally in tallies(view, part):
-        said = _figures(view, tally)
+        said = figures_of(view, tally)
         if said:
-            plan = _plan(view, Section.PLACES, tally, said)
+            plan = tally_plan(view, Section.PLACES, tally, said)
             names = (str(part.place),) if part.place else ()
             yield plan.model_copy(
                 update={"place": place_of(part), "names": names, "several": False}
             )
 
 
-def _plan(view: View, section: Section, tally: Tally, said: Sequence[Statement]) -> Plan:
+def tally_plan(view: View, section: Section, tally: Tally, said: Sequence[Statement]) -> Plan:
+    """A sentence or a row of these figures."""
     effects = {field.key.effect for field in tally.fields}
     own = [one.value for one in said if isinstance(one.value, Toll)]
     groups = {value.group for value in own if value.effect in effects}

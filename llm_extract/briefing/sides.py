@@ -125,13 +125,13 @@ class Side:
     said: tuple[Statement, ...]
 
 
-def voiced(side: Side) -> tuple[str, str]:
+def voiced(side: Side, most: int = 3) -> tuple[str, str]:
     """Who speaks, and the mark for the end of what they say: voices of other reports have each a
-    mark of their own, and then there is none at the end.
+    mark of their own, and then there is none at the end. Beyond `most` the rest are others.
     """
     if len({_reports(voice, side.said) for voice in side.voices}) > 1:
-        return spoken_by(side.voices, lambda some: mark_of(side.said, some)), ""
-    return spoken_by(side.voices), mark_of(side.said, side.voices)
+        return spoken_by(side.voices, lambda some: mark_of(side.said, some), most), ""
+    return spoken_by(side.voices, most=most), mark_of(side.said, side.voices)
 
 
 def mark_of(said: Sequence[Statement], voices: Sequence[Voice]) -> str:

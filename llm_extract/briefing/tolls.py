@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from llm_extract.briefing.plans import Statement, Voice
 from llm_extract.briefing.view import View
-from llm_extract.records.claims import Effect, Group, Toll
+from llm_extract.records.claims import Effect, Group, Toll, Value
 from llm_extract.records.consensus import FieldConsensus, IncidentConsensus
 from llm_extract.records.counts import CountKind
 
@@ -137,6 +137,19 @@ def widest(view: View, field: FieldConsensus) -> list[Statement]:
 
 def _heard(voice: Voice) -> set[tuple[str, str]]:
     return {(voice.name, report) for report in voice.reports}
+
+
+def parts_of(said: Iterable[Statement]) -> frozenset[object]:
+    """What totals contain, as `loosely` has it."""
+    return frozenset(loosely(part) for one in said for part in one.includes)
+
+
+def loosely(value: Value) -> tuple[Group, Effect, int | None, int | None] | None:
+    """Of whom, what befell them and how many, be it at least as many; None for what is no toll."""
+    if not isinstance(value, Toll):
+        return None
+    low, high = value.count.low, value.count.high
+    return value.group, value.effect, low, low if high is None else high
 
 
 def rejected_figures(view: View, field: FieldConsensus) -> tuple[Statement, ...]:

@@ -158,11 +158,10 @@ class View:
         ids = sorted(_once(article_ids), key=self.numbers.__getitem__)
         names = [self._outlet(self.sources[one].publisher) for one in ids]
         if len(ids) <= _MOST_NAMED and all(names):
-            return tuple(
-                Voice(name=name, role=None, reports=(one,))
-                for name, one in zip(names, ids, strict=True)
-                if name
-            )
+            found: dict[str, Voice] = {}
+            for name, one in zip(filter(None, names), ids, strict=True):
+                _heard(found, Voice(name=name, role=None, reports=(one,)))
+            return tuple(found.values())
         return (Voice(name=reports(len(ids)), role=None, reports=tuple(ids)),) if ids else ()
 
     def _outlet(self, publisher: str | None) -> str | None:
@@ -412,16 +411,18 @@ def place_of(part: IncidentConsensus) -> str:
 
 
 def spoken_by(
-    voices: Sequence[Voice], mark: Callable[[Sequence[Voice]], str] = lambda _: ""
+    voices: Sequence[Voice],
+    mark: Callable[[Sequence[Voice]], str] = lambda _: "",
+    most: int = _MOST_NAMED,
 ) -> str:
-    """Several voices as one subject; beyond three the rest are others.
+    """Several voices as one subject; beyond `most` the rest are others.
 
     Behind each stands its `mark`, behind those of the same reports one for all.
     """
     if any(voice.name == "reports" for voice in voices):
         # Reports that an article speaks of and those that it is one of: "reports" says both.
         voices = [voice for voice in voices if not voice.name.endswith(" report")]
-    named = voices if len(voices) <= _MOST_NAMED else voices[: _MOST_NAMED - 1]
+    named = voices if len(voices) <= most else voices[: most - 1]
     told: list[str] = []
     for _, some in groupby(named, key=lambda voice: voice.reports):
         own = [*some]

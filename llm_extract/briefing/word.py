@@ -157,8 +157,9 @@ def _names(plan: Plan) -> str:
     named = [name for name, _ in told]
     kept: list[str] = []
     for name, group in told:
-        speaks_for_it = group != name and group in named
-        if not speaks_for_it and not any(same_group(name, one) for one in kept):
+        speaks = not same_group(name, group or name)
+        beside = speaks and any(same_group(group or name, one) for one in named)
+        if not beside and not any(same_group(name, one) for one in kept):
             kept.append(name)
     return listed(kept)
 

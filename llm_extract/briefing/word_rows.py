@@ -108,7 +108,7 @@ def _in_a_sentence(plan: Plan) -> tuple[str, ...]:
 
 def _said(said: Statement, plan: Plan, *, again: bool) -> str:
     """A figure with whoever gives it; what an unnamed outlet says itself is what was reported."""
-    who, mark = voiced(Side(said.voices, (said,)))
+    who, mark = voiced(Side(said.voices, (said,)), _MANY)
     told = f"{who} said {short(said) if again else clause(said, plan)}"
     if all(map(is_unnamed, said.voices)):
         told = reported(clause(said, plan))
@@ -125,7 +125,7 @@ def _topic(said: Statement) -> tuple[Group, Effect] | None:
 def _rejected(said: Statement, plan: Plan) -> str:
     voices = _deniers(said, plan)
     verb = "withdrew" if _is_withdrawn(said, plan) else "rejected"
-    return f", which {spoken_by(voices)} {verb}" if voices else ""
+    return f", which {spoken_by(voices, most=_MANY)} {verb}" if voices else ""
 
 
 def _heading(plan: Plan) -> str:
