@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from llm_extract.briefing import lexicon
-from llm_extract.briefing.clauses import bare, clause
+from llm_extract.briefing.clauses import clause
 from llm_extract.briefing.plans import Kind, Plan, Statement, Voice
 from llm_extract.briefing.sides import REMARKS, split_subject
 from llm_extract.briefing.style import (
@@ -23,6 +23,7 @@ from llm_extract.briefing.style import (
     moment,
     numbers_in,
 )
+from llm_extract.briefing.terms import bare
 from llm_extract.briefing.view import View, is_unnamed
 from llm_extract.records.briefing import Citation
 from llm_extract.records.claims import Extent, Location, Outcome, Timing, Toll

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import assert_never
 
 from llm_extract.briefing.nouns import is_plural, located
-from llm_extract.briefing.one_verb import under_one_verb
 from llm_extract.briefing.plans import Plan, Statement
 from llm_extract.briefing.style import figure, is_single, listed, on_days, uncapped
+from llm_extract.briefing.terms import (
+    EFFECTS,
+    LOSSES,
+    TACTICS,
+    TARGETS,
+    UNITS,
+    means_of,
+    measure_of,
+)
 from llm_extract.groups import noun
 from llm_extract.records.claims import (
     Damage,
@@ -22,97 +29,17 @@ from llm_extract.records.claims import (
     Location,
     Outcome,
     Response,
-    ResponseKind,
     Responsibility,
     Result,
     Role,
     Stance,
     Tactic,
-    TacticKind,
     Target,
-    TargetKind,
     Timing,
     Toll,
     Victim,
 )
 from llm_extract.records.counts import Count, CountKind
-
-# ---------------------------------------------------------------- names of the closed lists
-
-_EFFECTS: dict[Effect, str] = {
-    Effect.KILLED: "killed",
-    Effect.INJURED: "injured",
-    Effect.KILLED_OR_INJURED: "killed or injured",
-    Effect.CAPTURED: "captured",
-    Effect.RESCUED: "rescued",
-    Effect.MISSING: "missing",
-    Effect.DISPLACED: "displaced",
-    Effect.NEUTRALISED: "put out of action",
-}
-_NOUNS: dict[Effect, str] = {
-    Effect.KILLED: "deaths",
-    Effect.INJURED: "injuries",
-    Effect.KILLED_OR_INJURED: "casualties",
-    Effect.CAPTURED: "captives",
-    Effect.RESCUED: "rescues",
-    Effect.MISSING: "people missing",
-    Effect.DISPLACED: "displacement",
-    Effect.NEUTRALISED: "losses",
-}
-UNITS: dict[ExtentUnit, tuple[str, str]] = {
-    ExtentUnit.CITIES: ("city", "cities"),
-    ExtentUnit.TOWNS: ("town", "towns"),
-    ExtentUnit.DISTRICTS: ("district", "districts"),
-    ExtentUnit.PROVINCES: ("province", "provinces"),
-    ExtentUnit.LOCATIONS: ("location", "locations"),
-    ExtentUnit.ATTACKS: ("attack", "attacks"),
-}
-TACTICS: dict[TacticKind, str] = {
-    TacticKind.GUNFIRE: "gunfire",
-    TacticKind.GRENADE: "grenades",
-    TacticKind.EXPLOSIVE: "explosions",
-    TacticKind.VEHICLE_BOMB: "a vehicle bomb",
-    TacticKind.SUICIDE_ATTACK: "suicide attacks",
-    TacticKind.ROCKET: "rockets",
-    TacticKind.SHELLING: "shelling",
-    TacticKind.AIR_STRIKE: "air strikes",
-    TacticKind.DRONE: "drones",
-    TacticKind.MINE: "mines",
-    TacticKind.ARSON: "arson",
-    TacticKind.ROAD_BLOCK: "road blocks",
-    TacticKind.ABDUCTION: "abductions",
-    TacticKind.JAIL_BREAK: "the freeing of prisoners",
-    TacticKind.MELEE: "stabbing or beating",
-    TacticKind.VEHICLE_RAMMING: "vehicle ramming",
-    TacticKind.OTHER: "other means",
-}
-TARGETS: dict[TargetKind, str] = {
-    TargetKind.POLICE: "police",
-    TargetKind.MILITARY: "military sites",
-    TargetKind.GOVERNMENT: "government offices",
-    TargetKind.PRISON: "prisons",
-    TargetKind.INFRASTRUCTURE: "infrastructure",
-    TargetKind.TRANSPORT: "transport",
-    TargetKind.BUSINESS: "businesses",
-    TargetKind.RELIGIOUS: "places of worship",
-    TargetKind.EDUCATION: "schools",
-    TargetKind.MEDICAL: "health facilities",
-    TargetKind.MEDIA: "the media",
-    TargetKind.AID: "aid workers",
-    TargetKind.CIVILIANS: "civilians",
-    TargetKind.OTHER: "other sites",
-}
-RESPONSES: dict[ResponseKind, str] = {
-    ResponseKind.INTERNET_SUSPENDED: "internet services were suspended",
-    ResponseKind.TRANSPORT_SUSPENDED: "transport services were suspended",
-    ResponseKind.CURFEW: "a curfew was imposed",
-    ResponseKind.SECURITY_OPERATION: "a security operation was launched",
-    ResponseKind.CORDON: "areas were cordoned off",
-    ResponseKind.ARRESTS: "arrests were made",
-    ResponseKind.SCHOOLS_CLOSED: "schools were closed",
-    ResponseKind.EMERGENCY: "an emergency was declared",
-    ResponseKind.INVESTIGATION: "an investigation was opened",
-}
 
 # ---------------------------------------------------------------- clauses
 
@@ -128,23 +55,24 @@ def clause(said: Statement, plan: Plan) -> str:  # noqa: C901 - one case for eac
         case Timing():
             return f"it happened {on_days(value.when)}"
         case Location():
-            return f"{_attack(plan)} took place {located(value.place.name)}"
+            return f"{attack_of(plan)} took place {located(value.place.name)}"
         case Outcome():
             return outcome(value, said, plan)
         case Damage():
             return damage(value, said)
         case Tactic():
-            return f"there {'was' if _is_mass(value.tactic) else 'were'} {TACTICS[value.tactic]}"
+            means = said.thing or TACTICS[value.tactic]
+            return f"there {'were' if is_plural(means) else 'was'} {means_of(said)}"
         case Target():
             return f"{plan.attackers} targeted {said.thing or TARGETS[value.target]}"
         case Response():
-            return RESPONSES[value.response]
+            return measure_of(said)
         case Responsibility():
             were = "were" if is_plural((said.thing or "").strip("“”")) else "was"
             return f"{said.thing} {were} responsible"
         case Victim():
             were = "were" if (said.thing or "").endswith(" and others") else "was"
-            return f"{said.thing} {were} {_EFFECTS[value.effect]}"
+            return f"{said.thing} {were} {EFFECTS[value.effect]}"
         case _:
             assert_never(value)
 
@@ -153,7 +81,7 @@ def toll(value: Toll, said: Statement, plan: Plan) -> str:
     """A toll in full: "10 civilians were killed", "no one was hurt", "“dozens” of people ..."."""
     count = value.count
     group = people(value.group, plan, single=is_single(count))
-    effect = f"“{said.quoted}”" if said.quoted else _EFFECTS[value.effect]
+    effect = f"“{said.quoted}”" if said.quoted else EFFECTS[value.effect]
     match count.kind:
         case CountKind.ZERO:
             return f"no {'one was' if value.group is Group.EVERYONE else group + ' were'} {effect}"
@@ -161,9 +89,9 @@ def toll(value: Toll, said: Statement, plan: Plan) -> str:
             whose = (
                 f" among {among(value.group, plan)}" if value.group is not Group.EVERYONE else ""
             )
-            return f"there were {_NOUNS[value.effect]}{whose}"
+            return f"there were {LOSSES[value.effect]}{whose}"
         case CountKind.VAGUE:
-            return f"{_vague(count)} {group} were {effect}"
+            return f"{vague(count)} {group} were {effect}"
         case _:
             verb = "was" if is_single(count) else "were"
             spell = f" {said.hedge}" if said.hedge else ""
@@ -209,7 +137,7 @@ def extent(value: Extent, hedge: str | None = None) -> str:
     """How far it reached: "at least 10 cities", "presence in up to 12 cities"."""
     one, many = UNITS[value.unit]
     noun = one if is_single(value.count) else many
-    return f"{f'{hedge} ' if hedge else ''}{figure(value.count) or _vague(value.count)} {noun}"
+    return f"{f'{hedge} ' if hedge else ''}{figure(value.count) or vague(value.count)} {noun}"
 
 
 def reached(value: Extent, said: Statement, plan: Plan) -> str:
@@ -218,7 +146,7 @@ def reached(value: Extent, said: Statement, plan: Plan) -> str:
         return f"there was a {extent(value, said.hedge)}"
     if value.unit is ExtentUnit.ATTACKS:
         return f"there {'was' if is_single(value.count) else 'were'} {extent(value)}"
-    return f"{_attack(plan)} reached {extent(value)}"
+    return f"{attack_of(plan)} reached {extent(value)}"
 
 
 def people(group: Group, plan: Plan, *, single: bool = False) -> str:
@@ -230,7 +158,7 @@ def people(group: Group, plan: Plan, *, single: bool = False) -> str:
 
 def losses(group: Group, effects: Sequence[Effect], plan: Plan) -> str:
     """Casualties of which no number is given: "deaths and injuries among the security forces"."""
-    nouns = listed([_NOUNS[effect] for effect in effects])
+    nouns = listed([LOSSES[effect] for effect in effects])
     return nouns if group is Group.EVERYONE else f"{nouns} among {among(group, plan)}"
 
 
@@ -249,29 +177,27 @@ def among(group: Group, plan: Plan) -> str:
 
 def suffered(effect: Effect) -> str:
     """What befell them, as a participle: "killed or injured"."""
-    return _EFFECTS[effect]
+    return EFFECTS[effect]
 
 
 def casualties(group: Group, effect: Effect, plan: Plan) -> str:
     """A toll's heading inside a sentence: "civilians killed"."""
-    return f"{people(group, plan)} {_EFFECTS[effect]}"
+    return f"{people(group, plan)} {EFFECTS[effect]}"
 
 
-def _vague(count: Count) -> str:
+def vague(count: Count) -> str:
+    """Words that give no number, as the source's own: "“dozens” of"."""
     mass = count.verbatim.casefold().endswith(("dozens", "scores", "hundreds", "thousands"))
     return f"“{uncapped(count.verbatim)}”{' of' if mass else ''}"
 
 
-def _attack(plan: Plan) -> str:
+def attack_of(plan: Plan) -> str:
+    """What it is called in running text: "the attacks" of a series."""
     return "the attacks" if plan.several else "the attack"
 
 
-def _is_mass(tactic: TacticKind) -> bool:
-    return not is_plural(TACTICS[tactic])
-
-
 # How a share of several attacks ended.
-_OF_ATTACKS = {Result.FOILED: "foiled", Result.REPELLED: "repelled", Result.FAILED: "unsuccessful"}
+OF_ATTACKS = {Result.FOILED: "foiled", Result.REPELLED: "repelled", Result.FAILED: "unsuccessful"}
 
 
 def outcome(value: Outcome, said: Statement, plan: Plan) -> str:  # noqa: C901 - one case a result
@@ -279,26 +205,26 @@ def outcome(value: Outcome, said: Statement, plan: Plan) -> str:  # noqa: C901 -
     were = "were" if plan.several else "was"
     own = any(voice.role is Role.ARMED_GROUP for voice in said.voices)
     they = "its fighters" if own else plan.attackers
-    if said.hedge and value.result in _OF_ATTACKS:
-        return f"{said.hedge} attacks were {_OF_ATTACKS[value.result]}"
+    if said.hedge and value.result in OF_ATTACKS:
+        return f"{said.hedge} attacks were {OF_ATTACKS[value.result]}"
     match value.result:
         case Result.FOILED:
-            return f"{_attack(plan)} {were} foiled"
+            return f"{attack_of(plan)} {were} foiled"
         case Result.REPELLED:
             return "opposing forces were pushed back" if own else f"{plan.attackers} were repelled"
         case Result.FAILED:
-            return f"{_attack(plan)} failed"
+            return f"{attack_of(plan)} failed"
         case Result.UNDER_CONTROL:
             return f"the situation was under control{f' {said.hedge}' if said.hedge else ''}"
         case Result.ONGOING:
             return f"fighting continued{f' {said.hedge}' if said.hedge else ''}"
         case Result.SITE_ENTERED:
-            return f"{they} entered {said.thing or 'a site'}"
+            return f"{they} {said.hedge or 'entered'} {said.thing or 'a site'}"
         case Result.SITE_SEIZED:
             how = f"{said.hedge} " if said.hedge else ""
             return f"{they} {how}took control of {said.thing or 'a site'}"
         case Result.SUCCEEDED:
-            return f"{_attack(plan)} succeeded"
+            return f"{attack_of(plan)} succeeded"
         case Result.ATTACKERS_FLED:
             return f"{plan.attackers} fled"
         case Result.AREA_SECURED:
@@ -314,90 +240,17 @@ def damage(value: Damage, said: Statement) -> str:
         case Degree.NONE:
             return f"there was no damage to {thing}" if thing else "there was no damage"
         case Degree.SOME:
+            if said.hedge:
+                return _was(thing or "property", said.hedge)
             return f"there was damage to {thing}" if thing else "there was damage"
         case Degree.DESTROYED:
-            thing = thing or "property"
-            return f"{thing} {'were' if is_plural(thing) else 'was'} destroyed"
+            return _was(thing or "property", said.hedge or "destroyed")
         case _:
             assert_never(value.degree)
 
 
-_SPARED = "no damage to "
-_NO_NUMBER = frozenset({CountKind.ZERO, CountKind.UNKNOWN})
-
-
-def in_brief(said: Sequence[Statement], plan: Plan) -> list[str]:
-    """Statements as the cell of a table has them: the means, what was targeted, then the rest."""
-    targets = [
-        bare(one.thing or TARGETS[one.value.target])
-        for one in said
-        if isinstance(one.value, Target)
-    ]
-    means = [bare(TACTICS[one.value.tactic]) for one in said if isinstance(one.value, Tactic)]
-    rest = [brief(one, plan) for one in said if not isinstance(one.value, Target | Tactic)]
-    told = [listed(list(dict.fromkeys(means)))] if means else []
-    told += [f"{listed(targets)} targeted"] if targets else []
-    return [*told, *_unharmed(under_one_verb(list(dict.fromkeys(rest))))]
-
-
-def _unharmed(clauses: Sequence[str]) -> list[str]:
-    """Clauses with all that was not damaged in one."""
-    spared = [one for one in clauses if one.startswith(_SPARED)]
-    if not spared:
-        return list(clauses)
-    things = [one.removeprefix(_SPARED) for one in spared]
-    joint = f"{_SPARED}{listed(things, 'or')}"
-    return [joint if one == spared[0] else one for one in clauses if one not in spared[1:]]
-
-
-def brief(said: Statement, plan: Plan) -> str:
-    """A statement as the cell of a table has it: "police post targeted", "two people killed"."""
-    value = said.value
-    match value:
-        case Toll() if value.count.kind not in _NO_NUMBER and not said.includes:
-            group = people(value.group, plan, single=is_single(value.count))
-            effect = f"“{said.quoted}”" if said.quoted else _EFFECTS[value.effect]
-            spell = f" {said.hedge}" if said.hedge else ""
-            return f"{figure(value.count) or _vague(value.count)} {group} {effect}{spell}"
-        case Victim():
-            return f"{said.thing} {_EFFECTS[value.effect]}"
-        case Damage(degree=Degree.NONE):
-            return f"no damage{f' to {bare(said.thing)}' if said.thing else ''}"
-        case Damage():
-            done = "destroyed" if value.degree is Degree.DESTROYED else "damaged"
-            return f"{bare(said.thing or 'property')} {done}"
-        case Outcome(result=Result.SITE_SEIZED) if said.hedge and said.thing:
-            return f"{bare(said.thing)} {said.hedge} taken"
-        case Outcome() if said.hedge and value.result in _OF_ATTACKS:
-            return f"{said.hedge} attacks {_OF_ATTACKS[value.result]}"
-        case Outcome(result=Result.UNDER_CONTROL) if said.hedge:
-            return f"situation under control {said.hedge}"
-        case Outcome() if not said.hedge:
-            return _ended(value, said, plan)
-        case Response():
-            return re.sub(r"^an? | (?:was|were)\b", "", said.thing or RESPONSES[value.response])
-        case _:
-            return clause(said, plan)
-
-
-def bare(thing: str) -> str:
-    """A thing without its article."""
-    return re.sub(r"^(?:the|an?) ", "", thing)
-
-
-def _ended(value: Outcome, said: Statement, plan: Plan) -> str:
-    own = any(voice.role is Role.ARMED_GROUP for voice in said.voices)
-    attack = bare(_attack(plan))
-    short = {
-        Result.FOILED: f"{attack} foiled",
-        Result.REPELLED: "opposing forces pushed back" if own else f"{plan.attackers} repelled",
-        Result.FAILED: f"{attack} failed",
-        Result.UNDER_CONTROL: "situation under control",
-        Result.SITE_ENTERED: f"{bare(said.thing or 'a site')} entered",
-        Result.SITE_SEIZED: f"{bare(said.thing or 'a site')} taken",
-        Result.AREA_SECURED: "area secured",
-    }
-    return short.get(value.result) or outcome(value, said, plan)
+def _was(thing: str, done: str) -> str:
+    return f"{thing} {'were' if is_plural(thing) else 'was'} {done}"
 
 
 # ---------------------------------------------------------------- verb and clause
@@ -433,5 +286,5 @@ def _asserted(said: Statement, plan: Plan) -> str:
     value = said.value
     if isinstance(value, Toll) and said.quoted and said.quoted.endswith("ing"):
         group = people(value.group, plan, single=is_single(value.count))
-        return f"spoke of “{said.quoted}” {figure(value.count) or _vague(value.count)} {group}"
+        return f"spoke of “{said.quoted}” {figure(value.count) or vague(value.count)} {group}"
     return f"said {clause(said, plan)}"

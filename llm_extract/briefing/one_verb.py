@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from llm_extract.briefing.hedges import HARMED
 from llm_extract.briefing.style import WORDS, listed
 
 _BEFALLEN = re.compile(
     r"(?P<who>(?!no |there ).+?)(?P<verb> (?:was|were))? "
-    r"(?P<done>killed|injured|captured|rescued|missing|destroyed|damaged|responsible)"
+    rf"(?P<done>killed|injured|captured|rescued|missing|{'|'.join(HARMED)}|destroyed|damaged"
+    r"|responsible)"
 )
 # People who are counted need not be the same when they are counted again.
 _COUNTED = re.compile(rf"\d|“|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)

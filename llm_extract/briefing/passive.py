@@ -9,7 +9,8 @@ from llm_extract.briefing.nouns import is_plural
 _BE = re.compile(r" (was|were) ")
 _GOES_ON = re.compile(r"fighting continued(?P<until>.*)")
 _DID = re.compile(
-    r" (?P<how>(?:temporarily |briefly )?)(?P<did>took|entered|fled|failed|succeeded|continued)\b"
+    r" (?P<how>(?:temporarily |briefly )?)"
+    r"(?P<did>took|entered|breached|fled|failed|succeeded|continued)\b"
 )
 _PARTICIPLES = {"took": "taken"}
 _HARMED = re.compile(r"(?:killed|injured|captured|missing|displaced|rescued)\b")

@@ -77,7 +77,8 @@ def measures(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 
 def _measures(view: View, whole: IncidentConsensus) -> tuple[list[Statement], list[Statement]]:
     """What was done, and apart that forces went after the attackers, which goes without saying."""
-    said = view.said(whole, "response")
+    told = sorted(view.said(whole, "response"), key=view.prominence)
+    said = [limited for one in told for limited in view.as_limited(one)]
     own = [one for one in said if getattr(one.value, "response", None) in _EXPECTED]
     return [one for one in said if one not in own], own
 

@@ -8,17 +8,7 @@ from collections.abc import Sequence
 from llm_extract.briefing import lexicon
 from llm_extract.briefing.nouns import is_determined, with_article
 from llm_extract.briefing.style import uncapped
-from llm_extract.records.claims import (
-    Claim,
-    Effect,
-    Extent,
-    Outcome,
-    ResponseKind,
-    Result,
-    Toll,
-    Value,
-    Victim,
-)
+from llm_extract.records.claims import Claim, Effect, TacticKind, Toll, Value, Victim
 
 # What stands where a source does not say of what.
 _UNSAID = frozenset({"", "unspecified", "unknown", "damage", "no damage", "any damage"})
@@ -33,6 +23,18 @@ _ANAPHOR = re.compile(
     r"(?P<part>(?:(?:large )?(?:sections?|parts?|most|some) of )?)(?:the|this|that) (?:same )?"
     r"(?:(?P<built>facility|building|compound|complex|site|installation|premises)"
     r"|area|place|location|scene)",
+    re.IGNORECASE,
+)
+_EDGE = r"(?:\w+ )?(?:gates?|entrances?|walls?|fence|perimeter|doors?|courtyard|car park)"
+_OUTWORK = re.compile(rf"^(?:the )?{_EDGE} of (?=\w)", re.IGNORECASE)
+_TOOK_SHARE = re.compile(
+    r"\b(?:captur|seiz|tak|took|occup|overr[au]n|control|held|hold)\w*(?: (?:control of|over|of))?"
+    r" (?P<share>(?:(?:large|small|several|some|wide|whole) )?(?:sections?|parts?|portions?|areas)"
+    r"|most|half) of (?P<of>them|it|(?:the )?[\w’' -]{2,40})",
+    re.IGNORECASE,
+)
+_RUINED = re.compile(
+    r"\b(?:burn(?:ed|t)(?:[- ](?:out|down))?|charred|torched|gutted|wrecked|destroyed|damaged) ",
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
@@ -55,9 +57,75 @@ def resolved(words: str, site: str | None) -> str:
 
     >>> resolved("sections of the facility", "the Salt Mill"), resolved("the gate", "the Salt Mill")
     ('sections of the Salt Mill', 'the gate')
+    >>> resolved("the building", "the main gate of the Salt Mill")
+    'the Salt Mill'
     """
     leading = _ANAPHOR.fullmatch(words)
-    return f"{leading['part']}{site}" if site and leading and leading["built"] else words
+    if not (site and leading and leading["built"]):
+        return words
+    return f"{leading['part']}{_OUTWORK.sub('', site)}"
+
+
+def at_its_edge(words: str, quote: str) -> str:
+    """A target with the part of it that was hit, as its sentence names it.
+
+    >>> at_its_edge("the mill", "A blast shook the main gate of the mill.")
+    'the main gate of the mill'
+    """
+    bare = re.escape(_bare(words))
+    hit = re.search(rf"(?:\bthe )?{_EDGE} of (?:an? |the )?{bare}\b", quote, re.IGNORECASE)
+    return hit[0] if hit else words
+
+
+def share_of(words: str, quote: str) -> str:
+    """What was taken, with the share of it that a pronoun or the noun itself has behind it.
+
+    >>> share_of("the mills", "They entered the mills and seized large parts of them.")
+    'large parts of the mills'
+    """
+    hit = _TOOK_SHARE.search(quote)
+    taken = hit and (hit["of"].casefold() in {"them", "it"} or hit["of"].endswith(_bare(words)))
+    before = hit and _bare(words) in quote[: hit.end()]
+    return (
+        f"{hit['share']} of {words}" if hit and taken and before and " of " not in words else words
+    )
+
+
+# Where one of them is told of; else they are many, or it is open how many.
+_ONE: dict[TacticKind, tuple[str, str, str]] = {
+    TacticKind.EXPLOSIVE: ("an explosion", "explosion|blast|bombing", "bombs|explosives"),
+    TacticKind.SUICIDE_ATTACK: ("a suicide attack", "suicide (?:attack|bomber|bombing)", ""),
+    TacticKind.GRENADE: ("a grenade", "grenade", ""),
+    TacticKind.ROCKET: ("a rocket", "rocket|missile", ""),
+    TacticKind.DRONE: ("a drone", "drone", ""),
+    TacticKind.AIR_STRIKE: ("an air strike", "air ?strike", ""),
+    TacticKind.MINE: ("a mine", "(?:land)?mine", ""),
+}
+
+
+def singly(tactic: TacticKind, claims: Sequence[Claim]) -> str | None:
+    """A means that all who tell of it tell of once: "an explosion"; else None."""
+    if tactic not in _ONE or not claims:
+        return None
+    single, noun, others = _ONE[tactic]
+    once = re.compile(rf"\b(?:an?|one|the)(?: [\w-]+){{0,2}} (?:{noun})\b", re.IGNORECASE)
+    many = re.compile(rf"\b(?:(?:{noun})s{f'|{others}' if others else ''})\b", re.IGNORECASE)
+    quotes = [each.quote for claim in claims for each in claim.evidence]
+    is_one = all(map(once.search, quotes)) and not any(map(many.search, quotes))
+    return single if is_one else None
+
+
+def whole(words: str) -> str:
+    """A thing without the participle that says already what became of it.
+
+    >>> whole("a burned-out bus"), whole("thirty-one burnt compounds"), whole("the burned mill")
+    ('a bus', 'thirty-one compounds', 'the mill')
+    """
+    return _RUINED.sub("", words, count=1)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"^(?:the|an?) ", "", words, flags=re.IGNORECASE)
 
 
 def leads_back(words: str) -> bool:
@@ -85,63 +153,6 @@ def euphemism(value: Value, claims: Sequence[Claim]) -> str | None:
     return next(words, None)
 
 
-_SHARE = re.compile(
-    r"\b(nearly all|almost all|most|some|several)(?: of)?(?: the)? "
-    r"(?:attacks|assaults|raids|strikes|attempts)\b",
-    re.IGNORECASE,
-)
-_SPELL = re.compile(
-    r"\b((?:over|within) (?:the (?:past|last|first) )?(?:two|three|four|five|\d+)"
-    r" (?:days|hours|weeks))\b"
-)
-_BRIEFLY = re.compile(
-    r"\b(?:temporar(?:y|ily) (?:control|took|seiz)|briefly|for a time)", re.IGNORECASE
-)
-# By when it was over, or that it was not.
-_STILL = re.compile(
-    r"\b(as night fell|(?:at|by) nightfall|after dark|into the night|overnight"
-    r"|within (?:\w+ )?hours|by (?:the )?(?:morning|noon|midday|afternoon|evening))\b",
-    re.IGNORECASE,
-)
-_LIGHTLY = re.compile(
-    r"\b(?:(?:minor|light|slight) (?:injur|wound)|(?:slightly|lightly) (?:injured|wounded|hurt))"
-)
-# Fighters who are about have not attacked by that.
-_PRESENCE = re.compile(r"\bpresence\b[^;.]{0,60}$", re.IGNORECASE)
-_NEAR = 60
-
-
-def hedge(value: Value, claims: Sequence[Claim]) -> str | None:
-    """How every source alike limits a value: "nearly all" attacks, dead "over two days", hurt
-    "lightly", under control "within hours".
-    """
-    found = {_hedge(value, claim.evidence[0].quote) for claim in claims}
-    return found.pop() if len(found) == 1 else None
-
-
-def _hedge(value: Value, quote: str) -> str | None:
-    match value:
-        case Outcome(result=Result.SITE_SEIZED):
-            return "temporarily" if _BRIEFLY.search(quote) else None
-        case Outcome(result=Result.ONGOING | Result.UNDER_CONTROL):
-            still = _STILL.search(quote)
-            return still[1].lower() if still else None
-        case Outcome():
-            shares = _SHARE.findall(quote)
-            return shares[0].lower() if len(shares) == 1 else None
-        case Extent(count=count) if count.verbatim in quote:
-            return "presence in" if _PRESENCE.search(quote.partition(count.verbatim)[0]) else None
-        case Toll(count=count) if count.verbatim in quote:
-            _, _, after = quote.partition(count.verbatim)
-            after = re.split(r"[;.]", after, maxsplit=1)[0][:_NEAR]
-            spell = _SPELL.search(after)
-            if spell is None and value.effect is Effect.INJURED and _LIGHTLY.search(after):
-                return "lightly"
-            return spell[1] if spell else None
-        case _:
-            return None
-
-
 def named(value: Victim) -> str:
     """A name with its rank before it, or with the first words of a longer description behind.
 
@@ -160,29 +171,3 @@ _RANK, _SHORT = 3, 4
 _WHOSE = re.compile(r"(?:my|our|his|her|their|its|he|she|they)\b", re.IGNORECASE)
 # An age, a number or a description is no rank.
 _BEHIND = re.compile(r"^an?\b|\d|\b(?:of|in|at|on|from|with|known|who|other|another)\b")
-
-
-# What is suspended, by the noun that every report of it has.
-_SUSPENDED: dict[ResponseKind, tuple[tuple[str, re.Pattern[str]], ...]] = {
-    ResponseKind.INTERNET_SUSPENDED: (
-        ("mobile internet", re.compile(r"\bmobile (?:internet|data)\b", re.IGNORECASE)),
-        ("phone", re.compile(r"^(?!.*\binternet\b).*\b(?:phone|telephone)\b", re.IGNORECASE)),
-    ),
-    ResponseKind.TRANSPORT_SUSPENDED: (
-        ("train", re.compile(r"\b(?:trains?|railways?|rail)\b", re.IGNORECASE)),
-        ("bus", re.compile(r"\bbus(?:es)?\b", re.IGNORECASE)),
-        ("ferry", re.compile(r"\bferr(?:y|ies)\b", re.IGNORECASE)),
-        ("air", re.compile(r"\b(?:flights?|airports?)\b", re.IGNORECASE)),
-    ),
-}
-
-
-def measure(kind: ResponseKind, claims: Sequence[Claim]) -> str | None:
-    """Which services were suspended, where all who tell of it name the same; else None."""
-    quotes = [claim.evidence[0].quote for claim in claims]
-    fitting = [
-        noun
-        for noun, pattern in _SUSPENDED.get(kind, ())
-        if quotes and all(map(pattern.search, quotes))
-    ]
-    return f"{fitting[0]} services were suspended" if len(fitting) == 1 else None

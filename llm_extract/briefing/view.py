@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
+from llm_extract.briefing.hedges import hedge, lasted, measure
 from llm_extract.briefing.ministries import Ministries
 from llm_extract.briefing.naming import Naming, may_name
 from llm_extract.briefing.parties import Parties
@@ -14,13 +15,15 @@ from llm_extract.briefing.plans import Statement, Voice
 from llm_extract.briefing.spelling import spelled
 from llm_extract.briefing.style import listed, number
 from llm_extract.briefing.things import (
+    at_its_edge,
     euphemism,
-    hedge,
     leads_back,
-    measure,
     named,
     printable,
     resolved,
+    share_of,
+    singly,
+    whole,
 )
 from llm_extract.briefing.titles import Titles
 from llm_extract.records.claims import (
@@ -32,9 +35,12 @@ from llm_extract.records.claims import (
     Outcome,
     Response,
     Responsibility,
+    Result,
     Role,
     Speaker,
     Stance,
+    Tactic,
+    TacticKind,
     Target,
     Toll,
     Value,
@@ -70,6 +76,7 @@ def _foreign(consensus: Consensus) -> frozenset[str]:
     )
 
 
+_SHOOTING = frozenset({TacticKind.GUNFIRE, TacticKind.SHELLING})
 # What is so whoever did it.
 _CIRCUMSTANCES = frozenset({"date", "place", "extent", "tactic", "target"})
 
@@ -199,9 +206,11 @@ class View:
         claims = [self.claims[one].claim for one in kept]
         if claims:
             update |= {"hedge": said.hedge or hedge(said.value, claims)}
-        if isinstance(said.value, Target) and claims:
+        if isinstance(said.value, Target | Response | Tactic) and claims:
             # A position on a target is one of its kind; each voice has its own words for it.
             update |= {"thing": self.thing(claims[0].value, claims)}
+        if isinstance(said.value, Tactic) and said.value.tactic in _SHOOTING:
+            update |= {"hedge": lasted(claims)}
         return said.model_copy(update=update)
 
     def as_limited(self, said: Statement) -> list[Statement]:
@@ -209,7 +218,7 @@ class View:
         by_hedge: dict[str | None, dict[str, Voice]] = {}
         for voice in said.voices:
             for report in voice.reports:
-                own = voice.model_copy(update={"reports": (report,)})
+                own = narrowed(voice, (report,))
                 _heard(by_hedge.setdefault(self.told_by(said, [own]).hedge, {}), own)
         if len(by_hedge) == 1:
             return [said]
@@ -350,12 +359,15 @@ class View:
                 called = self.parties.called(value.actor)
                 return called or self.parties.blamed(printable(value.actor, claims) or "others")
             case Outcome():
-                return self._site(value.of, claims) if value.of else None
+                return self._site(_shared(value, claims), claims) if value.of else None
             case Damage():
                 # "No infrastructure was damaged" is no damage to infrastructure.
-                return self._site(value.of.removeprefix("no "), claims)
+                return self._site(whole(value.of.removeprefix("no ")), claims)
             case Target():
-                return self._site(value.words, claims)
+                hit = {at_its_edge(value.words, one.evidence[0].quote) for one in claims}
+                return self._site(hit.pop() if len(hit) == 1 else value.words, claims)
+            case Tactic():
+                return singly(value.tactic, claims)
             case Victim():
                 return named(value) if self.names(value, claims) else UNNAMED
             case Response():
@@ -380,6 +392,21 @@ class View:
             and one.claim.evidence[0].span.start < claim.evidence[0].span.start
         ]
         return max(sites)[1] if sites else None
+
+
+def narrowed(voice: Voice, articles: Sequence[str]) -> Voice:
+    """A voice as it speaks in these reports alone."""
+    name = reports(len(articles)) if is_unnamed(voice) else voice.name
+    return Voice(name=name, role=voice.role, reports=tuple(articles))
+
+
+def _shared(value: Outcome, claims: Sequence[Claim]) -> str:
+    """What was entered or taken, with the share of it that every source names."""
+    words = value.of or ""
+    if value.result is not Result.SITE_SEIZED:
+        return words
+    told = {share_of(words, one.evidence[0].quote) for one in claims}
+    return told.pop() if len(told) == 1 else words
 
 
 def _heard(found: dict[str, Voice], voice: Voice) -> None:

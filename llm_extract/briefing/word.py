@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from llm_extract.briefing import word_context, word_figures, word_lists, word_rows
-from llm_extract.briefing.clauses import clause, in_brief
+from llm_extract.briefing.briefs import in_brief
+from llm_extract.briefing.clauses import clause
 from llm_extract.briefing.marks import cite, cite_keys, plain
 from llm_extract.briefing.naming import Naming
 from llm_extract.briefing.nouns import is_plural, located

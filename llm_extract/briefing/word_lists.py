@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from llm_extract.briefing.clauses import RESPONSES, TACTICS, TARGETS, bare
 from llm_extract.briefing.marks import cite
 from llm_extract.briefing.nouns import located
 from llm_extract.briefing.plans import ALSO, Plan, Statement
 from llm_extract.briefing.sides import COUNTED, sentence
 from llm_extract.briefing.style import listed, opened
+from llm_extract.briefing.terms import TACTICS, TARGETS, bare, measure_of
 from llm_extract.records.claims import Location, Response, Tactic, Target
 
 _MANY = 2
@@ -83,8 +83,8 @@ def _item(said: Statement) -> str:
             return TACTICS[tactic]
         case Target(target=target):
             return TARGETS[target]
-        case Response(response=response):
-            return said.thing or RESPONSES[response]
+        case Response():
+            return measure_of(said)
         case Location(place=place):
             return place.name
         case other:

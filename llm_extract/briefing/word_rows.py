@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
+from llm_extract.briefing.briefs import brief, in_brief
 from llm_extract.briefing.clauses import (
     among,
-    brief,
     clause,
     extent,
-    in_brief,
     parts_of,
     people,
     short,
@@ -36,7 +35,7 @@ from llm_extract.briefing.sides import (
     voiced,
 )
 from llm_extract.briefing.style import is_single, listed, opened
-from llm_extract.briefing.view import is_unnamed, reports, spoken_by
+from llm_extract.briefing.view import is_unnamed, narrowed, spoken_by
 from llm_extract.records.briefing import Section
 from llm_extract.records.claims import Effect, Extent, Group, Outcome, Result, Stance, Toll
 from llm_extract.records.counts import CountKind
@@ -258,12 +257,12 @@ def _day(said: Statement) -> str:
 
 def _told_in(said: Statement, articles: Collection[str]) -> Side:
     """A statement as the voices in these reports make it."""
-    voices = []
-    for voice in said.voices:
-        own = tuple(one for one in voice.reports if one in articles)
-        name = reports(len(own)) if is_unnamed(voice) else voice.name
-        voices += [Voice(name=name, role=voice.role, reports=own)] if own else []
-    return Side(tuple(voices), (said.model_copy(update={"voices": tuple(voices)}),))
+    voices = tuple(
+        narrowed(voice, own)
+        for voice in said.voices
+        if (own := [one for one in voice.reports if one in articles])
+    )
+    return Side(voices, (said.model_copy(update={"voices": voices}),))
 
 
 def dispute(plan: Plan) -> tuple[str, ...]:
