@@ -129,11 +129,10 @@ def test_an_endpoint_that_is_gone_is_not_tried_for_every_article(built, tmp_path
 
 
 def test_a_check_is_counted_like_any_request_and_never_paid_for_twice(endpoint, built) -> None:
-    not_said = {"claim": 1, "why": "it asks", "fault": "not_said", "of": None}
-    out = json.dumps({"verdicts": [not_said]})
+    out = json.dumps({"faults": [{"claim": 1, "fault": "not_said", "of": None}]})
     endpoint.will(Answer(completion(reply_on_depot())), Answer(completion(out)))
     for asked, kept in ((2, 0), (0, 2)):
-        pipeline = built(check="check/draft-v2")
+        pipeline = built(check="check/draft-v1")
         (extraction,) = pipeline.extract([Article.of(DEPOT)]).extractions
         assert [one.claim.evidence[0].quote for one in extraction.set_aside] == [DEPOT]
         assert extraction.claims() == ()

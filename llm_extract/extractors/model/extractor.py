@@ -178,7 +178,7 @@ class ModelExtractor:
         asked = _rendered(check, article, span, claims=listing(claims))
         try:
             reply = await self._model.ask(self._request(asked, reply_schema(CheckReply)))
-            return without(reading, claims, _parsed(CheckReply, reply).verdicts)
+            return without(reading, claims, _parsed(CheckReply, reply).faults)
         except ModelError as error:
             return _noted(reading, "to check what was read", error)
 

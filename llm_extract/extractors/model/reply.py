@@ -191,19 +191,18 @@ class TimedReply(CommentedReply):
     incidents: Sequence[TimedIncidentReply]
 
 
-class VerdictReply(_Reply):
-    """Whether a claim of a reading stands, or the fault for which it does not."""
+class FaultReply(_Reply):
+    """A claim of a reading that does not stand."""
 
     claim: int = Field(description="its number in the list")
-    why: str = Field(description="a few words: where the report says it, or what undoes it")
-    fault: Fault | None = Field(description="null: it stands")
+    fault: Fault
     of: int | None = Field(description="repeats, counted: the number of the other claim; else null")
 
 
 class CheckReply(_Reply):
-    """The verdict on each claim of a reading."""
+    """Which claims of a reading do not stand."""
 
-    verdicts: list[VerdictReply]
+    faults: list[FaultReply]
 
 
 # What a prompt that reads may ask for, by the name its head gives.

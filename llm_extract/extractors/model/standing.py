@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from llm_extract.extractors.model.checked import words_of
-from llm_extract.extractors.model.reply import VerdictReply
+from llm_extract.extractors.model.reply import FaultReply
 from llm_extract.records.claims import (
     Claim,
     Effect,
@@ -100,15 +100,13 @@ def _place(claim: Claim) -> int:
 
 
 def without(
-    reading: Extraction, claims: Sequence[Told], verdicts: Iterable[VerdictReply]
+    reading: Extraction, claims: Sequence[Told], faults: Iterable[FaultReply]
 ) -> Extraction:
     """The reading without the claims that have a fault, which are set aside with it.
 
-    A fault that cannot be, by the reading itself, is a note, and its claim stands; so does a claim
-    without a verdict.
+    A fault that cannot be, by the reading itself, is a note, and its claim stands.
     """
-    faults = (one for one in verdicts if one.fault)
-    fallen: dict[int, VerdictReply] = {}
+    fallen: dict[int, FaultReply] = {}
     notes: list[str] = []
     # Whether another claim stands is settled before anything is out for repeating it.
     for fault in sorted(faults, key=lambda one: one.fault in _POINTING):
@@ -131,7 +129,7 @@ def without(
     )
 
 
-def _aside(fault: VerdictReply, claims: Sequence[Told]) -> SetAside:
+def _aside(fault: FaultReply, claims: Sequence[Told]) -> SetAside:
     one = claims[fault.claim - 1]
     pointed = claims[fault.of - 1] if fault.of and fault.fault in _POINTING else None
     return SetAside(
@@ -154,7 +152,7 @@ def _left(
 
 
 def _refused(
-    fault: VerdictReply, claims: Sequence[Told], fallen: Mapping[int, VerdictReply]
+    fault: FaultReply, claims: Sequence[Told], fallen: Mapping[int, FaultReply]
 ) -> str | None:
     """Why a fault cannot be; None: it can."""
     numbers = range(1, len(claims) + 1)
