@@ -30,7 +30,6 @@ LEAD = "Gunmen attacked a coach near Tavo on Friday.\n\n"
         ("Twenty of the 60 who escaped are back in custody.",
          ("captured", "everyone", "20")),
         ("Sixty inmates got out.", ("missing", "other", "60")),
-        ("Two nurses were thrown from a roof to their deaths.", ("killed", "medical", "2")),
         ("Several attackers escaped with bullet wounds.",
          ("injured", "militants", "“Several”")),
         ("The raid ended without casualties.", ("killed_or_injured", "everyone", "none")),

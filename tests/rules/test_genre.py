@@ -5,7 +5,7 @@ import pytest
 from llm_extract.extractors.rules.reading.actors import find_cast
 from llm_extract.extractors.rules.reading.genre import Genre, genre_of
 from llm_extract.extractors.rules.reading.lexicon import words
-from llm_extract.extractors.rules.reading.scene import set_up
+from llm_extract.extractors.rules.reading.marking import set_up
 from llm_extract.records.article import Article
 
 MATCH = """Tavo sink Orlo in cup massacre

@@ -32,7 +32,6 @@ def test_a_figure_alone_is_of_what_was_told_last(claims, text, speaker):
         "My own guess is 15.",
         "It was later put at 15.",
         "That makes 15.",
-        "The council compares this with 15 announced on Monday.",
         "So: 15.",
     ],
 )
@@ -57,11 +56,6 @@ def test_a_figure_of_something_else_leans_on_nothing(claims, text):
 def test_a_noun_tells_what_befell_those_a_figure_counts(tolls):
     text = "Eleven guards were seized in Tavo and one was killed. The union talks of 15 hostages."
     assert ("captured", "other", "15") in tolls(text)
-
-
-def test_a_figure_mended_in_a_breath_is_the_new_one(tolls):
-    text = "A bomb went off in Tavo. The ministry first gave 14 dead, then corrected this to nine."
-    assert ("killed", "everyone", "9") in tolls(text)
 
 
 def test_last_years_dead_are_nothing_to_go_on_with(tolls):
@@ -98,7 +92,6 @@ def test_others_are_of_the_total_and_not_of_its_part(tolls):
     [
         "It is not true that 40 people died, the ministry said.",
         "The ministry dismissed as propaganda reports that 40 people had died.",
-        "Rebels said 40 people had died; the army called the claim a lie.",
     ],
 )
 def test_what_is_called_untrue_is_denied(claims, text):

@@ -43,9 +43,7 @@ def test_one_thing_that_is_hit_is_nobody(tolls, text):
     [
         ("Three men were kicked to death.", ("killed", "everyone", "3")),
         ("A guard lost a leg.", ("injured", "security_forces", "1")),
-        ("Two constables had their arms broken.", ("injured", "police", "2")),
         ("A girl was struck in the foot.", ("injured", "children", "1")),
-        ("Three men had their throats cut.", ("killed", "everyone", "3")),
         ("The raid put 40 soldiers out of action.", ("neutralised", "military", "40")),
         ("The rebels took 12 prisoner.", ("captured", "everyone", "12")),
         ("Eight soldiers did not come back.", ("missing", "military", "8")),

@@ -20,11 +20,12 @@ from llm_extract.extractors.rules.deeds.responsibility import find_responsibilit
 from llm_extract.extractors.rules.deeds.suspects import find_suspects
 from llm_extract.extractors.rules.deeds.timing import find_timings
 from llm_extract.extractors.rules.deeds.victims import find_victims, settled_victims
+from llm_extract.extractors.rules.figures.again import settled_by_earlier
 from llm_extract.extractors.rules.figures.breakdown import find_breakdown
 from llm_extract.extractors.rules.figures.elliptic import find_elliptic
 from llm_extract.extractors.rules.figures.flight import find_flight
 from llm_extract.extractors.rules.figures.listed import Tables, find_shares
-from llm_extract.extractors.rules.figures.members import find_members, settled_by_earlier
+from llm_extract.extractors.rules.figures.members import find_members
 from llm_extract.extractors.rules.figures.rejected import Rejected
 from llm_extract.extractors.rules.figures.sides import of_civilians, settled
 from llm_extract.extractors.rules.figures.tallies import find_tallies

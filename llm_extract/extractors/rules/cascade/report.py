@@ -12,7 +12,8 @@ from llm_extract.extractors.rules.figures.background import Background
 from llm_extract.extractors.rules.reading.actors import Cast, find_cast
 from llm_extract.extractors.rules.reading.house import house_of, side_of_text
 from llm_extract.extractors.rules.reading.lexicon import words
-from llm_extract.extractors.rules.reading.scene import Scene, is_upper_case, set_up
+from llm_extract.extractors.rules.reading.marking import is_upper_case, set_up
+from llm_extract.extractors.rules.reading.scene import Scene
 from llm_extract.extractors.rules.speakers.attribution import listen
 from llm_extract.extractors.rules.speakers.carry import Attributions
 from llm_extract.extractors.rules.speakers.speakers import Company

@@ -18,17 +18,16 @@ from llm_extract.extractors.rules.figures.rolls import People
 from llm_extract.extractors.rules.figures.wounds import find_wounds
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import past
 from llm_extract.records.claims import Effect, Group
 
 _NEAREST_OBJECT = 3
 _FARTHEST_INVERTED = 8
-_UNDER = frozenset("under beneath in alive".split())
 # "Rescue workers" rescue; nobody rescues workers.
 _RESCUERS = frozenset(
     "worker workers team teams service services crew crews official officials operation operations"
     " effort efforts personnel squad squads centre center".split()
 )
-_LIKEWISE = frozenset(("as", "so"))
 _REPEATS = frozenset("did was were had have has".split())
 _ALONG = (("along", "with"), ("together", "with"))
 _AIMED = frozenset(("at", "back", "from", "over"))
@@ -55,7 +54,7 @@ def find_effects(sentence: Sentence, people: Sequence[People]) -> tuple[Suffered
     reading = _Reading(sentence, people)
     found: list[Suffered] = []
     for mark in _effect_marks(sentence):
-        found.extend(reading.suffered(mark, found))
+        found.extend(reading.suffered(mark))
     found.extend(reading.understood(found))
     return tuple(dict.fromkeys(found))
 
@@ -96,26 +95,26 @@ class _Reading:
         self._reach = Reach(sentence, people)
         self._ends = {mark.first: mark.last for mark in _effect_marks(sentence)}
 
-    def suffered(self, mark: Mark, before: Sequence[Suffered]) -> Iterator[Suffered]:
-        """Those whom one effect word befalls; `before` are the findings so far."""
-        negated = self._is_negated(mark)
+    def suffered(self, mark: Mark) -> Iterator[Suffered]:
+        """Those whom one effect word befalls."""
         if self._is_no_effect(mark):
             return
-        whom = self._whom(mark, before)
-        for who in self._with_parts([*whom, *self._companions(mark)]):
+        negated = self._is_negated(mark)
+        for who in self._with_parts([*self._whom(mark), *self._companions(mark)]):
             people = self._people[who]
-            if negated and not people.negated:
-                continue
-            if self._are_bodies(people) and mark.value != Effect.KILLED:
-                continue
-            if mark.kind == "gets_out" and people.group is not Group.OTHER:
-                continue
-            if mark.value == Effect.DISPLACED and self._may_not_flee(people):
-                continue
-            of_arms = mark.kind == "falls" or any(m[2:] == mark[2:] for m in self._s.of("undoes"))
-            if of_arms and not self._fights(people):
-                continue
-            yield Suffered(who, Effect(mark.value), mark.first, negated or people.negated)
+            if (people.negated or not negated) and self._may_suffer(people, mark):
+                yield Suffered(who, Effect(mark.value), mark.first, negated or people.negated)
+
+    def _may_suffer(self, people: People, mark: Mark) -> bool:
+        """Whether such people can: bodies are only found, prisoners get out, fighters fall."""
+        if mark.value != Effect.KILLED and self._s.low(people.last - 1) in closed("body"):
+            return False
+        if mark.kind == "gets_out":
+            return people.group is Group.OTHER
+        if mark.value == Effect.DISPLACED:
+            return not self._may_not_flee(people)
+        of_arms = mark.kind == "falls" or any(m[2:] == mark[2:] for m in self._s.of("undoes"))
+        return not of_arms or self._fights(people)
 
     def _fights(self, people: People) -> bool:
         """Fighters, or part of a total of them: "servicemen, 14 of them foreign"."""
@@ -129,18 +128,15 @@ class _Reading:
             return []
         near = (who for who, p in enumerate(self._people) if 0 < p.first - at <= _NEAREST_OBJECT)
         first = next(near, None)
-        return (
-            []
-            if first is None or not self._people[first].counted
-            else self._reach.object_roll(first)
-        )
+        counted = first is not None and self._people[first].counted
+        return self._reach.object_roll(first) if first is not None and counted else []
 
     def understood(self, told: Sequence[Suffered]) -> Iterator[Suffered]:
         """Those whose verb is the one of the clause before."""
         yield from self._likewise(told)
         for who in find_gapped(self._s, self._people, {each.who for each in told}):
             first = self._people[who].first
-            before = [each for each in told if self._end_of(each) <= first and not each.negated]
+            before = [each for each in told if self._end_of(each) <= first]
             last = max(before, key=self._end_of, default=None)
             if last is not None and is_gap(self._s, self._end_of(last), first):
                 yield Suffered(who, last.effect, last.first)
@@ -148,9 +144,8 @@ class _Reading:
     def _likewise(self, told: Sequence[Suffered]) -> Iterator[Suffered]:
         """As in "four guards died, as did a soldier", "... and so were two clerks"."""
         for each in tuple(told):
-            at = self._ends[each.first] + (self._s.low(self._ends[each.first]) == ",")
-            at += self._s.low(at) == "and"
-            if self._s.low(at) in _LIKEWISE and self._s.low(at + 1) in _REPEATS:
+            at = past(self._s, self._ends[each.first], (",", "and"))
+            if self._s.low(at) in ("as", "so") and self._s.low(at + 1) in _REPEATS:
                 for who in self._reach.object_of(at + 2):
                     yield Suffered(who, each.effect, each.first)
 
@@ -161,14 +156,7 @@ class _Reading:
 
     def _may_not_flee(self, people: People) -> bool:
         """Fighters who are driven out, and wounded who are flown out, have lost no home."""
-        hurt = any(people.last == m.first for m in self._s.of("past", "state"))
-        whole = None if people.within is None else self._people[people.within]
-        return (
-            hurt or people.group in _FIGHTERS or (whole is not None and self._may_not_flee(whole))
-        )
-
-    def _are_bodies(self, people: People) -> bool:
-        return self._s.low(people.last - 1) in closed("body")
+        return self._fights(people) or self._s.begins(people.last, "past", "state")
 
     def _is_no_effect(self, mark: Mark) -> bool:
         """As in "the video captured", "released on bail", "escaped unhurt", "one of the freed"."""
@@ -184,7 +172,7 @@ class _Reading:
             case _ if mark.kind == "falls":
                 nothing = after in _NO_DEATH
             case _:
-                nothing = self._is_a_shot(mark) or self._is_under(mark)
+                nothing = self._is_a_shot(mark)
         return nothing or self._is_of_those_told(mark)
 
     def _is_a_shot(self, mark: Mark) -> bool:
@@ -193,19 +181,15 @@ class _Reading:
         aimed = self._s.low(mark.last) in _AIMED
         return alone and (aimed or self._s.low(mark.first - 1) in _ONE_SHOT)
 
-    def _is_under(self, mark: Mark) -> bool:
-        """As in "buried under rubble": whether they live is not told."""
-        return self._s.low(mark.first) == "buried" and self._s.low(mark.last) in _UNDER
-
     def _is_of_those_told(self, mark: Mark) -> bool:
         """As in "one of the freed passengers": they were freed before, and one of them speaks."""
         before = self._s.lows[max(0, mark.first - 2) : mark.first]
         return mark.kind == "past" and before == ("of", "the")
 
-    def _whom(self, mark: Mark, before: Sequence[Suffered]) -> list[int]:
+    def _whom(self, mark: Mark) -> list[int]:
         match mark.kind:
             case "past":
-                return self._of_past(mark, before)
+                return self._of_past(mark)
             case "active":
                 hypothetical = self._is_hypothetical(mark)
                 return [] if hypothetical else self._reach.object_of(mark.last)
@@ -216,7 +200,7 @@ class _Reading:
 
     # ------------------------------------------------------------ voice
 
-    def _of_past(self, mark: Mark, before: Sequence[Suffered]) -> list[int]:
+    def _of_past(self, mark: Mark) -> list[int]:
         inverted = self._inverted(mark)
         if inverted:
             return inverted
@@ -225,11 +209,8 @@ class _Reading:
             return self._reach.subject(start)
         counted_left = [] if self._takes_object(mark) else self._reach.adjacent_left(start)
         target = self._reach.object_of(mark.last)
-        if counted_left and not active_aux and not self._any_counted(target):
-            return counted_left
-        if target:
-            return target
-        return self._shared(mark, before)
+        counted_right = any(self._people[who].counted for who in target)
+        return counted_left if counted_left and not active_aux and not counted_right else target
 
     def _of_dying(self, mark: Mark) -> list[int]:
         """The subject; "14 sheltering in the camp" only tells which, unless they "were" so."""
@@ -244,7 +225,7 @@ class _Reading:
             return []
         reach = range(mark.last, min(mark.last + _FARTHEST_INVERTED, len(self._s.lows)))
         be = next((at for at in reach if self._s.low(at) in closed("be")), None)
-        if be is None or self._people_between(mark.last, be) or "," in self._s.lows[mark.last : be]:
+        if be is None or "," in self._s.lows[mark.last : be]:
             return []
         return self._reach.object_of(be + 1)
 
@@ -261,11 +242,7 @@ class _Reading:
                 passive = True
             elif low in closed("have"):
                 active = True
-            elif (
-                low not in closed("adverb")
-                and low not in closed("modal")
-                and low not in closed("not")
-            ) or (low == "to" and not passive):
+            elif low not in closed("adverb", "modal", "not") or (low == "to" and not passive):
                 break
             at -= 1
         return at, passive, active and not passive
@@ -274,7 +251,7 @@ class _Reading:
         return any(
             self._s.low(at) in closed("not")
             for at in range(max(0, mark.first - 4), mark.first)
-            if not self._reach.breaks(at, mark.first)
+            if not self._reach.breaks(at)
         )
 
     def _is_hypothetical(self, mark: Mark) -> bool:
@@ -283,27 +260,13 @@ class _Reading:
         base = not self._s.low(mark.last - 1).endswith(("ing", "s"))
         return base and before in closed("modal")
 
-    def _shared(self, mark: Mark, before: Sequence[Suffered]) -> list[int]:
-        """As in "were killed or injured": the second verb takes the sufferers of the first."""
-        if self._s.low(mark.first - 1) not in ("and", "or", ",") or not before:
-            return []
-        latest = before[-1].first
-        near = [each.who for each in before if each.first == latest]
-        gap = self._s.lows[latest + 1 : mark.first]
-        return near if len(gap) <= 2 and not self._people_between(latest, mark.first) else []  # noqa: PLR2004
-
-    def _people_between(self, first: int, last: int) -> bool:
-        return any(first <= people.first < last for people in self._people)
-
     def _with_parts(self, members: list[int]) -> list[int]:
-        if all(self._people[at].within is None for at in range(len(self._people))):
-            return members
         inside = [
             at
             for at, p in enumerate(self._people)
-            if p.within in members and not self._reach.has_own_verb(p)
+            if p.within in members and at not in members and not self._reach.has_own_verb(p)
         ]
-        return [*members, *(at for at in inside if at not in members)]
+        return [*members, *inside]
 
     def _bodies(self, mark: Mark) -> list[int]:
         """As in "six bodies were brought in"; "two government bodies" are no dead."""
@@ -321,10 +284,7 @@ class _Reading:
         told = [
             at for at, p in enumerate(self._people) if p.first < mark.first and mark.last < p.last
         ]
-        if told and mark.last - mark.first == 1:
-            return [at for at in told if self._people[at].counted]
+        if told:
+            return told
         start, passive, _ = self._verb_start(mark.first)
         return self._reach.subject(start) if passive else self._reach.adjacent_left(start)
-
-    def _any_counted(self, whom: list[int]) -> bool:
-        return any(self._people[who].counted for who in whom)

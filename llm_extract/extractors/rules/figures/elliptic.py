@@ -11,6 +11,7 @@ from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.reading.nouns import is_nominal
 from llm_extract.extractors.rules.reading.scene import Counted, Sentence
+from llm_extract.extractors.rules.reading.steps import back_over
 from llm_extract.extractors.rules.speakers.voices import Manner, Voices
 from llm_extract.records.claims import Effect, Group, Stance, Toll
 
@@ -38,7 +39,6 @@ _HANDS_OVER = frozenset(
 )
 _IT = frozenset("that this it which".split())
 _THEY = frozenset("they these those".split())
-_GIVEN_BY = frozenset("announced given reported claimed published quoted cited stated".split())
 _DISCOURSE = frozenset("so thus then now therefore again altogether : , — –".split())
 _CLAUSE_ENDS = frozenset((",", ";", ":", ".", "and", "but"))
 # "Nine hostages", "nine martyrs": the noun tells what befell them.
@@ -48,13 +48,9 @@ _FATES = {
     **dict.fromkeys("patients casualties".split(), Effect.INJURED),
 }
 _FOR_A = (("for", "a"), ("to", "a"))
-# "Twelve in all."
-_SUMMED = (("in", "all"), ("in", "total"), ("all", "told"), ("altogether",))
-_MENDS = frozenset("corrected revised lowered raised reduced cut amended changed brought".split())
-_MENDED = frozenset(
-    "it this that them down up upwards downwards back the figure number toll".split()
+_ENDS = frozenset(
+    (".", ",", ";", ":", "and", "but", "or", "?", "!", "–", "—", "dead", "according", "")
 )
-_ENDS = frozenset((".", ",", ";", ":", "and", "but", "or", "?", "!", "–", "—", "dead", ""))
 
 
 def find_elliptic(
@@ -68,7 +64,7 @@ def find_elliptic(
 
     `about` says what else a finding is about: last year's dead are no matter to go on with.
     """
-    figures = list(dict.fromkeys(_figures(sentence, voices))) if sentence.counts else ()
+    figures = list(_figures(sentence, voices)) if sentence.counts else ()
     last = _last_toll(sentence, told, about) if figures else None
     if last is None:
         return
@@ -79,7 +75,7 @@ def find_elliptic(
         summed = sentence.low(counted.first - 2) == "total"
         end, group = _whom(sentence, cast, counted, Group.EVERYONE if summed else last.group)
         named = sentence.low(counted.first - 1) == "of" and not is_nominal(sentence, end, end + 1)
-        if named or sentence.low(end) in _ENDS or _is_cited(sentence, end):
+        if named or sentence.low(end) in _ENDS:
             effect = _FATES.get(sentence.low(end - 1), last.effect)
             value = Toll(group=group, effect=effect, count=counted.count)
             # "An earlier version gave 13 dead, for a total of 27."
@@ -99,14 +95,11 @@ def _figures(sentence: Sentence, voices: Voices) -> Iterator[Counted]:
         if (
             not said.isdisjoint(range(before + 1, counted.first + 1))
             or _is_handed_over(sentence, counted, before)
-            or _is_cited(sentence, counted.last)
-            or _is_summed_up(sentence, counted)
             or _is_alone(sentence, counted)
+            # "..., 15 according to the hospital".
+            or sentence.low(counted.last) == "according"
         ):
             yield counted
-    mended = _mended(sentence)
-    if mended is not None:
-        yield mended
 
 
 def _is_of_things(sentence: Sentence, counted: Counted) -> bool:
@@ -123,7 +116,7 @@ def _is_handed_over(sentence: Sentence, counted: Counted, at: int) -> bool:
     """
     low = sentence.low(at)
     if low == "to":
-        at = _past(sentence, at - 1, _LINKS)
+        at = _before(sentence, at - 1, _LINKS)
         low = sentence.low(at)
         return low in _SUMS or (low in _COMES_TO and _is_sum(sentence, at, _IT | _THEY))
     # "A total of six men left" sums up nobody's dead; "..., for a total of six" does.
@@ -140,42 +133,24 @@ def _is_handed_over(sentence: Sentence, counted: Counted, at: int) -> bool:
 
 def _is_sum(sentence: Sentence, verb: int, those: frozenset[str]) -> bool:
     """Whether the subject of a verb is a sum, or refers to one."""
-    more = closed("have") | closed("be") | closed("modal")
-    return sentence.low(_past(sentence, verb - 1, more)) in _SUMS | those
+    more = closed("have", "be", "modal")
+    return sentence.low(_before(sentence, verb - 1, more)) in _SUMS | those
 
 
 def _past_links(sentence: Sentence, at: int) -> int:
     """Back over words that only lead up to a figure, and over a figure joined to it by "and"."""
-    at = _past(sentence, at, _LINKS)
+    at = _before(sentence, at, _LINKS)
     while sentence.low(at) in ("and", "or"):
-        joined = next((c for c in sentence.counts if c.last == at and not c.is_article), None)
+        joined = next((c for c in sentence.counts if c.last == at), None)
         if joined is None:
             break
-        at = _past(sentence, joined.first - 1, _LINKS)
+        at = _before(sentence, joined.first - 1, _LINKS)
     return at
 
 
-def _past(sentence: Sentence, at: int, these: frozenset[str]) -> int:
-    while sentence.low(at) in these or sentence.low(at) in closed("adverb"):
-        at -= 1
-    return at
-
-
-def _is_cited(sentence: Sentence, at: int) -> bool:
-    """As in "..., twelve according to the hospital", "down from 14 announced on Sunday"."""
-    if sentence.lows[at : at + 2] == ("according", "to"):
-        return True
-    at += sentence.low(at) in closed("adverb")
-    return sentence.low(at) in _GIVEN_BY
-
-
-def _is_summed_up(sentence: Sentence, counted: Counted) -> bool:
-    """As in "That makes seventeen.", "In all, twelve.", "Twelve in all."."""
-    after = sentence.lows[counted.last :]
-    if counted.first == 0 and any(after[: len(sum_)] == sum_ for sum_ in _SUMMED):
-        return True
-    ahead = sentence.lows[: counted.first]
-    return any(ahead[: len(sum_)] == sum_ and len(ahead) <= len(sum_) + 1 for sum_ in _SUMMED)
+def _before(sentence: Sentence, at: int, these: frozenset[str]) -> int:
+    """The last word up to `at` that is none of these and no adverb."""
+    return back_over(sentence, at + 1, these | closed("adverb")) - 1
 
 
 def _is_alone(sentence: Sentence, counted: Counted) -> bool:
@@ -184,19 +159,6 @@ def _is_alone(sentence: Sentence, counted: Counted) -> bool:
     opens = not one and all(low in _DISCOURSE for low in sentence.lows[: counted.first])
     verbs = ("be", "have", "modal", "say", "past", "active", "dying")
     return opens and not any(low in closed(kind) for low in sentence.lows for kind in verbs)
-
-
-def _mended(sentence: Sentence) -> Counted | None:
-    """As in "first gave 14 dead, then corrected this to nine"."""
-    for at, low in enumerate(sentence.lows):
-        if low not in _MENDS:
-            continue
-        to = at + 1
-        while sentence.low(to) in _MENDED:
-            to += 1
-        if sentence.low(to) == "to" and to > at + 1:
-            return next((c for c in sentence.counts if c.first == to + 1), None)
-    return None
 
 
 def _whom(sentence: Sentence, cast: Cast, counted: Counted, before: Group) -> tuple[int, Group]:
@@ -211,14 +173,10 @@ def _last_toll(
 ) -> Toll | None:
     """What was told of last: of one sentence the dead, else what stands first in it."""
     near = [f for f in told if sentence.index - f.sentence.index <= _FARTHEST]
-    tolls = [
-        f for f in near if isinstance(f.value, Toll) and f.stance in _GIVEN and f.whole is None
-    ]
-    tolls = [f for f in tolls if about(f) is None]
+    given = [f for f in near if f.as_toll and f.stance in _GIVEN and f.whole is None]
+    sums = [f for f in given if about(f) is None]
     # "A gunman was shot": one by himself is nobody's sum.
-    tolls = [
-        f for f in tolls if not (isinstance(f.value, Toll) and f.value.count.low == 1)
-    ] or tolls
-    last = max((f.sentence.index for f in tolls), default=-1)
-    here = [f.value for f in tolls if f.sentence.index == last and isinstance(f.value, Toll)]
-    return next((value for value in here if value.effect is Effect.KILLED), next(iter(here), None))
+    sums = [f for f in sums if f.figure != 1] or sums
+    last = max((f.sentence.index for f in sums), default=-1)
+    here = [f.as_toll for f in sums if f.sentence.index == last and f.as_toll]
+    return next((toll for toll in here if toll.effect is Effect.KILLED), here[0] if here else None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from llm_extract.extractors.rules.figures.bare import is_of_a_total
 from llm_extract.extractors.rules.figures.people import find_people
@@ -14,16 +13,11 @@ from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.reading.nouns import STOPS
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.records.claims import Effect, Group, Stance, Toll
-from llm_extract.records.counts import CountKind
 
 # How many sentences up a total may stand.
 _FARTHEST_TOTAL = 6
-_FARTHEST_SAME = 12
-_OF_THOSE = (("of", "these"), ("of", "those"), ("of", "them"))
-_OPENING = 3
 _OF_THEM = frozenset("them whom dead victims those".split())
 _BEFORE_SHARE = frozenset((",", "", "(", "and", "-", "–", "—", ";"))
-_ENDS = frozenset((".", ",", ";", "", "and"))
 # "Four of the dead", "six of those killed", "nine of the injured".
 _FATES = {
     **dict.fromkeys(("dead", "killed", "deceased", "slain", "fallen"), Effect.KILLED),
@@ -34,8 +28,6 @@ _HITS = (Effect.KILLED, Effect.KILLED_OR_INJURED)
 # Farmers and drivers have a trade, whoever they are.
 _TRADES = ("ers", "ists", "smen")
 _LONGEST_NOUN = 5
-_DEFINITE = frozenset(("all", "the", "these", "those"))
-_REMAINDER = frozenset(("other", "remaining", "rest"))
 
 
 def find_members(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -56,6 +48,61 @@ def find_members(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> tup
     return tuple(finding for start, finding in found.items() if start not in taken)
 
 
+def _is_total(sentence: Sentence, finding: Finding) -> bool:
+    near = 0 <= sentence.index - finding.sentence.index <= _FARTHEST_TOTAL
+    return near and finding.stance is Stance.ASSERTS and finding.figure > 1
+
+
+# ---------------------------------------------------------------- what tells that they are parts
+
+
+def _said_to_be_parts(
+    sentence: Sentence, people: Sequence[People], totals: Sequence[Finding], told: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Figures whose verb only says who they were: "Three of the dead were children"."""
+    opens = any(p.bare and p.first <= 1 for p in people)
+    if not (opens or _is_of_them(sentence, told)):
+        return
+    total: Finding | None = None
+    for who in people:
+        group = _said_to_be(sentence, who, people) if who.bare else None
+        near = [f for f in totals if f.end <= sentence.words[who.first].start]
+        if not near or group is None or (group is Group.EVERYONE and not _are_women(sentence, who)):
+            continue
+        # What one of a list is part of, the next is too.
+        whole = total or _total_meant(sentence, near)
+        if _is_more(whole, who):
+            total = whole
+            yield _part(sentence, who, group, whole)
+
+
+def _is_of_them(sentence: Sentence, before: Sequence[Finding]) -> bool:
+    """By a word, or by going on: "Three were children. Two were policemen."""
+    if _OF_THEM & set(sentence.lows) or sentence.lows[:2] == ("of", "the"):
+        return True
+    went = [f for f in before if f.whole is not None]
+    return bool(went) and went[-1].sentence.index == sentence.index - 1
+
+
+def _are_women(sentence: Sentence, who: People) -> bool:
+    return not closed("woman").isdisjoint(sentence.lows[who.first : who.last + 3])
+
+
+def _shares(
+    sentence: Sentence, people: Sequence[People], totals: Sequence[Finding]
+) -> Iterator[Finding]:
+    """As in "put the toll at 13, two of them officers": part of a figure that is no phrase."""
+    for who in people:
+        if not who.counted or who.negated or who.bare or who.group is Group.EVERYONE:
+            continue
+        if not says_of_them(sentence, who) or sentence.low(who.first - 1) not in _BEFORE_SHARE:
+            continue
+        start = sentence.words[who.first].start
+        near = [f for f in totals if f.end <= start and _is_more(f, who)]
+        if near:
+            yield _part(sentence, who, who.group, _last_of(near))
+
+
 def _of_a_total(
     sentence: Sentence, people: Sequence[People], told: Sequence[Finding]
 ) -> Iterator[Finding]:
@@ -69,11 +116,10 @@ def _of_a_total(
         # "Two of the eleven kidnapped came out": something else is told of the two.
         if group is None and sentence.low(whole.last) in closed("past"):
             continue
-        for finding in reversed(told):
-            value = finding.value
-            if isinstance(value, Toll) and value.count.low == whole.count.low:
-                yield _part(sentence, who, group or value.group, finding)
-                break
+        of_figure = (f for f in reversed(told) if f.as_toll and f.figure == whole.count.low)
+        total = next(of_figure, None)
+        if total is not None:
+            yield _part(sentence, who, group, total)
 
 
 def _of_their_kind(
@@ -89,7 +135,7 @@ def _of_their_kind(
         group = _said_to_be(sentence, who, people) if of_some else None
         if noun == _VICTIMS and group is not None:
             near = [f for f in totals if f.sentence is not sentence and _is_more(f, who)]
-            hit = [f for f in near if isinstance(f.value, Toll) and f.value.effect in _HITS]
+            hit = [f for f in near if f.as_toll and f.as_toll.effect in _HITS]
             if near:
                 yield _part(sentence, who, group, _total_meant(sentence, hit or near))
         elif of_some and who.bare and noun in _FATES:
@@ -97,133 +143,55 @@ def _of_their_kind(
             yield Finding(value, sentence, *sentence.offsets(who.first, who.last))
 
 
-def _said_to_be_parts(
-    sentence: Sentence, people: Sequence[People], totals: Sequence[Finding], told: Sequence[Finding]
-) -> Iterator[Finding]:
-    """Figures whose verb only says who they were, and those that go on without a verb."""
-    opens = any(p.bare and p.first <= 1 for p in people)
-    if not (_is_of_them(sentence, told) or opens):
-        return
-    listing: Finding | None = None
-    for who in people:
-        start = sentence.words[who.first].start
-        near = [f for f in totals if f.end <= start]
-        group = _said_to_be(sentence, who, people) if who.bare else None
-        if group is None and listing is not None and _goes_on(sentence, who):
-            group = who.group
-        if not near or group is None or (group is Group.EVERYONE and not _are_women(sentence, who)):
-            continue
-        total = listing.whole if listing and listing.whole else _total_meant(sentence, near)
-        if not _is_more(total, who):
-            continue
-        listing = _part(sentence, who, group, total)
-        yield listing
-
-
-def _are_women(sentence: Sentence, who: People) -> bool:
-    return not closed("woman").isdisjoint(sentence.lows[who.first : who.last + 3])
-
-
-def _goes_on(sentence: Sentence, who: People) -> bool:
-    """As in "Six were farmers, two teachers": no verb of its own, a comma or "and" before."""
-    at = who.first - 1
-    joined = sentence.low(at) in (",", "and", ";")
-    return joined and who.counted and not who.bare and sentence.low(who.last) in _ENDS
-
-
-def _shares(
-    sentence: Sentence, people: Sequence[People], totals: Sequence[Finding]
-) -> Iterator[Finding]:
-    """As in "put the toll at 13, two of them officers": part of a figure that is no phrase."""
-    for who in people:
-        if not who.counted or who.negated or who.bare or who.group is Group.EVERYONE:
-            continue
-        if not says_of_them(sentence, who) or sentence.low(who.first - 1) not in _BEFORE_SHARE:
-            continue
-        start = sentence.words[who.first].start
-        near = [f for f in totals if f.end <= start and _is_more(f, who)]
-        if near:
-            last = near[-1].sentence.index
-            yield _part(
-                sentence,
-                who,
-                who.group,
-                next(f for f in reversed(near) if f.sentence.index == last),
-            )
+# ---------------------------------------------------------------- totals and groups
 
 
 def _part(sentence: Sentence, who: People, group: Group | None, total: Finding) -> Finding:
-    value = total.value
-    start, end = sentence.offsets(who.first, who.last)
-    if isinstance(value, Toll):
-        value = value.model_copy(update={"group": group, "count": who.count})
-    return Finding(value, sentence, start, end, whole=total)
-
-
-def _is_total(sentence: Sentence, finding: Finding) -> bool:
-    near = 0 <= sentence.index - finding.sentence.index <= _FARTHEST_TOTAL
-    return near and finding.stance is Stance.ASSERTS and _is_counted(finding)
+    """The phrase as part of a total, and of its group where its own is not told."""
+    told = {"count": who.count} if group is None else {"count": who.count, "group": group}
+    value = total.value.model_copy(update=told)
+    return Finding(value, sentence, *sentence.offsets(who.first, who.last), whole=total)
 
 
 def _is_more(total: Finding, part: People) -> bool:
-    value = total.value
-    most = value.count.low or value.count.high or 0 if isinstance(value, Toll) else 0
-    return most > (part.count.low or 0)
-
-
-def _near(sentence: Sentence, before: Sequence[Finding]) -> list[Finding]:
-    return [
-        finding
-        for finding in before
-        if isinstance(finding.value, Toll)
-        and finding.stance is Stance.ASSERTS
-        and 0 < sentence.index - finding.sentence.index <= _FARTHEST_TOTAL
-    ]
-
-
-def _is_counted(finding: Finding) -> bool:
-    value = finding.value
-    return isinstance(value, Toll) and (value.count.low or value.count.high or 0) > 1
-
-
-def _is_of_them(sentence: Sentence, before: Sequence[Finding]) -> bool:
-    """By a word, or by going on: "Three were children. Two were policemen."""
-    if _OF_THEM & set(sentence.lows) or sentence.lows[:2] == ("of", "the"):
-        return True
-    went = [f for f in before if f.whole is not None]
-    return bool(went) and went[-1].sentence.index == sentence.index - 1
+    return total.figure > (part.count.low or 0)
 
 
 def _total_meant(sentence: Sentence, totals: Sequence[Finding]) -> Finding:
     """The dead where the dead are named, else the figures given last, and of those the first."""
-    if "dead" in sentence.lows:
-        dead = [f for f in totals if isinstance(f.value, Toll) and f.value.effect is Effect.KILLED]
-        totals = dead or totals
+    dead = [f for f in totals if f.as_toll and f.as_toll.effect is Effect.KILLED]
+    return _last_of(dead if dead and "dead" in sentence.lows else totals)
+
+
+def _last_of(totals: Sequence[Finding]) -> Finding:
+    """The first figure of the sentence that gave any last."""
     last = totals[-1].sentence.index
     return next(finding for finding in totals if finding.sentence.index == last)
 
 
-def _said_to_be(sentence: Sentence, those: People, people: Sequence[People] = ()) -> Group | None:
+def _said_to_be(sentence: Sentence, those: People, people: Sequence[People]) -> Group | None:
     """The group of the noun after "were" or "belonged to", as one of the phrases tells it."""
     at = _past_copula(sentence, those.last)
     if at is None:
         return None
     # "The other five were two guards and three clerks": a list, and no noun for all.
-    if any(counted.first == at and not counted.is_article for counted in sentence.counts):
+    counted = sentence.count_at(at)
+    if counted is not None and not counted.is_article:
         return None
     at += sentence.low(at) in closed("determiner")
     end = at
-    while end < at + _LONGEST_NOUN and sentence.low(end)[:1].isalpha():
-        if sentence.low(end) in STOPS:
-            break
+    while end < at + _LONGEST_NOUN and _is_plain(sentence.low(end)):
         end += 1
     nouns = (m for m in sentence.of("head", "open_head", "sector") if at <= m.first < end)
     noun = next(nouns, None)
     if noun is None:
-        of_a_trade = sentence.low(end - 1).endswith(_TRADES) and end > at
-        return Group.CIVILIANS if of_a_trade else None
-    told = (p.group for p in people if p.first <= noun.first < p.last and p is not those)
+        return Group.CIVILIANS if sentence.low(end - 1).endswith(_TRADES) else None
+    told = (p.group for p in people if p.first <= noun.first < p.last)
     return next(told, Group(noun.value))
+
+
+def _is_plain(low: str) -> bool:
+    return low[:1].isalpha() and low not in STOPS
 
 
 def _past_copula(sentence: Sentence, at: int) -> int | None:
@@ -238,91 +206,3 @@ def _past_copula(sentence: Sentence, at: int) -> int | None:
         commas = (at for at in range(after + 1, len(sentence.words)) if sentence.low(at) == ",")
         after = next(commas, after) + 1
     return after
-
-
-# ---------------------------------------------------------------- the same people again
-
-
-def settled_by_earlier(finding: Finding, before: Sequence[Finding]) -> Finding | None:
-    """The finding with what it takes from figures told before; None where it only repeats them.
-
-    "All 38 were freed" are the 38 villagers; "the other eight" are in the eleven already; "none"
-    leaves out those spoken of last, and nobody where nobody was.
-    """
-    value, sentence = finding.value, finding.sentence
-    if not isinstance(value, Toll) or value.group is not Group.EVERYONE:
-        return finding
-    first, last = sentence.at(finding.start), sentence.at(finding.end)
-    bare = all(low not in closed("head") for low in sentence.lows[first:last])
-    if value.count.kind is CountKind.ZERO and sentence.low(first) == "none" and bare:
-        group = _last_group(finding, before)
-        return None if group is None else replace(finding, value=_of(value, group))
-    if not bare:
-        return finding
-    if value.count.kind is not CountKind.ZERO and _goes_on_counting(sentence, first, last):
-        group = _group_before(sentence, before)
-        return finding if group is None else replace(finding, value=_of(value, group))
-    ahead = sentence.lows[max(0, first - 2) : first]
-    if _REMAINDER & set(ahead) and "the" in ahead:
-        return replace(finding, whole=_total_over(finding, before))
-    if not _DEFINITE & set(ahead):
-        return finding
-    same = _same_figure(finding, before)
-    if same is None:
-        return finding
-    return replace(finding, value=_of(value, same))
-
-
-def _goes_on_counting(sentence: Sentence, first: int, last: int) -> bool:
-    """As in "Twelve were wounded.", "More than fifty wounded.", "Five others were hurt."."""
-    counted = any(first <= c.first and c.last <= last and not c.is_article for c in sentence.counts)
-    if sentence.lows[:2] in _OF_THOSE:
-        return counted and first <= _OPENING
-    own = sentence.low(last - 1) not in _OF_THEM and "of" not in sentence.lows[:last]
-    return counted and own and first <= 1
-
-
-def _group_before(sentence: Sentence, before: Sequence[Finding]) -> Group | None:
-    """The one group of whom all figures of the sentence before this one are."""
-    told = [f for f in before if f.sentence.index == sentence.index - 1]
-    near = [f for f in told if f.sentence.paragraph == sentence.paragraph]
-    groups = {f.value.group for f in near if isinstance(f.value, Toll) and f.whole is None}
-    return groups.pop() if len(groups) == 1 else None
-
-
-def _of(value: Toll, group: Group) -> Toll:
-    return value.model_copy(update={"group": group})
-
-
-def _last_group(finding: Finding, before: Sequence[Finding]) -> Group | None:
-    told = [f.value for f in _near(finding.sentence, before) if isinstance(f.value, Toll)]
-    groups = [value.group for value in told if value.group is not Group.EVERYONE]
-    return groups[-1] if groups else None
-
-
-def _same_figure(finding: Finding, before: Sequence[Finding]) -> Group | None:
-    for earlier in reversed(before):
-        value = earlier.value
-        far = finding.sentence.index - earlier.sentence.index > _FARTHEST_SAME
-        if far or not isinstance(value, Toll) or not isinstance(finding.value, Toll):
-            continue
-        if value.count.low == finding.value.count.low and value.count.kind is CountKind.EXACT:
-            return value.group
-    return None
-
-
-def _total_over(finding: Finding, before: Sequence[Finding]) -> Finding | None:
-    """The total of which this is what is left; None where none was given."""
-    value = finding.value
-    if not isinstance(value, Toll):
-        return None
-    left = value.count.low or 0
-    near = _near(finding.sentence, before)
-    totals = (
-        f
-        for f in reversed(near)
-        if isinstance(f.value, Toll)
-        and f.value.effect is value.effect
-        and (f.value.count.low or 0) > left
-    )
-    return next(totals, None)

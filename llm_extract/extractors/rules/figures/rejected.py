@@ -1,4 +1,4 @@
-"""Which figures a rejection means: "rejected these figures", "dismissed the figure of 30"."""
+"""Which figures a rejection means: "rejected these figures", "called the toll a lie"."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.extractors.rules.speakers.carry import Attributions
 from llm_extract.extractors.rules.speakers.voices import Voices
-from llm_extract.records.claims import Role, Stance, Toll
+from llm_extract.records.claims import Role, Stance
 
 _FIGURES = frozenset({"toll", "extent"})
 _FARTHEST_REJECTED = 4
-_NAMED = ("figure", "of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,7 @@ class Rejected:
             and self._is_of_another_side(finding, sentence)
         ]
         last = max((finding.sentence.index for finding in told), default=-1)
-        quoted = self._quoted_figure(sentence, found)
-        return quoted or [finding for finding in told if finding.sentence.index == last]
+        return [finding for finding in told if finding.sentence.index == last]
 
     def _is_of_another_side(self, finding: Finding, sentence: Sentence) -> bool:
         """Whether who speaks here did not give the figure, nor anybody of the same side."""
@@ -44,17 +42,6 @@ class Rejected:
         if speaker is None or any(speaker.name == one.name for one in own):
             return False
         return not any(_side(speaker.role) == _side(one.role) for one in own)
-
-    def _quoted_figure(self, sentence: Sentence, found: Sequence[Finding]) -> list[Finding]:
-        """As in "dismissed the figure of 30": what was told of that figure not far up."""
-        named = [c.count for c in sentence.counts if sentence.lows[c.first - 2 : c.first] == _NAMED]
-        near = [f for f in found if sentence.index - f.sentence.index <= _FARTHEST_REJECTED]
-        return [
-            finding
-            for finding in near
-            if isinstance(finding.value, Toll)
-            and any(finding.value.count.low == count.low for count in named)
-        ]
 
 
 def _side(role: Role) -> Role:

@@ -9,12 +9,10 @@ from llm_extract.extractors.rules.reading.finding import OWN_VOICE, Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.extractors.rules.speakers.voices import Manner, Voices
-from llm_extract.records.claims import Evidentiality, Speaker, Stance, Toll
-from llm_extract.records.counts import CountKind
+from llm_extract.records.claims import Evidentiality, Speaker, Stance
 
 _FARTHEST = 4
 _FARTHEST_OF_EACH = 10
-_FIGURES = frozenset("figure figures count claim claims toll account number numbers".split())
 _BOTH = 2
 
 
@@ -28,16 +26,10 @@ def find_unconfirmed(
     if not _is_unvouched(sentence, voices):
         return
     mark = next((m for m in sentence.of("unvouched") if _stands_alone(sentence, m)), None)
-    owned = None if mark is not None else _owned_figure(sentence)
-    if mark is None and owned is None:
-        return
-    near = [f for f in told if _may_be_meant(sentence, f, mark)]
-    if owned is not None:
-        near = [f for f in near if _is_of(speaker_of(f), sentence, owned)]
-    meant = _of_each_side(near, speaker_of) if mark and mark.value == "each" else _last(near)
-    mark = mark or owned
     if mark is None:
         return
+    near = [f for f in told if _may_be_meant(sentence, f, mark)]
+    meant = _of_each_side(near, speaker_of) if mark.value == "each" else _last(near)
     start, end = sentence.offsets(mark.first, mark.last)
     for finding in meant:
         yield replace(
@@ -65,36 +57,16 @@ def _stands_alone(sentence: Sentence, mark: Mark) -> bool:
     return plain or not after.isalpha() or after in closed("modal", "have", "be")
 
 
-def _owned_figure(sentence: Sentence) -> Mark | None:
-    """The owner in "the army's figure", "the rebels' claim": who speaks, and the noun after it."""
-    for mark in sentence.of("speaker", "open_speaker", "actor"):
-        noun = mark.last + (sentence.low(mark.last) == "'s")
-        noun += sentence.low(noun) == "own"
-        if sentence.low(noun) in _FIGURES:
-            return Mark(mark.kind, mark.value, mark.first, noun + 1)
-    return None
-
-
-def _is_of(speaker: Speaker | None, sentence: Sentence, owner: Mark) -> bool:
-    """Whether the speaker is the owner, by a word of the name or by what kind they are."""
-    if speaker is None:
+def _may_be_meant(sentence: Sentence, finding: Finding, mark: Mark) -> bool:
+    if finding.stance is not Stance.ASSERTS or not finding.figure or finding.whole is not None:
         return False
-    named = sentence.low(owner.first) in speaker.name.casefold().split()
-    return named or owner.value in (speaker.role, speaker.name)
-
-
-def _may_be_meant(sentence: Sentence, finding: Finding, mark: Mark | None) -> bool:
-    value = finding.value
-    if not isinstance(value, Toll) or finding.stance is not Stance.ASSERTS:
-        return False
-    reach = _FARTHEST_OF_EACH if mark and mark.value == "each" else _FARTHEST
-    ahead = mark is not None and sentence.low(mark.first) in ("a", "claims", "figures")
-    if finding.sentence is sentence:
-        near = ahead and mark is not None and finding.end <= sentence.words[mark.first].start
+    reach = _FARTHEST_OF_EACH if mark.value == "each" else _FARTHEST
+    if sentence.low(mark.first) in ("a", "claims", "figures"):
+        # "..., a claim that could not be verified": of its own sentence.
+        near = finding.sentence is sentence and finding.end <= sentence.words[mark.first].start
     else:
-        near = not ahead and 0 < sentence.index - finding.sentence.index <= reach
-    told = value.count.kind not in (CountKind.UNKNOWN, CountKind.ZERO)
-    return near and told and finding.whole is None and not finding.is_supporting_only
+        near = 0 < sentence.index - finding.sentence.index <= reach
+    return near and not finding.is_supporting_only
 
 
 def _last(near: Sequence[Finding]) -> list[Finding]:

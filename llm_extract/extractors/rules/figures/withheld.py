@@ -86,34 +86,22 @@ def find_denied_here(
 ) -> Iterator[Finding]:
     """As in "the rebels said 40 had died, which the army denied": the figures before."""
     for frame in voices.frames:
-        rejects = frame.manner is Manner.REJECTS
-        which = _denied_from(sentence, frame) if rejects else _called_false_from(sentence, frame)
+        which = _denied_from(sentence, frame) if frame.manner is Manner.REJECTS else None
         if which is None:
             continue
         start, end = sentence.offsets(which, frame.at + 1)
+        by = frame.speakers[0].name
         for finding in here:
-            told = isinstance(finding.value, Toll) and finding.stance is Stance.ASSERTS
-            if told and finding.whole is None and finding.end <= start:
-                by = frame.speakers[0].name
+            asserted = finding.as_toll and finding.stance is Stance.ASSERTS
+            if asserted and finding.whole is None and finding.end <= start:
                 yield Finding(finding.value, sentence, start, end, Stance.DENIES, by=by)
 
 
 def _denied_from(sentence: Sentence, frame: Frame) -> int | None:
     """Where the clause begins that denies what stands before it; None where it denies else."""
     what = sentence.low(frame.at + 1)
-    if what in ("it", "this"):
-        return next((at for at in range(frame.at) if sentence.low(at) in (";", "but")), None)
-    opened = (at for at in range(frame.at) if sentence.low(at) == "which")
-    return next(opened, None) if what in (".", ",", "") else None
-
-
-def _called_false_from(sentence: Sentence, frame: Frame) -> int | None:
-    """As in "...; the army called the claim a lie": where its clause begins."""
-    meant = [m for m in sentence.of("refers_back") if m.first > frame.at]
-    false = any(mark.first > frame.at for mark in sentence.of("rubbish"))
-    if frame.postposed or not meant or not false:
-        return None
-    return next((at for at in range(frame.at, 0, -1) if sentence.low(at) in (";", "but")), None)
+    opens = (";", "but") if what in ("it", "this") else ("which",) if what in (".", ",", "") else ()
+    return next((at for at in range(frame.at) if sentence.low(at) in opens), None)
 
 
 def is_called_false(sentence: Sentence, at: int) -> bool:

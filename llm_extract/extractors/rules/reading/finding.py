@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.records.claims import Effect, Evidentiality, Group, Stance, Toll, Value
@@ -28,6 +28,23 @@ class Finding:
     evidentiality: Evidentiality | None = None
     whole: Finding | None = None
     by: str | None = None
+
+    @property
+    def as_toll(self) -> Toll | None:
+        """Its value, where that is a toll."""
+        return self.value if isinstance(self.value, Toll) else None
+
+    @property
+    def figure(self) -> int:
+        """How many a toll counts, or counts at most; nought where it tells no figure."""
+        count = self.value.count if isinstance(self.value, Toll) else None
+        return (count.low or count.high or 0) if count else 0
+
+    def of_group(self, group: Group | None) -> Finding:
+        """The same toll of another group; as it is where there is none."""
+        if group is None:
+            return self
+        return replace(self, value=self.value.model_copy(update={"group": group}))
 
     @property
     def is_supporting_only(self) -> bool:
