@@ -1,4 +1,4 @@
-"""Who is held responsible, by whom, and who denies it, beyond the highlights: plans only."""
+"""Who is held responsible, by whom, and who denies it: at the head and beyond; plans only."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def figures(plan: Plan) -> tuple[str, ...]:
     counted = [one for one in plan.statements if one not in unstated and one not in hurt]
     parts = [
         *_counted(counted, plan),
-        *(_hurt_only(side, plan) for side in sides(hurt)),
+        *(_hurt_only(side) for side in sides(hurt)),
         *([_silent(unstated)] if unstated else []),
     ]
     told = f"{head}: {'; '.join(dict.fromkeys(parts))}."
@@ -196,13 +196,10 @@ def _including(said: Statement, plan: Plan) -> str:
     return f" (including {listed(parts)})" if parts else ""
 
 
-def _hurt_only(side: Side, plan: Plan) -> str:
-    """Who speaks of the hurt and counts no dead; how many, where no row of theirs says it."""
+def _hurt_only(side: Side) -> str:
+    """Who speaks of the hurt and counts no dead; how many stands in a row of its own."""
     who, mark = voiced(side)
-    if plan.section is Section.DISAGREEMENTS:
-        return f"{who} told of injured only{mark}"
-    told = [_amount(one, plan) for one in side.said]
-    return f"{who} told only of {listed(told)}{mark}"
+    return f"{who} told of injured only{mark}"
 
 
 def _silent(said: Sequence[Statement]) -> str:

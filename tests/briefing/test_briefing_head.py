@@ -16,6 +16,7 @@ from llm_extract.records.claims import (
     Location,
     Response,
     ResponseKind,
+    Responsibility,
     Result,
     Role,
     Speaker,
@@ -194,6 +195,64 @@ def test_that_the_state_blames_whoever_claims_it_stands_below_the_claim():
     assert line(briefing, Line.BLAME) == "Authorities and residents blamed the NHF."
 
 
+def blamed(actor: str, by: Speaker, report: int, stance: Stance = Stance.ACCUSES) -> Told:
+    return Told(Responsibility(actor=actor), by, (report,), stance)
+
+
+HILL = Speaker(name="Hill League", role=Role.ARMED_GROUP, named=True)
+
+
+def test_where_nobody_claims_it_the_opening_has_who_is_blamed_and_that_they_deny_it():
+    desk = Newsroom()
+    accused, again = (blamed("Hill League", who, 1) for who in (OFFICIALS, AUTHORITIES))
+    desk.incident(desk.field(accused, again, blamed("Hill League", HILL, 2, Stance.DENIES)))
+    assert line(write(desk.consensus()), Line.EVENT) == (
+        "Officials and authorities blamed the Hill League; the Hill League denied responsibility."
+    )
+
+
+def test_where_two_sides_blame_each_other_the_opening_has_both_and_a_line_the_rest():
+    desk = Newsroom()
+    crowd = blamed("gunmen", RESIDENTS, 3)
+    desk.incident(
+        desk.field(blamed("Hill League", HAWKS, 1), blamed("Northern Hawks Front", HILL, 2), crowd)
+    )
+    briefing = write(desk.consensus())
+    assert line(briefing, Line.EVENT) == (
+        "The Northern Hawks Front (NHF) blamed the Hill League; the Hill League blamed the NHF."
+    )
+    assert line(briefing, Line.BLAME) == "Residents blamed gunmen."
+
+
+def test_beside_a_group_that_claims_it_its_spokesman_goes_unnamed():
+    desk = Newsroom()
+    spokesman = Speaker(name="spokesman Tam Orr", role=Role.ARMED_GROUP, named=True)
+    desk.incident(
+        desk.field(
+            claimed_by_front(),
+            blamed("Northern Hawks Front", spokesman, 3, Stance.CLAIMS_RESPONSIBILITY),
+        )
+    )
+    assert cited(write(desk.consensus()), "claimed") == [
+        ("The Northern Hawks Front (NHF) claimed responsibility", [2, 3]),
+        (".", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("publishers", "types", "told"),
+    [
+        ((None, None), ("bombing",), "A bombing was reported on Saturday. No report names who did"),
+        ((None,), ("bombing",), "A bombing was reported on Saturday."),
+        ((None, None), ("security_operation",), "A security operation was reported on Saturday."),
+    ],
+)
+def test_where_several_reports_name_nobody_the_opening_says_so(publishers, types, told):
+    desk = Newsroom(publishers=publishers, actors=())
+    desk.incident(desk.field(Told(on("Saturday"), None, (1,))), types=types)
+    assert line(write(desk.consensus()), Line.EVENT) == told.replace("did", "did it.")
+
+
 @pytest.mark.parametrize(
     ("result", "told"),
     [
@@ -278,6 +337,47 @@ def test_of_counts_that_contradict_the_opening_gives_both_ends_and_the_row_all()
     assert row.text == (
         "People killed: five, an official A; seven, an official B; nine, an official C; 12, an"
         " official D."
+    )
+
+
+def test_figures_that_do_not_contradict_are_no_range_and_the_day_stands_before_two_days():
+    desk = Newsroom()
+    desk.incident(
+        desk.field(
+            Told(toll(1, FORCES), RESIDENTS, (1,)),
+            Told(toll(9, FORCES), OFFICIALS, (2,)),
+            Told(toll(30, FORCES), HAWKS, (3,), quote="They lost 30 men over two days."),
+            kinds=("scope_mismatch",),
+        )
+    )
+    told = line(write(desk.consensus()), Line.TOLL)
+    assert told == f"Officials said nine security personnel were killed.{UNCOUNTED}"
+
+
+def test_the_opening_gives_six_figures_at_most_those_in_dispute_before_the_others():
+    desk = Newsroom()
+    groups = (FORCES, Group.CIVILIANS, Group.MILITANTS, Group.CHILDREN)
+    desk.incident(
+        *(
+            desk.field(
+                Told(toll(2, group), OFFICIALS, (1,)),
+                Told(toll(at, group), HAWKS, (2,)),
+                kinds=("contradiction",),
+            )
+            for at, group in enumerate(groups, start=5)
+        )
+    )
+    told = line(write(desk.consensus()), Line.TOLL)
+    assert told.count(" said ") == 6
+    assert told.endswith(UNCOUNTED)
+
+
+def test_of_more_than_two_who_count_alike_the_opening_names_one():
+    desk = Newsroom()
+    value = toll(3, FORCES)
+    desk.incident(desk.field(*(Told(value, who, (1,)) for who in (HAWKS, OFFICIALS, RESIDENTS))))
+    assert line(write(desk.consensus()), Line.TOLL).startswith(
+        "The Northern Hawks Front (NHF) and others said three security personnel were killed."
     )
 
 

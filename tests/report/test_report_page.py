@@ -65,6 +65,12 @@ def page(request, invented) -> Parsed:
 # ---------------------------------------------------------------- whole in itself
 
 
+def test_the_opening_stands_before_the_figures_and_these_before_the_differences(invented) -> None:
+    page = render_page(invented.consensus, invented.briefing, invented.articles)
+    sections = re.findall(r'<section id="([\w-]+)"', page)
+    assert sections[:3] == ["in-brief", "figures", "disagreements"]
+
+
 def test_every_link_on_the_page_leads_somewhere(page) -> None:
     ids = page.every("id")
     assert len(ids) == len(set(ids))
