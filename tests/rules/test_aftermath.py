@@ -47,6 +47,7 @@ def test_damage_is_told_of_things_that_burn_and_break(claims, text, degree, of):
         "No loss of life was reported.",
         "The rumour spread, and the mayor destroyed it.",
         "Guards breached the peace.",
+        "Her brother died, and she is devastated.",
     ],
 )
 def test_what_never_stood_anywhere_is_not_damaged(claims, text):

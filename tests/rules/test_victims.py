@@ -140,6 +140,12 @@ def test_whole_lists_are_read_by_what_opens_or_ends_them(claims, text, victims):
     assert {(claim.value.name, str(claim.value.effect)) for claim in found} == victims
 
 
+def test_who_is_said_to_be_alive_is_denied_as_a_victim(claims):
+    text = LEAD + "Major Ada Finch, about whom there are rumours, is alive and on duty."
+    (claim,) = claims(text, "victim")
+    assert (claim.value.name, str(claim.stance)) == ("Ada Finch", "denies")
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -132,6 +132,11 @@ class Agents(DoerNames):
             return None
         return self.sentence.said(self._phrase_start(end, end - 1), end)
 
+    def opening_name(self, end: int) -> str | None:
+        """A name after "the", whose sentence it is: "The Iron Dawn sent a note claiming"."""
+        ends = (at for at in range(1, end) if not self._is_capital(at) and self._is_capital(at - 1))
+        return next((name for at in ends if (name := self.titled_before(at))), None)
+
     def antecedent(self, end: int) -> int:
         """Before "who" or ", which", and before "soldiers who had come on Tuesday"."""
         low = self.sentence.low

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed, lexicon
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.extractors.rules.reading.steps import is_capital, past_capitals
+from llm_extract.extractors.rules.reading.steps import describes, is_capital, past_capitals
 
 # A bracketed short form adds nothing to the name it follows.
 _SHORT_FORM = re.compile(r" ?\([^()]*\)")
@@ -69,9 +69,7 @@ def may_name(sentence: Sentence, at: int) -> bool:
     low = sentence.low(at)
     if low in ("(", ")"):
         return any(sentence.low(at + step) == "(" for step in (0, -2))
-    stops = ("preposition", "conjunction", "subordinator", "be", "say", "determiner", "adverb")
-    ends = low in closed(*stops, "have") or low.endswith("ed")
-    return low == "'s" or (low[0].isalpha() and not ends)
+    return low == "'s" or (describes(low) and not low.endswith("ed"))
 
 
 def _is_bare(sentence: Sentence, noun: Mark) -> bool:

@@ -15,7 +15,8 @@ from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence
 from llm_extract.extractors.rules.reading.steps import before_capitals
 from llm_extract.extractors.rules.speakers.carry import Chain
-from llm_extract.extractors.rules.speakers.clauses import Clause, clauses, says_clause
+from llm_extract.extractors.rules.speakers.clauses import Clause, clauses
+from llm_extract.extractors.rules.speakers.met import PARTIES, STATE
 from llm_extract.extractors.rules.speakers.speakers import Company
 from llm_extract.extractors.rules.speakers.voices import Voices
 from llm_extract.records.article import Span
@@ -24,15 +25,14 @@ from llm_extract.records.comments import Act, Comment, CommentKind
 
 _MOST = 10
 _MOST_OF_A_KIND = 3
-_FEWEST_WORDS, _MOST_WORDS = 4, 45
+_FEWEST_WORDS = 4
 _FARTHEST_GRIEVANCE = 6
 _LONGEST_SUBJECT = 14
 _LONGEST_GERUND = 4
 _FARTHEST_BODY = 8
 _FARTHEST_SPELL = 3
-_STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 # Whose condemnation or promise is a reaction; an outlet's or a neighbour's is told of another.
-_REACTING = _STATE | {Role.ARMED_GROUP, Role.NGO}
+_REACTING = PARTIES | {Role.NGO}
 _OPEN_QUOTES, _CLOSED_QUOTES, _STRAIGHT = "“„«", "”»", '"'
 _ENDS = frozenset(". ; : — –".split())
 # Without any of these only an analyst comments.
@@ -66,8 +66,7 @@ def find_comments(scene: Scene, heard: tuple[Voices, ...], company: Company) -> 
         if _is_within_quotation(scene, sentence):
             continue
         for found in _in_sentence(sentence, voices, company):
-            fits = found.last - found.first <= _MOST_WORDS
-            if fits and of_kind[found.kind] < _MOST_OF_A_KIND and len(kept) < _MOST:
+            if of_kind[found.kind] < _MOST_OF_A_KIND and len(kept) < _MOST:
                 of_kind[found.kind] += 1
                 kept.append(_comment(scene.article.article_id, sentence, found))
     return tuple(kept)
@@ -104,7 +103,7 @@ def _in_sentence(sentence: Sentence, voices: Voices, company: Company) -> Iterat
         yield from _done(sentence, mark, voices, company)
     spells = list(_spells(sentence, voices))
     yield from spells
-    yield from _purposes(sentence, voices)
+    yield from _purposes(sentence)
     for clause in clauses(sentence, voices):
         kind = _kind(sentence, clause)
         if kind is None or (kind is CommentKind.COURSE and spells):
@@ -137,7 +136,7 @@ def _kind(sentence: Sentence, clause: Clause) -> CommentKind | None:
         return CommentKind.AIM
     if has("cause") and has("violent_event"):
         return CommentKind.CAUSE
-    if role in _STATE and has.backing():
+    if role in STATE and has.backing():
         return CommentKind.BACKING
     if has("long_time") and has("strife"):
         return CommentKind.HISTORY
@@ -238,7 +237,7 @@ def _kind_of_act(
         case Act.ACCUSED if role is Role.ARMED_GROUP and "of" in sentence.lows[slice(*words)]:
             return CommentKind.MOTIVE
         case Act.ACCUSED | Act.BLAMED:
-            return CommentKind.BACKING if role in _STATE and has.backing() else None
+            return CommentKind.BACKING if role in STATE and has.backing() else None
         case Act.SAID | Act.SPOKE_OF:
             return None
         case _:
@@ -248,7 +247,7 @@ def _kind_of_act(
 # ---------------------------------------------------------------- what they are said to want
 
 
-def _purposes(sentence: Sentence, voices: Voices) -> Iterator[_Found]:
+def _purposes(sentence: Sentence) -> Iterator[_Found]:
     """As in "the Long Name, a movement that seeks a port of its own": an aside on a group."""
     for mark in sentence.of("purpose"):
         first = _name_before(sentence, mark)
@@ -257,14 +256,7 @@ def _purposes(sentence: Sentence, voices: Voices) -> Iterator[_Found]:
         last = mark.last
         while last < len(sentence.words) and sentence.low(last) not in _ENDS | {","}:
             last += 1
-        chains = voices.chains(mark.first) if _is_in_clause(mark, voices) else ((),)
-        yield _Found(CommentKind.MOTIVE, Act.SPOKE_OF, first, last, chains[-1])
-
-
-def _is_in_clause(mark: Mark, voices: Voices) -> bool:
-    """Whether a speaker says the aside too; after "blamed the group, a movement" it is not his."""
-    covering = [frame for frame in voices.frames if frame.first <= mark.first < frame.last]
-    return bool(covering) and all(says_clause(frame) for frame in covering)
+        yield _Found(CommentKind.MOTIVE, Act.SPOKE_OF, first, last, ())
 
 
 def _name_before(sentence: Sentence, mark: Mark) -> int | None:

@@ -8,7 +8,7 @@ from llm_extract.extractors.rules.deeds.anaphora import meant_by, with_whole
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.extractors.rules.reading.steps import past
+from llm_extract.extractors.rules.reading.steps import describes, goes_on, past
 from llm_extract.records.claims import Damage, Degree
 
 _FARTHEST_THING = 5
@@ -85,7 +85,7 @@ def _spared(sentence: Sentence, mark: Mark) -> str:
     if sentence.low(at) == "to" or sentence.low(mark.last - 1) in _HIT:
         first = at + (sentence.low(at) == "to")
         end = first
-        while end - first < _FARTHEST_THING and _goes_on(sentence.low(end)):
+        while end - first < _FARTHEST_THING and goes_on(sentence.low(end)):
             end += 1
         return sentence.said(first, end) if end > first else _UNSPECIFIED
     inside = [
@@ -96,19 +96,10 @@ def _spared(sentence: Sentence, mark: Mark) -> str:
     return sentence.said(mark.first + 1, inside[-1].last) if inside else _UNSPECIFIED
 
 
-def _goes_on(low: str) -> bool:
-    return low[:1].isalpha() and low not in closed("conjunction", "subordinator")
-
-
 def _past_either(sentence: Sentence, at: int) -> int:
     """As in "no damage, either to the post or to the bank"."""
     at += sentence.low(at) == ","
     return at + (sentence.low(at) in ("either", "neither"))
-
-
-def _may_name(low: str) -> bool:
-    kinds = ("determiner", "preposition", "conjunction", "subordinator", "be", "adverb")
-    return low[0].isalpha() and low not in closed(*kinds)
 
 
 def _damaged(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
@@ -177,7 +168,7 @@ def _subject_phrase(sentence: Sentence, end: int) -> tuple[int, int]:
     """The noun that a subject is of: "trust" of "trust between the two towns"."""
     while True:
         start = end
-        while start and end - start < _LONGEST_PHRASE and _may_name(sentence.low(start - 1)):
+        while start and end - start < _LONGEST_PHRASE and describes(sentence.low(start - 1)):
             start -= 1
         before = start - (sentence.low(start - 1) in closed("determiner"))
         if start == end or sentence.low(before - 1) not in closed("preposition"):
@@ -199,7 +190,7 @@ def _before_aside(sentence: Sentence, verb: int) -> int:
 
 def _phrase_end(sentence: Sentence, start: int) -> int:
     end = start
-    while end - start < _LONGEST_PHRASE and _may_name(sentence.low(end) or ","):
+    while end - start < _LONGEST_PHRASE and describes(sentence.low(end)):
         end += 1
     return end
 
@@ -307,7 +298,7 @@ def _called(sentence: Sentence, thing: Mark, floor: int, earlier: Sequence[Sente
     start = thing.first
     while start > floor and thing.first - start < _FARTHEST_THING - 1:
         low = sentence.low(start - 1)
-        if not _may_name(low) or low in closed("damage"):
+        if not describes(low) or low in closed("damage"):
             break
         start -= 1
     start = _with_share(sentence, start, floor)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from llm_extract.extractors.rules.deeds.blame import subject_of
 from llm_extract.extractors.rules.deeds.doers import Doers
-from llm_extract.extractors.rules.deeds.stances import PARTIES, STATE
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence
+from llm_extract.extractors.rules.speakers.met import PARTIES, STATE
 from llm_extract.extractors.rules.speakers.speakers import Company
 from llm_extract.extractors.rules.speakers.voices import Voices
 from llm_extract.records.claims import Responsibility, Speaker, Stance

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llm_extract.extractors.rules.deeds.blame import is_verb_form
-from llm_extract.extractors.rules.deeds.stances import ACCUSERS, STATE, Stances
+from llm_extract.extractors.rules.deeds.stances import ACCUSERS, Stances
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
+from llm_extract.extractors.rules.speakers.met import STATE
 from llm_extract.extractors.rules.speakers.voices import Manner
 from llm_extract.records.claims import Role, Speaker, Stance
 

@@ -127,7 +127,7 @@ def _by_words(
     claims: Sequence[Claim], tactics: set[str], sentences: Sequence[Sentence]
 ) -> type[Any]:
     worded = {mark.kind for sentence in sentences for mark in sentence.marks}
-    if "assassination" in worded and any(_kills_officials(claim) for claim in claims):
+    if "assassination" in worded and _kills_officials(claims):
         return Assassination
     if "unrest" in worded:
         return Unrest
@@ -145,29 +145,27 @@ def _by_words(
 
 
 def _captured_by_state(claims: Sequence[Claim]) -> bool:
-    tolls = [claim.value for claim in claims if isinstance(claim.value, Toll)]
-    taken = [toll for toll in tolls if toll.effect == "captured" and toll.group is Group.MILITANTS]
-    hurt = [
-        toll
-        for toll in tolls
-        if toll.effect in ("killed", "injured") and toll.group is not Group.MILITANTS
-    ]
-    return bool(taken) and not any((toll.count.low or 0) > 0 for toll in hurt)
+    tolls = _tolls(claims)
+    taken = any(t.effect == "captured" and t.group is Group.MILITANTS for t in tolls)
+    others = [t for t in tolls if t.group is not Group.MILITANTS and (t.count.low or 0) > 0]
+    return taken and not any(toll.effect in ("killed", "injured") for toll in others)
+
+
+def _tolls(claims: Sequence[Claim]) -> list[Toll]:
+    return [claim.value for claim in claims if isinstance(claim.value, Toll)]
 
 
 def _kills(claims: Sequence[Claim]) -> bool:
-    tolls = [claim.value for claim in claims if isinstance(claim.value, Toll)]
-    return any(t.effect in ("killed", "neutralised") and (t.count.low or 0) > 0 for t in tolls)
+    fatal = (toll for toll in _tolls(claims) if toll.effect in ("killed", "neutralised"))
+    return any((toll.count.low or 0) > 0 for toll in fatal)
 
 
-def _kills_officials(claim: Claim) -> bool:
-    value = claim.value
-    return isinstance(value, Toll) and value.group is Group.OFFICIALS and value.effect == "killed"
+def _kills_officials(claims: Sequence[Claim]) -> bool:
+    return any(t.group is Group.OFFICIALS and t.effect == "killed" for t in _tolls(claims))
 
 
 def _both_sides(claims: Sequence[Claim]) -> bool:
-    groups = {claim.value.group for claim in claims if isinstance(claim.value, Toll)}
-    return Group.MILITANTS in groups
+    return any(toll.group is Group.MILITANTS for toll in _tolls(claims))
 
 
 def _is_result(claim: Claim, result: Result) -> bool:
@@ -194,27 +192,14 @@ def stage_of(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> Incident
     return IncidentStage.ACCOMPLISHED
 
 
-_LABELS: dict[type[Any], str] = {
-    Series: "attacks",
-    ArmedClash: "clash",
-    ArmedAttack: "armed attack",
-    Bombing: "bombing",
-    Shelling: "shelling",
-    AirStrike: "air strike",
-    Abduction: "abduction",
-    Takeover: "takeover",
-    Arson: "arson",
-    JailBreak: "jail break",
-    Assassination: "assassination",
-    SecurityOperation: "security operation",
-    Unrest: "unrest",
-    Unclear: "violence",
-}
+_OF_STATE = frozenset({TargetKind.MILITARY, TargetKind.POLICE, TargetKind.GOVERNMENT})
+_LABELS: dict[type[Any], str] = {Series: "attacks", ArmedClash: "clash", Unclear: "violence"}
 
 
 def label(kind: type[Any], place: str | None) -> str:
     """A few plain words: "attacks in Orlo province"."""
-    return f"{_LABELS[kind]} in {place}" if place else _LABELS[kind]
+    said = _LABELS.get(kind) or kind.model_fields["type"].default.replace("_", " ")
+    return f"{said} in {place}" if place else said
 
 
 # ---------------------------------------------------------------- actors
@@ -229,13 +214,11 @@ def actors_of(
         for claim in claims
         if isinstance(claim.value, Responsibility) and claim.stance is not Stance.DENIES
     }
-    named = {mark.value for sentence in sentences for mark in sentence.of("actor")} | blamed
-    struck = {
-        mark.value
-        for claim in claims
-        if isinstance(claim.value, Target)
-        for mark in _actor_marks(claim.value, sentences)
-    }
+    marks = [(mark, sentence) for sentence in sentences for mark in sentence.of("actor")]
+    targets = [claim.value for claim in claims if isinstance(claim.value, Target)]
+    state = " | ".join(t.words.casefold() for t in targets if t.target in _OF_STATE)
+    named = {mark.value for mark, _ in marks} | blamed
+    struck = {m.value for m, s in marks if s.said(m.first, m.last).casefold() in state}
     return tuple(
         Actor(
             name=body.name,
@@ -246,17 +229,6 @@ def actors_of(
         for body in cast.named.values()
         if body.name in named
     )
-
-
-def _actor_marks(target: Target, sentences: Sequence[Sentence]) -> list[Any]:
-    if target.target not in (TargetKind.MILITARY, TargetKind.POLICE, TargetKind.GOVERNMENT):
-        return []
-    return [
-        mark
-        for sentence in sentences
-        for mark in sentence.of("actor")
-        if sentence.said(mark.first, mark.last).casefold() in target.words.casefold()
-    ]
 
 
 def _part(name: str, role: Role, blamed: set[str], struck: set[str]) -> ActorPart:

@@ -8,7 +8,7 @@ from llm_extract.extractors.rules.deeds.measures import find_measures
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.extractors.rules.reading.steps import past
+from llm_extract.extractors.rules.reading.steps import goes_on, past
 from llm_extract.particulars import MEASURES, SERVICES
 from llm_extract.records.claims import (
     Response,
@@ -65,11 +65,7 @@ def _pieces_after(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
     while at < len(sentence.words):
         at = past(sentence, at, closed("determiner") | {"several", "key", "multiple"})
         end = at
-        while (
-            end < len(sentence.words)
-            and end - at < _LONGEST_TARGET
-            and _continues(sentence.low(end))
-        ):
+        while end - at < _LONGEST_TARGET and goes_on(sentence.low(end)):
             end += 1
         named = _named_end(sentence, at, end)
         if named is None:
@@ -104,7 +100,7 @@ def _with_owner(sentence: Sentence, end: int) -> int:
 
 def _names_owner(sentence: Sentence, at: int) -> bool:
     low = sentence.low(at)
-    return low in closed("determiner") | {"–", "-"} or (_continues(low) and not _is_verb(low))
+    return low in closed("determiner") | {"–", "-"} or (goes_on(low) and not _is_verb(low))
 
 
 def _is_verb(low: str) -> bool:
@@ -112,28 +108,9 @@ def _is_verb(low: str) -> bool:
     return verbal or low in closed("damage")
 
 
-def _continues(low: str) -> bool:
-    if not low or not (low[0].isalpha() or low == "'s"):
-        return False
-    if low == "of":
-        return True
-    stops = (
-        "conjunction",
-        "subordinator",
-        "preposition",
-        "be",
-        "say",
-        "saying",
-        "have",
-        "active",
-        "past",
-    )
-    return low not in closed(*stops)
-
-
 def _start_of_phrase(sentence: Sentence, end: int) -> int:
     start = end
-    while start > 0 and end - start < _LONGEST_TARGET and _continues(sentence.low(start - 1)):
+    while start > 0 and end - start < _LONGEST_TARGET and goes_on(sentence.low(start - 1)):
         start -= 1
     while start < end and sentence.low(start) in closed("determiner"):
         start += 1
@@ -203,7 +180,7 @@ def _modifies(low: str) -> bool:
     kinds = ("determiner", "adverb", "stopped", "response")
     if low == "-" or low.isdigit():
         return True
-    return low != "of" and _continues(low) and not _is_verb(low) and low not in closed(*kinds)
+    return low != "of" and goes_on(low) and not _is_verb(low) and low not in closed(*kinds)
 
 
 def _is_nobodys_arrest(sentence: Sentence, mark: Mark) -> bool:

@@ -7,6 +7,7 @@ befell them stands before those words, in the sentence, or in the tolls told jus
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from llm_extract.extractors.rules.deeds.roll import (
@@ -27,8 +28,8 @@ from llm_extract.extractors.rules.deeds.victims import (
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence, past_number
-from llm_extract.extractors.rules.reading.steps import past
-from llm_extract.records.claims import Effect, Group, Toll
+from llm_extract.extractors.rules.reading.steps import describes
+from llm_extract.records.claims import Effect, Group, Stance, Toll
 
 _DASHES = frozenset(("-", "–", "—"))
 _ASIDES = _DASHES | {"namely"}
@@ -43,6 +44,10 @@ _NEAR_FATE = 6
 _FATES = ("whose_name", "past", "dying", "state", "loss", "fallen")
 _FATAL = frozenset(_FATES)
 _ONE = frozenset("one two three four five six seven eight nine ten among".split())
+_ALIVE = frozenset(("alive", "good", "living"))
+_RUMOURS = frozenset(
+    "rumour rumours rumor rumors reports reported claims claim denied dead false contrary".split()
+)
 _JOINTS = frozenset((",", "and"))
 _HEADING = frozenset(("following", "names", "list"))
 
@@ -61,11 +66,12 @@ def find_named(
         if sentence.low(end) != "'s":
             yield from (victim_of(sentence, noun, one) for one in people)
     if sentence.has(_FATAL) and not _ONE.isdisjoint(sentence.lows):
-        yield from _one_of_the_dead(sentence)
         yield from _among_the_dead(sentence)
     yield from _listed(sentence, before)
     yield from _told_apart(sentence, before)
     yield from _beside_the_dead(sentence)
+    if not (_ALIVE.isdisjoint(sentence.lows) or _RUMOURS.isdisjoint(sentence.lows)):
+        yield from _alive(sentence)
 
 
 # ---------------------------------------------------------------- lists
@@ -177,19 +183,6 @@ def _fates(sentence: Sentence) -> Iterator[Mark]:
 # ---------------------------------------------------------------- one of them
 
 
-def _one_of_the_dead(sentence: Sentence) -> Iterator[Finding]:
-    """As in "one of the dead, A. Name, had", "among the nine killed was a baker, A. Name"."""
-    for at, low in enumerate(sentence.lows):
-        fate = _of_those(sentence, at) if low in _ONE else None
-        if fate is None:
-            continue
-        end = past(sentence, fate.last, closed("adverb", "be"))
-        joined = end > fate.last or sentence.low(end) == ","
-        people = people_from(sentence, end + (sentence.low(end) == ","), with_asides=True)[0]
-        if joined and people:
-            yield from (victim_of(sentence, fate, one) for one in people)
-
-
 def _among_the_dead(sentence: Sentence) -> Iterator[Finding]:
     """As in "A. Name, a baker, was among the dead", "A. Name, one of the nine killed"."""
     for at, low in enumerate(sentence.lows):
@@ -250,9 +243,8 @@ def _of_those(sentence: Sentence, at: int) -> Mark | None:
 
 def _is_plain(sentence: Sentence, first: int, last: int) -> bool:
     """Whether words only say how many or of what kind the dead are."""
-    barred = ("preposition", "subordinator", "conjunction", "be", "have", "say")
     lows = sentence.lows[first:last]
-    return all(low[0].isalnum() and low not in closed(*barred) for low in lows)
+    return all(low.isdigit() or low in closed("determiner") or describes(low) for low in lows)
 
 
 def _beside_the_dead(sentence: Sentence) -> Iterator[Finding]:
@@ -268,6 +260,15 @@ def _beside_the_dead(sentence: Sentence) -> Iterator[Finding]:
         people = next((people for people in lists if people), [])
         if people and is_titled(sentence, people[0].first, people[0].name):
             yield from (victim_of(sentence, mark, one) for one in people)
+
+
+def _alive(sentence: Sentence) -> Iterator[Finding]:
+    """As in "A. Name, of whom there are rumours, is in good health": denied to be dead."""
+    for at in (at for at, low in enumerate(sentence.lows) if low in _ALIVE):
+        verb = at - (sentence.low(at - 1) == "in")
+        fate = Mark("dying", Effect.KILLED, verb, verb + 1)
+        for one in named_subject(sentence, fate):
+            yield replace(victim_of(sentence, fate, one), stance=Stance.DENIES)
 
 
 # ---------------------------------------------------------------- lists, a name a line

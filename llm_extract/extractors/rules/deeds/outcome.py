@@ -13,7 +13,13 @@ from llm_extract.extractors.rules.deeds.anaphora import (
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.extractors.rules.reading.steps import back_over, is_passive, past
+from llm_extract.extractors.rules.reading.steps import (
+    back_over,
+    describes,
+    goes_on,
+    is_passive,
+    past,
+)
 from llm_extract.particulars import CAN_BE_LIMITED, LIMITS, LIMITS_BEFORE
 from llm_extract.records.claims import Group, Outcome, Result
 
@@ -146,7 +152,7 @@ def _subject(sentence: Sentence, mark: Mark) -> str | None:
 def _is_head(sentence: Sentence, site: Mark) -> bool:
     """Whether the noun ends its phrase: "the bank", and not "the bank manager"."""
     low = sentence.low(site.last)
-    return not low.isalpha() or _is_stop(low) or low.endswith(("ed", "ing", "ly"))
+    return not describes(low) or low.endswith(("ed", "ing", "ly"))
 
 
 def _phrase(sentence: Sentence, mark: Mark, site: Mark, earlier: Sequence[Sentence]) -> str | None:
@@ -173,29 +179,13 @@ def _piece(sentence: Sentence, mark: Mark) -> str | None:
         whole = named_in_full(sentence, before[-1]) if before else None
         return f"{sentence.said(start, end)} of {whole}" if whole else None
     last = end + 1
-    while last - end <= _LONGEST_OBJECT and _names(sentence, last):
+    while last - end <= _LONGEST_OBJECT and _is_named(sentence.low(last)):
         last += 1
     return sentence.said(start, last) if last > end + 1 else None
 
 
-def _names(sentence: Sentence, at: int) -> bool:
-    return sentence.low(at) == "the" or (
-        sentence.low(at)[:1].isalpha() and not _is_stop(sentence.low(at))
-    )
-
-
-def _is_stop(low: str) -> bool:
-    kinds = (
-        "preposition",
-        "conjunction",
-        "subordinator",
-        "be",
-        "have",
-        "say",
-        "adverb",
-        "determiner",
-    )
-    return low in closed(*kinds)
+def _is_named(low: str) -> bool:
+    return low == "the" or describes(low)
 
 
 def _is_plain(gap: tuple[str, ...]) -> bool:
@@ -215,15 +205,6 @@ def _object(sentence: Sentence, mark: Mark, result: Result) -> str | None:
         return None
     start = _after_article(sentence, mark.last)
     end = start
-    while (
-        end < len(sentence.words)
-        and end - start < _LONGEST_OBJECT
-        and _continues(sentence.low(end))
-    ):
+    while end - start < _LONGEST_OBJECT and goes_on(sentence.low(end)):
         end += 1
     return sentence.said(start, end) if end > start else None
-
-
-def _continues(low: str) -> bool:
-    stops = ("preposition", "conjunction", "subordinator", "be", "say")
-    return low[0].isalpha() and (low == "of" or low not in closed(*stops))

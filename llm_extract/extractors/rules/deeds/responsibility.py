@@ -145,8 +145,9 @@ class _Reading(Doing):
             apposed = self._doers.name_before(mark.first)
             named, by = self._doers.people_before(end) or apposed, self._subject(mark.first)
             spoken = self._speaker(mark.first)
-            if named is None and spoken is not None and self._speaks_of_itself(mark, end):
-                named = by = self._body_before(spoken, mark)
+            if named is None and self._speaks_of_itself(mark, end):
+                opening = self._doers.opening_name(mark.first)
+                named = by = self._body_before(spoken, mark) if spoken else opening
             if named and by and by != named and named in by.split():
                 return  # A person speaks for others: whom, what was told before will tell.
         if named is not None:

@@ -218,8 +218,6 @@ def _past_office(sentence: Sentence, at: int) -> int | None:
     inside = [low for low in sentence.lows[at:comma] if low != "that"]
     if not closed(*barred).isdisjoint(inside) or "and" in inside:
         return None
-    if any(mark.first == comma + 1 for mark in sentence.of("rank", "courtesy")):
-        return past_title(sentence, comma + 1)
     of = next((word for word in range(at, comma) if sentence.low(word) == "of"), comma)
     some = any(count.first == at and count.last == of for count in sentence.counts)
     told = _tells_a_person(sentence, at, of) or (some and sentence.low(of + 1) in _WHOSE)

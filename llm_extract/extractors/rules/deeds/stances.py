@@ -11,12 +11,11 @@ from llm_extract.extractors.rules.figures.withheld import is_called_false
 from llm_extract.extractors.rules.reading.finding import OWN_VOICE, Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.speakers.met import PARTIES
 from llm_extract.extractors.rules.speakers.speakers import Company
 from llm_extract.extractors.rules.speakers.voices import Manner, Voices
 from llm_extract.records.claims import Responsibility, Role, Speaker, Stance
 
-STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
-PARTIES = STATE | {Role.ARMED_GROUP}
 ACCUSERS = PARTIES | {Role.WITNESS, Role.MEDICAL, Role.NGO}
 # Whose unit it is: "its Seventh Wing", "the group's Seventh Wing".
 _OWNERS = r"(?:group|movement|organi[sz]ation|front|army|party)['’]s"

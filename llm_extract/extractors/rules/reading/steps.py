@@ -44,3 +44,16 @@ def before_capitals(sentence: Sentence, end: int) -> int:
     while is_capital(sentence, end - 1):
         end -= 1
     return end
+
+
+def describes(low: str) -> bool:
+    """Whether a word may stand in a noun phrase before its noun, or be it: no article, no verb."""
+    kinds = ("preposition", "conjunction", "subordinator", "be", "have", "say", "adverb")
+    return low[:1].isalpha() and low not in closed(*kinds, "determiner", "pronoun")
+
+
+def goes_on(low: str) -> bool:
+    """Whether a noun phrase goes on with a word, "of" and "'s" among them."""
+    kinds = ("conjunction", "subordinator", "preposition", "be", "say", "saying", "have")
+    plain = low[:1].isalpha() and low not in closed(*kinds, "active", "past")
+    return plain or low in ("of", "'s")

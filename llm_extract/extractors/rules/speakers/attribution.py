@@ -66,7 +66,6 @@ def listen(scene: Scene, company: Company) -> tuple[Voices, ...]:
             heard.append(Voices((), None))
             continue
         labelled = list(_labelled(sentence, label, company))
-        company.met.talking = labelled[0].speakers[0] if labelled else None
         frames = [*labelled, *_Hearing(sentence, company).frames()]
         for frame in frames[len(labelled) :]:
             company.met.remember(frame.speakers[-1], frame.relay)

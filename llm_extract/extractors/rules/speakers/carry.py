@@ -12,12 +12,12 @@ from functools import cached_property
 
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence
+from llm_extract.extractors.rules.speakers.met import STATE
 from llm_extract.extractors.rules.speakers.quoted import Quotations
 from llm_extract.extractors.rules.speakers.voices import Frame, Voices
 from llm_extract.records.claims import Evidentiality, Role, Speaker
 
 Chain = tuple[Speaker, ...]
-_STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 # Voices that take no side in what happened, and so break no carry.
 _DOUBTED = frozenset(("this", "these", "claim", "claims"))
 _FIGURES = frozenset(("number", "figure", "figures", "toll"))
@@ -133,7 +133,7 @@ class Attributions:
         if lead is None:
             return ()
         chain = self._opening(lead)
-        if not chain or chain[-1].role not in _STATE or not self._one_sided:
+        if not chain or chain[-1].role not in STATE or not self._one_sided:
             return ()
         return chain
 
@@ -146,7 +146,7 @@ class Attributions:
             for frame in voices.frames
             for speaker in frame.speakers
         }
-        return roles <= _STATE | _ASIDE
+        return roles <= STATE | _ASIDE
 
     def _closing_relay(self, sentence: Sentence) -> Speaker | None:
         """The outlet that the last sentence of the paragraph hands everything to."""

@@ -10,8 +10,8 @@ from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.records.claims import Party, Role, Speaker
 
 _REPORTERS = frozenset({Role.MEDIA, Role.NGO, Role.ANALYST})
-_OFFICIAL = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
-_PARTIES = frozenset({Role.ARMED_GROUP, Role.GOVERNMENT, Role.SECURITY_FORCE})
+STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
+PARTIES = STATE | {Role.ARMED_GROUP}
 # No "he" or "the ministry" reaches back over more turns of speech than this.
 _FARTHEST_BACK = 40
 _OBLIQUE = frozenset("him her them".split())
@@ -25,8 +25,6 @@ class Met:
     conflict: bool
     # The person whom the sentence before is about, if nobody is quoted there.
     topic: Speaker | None = None
-    # Whose turn it is in a transcript: "he" and "she" are somebody else.
-    talking: Speaker | None = None
     _by_name: dict[str, Speaker] = field(default_factory=dict)
     _order: list[Speaker] = field(default_factory=list)
     _relays: dict[str, Speaker] = field(default_factory=dict)
@@ -45,7 +43,7 @@ class Met:
 
     def party(self, role: Role) -> Party:
         """Whether one of a role is a party to what is told."""
-        if role not in _PARTIES:
+        if role not in PARTIES:
             return Party.NO
         return Party.YES if self.conflict or role is Role.ARMED_GROUP else Party.UNKNOWN
 
@@ -99,8 +97,7 @@ class Met:
         """As in "the ministry" after "the Ministry of Interior"."""
         if len(noun) != 1 or noun[0] not in closed("speaker", "open_speaker"):
             return None
-        forms = {noun[0], "dr"} if noun[0] == "doctor" else {noun[0]}
-        return next((e for e in self.recent() if forms & set(e.name.casefold().split())), None)
+        return next((e for e in self.recent() if noun[0] in e.name.casefold().split()), None)
 
     def _of_pronoun(self, low: str) -> Speaker | None:
         if low == "i":  # whoever is quoted
@@ -108,8 +105,7 @@ class Met:
         if low in ("he", "she") and self.topic is not None:
             return self.topic
         bodies = low == "it"
-        fitting = (each for each in self.recent() if each.role is not Role.MEDIA or bodies)
-        return next((each for each in fitting if each is not self.talking), None)
+        return next((e for e in self.recent() if e.role is not Role.MEDIA or bodies), None)
 
     def _of_noun(self, kind: str) -> Speaker | None:
         match kind:
@@ -117,7 +113,7 @@ class Met:
                 spoke = (e for e in self.recent() if e.role is Role.ARMED_GROUP)
                 return next(spoke, None) or self.only_armed_group()
             case "official":
-                return next((each for each in self.recent() if each.role in _OFFICIAL), None)
+                return next((each for each in self.recent() if each.role in STATE), None)
             case "report":
                 return next((each for each in self.recent() if each.role in _REPORTERS), None)
             case _:

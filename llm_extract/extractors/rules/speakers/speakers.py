@@ -155,20 +155,11 @@ class Company:
                 last += 1
             person = sentence.low(mark.last - 1) not in closed("collective_speaker")
             if mark.first <= MOST_MODIFIERS and person and _opens_so(sentence, mark.first):
-                self.met.topic = self._apposed(sentence, last) or self._one(sentence, 0, last)
+                self.met.topic = self._one(sentence, 0, last)
                 return
         last = _titled_name(sentence)
         if last:
             self.met.topic = self.met.by_surname(sentence.said(0, last), Role.UNATTRIBUTED)
-
-    def _apposed(self, sentence: Sentence, office: int) -> Speaker | None:
-        """As in "The mayor, Ada Finch, ...": the name between commas after an office."""
-        last = office + 1
-        while last < len(sentence.words) and is_proper(sentence, last):
-            last += 1
-        if sentence.low(office) != "," or sentence.low(last) != "," or last - office <= 1:
-            return None
-        return self._one(sentence, office + 1, last)
 
     # ------------------------------------------------------------ one noun phrase
 

@@ -30,8 +30,6 @@ def is_speech(sentence: Sentence, mark: Mark, *, upper_case: bool) -> bool:
         return False
     if sentence.low(mark.first) == "reports" and not _follows_outlet(sentence, mark.first):
         return False
-    if sentence.low(mark.first) == "reported" and after == "for":
-        return False
     by_wire = after == "by" and sentence.low(mark.last + 1) in _WIRES
     # "Dismissed as propaganda reports that two had died".
     branded = after == "as" and mark.value == Manner.REJECTS

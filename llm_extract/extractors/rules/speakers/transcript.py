@@ -143,8 +143,6 @@ def _introduced(scene: Scene, label: str) -> Label | None:
             if word.text != surname:
                 continue
             first = _forenames(sentence, at)
-            if "own" in sentence.lows[max(0, first - 2) : first]:
-                return None
             name = sentence.said(first, at + 1)
             if len(name) > len(best.name):
                 best = Label(name, sentence, first)
