@@ -59,15 +59,13 @@ _ONE_REPORT = re.compile(
     r"|reported(?=:))\b",
     re.IGNORECASE,
 )
-# A report that is counted and does not speak, with a hard space.
-_COUNTED = re.compile(r"\bone\u00a0report\b")
 # Words of the templates that may open a sentence; every other capital must be a name of the plan.
 _OPENERS = frozenset(
     "a about according air all an areas armed arrests arson at attackers attacks both bus"
     " casualties children civilians continued curfew damage day emergency extent ferry"
-    " fighting foreigners health in internet investigation it journalists members methods"
+    " fighting foreigners health in internet investigation it journalists less members methods"
     " militants military mobile more no not of officials one other outcome people phone"
-    " place police reports schools security shelling some sources targets the there these"
+    " place police reported reports schools security shelling some sources targets the there these"
     " told train transport unrest up victims violence well who".split()
 ) | frozenset(WORDS)
 # Rows in which figures come first, and an outlet without a name stands as its number.
@@ -151,7 +149,7 @@ def _unquoted(text: str) -> str:
 
 def residue(draft: Draft) -> str:
     """What is left once quotations, dates and names are out: numbers and plain words."""
-    text = without(_COUNTED.sub(" ", _unquoted(draft.text)), _dates(draft.plan))
+    text = without(_unquoted(draft.text), _dates(draft.plan))
     text = _ONE_REPORT.sub(" ", text)
     return without(text, _names(draft))
 
@@ -196,7 +194,7 @@ def _attributed(draft: Draft) -> list[str]:
     """In a contested plan every clause names who says it, and every figure its own claimant."""
     if not draft.plan.contested:
         return []
-    text = _COUNTED.sub(" ", _unquoted(_with_numbers(draft)))
+    text = _unquoted(_with_numbers(draft))
     for remark in REMARKS.values():
         text = text.replace(remark, "")
     found = []

@@ -90,6 +90,15 @@ def located(place: str) -> str:
     return place if stands else f"in {place}"
 
 
+def unsaid(place: str) -> str:
+    """A place as a noun in running text: a described one without the capital of a heading.
+
+    >>> unsaid("A bar"), unsaid("Orlo"), unsaid("near Post Six")
+    ('a bar', 'Orlo', 'near Post Six')
+    """
+    return located(place).removeprefix("in ")
+
+
 def is_latin(words: str) -> bool:
     """Whether a reader of English can read the letters.
 

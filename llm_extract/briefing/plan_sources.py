@@ -49,11 +49,27 @@ def key_of(source: Source, view: View) -> str:
     if source.publisher and view.parties.publishing(source.publisher):
         return f"{source.publisher}, its own word"
     credited = list(dict.fromkeys(credit.name for credit in source.credits))
-    if credited:
-        rests = f"relays {listed(credited)}"
+    cited = [one for one in credited if _for_one_speaker(view, source.article_id, one)]
+    relayed = [one for one in credited if one not in cited]
+    if relayed:
+        told = [f"relays {listed(relayed)}"]
     else:
-        rests = f"rests on {listed(_leaning(view, source.article_id)) or 'its own account'}"
-    return f"{source.publisher}, {rests}" if source.publisher else rests
+        told = [f"rests on {listed(_leaning(view, source.article_id)) or 'its own account'}"]
+    told += [f"cites {listed(cited)}"] * bool(cited)
+    return ", ".join(filter(None, [source.publisher, *told]))
+
+
+def _for_one_speaker(view: View, article_id: str, outlet: str) -> bool:
+    """Whether a report has no more from an outlet than what one speaker told it."""
+    chains = [
+        sourced.claim.attribution.chain
+        for sourced in view.consensus.claims
+        if sourced.article_id == article_id
+    ]
+    through = [[one.name for one in chain] for chain in chains]
+    through = [names for names in through if outlet in names]
+    speakers = {names[-1] for names in through}
+    return len(speakers) == 1 and outlet not in speakers
 
 
 def _leaning(view: View, article_id: str) -> list[str]:

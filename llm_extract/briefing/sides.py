@@ -31,8 +31,6 @@ REMARKS: dict[Remark, str] = {
     Remark.NO_DOER: "No report names who did it.",
 }
 _AT_HEAD = frozenset({Remark.TOLL_DISPUTED})
-# A report that is counted, and speaks in no clause: the hard space tells it from one that does.
-COUNTED = "one\u00a0report"
 _UNCONFIRMED = re.compile(r"\bun(?:confirmed|verified)\b", re.IGNORECASE)
 
 

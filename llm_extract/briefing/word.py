@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from llm_extract.briefing import word_context, word_figures, word_lists, word_rows
+from llm_extract.briefing import word_background, word_context, word_figures, word_lists, word_rows
 from llm_extract.briefing.briefs import in_brief
 from llm_extract.briefing.clauses import clause
 from llm_extract.briefing.marks import cite, cite_keys, plain
 from llm_extract.briefing.naming import Naming
-from llm_extract.briefing.nouns import is_plural, located
+from llm_extract.briefing.nouns import is_plural, located, unsaid
 from llm_extract.briefing.passive import reported
 from llm_extract.briefing.plans import Footing, Kind, Plan, Statement
 from llm_extract.briefing.sides import (
@@ -249,19 +249,21 @@ _PLAINLY = frozenset({Stance.ASSERTS, Stance.CORRECTS, Stance.CLAIMS_RESPONSIBIL
 
 
 def _place_by_place(plan: Plan) -> tuple[str, ...]:
-    """Of each voice the places of which it tells little: "Officials told of Orlo (gate hit)"."""
-    parts = []
-    for side in sides(plan.statements):
-        by_place: dict[str, list[Statement]] = {}
-        for one in side.said:
-            by_place.setdefault(one.about or "", []).append(one)
-        told = [f"{at} ({', '.join(in_brief(s, plan))}){cite(s)}" for at, s in by_place.items()]
-        parts.append(f"{spoken_by(side.voices)} told also of {listed(told)}")
-    return (sentence(plan, parts),)
+    """The places of which little is told: "Less was told of Orlo (officials: gate hit)"."""
+    by_place: dict[str, list[Statement]] = {}
+    for one in plan.statements:
+        by_place.setdefault(one.about or "", []).append(one)
+    told = []
+    for at, said in by_place.items():
+        voices = tuple(dict.fromkeys(voice for one in said for voice in one.voices))
+        who = spoken_by(voices).rstrip(",")
+        told.append(f"{unsaid(at)} ({who}: {', '.join(in_brief(said, plan))}){cite(said)}")
+    return (sentence(plan, [f"less was told of {listed(told)}"]),)
 
 
 def _apart(plan: Plan) -> str:
-    where = f"{listed(plan.names)} may each" if len(plan.names) > 1 else f"{plan.names[0]} may"
+    names = [unsaid(one) for one in plan.names]
+    where = f"{listed(names)} may each" if len(names) > 1 else f"{names[0]} may"
     return f"The accounts of {where} be of separate incidents there."
 
 
@@ -359,6 +361,6 @@ _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.UNNAMED: _unnamed,
     Kind.CONTEXT: word_context.context,
     Kind.COURSE: word_context.context,
-    Kind.BACKGROUND: word_figures.background,
+    Kind.BACKGROUND: word_background.background,
     Kind.INDEPENDENCE: _independence,
 }

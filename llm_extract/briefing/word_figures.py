@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from llm_extract.briefing.clauses import (
     among,
@@ -15,9 +14,7 @@ from llm_extract.briefing.clauses import (
     suffered,
 )
 from llm_extract.briefing.marks import cite
-from llm_extract.briefing.nouns import with_article
-from llm_extract.briefing.one_verb import in_a_row, under_one_verb
-from llm_extract.briefing.plans import Plan, Statement, matter
+from llm_extract.briefing.plans import Plan, Statement
 from llm_extract.briefing.sides import (
     Side,
     doubt,
@@ -27,18 +24,13 @@ from llm_extract.briefing.sides import (
     sides,
 )
 from llm_extract.briefing.style import (
-    PERIOD,
-    figure,
-    is_single,
     listed,
     moment,
     opened,
 )
 from llm_extract.briefing.view import spoken_by
-from llm_extract.briefing.word_context import printed
 from llm_extract.briefing.word_rows import is_unstated
 from llm_extract.records.claims import Effect, Extent, Group, Stance, Toll
-from llm_extract.records.counts import CountKind
 
 _MANY = 2
 _MOST_ENDINGS = 2
@@ -157,56 +149,3 @@ def _losses(side: Side, plan: Plan) -> str:
         elif isinstance(one.value, Toll):
             effects.setdefault(one.value.group, []).append(one.value.effect)
     return listed([*(losses(group, found, plan) for group, found in effects.items()), *quoted])
-
-
-def background(plan: Plan) -> str:
-    """Figures of other times, each with what it is of."""
-    by_voice = groupby(plan.statements, key=lambda one: spoken_by(one.voices))
-    parts = [f"{who} said {_past(list(said), plan)}" for who, said in by_voice]
-    return opened(f"{'; '.join(parts)}.")
-
-
-def _past(said: Sequence[Statement], plan: Plan) -> str:
-    """All that one voice gives of other times, matter by matter."""
-    return listed([_of_a_time(list(some), plan) for _, some in groupby(said, key=matter)])
-
-
-def _of_a_time(said: Sequence[Statement], plan: Plan) -> str:
-    first, mark = said[0], cite(said)
-    if first.quoted and " " in first.quoted:
-        when = f" (“{first.about}”)" if first.about and first.about not in first.quoted else ""
-        return f"“{printed(first.quoted)}”{when}{mark}"
-    told = tolls_together(said, plan)
-    survey = next(
-        (
-            f", in {with_article(one.survey).removesuffix(one.survey)}“{one.survey}”"
-            for one in said
-            if one.survey
-        ),
-        "",
-    )
-    if PERIOD.fullmatch(first.about or ""):
-        return f"{told} in {first.about}{survey}{mark}"
-    if first.thing:
-        return f"{told} (“{printed(first.thing)}”){survey}{mark}"
-    return f"{told} at another time or in a wider area{survey}{mark}"
-
-
-def has_number(toll: Toll) -> bool:
-    """Whether it says of at least one how many there were."""
-    return toll.count.kind is not CountKind.ZERO and figure(toll.count) is not None
-
-
-def tolls_together(said: Sequence[Statement], plan: Plan) -> str:
-    """Tolls of one effect under one verb: "60 civilians and 20 officials were killed"."""
-    tolls = [one.value for one in said if isinstance(one.value, Toll) and has_number(one.value)]
-    plain = len(tolls) == len(said) and not any(one.includes or doubt(one) for one in said)
-    if not plain or len(tolls) < _MANY or len({toll.effect for toll in tolls}) > 1:
-        told = [clause(one, plan) + doubt(one) for one in said]
-        joined = under_one_verb(told)
-        return in_a_row(joined) if len(joined) < len(told) else listed(told)
-    counted = [
-        f"{figure(toll.count)} {people(toll.group, plan, single=is_single(toll.count))}"
-        for toll in tolls
-    ]
-    return f"{listed(counted)} were {suffered(tolls[0].effect)}"

@@ -1,16 +1,15 @@
-"""What several reports share, and what one alone adds: means, targets, measures and places."""
+"""What the reports name, by those that name it: means, targets, measures and places."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from llm_extract.briefing.marks import cite
 from llm_extract.briefing.nouns import located
 from llm_extract.briefing.plans import ALSO, Plan, Statement
-from llm_extract.briefing.sides import COUNTED, sentence
-from llm_extract.briefing.style import listed, opened
+from llm_extract.briefing.sides import sentence
+from llm_extract.briefing.style import listed
 from llm_extract.briefing.terms import TACTICS, TARGETS, bare, measure_of
 from llm_extract.records.claims import Location, Response, Tactic, Target
 
@@ -18,51 +17,28 @@ _MANY = 2
 
 
 def means(plan: Plan) -> str:
-    """Methods, then targets: what several reports have before what one alone has."""
-    parts = []
-    for kind, verb in ((Tactic, "described"), (Target, "named as targets")):
-        items = _listing([one for one in plan.statements if isinstance(one.value, kind)])
-        if items.reporting:
-            parts.append(_told(items, verb))
-    return sentence(plan, parts)
-
-
-def _told(items: _Items, verb: str) -> str:
-    """What reports described, and what one alone adds to it."""
-    if not items.shared:
-        subject = "reports" if items.reporting > 1 else "one report"
-        return f"{subject} {verb} {listed(items.alone)}"
-    told = f"reports {verb} {listed(items.shared)}"
-    if not items.alone:
-        return told
-    return f"{told}, {'some' if items.apart else COUNTED} also {listed(items.alone)}"
-
-
-@dataclass(frozen=True)
-class _Items:
-    """Things of one kind, each with its mark: those that several reports have, and those that one
-    has; `apart`: not all of these stand in one report.
+    """Methods, then targets, what most reports have before what one has; a bracket for each run of
+    things that the same reports name.
     """
-
-    shared: tuple[str, ...]
-    alone: tuple[str, ...]
-    apart: bool
-    reporting: int
-
-
-def _listing(said: Sequence[Statement]) -> _Items:
-    told = reporting(said)
-    shared = [item for item, by in told.items() if len(by) >= _MANY]
-    alone = [item for item in told if item not in shared]
-    by_item = {item: [one for one in said if _item(one) == item] for item in told}
-    return _Items(
-        shared=tuple(f"{item}{cite(by_item[item])}" for item in shared),
-        alone=tuple(f"{item}{cite(by_item[item])}" for item in alone)
-        if _count_reports(told) > 1
-        else (*alone[:-1], *(f"{item}{cite(said)}" for item in alone[-1:])),
-        apart=_count_reports({item: told[item] for item in alone}) > 1,
-        reporting=_count_reports(told),
+    methods, targets = (
+        _runs([one for one in plan.statements if isinstance(one.value, kind)])
+        for kind in (Tactic, Target)
     )
+    told = [f"Reported: {methods}."] if methods else []
+    told += [f"{'Targets' if methods else 'Reported targets'}: {targets}."] if targets else []
+    return " ".join(told)
+
+
+def _runs(said: Sequence[Statement]) -> str:
+    """Things by the reports that name them, with their marks."""
+    by_reports: dict[frozenset[str], list[str]] = {}
+    for item, by in reporting(said).items():
+        by_reports.setdefault(frozenset(by), []).append(item)
+    runs = (
+        f"{listed(items)}{cite([one for one in said if _item(one) in items])}"
+        for items in by_reports.values()
+    )
+    return "; ".join(runs)
 
 
 def reporting(said: Sequence[Statement]) -> dict[str, set[str]]:
@@ -71,10 +47,6 @@ def reporting(said: Sequence[Statement]) -> dict[str, set[str]]:
     for one in said:
         found.setdefault(_item(one), set()).update(r for v in one.voices for r in v.reports)
     return dict(sorted(found.items(), key=lambda each: -len(each[1])))
-
-
-def _count_reports(told: dict[str, set[str]]) -> int:
-    return len(set().union(*told.values())) if told else 0
 
 
 def _item(said: Statement) -> str:
@@ -120,10 +92,13 @@ def _done(nouns: Sequence[str], verb: str) -> str:
 def places(plan: Plan) -> str:
     """Where it was reported; a place that one report lists is often told by others as a scene."""
     told = reporting(plan.statements)
-    what = "attacks were" if plan.several or len(told) > 1 else "the attack was"
+    at = in_each(spelled_once(told))
     also = "also " if plan.label == ALSO else ""
-    by = " by one report" if _count_reports(told) < _MANY else ""
-    return opened(f"{what} {also}reported {in_each(spelled_once(told))}{by}.")
+    by = " by one report" if len(set().union(*told.values())) < _MANY else ""
+    if plan.several:
+        return f"Attacks were {also}reported {at}{by}."
+    # One attack is not in several places: the reports give its place each in their own words.
+    return f"The attack was {also}{'reported' if len(told) == 1 else 'placed'} {at}{by}."
 
 
 def spelled_once(names: Iterable[str]) -> list[str]:

@@ -19,6 +19,7 @@ from llm_extract.briefing.clauses import (
     suffered,
 )
 from llm_extract.briefing.marks import cite
+from llm_extract.briefing.nouns import located
 from llm_extract.briefing.passive import reported
 from llm_extract.briefing.plans import Plan, Statement, Voice
 from llm_extract.briefing.sides import (
@@ -132,7 +133,7 @@ def _heading(plan: Plan) -> str:
     whom = among(plan.group or Group.EVERYONE, plan).removeprefix("the ")
     effects = _effects(plan)
     what = f" {listed([suffered(one) for one in effects], 'or')}" if effects else ""
-    return f"In {plan.place}, {whom}{what}" if plan.place else opened(f"{whom}{what}")
+    return opened(f"{located(plan.place)}, {whom}{what}" if plan.place else f"{whom}{what}")
 
 
 def _effects(plan: Plan) -> list[Effect]:

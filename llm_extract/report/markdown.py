@@ -53,14 +53,13 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
         [line for section in some for line in _section(section, briefing, consensus)]
         for some in (FRONT, [one for one in Section if one not in FRONT])
     )
-    read = [f"*{escaped(capital(_face(consensus, briefing)))}.*", ""]
-    lines += [*front, *read, *(_FOLD if rest else []), *rest]
+    lines += [*front, *_face(consensus), *(_FOLD if rest else []), *rest]
     lines += _edits(sourcing, consensus)
     if not briefing.section(Section.SOURCES):
         lines += [f"## {_HEADINGS[Section.SOURCES]}", ""]
-    lines += _beside(sourcing, briefing, consensus)
     for source in sourcing.ordered():
         lines += _source(sourcing, consensus, source)
+    lines += _making(sourcing, briefing, consensus)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -93,11 +92,21 @@ def _opening(briefing: Briefing) -> list[str]:
     return [line for one in (*paragraphs, f"*Sources: {_key(briefing)}.*") for line in (one, "")]
 
 
-def _face(consensus: Consensus, briefing: Briefing) -> str:
-    """What read the reports, and what worded the sentences."""
-    read = read_by(source.extractor for source in consensus.sources)
-    worded = worded_by(briefing)
-    return f"{read}; {worded}" if worded else read
+def _face(consensus: Consensus) -> list[str]:
+    """That no model read the reports, which a reader has to know before he goes on."""
+    rules = [one.extractor for one in consensus.sources if one.extractor.name == "rules"]
+    return [f"*{escaped(capital(read_by(rules)))}.*", ""] if rules else []
+
+
+def _making(sourcing: Sourcing, briefing: Briefing, consensus: Consensus) -> list[str]:
+    """How the briefing came about, for whoever asks; nobody reads it first."""
+    told = [
+        f"{capital(read_by(one.extractor for one in consensus.sources))}, each report by itself",
+        "What they say was set side by side by rules that never decide who is right",
+        capital(worded_by(briefing) or "every sentence was worded by template"),
+        *_beside(sourcing, briefing, consensus),
+    ]
+    return ["## How this was made", "", escaped(". ".join(told)) + ".", ""]
 
 
 def _table_of(section: Section, briefing: Briefing, consensus: Consensus) -> list[str]:
@@ -213,9 +222,9 @@ def _difference(sentence: Sentence) -> tuple[str, str]:
 def _beside(sourcing: Sourcing, briefing: Briefing, consensus: Consensus) -> list[str]:
     """How many differences are too small for the table above."""
     more = sum(not one.said for one in differences(sourcing, consensus, briefing))
-    stands = "stands" if more == 1 else "stand"
-    told = f"{capital(numbered(more, 'lesser difference'))} {stands} in report.html alone."
-    return [f"*{told}*", ""] if more else []
+    is_shown = "is" if more == 1 else "are"
+    told = f"{capital(numbered(more, 'lesser difference'))} {is_shown} shown in report.html alone"
+    return [told] if more else []
 
 
 # ---------------------------------------------------------------- an editor's hand

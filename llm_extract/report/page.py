@@ -121,6 +121,7 @@ class Page:
 
     consensus: Consensus
     title: str
+    face: str
     read_by: str
     worded_by: str | None
     when: str | None
@@ -161,6 +162,7 @@ def page(
     return Page(
         consensus=consensus,
         title=briefing.title,
+        face=face(source.extractor for source in consensus.sources),
         read_by=read_by(source.extractor for source in consensus.sources),
         worded_by=worded_by(briefing),
         when=words.when(whole.when) if whole and whole.when else None,
@@ -185,8 +187,15 @@ def page(
     )
 
 
+def face(extractors: Iterable[ExtractorId]) -> str:
+    """What read the sources, in the few words that a reader needs before he goes on."""
+    rules = "read by rules, no model"
+    told = dict.fromkeys(rules if one.name == "rules" else "read by a model" for one in extractors)
+    return "; ".join(told) or "nothing was read"
+
+
 def read_by(extractors: Iterable[ExtractorId]) -> str:
-    """What read the sources, in words that stand on the face of every output."""
+    """What read the sources, with the model and the prompt by name."""
     return "; ".join(dict.fromkeys(_reader(one) for one in extractors)) or "nothing was read"
 
 

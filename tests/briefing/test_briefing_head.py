@@ -556,7 +556,8 @@ def test_places_of_which_one_voice_tells_a_thing_or_two_share_a_line():
     [line] = in_places(("Stonegate", *gates), ("Wyne", *gates)).section(Section.PLACES)
     assert line.column is None
     assert line.text == (
-        "Officials told also of Stonegate (main gate targeted) and Wyne (main gate targeted)."
+        "Less was told of Stonegate (officials: main gate targeted)"
+        " and Wyne (officials: main gate targeted)."
     )
 
 

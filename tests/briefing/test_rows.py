@@ -2,9 +2,31 @@
 
 from datetime import date
 
-from llm_extract.records.briefing import Section, Sentence
-from llm_extract.records.claims import ExtentUnit, Group, Result
-from tests.briefing.newsroom import HAWKS, HOSPITAL, OFFICIALS, RESIDENTS, Told, extent, on, outcome
+from llm_extract.briefing import write
+from llm_extract.records.briefing import Line, Section, Sentence
+from llm_extract.records.claims import (
+    Attribution,
+    ExtentUnit,
+    Group,
+    Result,
+    Role,
+    Speaker,
+    Tactic,
+    TacticKind,
+    Target,
+    TargetKind,
+)
+from tests.briefing.newsroom import (
+    HAWKS,
+    HOSPITAL,
+    OFFICIALS,
+    RESIDENTS,
+    Newsroom,
+    Told,
+    extent,
+    on,
+    outcome,
+)
 from tests.briefing.newsroom import toll as counted
 from tests.briefing.test_briefing_write import briefing_of
 
@@ -84,3 +106,33 @@ def _with_a_weekday(desk) -> None:
     positions = (first.model_copy(update={"holders": (joint,)}), *field.positions[1:])
     made = field.model_copy(update={"positions": positions})
     desk.incidents[0] = desk.incidents[0].model_copy(update={"fields": (made,)})
+
+
+def test_means_and_targets_have_a_bracket_for_all_that_the_same_reports_name():
+    fire, blast, grenade = (
+        Tactic(tactic=kind)
+        for kind in (TacticKind.GUNFIRE, TacticKind.EXPLOSIVE, TacticKind.GRENADE)
+    )
+    means = (
+        Told(fire, None, (1, 2)),
+        Told(blast, None, (1, 2)),
+        Told(grenade, None, (3,)),
+    )
+    target = Told(Target(target=TargetKind.POLICE, words="police"), None, (2,))
+    briefing = briefing_of((means, ()), ((target,), ()))
+    [line] = [one for one in briefing.sentences if one.line is Line.MEANS]
+    assert printed(line) == (
+        "Reported: gunfire and explosions [1, 2]; grenades [3]. Targets: police [2]."
+    )
+
+
+def test_an_outlet_that_heard_one_speaker_is_cited_and_not_relayed():
+    desk = Newsroom(relayed={1: "Northern Wire"})
+    wire = Speaker(name="Northern Wire", role=Role.MEDIA, named=True)
+    desk.incident(desk.field(Told(outcome(Result.FOILED), OFFICIALS, (1,))))
+    [heard] = desk.claims
+    chain = Attribution(chain=(wire, OFFICIALS))
+    claim = heard.claim.model_copy(update={"attribution": chain})
+    desk.claims[0] = heard.model_copy(update={"claim": claim})
+    [first, *_] = write(desk.consensus()).sources
+    assert first.key == "rests on officials, cites Northern Wire"

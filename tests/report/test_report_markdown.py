@@ -50,7 +50,15 @@ def test_the_text_stands_in_sections_with_its_citations(invented) -> None:
         "What is not known",
         "Casualties",
         "The sources",
+        "How this was made",
     ]
+
+
+def test_what_made_it_stands_at_the_very_end(invented) -> None:
+    text = render_markdown(invented.briefing, invented.consensus)
+    made = text.partition("## How this was made\n")[2]
+    assert made.startswith("\nRead by rules, no model, each report by itself. ")
+    assert "template" not in text.partition("## How this was made")[0]
 
 
 def test_each_difference_is_a_row_of_its_issue_and_its_accounts_with_what_is_remarked(
