@@ -29,7 +29,10 @@ OPENERS = frozenset(_SMALL) | frozenset(_TENS) | {"a", "an", "half", "both"}
 
 _ARTICLES = frozenset({"a", "an"})
 # "A dozen", "a half-dozen", "a-hundred": before all else "a" is no figure.
-_AFTER_ARTICLES = frozenset({*_SCALES, "half", "-"})
+_AFTER_ARTICLES = frozenset({*_SCALES, "half", "quarter", "-"})
+# "Half a million", "half-a-dozen", "a quarter of a million".
+_SHARES = {"half": 2, "quarter": 4}
+_SHARE_JOINTS = frozenset({"a", "of", "-"})
 
 # A leading nought is a habit of police notes: "02 officials".
 _NUMERAL = re.compile(r"(?:0[1-9]?|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,8})")
@@ -74,7 +77,7 @@ def read_number(tokens: Tokens, at: int) -> Read | None:
         return None
     if word == "both":
         return 2, at + 1
-    return _read_half_dozen(tokens, at) or _read_words(tokens, at)
+    return _read_share(tokens, at) or _read_words(tokens, at)
 
 
 def _read_range(tokens: Tokens, first: Read) -> Amount | None:
@@ -113,15 +116,17 @@ def _read_numeral(tokens: Tokens, at: int) -> Read | None:
     return None
 
 
-def _read_half_dozen(tokens: Tokens, at: int) -> Read | None:
-    """Six, worded as "half a dozen", "half-dozen" or "a half-dozen"."""
+def _read_share(tokens: Tokens, at: int) -> Read | None:
+    """A share of a scale: "half a dozen", "a half-dozen", "a quarter of a million"."""
     start = at + 1 if tokens[at].word in _ARTICLES else at
-    if tokens[start].word != "half":
+    share = _SHARES.get(tokens[start].word)
+    if share is None:
         return None
     end = start + 1
-    if tokens[end].word in {"a", "-"}:
+    while tokens[end].word in _SHARE_JOINTS:
         end += 1
-    return (6, end + 1) if tokens[end].word == "dozen" else None
+    scale = _SCALES.get(tokens[end].word)
+    return (scale // share, end + 1) if scale else None
 
 
 def _read_words(tokens: Tokens, at: int) -> Read | None:
@@ -129,12 +134,23 @@ def _read_words(tokens: Tokens, at: int) -> Read | None:
     if head is None:
         return None
     value, end = head
+    halves = _past_half(tokens, end)
+    if halves != end and tokens[halves].word in _SCALES:
+        scale = _SCALES[tokens[halves].word]
+        return value * scale + scale // 2, halves + 1
     scale = _SCALES.get(_after_hyphen(tokens, end), 1)
     if scale == 1:
         return None if tokens[at].word in _ARTICLES and end == at + 1 else head
     end = _skip_hyphen(tokens, end) + 1
+    if _past_half(tokens, end) != end:
+        return value * scale + scale // 2, _past_half(tokens, end)
     rest = _read_rest(tokens, end) if tokens[end - 1].word in _LARGE else None
     return (value * scale + rest[0], rest[1]) if rest else (value * scale, end)
+
+
+def _past_half(tokens: Tokens, at: int) -> int:
+    """Past "and a half", which stands before a scale or after it: "a million and a half"."""
+    return at + 3 if [tokens[at + step].word for step in range(3)] == ["and", "a", "half"] else at
 
 
 def _read_rest(tokens: Tokens, at: int) -> Read | None:
