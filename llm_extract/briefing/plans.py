@@ -151,14 +151,13 @@ class Footing(Record):
 class Plan(Record):
     """One sentence to be: what it says, where it stands, and on what it rests.
 
-    `attackers` is what the assailants are called in this story; `totals` are other numbers that the
-    sentence may print, such as how many reports there are; `names` other names it may print;
-    `groups` are reports that share an origin; `labels` say what each report is called in a list of
-    sources; `line` is the paragraph or line at the head, and `column`, with `place`, the cell of the
-    grid of places that the sentence is for;
-    `group` is whom all of them count;
-    `cited` are places of a source that it rests on beside its claims; `quotations` are taken from
-    there.
+    `attackers` is what the assailants are called in this story; `totals` are other numbers that
+    the sentence may print, such as how many reports there are; `names` other names it may
+    print; `groups` are reports that share an origin; `labels` say what each report is called in
+    a list of sources; `line` is the paragraph or line at the head, and `column`, with `place`,
+    the cell of the grid of places that the sentence is for; `group` is whom all of them count;
+    `cited` are places of a source that it rests on beside its claims; `quotations` are taken
+    from there.
     """
 
     section: Section
