@@ -250,6 +250,27 @@ def test_who_corrects_a_figure_and_repeats_it_says_it_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rejects", "words", "is_cited"),
+    [
+        ("The army called that a lie.", "a lie", True),
+        ("The army called the nine a lie.", "the nine", False),
+    ],
+)
+def test_who_rejects_a_figure_unsaid_is_cited_with_the_sentence_that_says_it(
+    rejects, words, is_cited
+) -> None:
+    gives = "Only nine died, a nurse said."
+    whole = one_reply(gives, tolls=[toll("nine", 9, 9)]).incidents[0]
+    (denial,) = (
+        one_reply(rejects, stance="denies", tolls=[toll(words, 9, 9)]).incidents[0].statements
+    )
+    whole = whole.model_copy(update={"statements": [*whole.statements, denial]})
+    reply = ArticleReply(incidents=[whole], background=[], relays=[])
+    _, rejected = convert(reply, Article.of(f"{gives} {rejects}"), BY).claims()
+    assert [one.quote for one in rejected.evidence] == [rejects, *[gives] * is_cited]
+
+
+@pytest.mark.parametrize(
     ("words", "kind"),
     [("denied any deaths", CountKind.UNKNOWN), ("at least one death", CountKind.AT_LEAST)],
 )
@@ -586,3 +607,20 @@ def test_an_operation_is_no_response_to_itself(kind, told) -> None:
     incident = reply.incidents[0].model_copy(update={"type": kind})
     reply = reply.model_copy(update={"incidents": [incident]})
     assert len(tuple(convert(reply, ARTICLE, BY).claims())) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        ("Parliament declared a state of emergency in Orlo.", "en", 1),
+        ("The governor imposed Section 9 in Orlo.", "en", 1),
+        ("An emergency meeting was held in Orlo.", "en", 0),
+        ("Firefighters and six ambulances came.", "en", 0),
+        ("Se decretó el estado de emergencia en Orlo.", "es", 1),
+    ],
+)
+def test_an_emergency_is_declared_and_is_neither_help_nor_a_meeting(text, language, told) -> None:
+    reply = one_reply(text, speaker=None, facts=[fact("response", text, "emergency")])
+    extraction = convert(reply, Article.of(text, language=language), BY)
+    assert (len(extraction.claims()), len(extraction.notes)) == (told, 1 - told)
+    assert extraction.ungrounded == ()

@@ -84,6 +84,7 @@ def test_words_that_say_only_that_somebody_did_it_are_noted_and_not_claimed() ->
         "gunmen",
         "the attackers",
         "some thirty armed men",
+        "a lad",
         "a group of masked men",
         "a man, on foot",
         "eight or nine attackers, most of them young",
@@ -250,15 +251,18 @@ def test_who_did_one_part_alone_stays_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "speaker", "laid"),
+    ("kind", "speaker", "stance", "laid"),
     [
-        ("armed_attack", "the minister", []),
-        ("security_operation", "the minister", [("two armed officers", "accuses")]),
-        ("armed_attack", None, [("two armed officers", "accuses")]),
+        ("armed_attack", "the minister", "accuses", False),
+        ("armed_attack", "the minister", "declines", False),
+        ("armed_attack", "the minister", "denies", True),
+        ("security_operation", "the minister", "accuses", True),
+        ("armed_attack", None, "accuses", True),
     ],
 )
-def test_a_state_that_tells_of_its_own_men_in_an_attack_lays_it_on_nobody(
-    kind, speaker, laid
+def test_a_state_that_tells_of_its_own_men_in_an_attack_or_will_not_lays_it_on_nobody(
+    kind, speaker, stance, laid
 ) -> None:
-    shot = said("The intruder", "two armed officers", "accuses", speaker)
-    assert doers(read(incident(shot, type=kind))) == laid
+    shot = said("The intruder", "two armed officers", stance, speaker)
+    told = doers(read(incident(shot, type=kind)))
+    assert told == ([("two armed officers", stance)] if laid else [])

@@ -6,9 +6,10 @@ words that can be sent back to the model as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from pydantic import TypeAdapter
 
@@ -17,6 +18,7 @@ from llm_extract.extractors.model.damages import as_joined
 from llm_extract.extractors.model.doers import told_of
 from llm_extract.extractors.model.doubted import left_open
 from llm_extract.extractors.model.figures import Figures, asserted_in, extents_in
+from llm_extract.extractors.model.measures import is_only_help, is_the_incident
 from llm_extract.extractors.model.mentions import said_once
 from llm_extract.extractors.model.parts import with_parts
 from llm_extract.extractors.model.people import is_only_named, not_only_civilians
@@ -48,6 +50,7 @@ from llm_extract.records.claims import (
     Extent,
     Scope,
     Stance,
+    Toll,
     Ungrounded,
     Value,
 )
@@ -72,7 +75,7 @@ def convert(reply: ArticleReply, article: Article, extractor: ExtractorId) -> Ex
     given = [said for said in told if said.stance not in _GIVES_NONE]
     tolls = asserted_in((toll for said in given for toll in said.tolls), english)
     extents = extents_in(fact for said in given for fact in said.facts)
-    reading = _Reading(article, Figures(english, tolls, extents))
+    reading = _Reading(article, Figures(english, tolls, extents), given)
     return Extraction(
         article_id=article.article_id,
         extractor=extractor,
@@ -101,9 +104,10 @@ class _Draft:
 class _Reading:
     """One article being read; `ungrounded` grows as claims fail."""
 
-    def __init__(self, article: Article, figures: Figures) -> None:
+    def __init__(self, article: Article, figures: Figures, given: Sequence[StatementReply]) -> None:
         self._article = article
         self._figures = figures
+        self._given = given
         self._orders = find_orders(article.text)
         self._seen_from = article.published_on or day_at_head(article.text)
         self.ungrounded: list[Ungrounded] = []
@@ -228,9 +232,10 @@ class _Reading:
         except Unusable as why:
             self.ungrounded.append(Ungrounded(field=draft.field, words=said.quote, reason=str(why)))
             return
-        if _says_no_extent(value):
-            self.notes.append(f"no extent was read from “{draft.value.words}”: it counts no places")
+        if empty := self._says_nothing(value, evidence):
+            self.notes.append(f"no {draft.field} was read from “{draft.value.words}”: {empty}")
             return
+        sentences = (evidence, *self._taken_up(value, evidence))
         day = self._article.published_on
         for attribution in attributions:
             yield Claim.of(
@@ -242,8 +247,24 @@ class _Reading:
                 attribution=attribution,
                 as_of=Moment(day=day) if day else None,
                 about=said.about if isinstance(said, BackgroundReply) else None,
-                evidence=(evidence,),
+                evidence=sentences,
             )
+
+    def _says_nothing(self, value: Value, evidence: Evidence) -> str | None:
+        """Why a value tells nothing of what its field is for; None: it does."""
+        if _says_no_extent(value):
+            return "it counts no places"
+        if self._figures.english and is_only_help(value, evidence.quote):
+            return "no emergency is declared"
+        return None
+
+    def _taken_up(self, value: Value, evidence: Evidence) -> tuple[Evidence, ...]:
+        """The sentence of a figure that is taken up without being told again: "called it a lie"."""
+        if not isinstance(value, Toll | Extent) or ground(value.count.verbatim, evidence.quote):
+            return ()
+        quotes = (said.quote for said in self._given if _gives(said, value))
+        found = (ground(quote, self._article.text) for quote in quotes)
+        return tuple(islice((one for one in found if one and not self._is_ordered(one)), 1))
 
     def _attributed(self, links: Iterable[SpeakerReply]) -> Attribution:
         in_full = (with_office(link, self._article.text) for link in links)
@@ -272,12 +293,16 @@ class _Reading:
         evidence = ground(quote, self._article.text)
         if evidence is None:
             reason = "this quotation does not stand in the article"
-        elif any(order.start <= evidence.span.start < order.end for order in self._orders):
+        elif self._is_ordered(evidence):
             reason = "this passage speaks to a program and reports nothing"
         else:
             return evidence
         self.ungrounded.append(Ungrounded(field=field, words=quote, reason=reason))
         return None
+
+    def _is_ordered(self, evidence: Evidence) -> bool:
+        """Whether a passage gives orders to a program."""
+        return any(order.start <= evidence.span.start < order.end for order in self._orders)
 
 
 def _within(words: str, evidence: Evidence) -> str:
@@ -288,17 +313,20 @@ def _within(words: str, evidence: Evidence) -> str:
     return found.quote
 
 
+def _gives(said: StatementReply, value: Toll | Extent) -> bool:
+    """Whether a statement has the figure, in the words that the value keeps for it."""
+    if isinstance(value, Toll):
+        return any(value.count.verbatim in toll.words for toll in said.tolls)
+    extents = (one for one in said.facts if one.field is FactField.EXTENT)
+    return any(value.count.verbatim in extent.words for extent in extents)
+
+
 def _drafts(reply: IncidentReply, scope: Scope) -> Iterator[_Draft]:
     for said in map(as_joined, reply.statements):
         figures = (one for one in left_open(said) if not is_only_named(one, said))
         yield from (_Draft(said, figure, scope) for figure in figures)
-        told = (one for one in said.facts if not _is_the_incident(one, reply))
+        told = (one for one in said.facts if not is_the_incident(one, reply))
         yield from (_Draft(said, other, scope) for other in told)
-
-
-def _is_the_incident(fact: FactReply, incident: IncidentReply) -> bool:
-    """Whether a response is the incident itself: an operation is none to itself."""
-    return fact.field is FactField.RESPONSE and fact.code == incident.type == "security_operation"
 
 
 def _scope(reply: IncidentReply, series: str | None) -> Scope:

@@ -45,8 +45,8 @@ _GROUP_OF = re.compile(r"\b(?:group|number|band|gang|dozens|crowd)s? of ", re.IG
 _HOW = re.compile(r",| (?:in|on|with|who|wearing|dressed|carrying|riding|armed with)\b")
 _SOMEBODY = frozenset(
     "assailant assailants attacker attackers bomber bombers group gunman gunmen individual"
-    " individuals intruder intruders man men mob mobs ones people person persons shooter shooters"
-    " somebody someone".split()
+    " individuals intruder intruders lad lads man men mob mobs ones people person persons shooter"
+    " shooters somebody someone".split()
 )
 _ANY = frozenset(
     "a about an around armed at dozens eight few five four group heavily hooded large least lone"
@@ -59,6 +59,7 @@ _FORCES = frozenset(
     " policemen security soldier soldiers troops".split()
 )
 _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
+_OF_HIS_MEN = LAID | {Stance.DECLINES}
 # Deeds that a state answers; what it does in others it may own to.
 _ATTACKS = frozenset({"armed_attack", "arson", "assassination", "bombing", "jail_break"})
 # "Could not say who fired", "denied that anybody helped him": about nobody.
@@ -118,7 +119,9 @@ class _Doers:
             return self._nobody(words, "it names nobody")
         if is_anybody(words):
             return self._nobody(words, "it tells nobody from others")
-        if said.stance in LAID and (_responds(words, incident) or _answered(words, said, incident)):
+        if said.stance in LAID and _responds(words, incident):
+            return self._nobody(words, "they came to answer it")
+        if said.stance in _OF_HIS_MEN and _answered(words, said, incident):
             return self._nobody(words, "they came to answer it")
         return self._in_full(words, incident)
 

@@ -35,7 +35,7 @@ from llm_extract.records.base import fingerprint
 from llm_extract.records.incidents import Extraction, ExtractorId
 
 # Raised when a change here can change an extraction made from the same reply.
-VERSION = "8"
+VERSION = "9"
 
 _Kind = TypeVar("_Kind", bound=BaseModel)
 
