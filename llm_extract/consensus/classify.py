@@ -20,15 +20,14 @@ from llm_extract.consensus.newer import (
     moves_on,
     replaces,
     rules_out_any,
+    stand_side_by_side,
 )
-from llm_extract.consensus.opposition import comes_to_nothing, is_far_above, relation
+from llm_extract.consensus.opposition import is_far_above, relation
 from llm_extract.consensus.positions import Standing
 from llm_extract.consensus.relations import Relation
 from llm_extract.consensus.scene import may_be_one_night
 from llm_extract.consensus.statements import UNNAMED_PART, Statement
-from llm_extract.counts import find_counts
 from llm_extract.records.claims import (
-    Damage,
     Extent,
     Outcome,
     Responsibility,
@@ -67,20 +66,14 @@ class Ground:
     fewer: Fewer
 
     @classmethod
-    def of(
-        cls,
-        standings: Sequence[Standing],
-        *,
-        many_places: bool,
-        attackers: frozenset[int] = frozenset(),
-    ) -> Ground:
-        """Gather it from the positions; `attackers`: as many of them suffered the same."""
+    def of(cls, standings: Sequence[Standing], *, many_places: bool) -> Ground:
+        """Gather it from the positions of the field."""
         whole = (one.mouth for each in standings if each.part is None for one in each.holding)
         return cls(
             many_places=many_places,
             broken_down=frozenset(whole),
             denials=tuple(_meant(standings)),
-            fewer=Fewer.of(standings, attackers),
+            fewer=Fewer.of(standings),
         )
 
     def is_told_apart(self, one: Standing) -> bool:
@@ -139,8 +132,7 @@ def _related(left: Standing, right: Standing, ground: Ground) -> Relation:
     found = relation(left.value, right.value, many_places=ground.many_places)
     if found is not Relation.OPPOSED:
         return found
-    reconciled = _are_one_night(left, right) or _is_nothing_of_a_part(left, right)
-    return Relation.BESIDE if reconciled else found
+    return Relation.BESIDE if _are_one_night(left, right) else found
 
 
 def _are_one_night(left: Standing, right: Standing) -> bool:
@@ -154,15 +146,6 @@ def _are_one_night(left: Standing, right: Standing) -> bool:
 
 def _quotes(one: Standing) -> str:
     return " ".join(quote.quote for each in one.holding for quote in each.claim.evidence)
-
-
-def _is_nothing_of_a_part(left: Standing, right: Standing) -> bool:
-    """Whether of one place alone it is told that nothing came of it, or nothing was harmed."""
-    return any(
-        one.is_partial and comes_to_nothing(one.value)
-        for one in (left, right)
-        if isinstance(one.value, Outcome | Damage)
-    )
 
 
 def _scope(left: Standing, right: Standing, ground: Ground) -> Kind | None:
@@ -180,20 +163,11 @@ def _scope(left: Standing, right: Standing, ground: Ground) -> Kind | None:
 
 
 def _may_be_taken_for(part: Standing, whole: Standing) -> bool:
-    """Whether a part could pass for the whole: not one man, three sisters, or an equal figure."""
+    """Whether a part could pass for the whole: not one man, nor an equal figure."""
     mine, yours = _count(part), _count(whole)
     if mine is None or yours is None:
         return True
-    if mine.is_bounded and (mine.low, mine.high) in {(1, 1), (yours.low, yours.high)}:
-        return False
-    return not _is_described(mine)
-
-
-def _is_described(count: Count) -> bool:
-    """Whether the words for a number say who they are, as "three sisters" does."""
-    words = f"{count.verbatim.strip()} "
-    found = find_counts(f"{words}people")
-    return count.is_bounded and (not found or found[-1].head_start != len(words))
+    return not mine.is_bounded or (mine.low, mine.high) not in {(1, 1), (yours.low, yours.high)}
 
 
 def held_apart(left: Standing, right: Standing, found: Relation, ground: Ground) -> Kind | None:
@@ -223,7 +197,7 @@ def _leaves_out(left: Standing, right: Standing, ground: Ground) -> bool:
     if opposed(left, right) or not (is_figure(left) and is_figure(right)):
         return False
     low, high = sorted((left, right), key=bottom)
-    if ground.fewer.are_attackers(low, high):
+    if ground.fewer.is_told(low, high):
         return True
     boast = _alone_and_far(high, low) and not any(line.of_state for line in high.lines)
     # Of a figure that somebody rejects or takes back, nobody counts a part.
@@ -369,7 +343,7 @@ def _update(left: Standing, right: Standing) -> Kind | None:
     if corrects(left, right) or corrects(right, left) or moves_on(left, right):
         return Kind.UPDATE
     # A later date explains neither how opposed parties differ, nor how what was held off got in.
-    if _boasts(left, right) or not _may_follow(left, right):
+    if _boasts(left, right) or stand_side_by_side(left, right) or not _may_follow(left, right):
         return None
     if rules_out_any(left, right) or rules_out_any(right, left):
         return None

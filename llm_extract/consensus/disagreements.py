@@ -10,7 +10,6 @@ from typing import TypedDict, assert_never
 
 from llm_extract.consensus import telling
 from llm_extract.consensus.classify import Ground, Kind, classify
-from llm_extract.consensus.newer import is_later
 from llm_extract.consensus.positions import Standing
 from llm_extract.records.base import fingerprint
 from llm_extract.records.claims import Extent, Toll
@@ -51,43 +50,18 @@ class _Group:
         return cls(tuple(every.values()), listed)
 
 
-def disagreements(
-    standings: Sequence[Standing], *, many_places: bool, attackers: frozenset[int] = frozenset()
-) -> tuple[Disagreement, ...]:
-    """Every way in which the positions of one field differ, each with a sentence that says how.
-
-    `attackers`: of the attackers, so many are said to have suffered what the field counts.
-    """
+def disagreements(standings: Sequence[Standing], *, many_places: bool) -> tuple[Disagreement, ...]:
+    """Every way in which the positions of one field differ, each with a sentence that says how."""
     pairs: dict[Kind, list[_Pair]] = defaultdict(list)
     # Most fields of most stories have one position.
     if len(standings) > 1:
-        ground = Ground.of(standings, many_places=many_places, attackers=attackers)
+        ground = Ground.of(standings, many_places=many_places)
         for left, right in combinations(standings, 2):
             kind = classify(left, right, ground)
             if kind is not None:
                 pairs[kind].append((left, right))
-        pairs[Kind.POSSIBLE_UPDATE] = _in_turn(pairs[Kind.POSSIBLE_UPDATE])
     groups = [(kind, group) for kind in Kind for group in _grouped(pairs[kind])]
     return _told(standings, [*groups, *_lonely(standings, pairs)])
-
-
-def _in_turn(pairs: Sequence[_Pair]) -> list[_Pair]:
-    """Pairs of an earlier and a later word without those that have another word between them.
-
-    What was said on Monday is followed by what was said on Tuesday, and by Wednesday's only where
-    nothing came between.
-    """
-    after: dict[int, set[int]] = defaultdict(set)
-    for left, right in pairs:
-        earlier, later = (right, left) if is_later(left, right) else (left, right)
-        after[id(earlier)].add(id(later))
-    between = {
-        frozenset((first, last))
-        for first, later in list(after.items())
-        for one in later
-        for last in later & after[one]
-    }
-    return [pair for pair in pairs if frozenset(map(id, pair)) not in between]
 
 
 def between(standings: Sequence[Standing], kind: Kind, pairs: Sequence[_Pair]) -> Disagreement:

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
 from llm_extract.consensus.bodies import body
 from llm_extract.consensus.positions import Standing
+from llm_extract.consensus.sameness import count_key
 from llm_extract.consensus.statements import Statement
-from llm_extract.records.claims import Group, IncludesPerpetrators, Role, Toll
-from llm_extract.records.counts import CountKind
+from llm_extract.records.claims import IncludesPerpetrators, Role, Toll
 
 
 @dataclass(frozen=True, slots=True)
 class Fewer:
     """By what it is told, of the tolls of one field, whether one leaves out whom another counts.
 
-    `attackers` are the numbers of attackers that anybody gives for the same effect; `most` is the
-    highest figure that a speaker gives at one time, less any attackers in it.
+    `most` is the highest figure that a speaker gives at one time, attackers left out; `parts` are
+    the figures that a voice gives of a part.
     """
 
-    attackers: frozenset[int]
     most: Mapping[tuple[object, ...], int]
+    parts: frozenset[tuple[tuple[str, str], str]]
 
     @classmethod
-    def of(cls, standings: Iterable[Standing], attackers: frozenset[int]) -> Fewer:
+    def of(cls, standings: Iterable[Standing]) -> Fewer:
         """Gather it from the positions of a field."""
+        figures = [one for one in standings if is_figure(one)]
         # In rising order, so that the last figure of a breath is its highest.
-        return cls(attackers, dict(sorted(_given(standings, attackers), key=itemgetter(1))))
+        rising = sorted(_given(figures), key=itemgetter(1))
+        return cls(dict(rising), frozenset(_given_of_parts(figures)))
 
-    def are_attackers(self, low: Standing, high: Standing) -> bool:
-        """Whether attackers make up the difference, and nobody says that both count alike.
-
-        Where nobody says how many there were, it does for the higher to say that it counts them.
+    def is_told(self, low: Standing, high: Standing) -> bool:
+        """Whether the higher counts attackers, which the lower does not say of itself, or all who
+        give the higher say that the lower is a part of it.
         """
-        fewer, more = _toll(low), _toll(high)
-        counted = fewer.includes_perpetrators is IncludesPerpetrators.YES
-        left_out = more.includes_perpetrators is IncludesPerpetrators.NO
-        if more.group is not Group.EVERYONE or counted or left_out:
-            return False
-        if not self.attackers:
-            return more.includes_perpetrators is IncludesPerpetrators.YES
-        exact = fewer.count.kind is CountKind.EXACT is more.count.kind
-        return exact and bottom(high) - bottom(low) in self.attackers
+        if counts_attackers(high) and not counts_attackers(low):
+            return True
+        return bottom(low) > 1 and self._is_part_of(low, high)
+
+    def _is_part_of(self, low: Standing, high: Standing) -> bool:
+        figure = count_key(_toll(low).count)
+        return high.is_held and all((one.mouth, figure) in self.parts for one in high.holding)
 
     def is_of_some(self, low: Standing, high: Standing) -> bool:
         """Whether all who give the lower figure count only some of those whom the higher counts.
@@ -51,7 +50,7 @@ class Fewer:
         So it is with whoever gives a higher one himself, and with a hospital.
         """
         top = _toll(low).count.high
-        if top is None or top >= bottom(high) or _counts_attackers(low):
+        if top is None or top >= bottom(high) or counts_attackers(low):
             return False
         return all(
             self.most.get(one.breath, 0) > top or (top > 0 and _counts_its_own(one, high))
@@ -59,17 +58,18 @@ class Fewer:
         )
 
 
-def _given(
-    standings: Iterable[Standing], attackers: frozenset[int]
-) -> Iterator[tuple[tuple[object, ...], int]]:
-    """Who gives which figure of the whole at what time, without as many attackers as may be."""
-    for each in standings:
-        if not is_figure(each) or each.part is not None:
-            continue
-        if _counts_attackers(each) and not attackers:
-            continue
-        without = bottom(each) - (max(attackers) if _counts_attackers(each) else 0)
-        yield from ((one.breath, without) for one in each.holding if not one.is_hearsay)
+def _given(figures: Iterable[Standing]) -> Iterator[tuple[tuple[object, ...], int]]:
+    """Who gives which figure of the whole at what time, without attackers."""
+    for each in figures:
+        if each.part is None and not counts_attackers(each):
+            yield from ((one.breath, bottom(each)) for one in each.holding if not one.is_hearsay)
+
+
+def _given_of_parts(figures: Iterable[Standing]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Who gives which figure of a part."""
+    for each in figures:
+        if each.part is not None:
+            yield from ((one.mouth, count_key(_toll(each).count)) for one in each.holding)
 
 
 def _counts_its_own(one: Statement, other: Standing) -> bool:
@@ -78,13 +78,6 @@ def _counts_its_own(one: Statement, other: Standing) -> bool:
     if speaker is None or speaker.role is not Role.MEDICAL or body(speaker).kind == "ministry":
         return False
     return all(one.line.key != line.key for line in other.lines)
-
-
-def attackers_lost(standings: Sequence[Standing]) -> frozenset[int]:
-    """How many attackers anybody says there were, in the positions on their own toll."""
-    tolls = (_toll(one) for one in standings if one.is_held and one.part is None)
-    exact = (one.count.low for one in tolls if one.count.kind is CountKind.EXACT)
-    return frozenset(number for number in exact if number)
 
 
 def is_figure(one: Standing) -> bool:
@@ -98,7 +91,8 @@ def bottom(one: Standing) -> int:
     return (count.low if count.low is not None else count.high) or 0
 
 
-def _counts_attackers(one: Standing) -> bool:
+def counts_attackers(one: Standing) -> bool:
+    """Whether a toll is said to count the attackers too."""
     return _toll(one).includes_perpetrators is IncludesPerpetrators.YES
 
 

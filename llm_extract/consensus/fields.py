@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from llm_extract.consensus.calendar import Calendar
 from llm_extract.consensus.disagreements import disagreements
-from llm_extract.consensus.fewer import attackers_lost
 from llm_extract.consensus.independence import Provenance, confidence
 from llm_extract.consensus.policies import Candidate, Policy
 from llm_extract.consensus.positions import Standing, moment_key, positions
@@ -64,17 +63,9 @@ def _rank(key: FieldKey) -> tuple[int, int, int, str]:
     )
 
 
-def field_consensus(
-    key: FieldKey, told: Mapping[FieldKey, Sequence[Standing]], frame: Frame
-) -> FieldConsensus:
-    """The consensus on one field of those told: how its positions differ, and how they stand."""
-    standings = told[key]
-    militants = FieldKey(field="toll", group=Group.MILITANTS, effect=key.effect)
-    found = disagreements(
-        standings,
-        many_places=frame.many_places,
-        attackers=attackers_lost(told.get(militants, ())),
-    )
+def field_consensus(key: FieldKey, standings: Sequence[Standing], frame: Frame) -> FieldConsensus:
+    """The consensus on one field: how its positions differ, and how they stand."""
+    found = disagreements(standings, many_places=frame.many_places)
     speaking = {one.source.article_id: one.source for each in standings for one in each.statements}
     best, no_best = _best(standings, frame)
     return FieldConsensus(

@@ -73,7 +73,6 @@ def merged(members: tuple[Member, ...], cast: Cast, part_of: str | None) -> Inci
         many_places=any(isinstance(incident, Series) for incident in own.values()),
     )
     told = by_field(statements, frame)
-    standings = chain.from_iterable(told.values())
     return IncidentConsensus(
         incident_id=frame.incident_id,
         types=_types(own, cast),
@@ -89,8 +88,8 @@ def merged(members: tuple[Member, ...], cast: Cast, part_of: str | None) -> Inci
         actors=_actors(own.values(), cast.names),
         part_of=part_of,
         members=tuple(own),
-        fields=tuple(field_consensus(key, told, frame) for key in told),
-        across=across(standings),
+        fields=tuple(field_consensus(key, standings, frame) for key, standings in told.items()),
+        across=across(chain.from_iterable(told.values())),
     )
 
 

@@ -122,6 +122,12 @@ def is_later(later: Standing, earlier: Standing) -> bool:
     return all_after(later.firsts, earlier.firsts)
 
 
+def stand_side_by_side(left: Standing, right: Standing) -> bool:
+    """Whether an article gives both as of one time, so that there neither is the later word."""
+    told = {(one.source.article_id, one.claim.as_of) for one in left.holding}
+    return any((one.source.article_id, one.claim.as_of) in told for one in right.holding)
+
+
 def _instants(one: Standing, line: Line) -> list[Instant | None]:
     """When each voice of one body first gave the value."""
     return [at for each, at in one.first_of_bodies.items() if each.is_one_body_with(line)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from llm_extract.consensus.authors import may_be_one
 from llm_extract.consensus.damages import (
     Counted,
@@ -15,7 +13,7 @@ from llm_extract.consensus.damages import (
 from llm_extract.consensus.relations import Relation
 from llm_extract.consensus.sameness import count_key, damaged, subject
 from llm_extract.consensus.scene import days, places
-from llm_extract.names import fold, sound
+from llm_extract.names import sound
 from llm_extract.records.claims import (
     Damage,
     Degree,
@@ -46,14 +44,6 @@ _CITY_LIKE = frozenset({ExtentUnit.CITIES, ExtentUnit.TOWNS})
 # A figure may stand this many times above another's "at least" and still be taken for the same
 # story told more fully. Our own convention.
 _STRETCH = 2
-# Words for a share of something untold: they are looser than no figure, for they give no size.
-_SHARES = frozenset("most all some none half part not many".split())
-# "Four more", "five others", "two of them"; not "four or more".
-_BESIDES = re.compile(
-    r"(?<!or )(?<!perhaps )(?<!maybe )\b(?:more|others|further)$"
-    r"|^(?:an)?other\b|\bof (?:them|those)$",
-    re.IGNORECASE,
-)
 _BEFALL = frozenset({Effect.KILLED, Effect.INJURED, Effect.RESCUED})
 
 
@@ -92,8 +82,6 @@ def _tolls(left: Toll, right: Toll) -> Relation:
         return Relation.OTHER_SCOPE
     if count_key(left.count) == count_key(right.count):
         return Relation.BESIDE
-    if _are_of_all_and_some(left.count, right.count):
-        return Relation.OTHER_SCOPE
     return counts(left.count, right.count)
 
 
@@ -124,23 +112,9 @@ def counts(left: Count, right: Count) -> Relation:
         return _against_none(left if right.kind is CountKind.ZERO else right)
     if CountKind.UNKNOWN in kinds:
         return Relation.BESIDE
-    if _is_share(left) or _is_share(right):
-        return Relation.BESIDE
     if CountKind.VAGUE in kinds or left.overlaps(right) or _about_equal(left, right):
         return Relation.LOOSER
     return Relation.OPPOSED
-
-
-def _is_share(count: Count) -> bool:
-    share = fold(count.verbatim).partition(" of ")[0]
-    return count.kind is CountKind.VAGUE and set(share.split()) <= _SHARES
-
-
-def _are_of_all_and_some(left: Count, right: Count) -> bool:
-    """Whether one of two figures only adds to others, or takes some of them: "four more"."""
-    if not (left.is_bounded and right.is_bounded):
-        return False
-    return bool(_BESIDES.search(left.verbatim)) != bool(_BESIDES.search(right.verbatim))
 
 
 def _against_none(other: Count) -> Relation:

@@ -26,8 +26,6 @@ _IN_CARE = (
 )
 _OF_WOUNDS = r"(?:of|from|to) (?:their|his|her) (?:wounds|injuries)"
 _GRAVELY = r"(?:seriously|critically|badly|severely|gravely|critical|serious|grave)"
-# Whoever gives so many figures at one time goes through places, or groups, one by one.
-_MANY = 4
 # Where "#" stands the figure.
 _TAKEN_IN = rf"{_HOUSE}(?: (?:had|has|have))?(?: (?:already|so far))?(?: {_TOOK_IN})? #"
 # Of everybody these are some; of one group, as of the police among the dead, they are all.
@@ -69,7 +67,6 @@ _SIGNS_OF_ALL = {effect: "|".join((signs, *_AMONG)) for effect, signs in _SIGNS.
 
 def shares_apart(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Statements on one toll, those of some filed as of a part where a total is larger."""
-    statements = _broken_down(statements)
     shares = [_share(one) for one in statements]
     totals = [
         _high(one)
@@ -80,23 +77,6 @@ def shares_apart(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(
         one if share is None or not _falls_short(one, most) else replace(one, part=share)
         for one, share in zip(statements, shares, strict=True)
-    )
-
-
-def _broken_down(statements: Sequence[Statement]) -> Sequence[Statement]:
-    """The figures of whoever gives many at one time, all but the highest as of a part."""
-    breaths: dict[tuple[object, ...], set[int]] = {}
-    for one in statements:
-        if one.commits and one.part is None and not one.is_hearsay and (high := _high(one)):
-            breaths.setdefault(one.breath, set()).add(high)
-    highest = {one: max(told) for one, told in breaths.items() if len(told) >= _MANY}
-    if not highest:
-        return statements
-    return tuple(
-        replace(one, part=UNNAMED_PART)
-        if one.part is None and _falls_short(one, highest.get(one.breath, 0))
-        else one
-        for one in statements
     )
 
 

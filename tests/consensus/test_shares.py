@@ -176,10 +176,3 @@ def test_women_who_are_the_only_dead_a_report_tells_of_are_its_toll() -> None:
         None,
         None,
     ]
-
-
-def test_whoever_gives_many_figures_at_one_time_goes_through_places() -> None:
-    towns = (3, 5, 12, 41)
-    row = [told("By town: 3, 5, 12, 41.", str(each), each, Effect.KILLED) for each in towns]
-    assert parts(*row) == [UNNAMED_PART, UNNAMED_PART, UNNAMED_PART, None]
-    assert parts(*row[1:]) == [None, None, None]

@@ -228,3 +228,10 @@ def test_a_side_that_counts_many_missing_does_not_boast(effect, kind) -> None:
     many, few = say(of(9), OFFICIALS), say(of(2))
     found = field_of(dated((many, 9), (few, 11)), f"toll/security_forces/{effect}")
     assert kinds(found) == [kind]
+
+
+def test_two_figures_side_by_side_in_one_report_are_no_news_of_each_other() -> None:
+    first = report("Alder News", event(say(killed(3), POLICE)), published_on=date(2024, 3, 9))
+    both = event(say(killed(3), POLICE), say(killed(5), HOSPITAL))
+    later = report("Birch Daily", both, published_on=date(2024, 3, 10))
+    assert kinds(field_of(merge_one(first, later), DEAD)) == ["contradiction"]
