@@ -31,7 +31,7 @@ from llm_extract.records.claims import (
     Toll,
     Victim,
 )
-from llm_extract.records.consensus import IncidentConsensus, SourcedClaim
+from llm_extract.records.consensus import Holder, IncidentConsensus, SourcedClaim
 
 _ORDER = ("tactic", "target", "damage", "outcome", "response", "victim")
 # What one voice alone says of a place in no more points than these needs no row.
@@ -181,12 +181,38 @@ def _said(view: View, part: IncidentConsensus) -> list[Statement]:
     said = [
         one for field in part.fields if field.key.field in _ORDER for one in view.statements(field)
     ]
+    said = [*_placed_by_words(view, part, said), *said]
     said = [_with_others(view, told) for one in said if (told := _as_described(one))]
     said.sort(key=lambda one: (_ORDER.index(one.value.field), view.prominence(one)))
     figured = [] if _has_many(view, part) else _leading(view, part)
     names = [one for one in said if isinstance(one.value, Victim)]
     deeds = [one for one in said if one not in names]
     return [*deeds, *figured, *names]
+
+
+def _placed_by_words(
+    view: View, part: IncidentConsensus, told: Sequence[Statement]
+) -> Iterator[Statement]:
+    """The means told of the whole in a sentence that opens with this place, "In Orlo and Brask,
+    ...", by voices who tell of no such means there otherwise.
+    """
+    here = re.compile(rf"In [^,.;]*\b{re.escape(place_of(part))}\b[^.;]{{0,80}}?, ")
+
+    def opening(holder: Holder) -> Holder:
+        """The holder as far as his sentences open with the place."""
+        ids = tuple(
+            one for one in holder.claim_ids if here.match(view.claims[one].claim.evidence[0].quote)
+        )
+        articles = tuple(dict.fromkeys(view.claims[one].article_id for one in ids))
+        return holder.model_copy(update={"claim_ids": ids, "article_ids": articles})
+
+    fields = view.whole.fields if view.whole else ()
+    for position in (p for field in fields if field.key.field == "tactic" for p in field.positions):
+        holders = [own for one in position.holders if (own := opening(one)).claim_ids]
+        said = view.statement(position, holders)
+        known = {v.name for one in told if one.value == said.value for v in one.voices}
+        if voices := [one for one in said.voices if one.name not in known]:
+            yield view.told_by(said, voices)
 
 
 def _as_described(said: Statement) -> Statement | None:

@@ -110,3 +110,22 @@ def test_a_measure_holds_where_each_report_says_that_it_holds():
         "Train services suspended in parts of the province [1];"
         " train services suspended in several districts [2]."
     )
+
+
+def test_what_a_sentence_tells_of_two_towns_by_name_stands_in_both_rows():
+    shooting = Told(
+        Tactic(tactic=TacticKind.GUNFIRE),
+        None,
+        (3,),
+        quote="In Oldbridge and Wyne, the fighting lasted for several hours.",
+    )
+    fled = Told(Outcome(result=Result.ATTACKERS_FLED), OFFICIALS, (1,))
+    secured = Told(Outcome(result=Result.AREA_SECURED), OFFICIALS, (1,))
+
+    def towns(desk: Newsroom) -> None:
+        for town in ("Oldbridge", "Wyne", "Stonegate"):
+            desk.incident(desk.field(fled), desk.field(secured), town=town)
+
+    briefing = briefing_of(((shooting,), ()), ((claimed_by_front(),), ()), build=towns)
+    told = [one.place for one in briefing.section(Section.PLACES) if "several hours" in one.text]
+    assert told == ["Oldbridge", "Wyne"]
