@@ -265,6 +265,7 @@ class Pipeline:
                 *_undated(articles, extractions),
                 *reading.notes,
                 *_without_incidents(articles, extractions),
+                *_set_aside(articles, extractions),
             ),
             spent=self.spent(),
         )
@@ -336,6 +337,12 @@ def _without_incidents(articles: Sequence[Article], extractions: Sequence[Extrac
         for one in extractions
         if not one.incidents
     ]
+
+
+def _set_aside(articles: Sequence[Article], extractions: Sequence[Extraction]) -> list[str]:
+    """A remark on each article of which a check took something out."""
+    names = told_apart(articles)
+    return [f"{names[one.article_id]}: {told}" for one in extractions if (told := one.told_aside())]
 
 
 def _because(reading: Extraction) -> str:

@@ -55,6 +55,8 @@ def extract_all(
                 remarks.failed(outcome)
                 continue
             done += 1
+            if aside := outcome.told_aside():
+                remarks.noted(f"{article.name}: {aside}")
             if not put_extraction(outcome):
                 stop.halt.tell(Stopped("not read: nobody reads the output any more"))
     remarks.say()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -241,6 +242,14 @@ class Extraction(Document):
         return tuple(
             sorted(found, key=lambda claim: (claim.evidence[0].span.start, claim.claim_id))
         )
+
+    def told_aside(self) -> str | None:
+        """How many claims a second look took out, and for what; None where it took none."""
+        if not self.set_aside:
+            return None
+        faults = Counter(one.fault.value.replace("_", " ") for one in self.set_aside)
+        why = ", ".join(f"{many} {fault}" for fault, many in faults.items())
+        return f"{counted(len(self.set_aside), 'claim', 'claims')} set aside ({why})"
 
     def __str__(self) -> str:
         figures = (

@@ -141,6 +141,15 @@ def test_a_check_is_counted_like_any_request_and_never_paid_for_twice(endpoint, 
     assert len(endpoint.requests) == 2
 
 
+def test_what_a_check_sets_aside_is_told_with_the_run(endpoint, built, tmp_path) -> None:
+    out = json.dumps({"faults": [{"claim": 1, "fault": "not_said", "of": None}]})
+    endpoint.will(Answer(completion(reply_on_depot())), Answer(completion(out)))
+    report = tmp_path / "depot.txt"
+    report.write_text(DEPOT)
+    notes = built(check="check/draft-v1").run([report]).notes
+    assert any(note == "depot.txt: 1 claim set aside (1 not said)" for note in notes), notes
+
+
 def test_one_pipeline_serves_one_event_loop_after_the_other(endpoint, built) -> None:
     endpoint.will(GOOD)
     pipeline = built(requests_per_minute=1000, concurrency=1)
