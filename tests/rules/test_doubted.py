@@ -26,6 +26,7 @@ def stances(claims):
 @pytest.mark.parametrize(
     ("ending", "expected"),
     [
+        ("The Wire could not independently verify the army's figure.", {29}),
         ("There was no independent confirmation of the claim.", {40}),
         ("It rained. A bridge fell. The mayor fled. Neither side's account can be checked now.",
          {29, 40}),

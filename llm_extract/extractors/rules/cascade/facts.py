@@ -23,7 +23,6 @@ from llm_extract.extractors.rules.deeds.victims import find_victims, settled_vic
 from llm_extract.extractors.rules.figures.again import settled_by_earlier
 from llm_extract.extractors.rules.figures.breakdown import find_breakdown
 from llm_extract.extractors.rules.figures.elliptic import find_elliptic
-from llm_extract.extractors.rules.figures.flight import find_flight
 from llm_extract.extractors.rules.figures.listed import Tables, find_shares
 from llm_extract.extractors.rules.figures.members import find_members
 from llm_extract.extractors.rules.figures.rejected import Rejected
@@ -100,7 +99,6 @@ class _Search:
         """What it tells whatever else is told: figures, doers, ends, means, names and places."""
         cast, attributions = self._report.cast, self._report.attributions
         yield from self._tolls(sentence, voices)
-        yield from find_flight(sentence, cast)
         yield from find_tallies(sentence, cast, attributions.role_at)
         note = garbled(sentence, cast)
         if note is not None:

@@ -19,8 +19,8 @@ _LONG_AGO_DAYS = 400
 _SEVERAL = 2
 # The place of a period that an earlier sentence of the paragraph set.
 _CARRIED = -1
-_CUTS = frozenset(("while", "whereas", "but"))
 _RELATIVES = frozenset(("that", "which", "who"))
+_CUTS = frozenset(("while", "whereas", "but"))
 # "The nine-year civil war", "a decades-long insurgency".
 _LONG_STRIFE = re.compile(
     r"\b(?:[^\W_]+-(?:year|decade)(?:-old|-long)?|(?:years|decades?)-long)\s(?:[^\W\d_-]+\s)?"
@@ -66,10 +66,10 @@ class Background:
     def about(self, finding: Finding) -> str | None:
         """The words that say what the figure refers to, where it is not this event."""
         sentence = finding.sentence
-        deed = _earlier_deed(sentence, sentence.at(finding.start))
+        at = sentence.at(finding.start)
+        deed = _earlier_deed(sentence, at)
         if deed is not None:
             return deed
-        at = sentence.at(finding.start)
         periods = [p for p in self._periods[sentence.index] if _same_clause(sentence, at, p.at)]
         if finding.value.field == "responsibility":
             periods = [p for p in periods if not _tells_of_doer(sentence, at, p.at)]
@@ -171,6 +171,6 @@ def _earlier_deed(sentence: Sentence, at: int) -> str | None:
         for deed in sentence.of("earlier_deed"):
             if not 0 <= deed.first - earlier.last <= _FARTHEST_DEED or deed.last > at:
                 continue
-            if any(mark.first == deed.last for mark in sentence.of("deed_clause")):
+            if sentence.begins(deed.last, "deed_clause"):
                 return sentence.said(earlier.first, deed.last)
     return None

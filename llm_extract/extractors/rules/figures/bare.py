@@ -57,8 +57,8 @@ def _side_of(sentence: Sentence, last: int) -> Group | None:
     """The side in "two of the gang", "38 enemy killed"."""
     if sentence.low(last - 1) == _FOE:
         return Group.MILITANTS
-    sided = [m for m in sentence.of("sector") if m.last == last and m.value == "militants"]
-    return Group.MILITANTS if sided and "of" in sentence.lows[max(0, last - 3) : last] else None
+    side = sentence.ending(last, "sector")
+    return Group(side.value) if side else None
 
 
 def _bare_end(sentence: Sentence, last: int) -> int:
@@ -68,7 +68,7 @@ def _bare_end(sentence: Sentence, last: int) -> int:
         # "Five of those were killed outright".
         if sentence.low(at) in closed("be", "have"):
             return at
-        whole = next((c for c in sentence.counts if c.first == at), None)
+        whole = sentence.count_at(at)
         if whole is None:
             return at + 1
         return whole.last + (is_of_a_total(sentence, last + 1) is None)
@@ -80,11 +80,7 @@ def one_more(sentence: Sentence, known: list[People]) -> Iterator[People]:
     covered = {at for people in known for at in range(people.first, people.last)}
     for first, last in _ones(sentence):
         after = sentence.low(last)
-        stands = (
-            not after
-            or after in AFTER_BARE
-            or any(other.first == last for other in sentence.of("past", "dying", "state"))
-        )
+        stands = after in AFTER_BARE or sentence.begins(last, "past", "dying", "state")
         if first not in covered and stands:
             words = sentence.said(first, last)
             one = Count(kind=CountKind.EXACT, low=1, high=1, verbatim=words)
@@ -105,17 +101,14 @@ def _stands(sentence: Sentence, counted: Counted) -> bool:
     after = sentence.low(counted.last)
     if sentence.lows[max(0, counted.first - 2) : counted.first] == ("all", "but"):
         return False
-    if is_age(sentence, counted) or is_year(sentence, counted) or _are_things(sentence, counted):
+    if is_age(sentence, counted) or is_year(sentence, counted):
         return False
-    if any(
-        m.first == counted.last for m in sentence.of("past", "active", "state", "loss", "dying")
-    ):
+    if sentence.begins(counted.last, "past", "active", "state", "loss", "dying"):
         return True
     if after == "of":
         return (
             sentence.low(counted.last + 1) in ("them", "whom", "those")
             or sentence.lows[counted.last + 1 : counted.last + 3] in _THOSE_COUNTED
-            or _is_of_those_hurt(sentence, counted.last + 1)
             or _is_of_a_side(sentence, counted.last + 1)
             or is_of_a_total(sentence, counted.last + 1) is not None
         )
@@ -124,27 +117,11 @@ def _stands(sentence: Sentence, counted: Counted) -> bool:
     return not after or after in AFTER_BARE or after == _FOE
 
 
-def _are_things(sentence: Sentence, counted: Counted) -> bool:
-    """As in "five trucks were burnt, two captured": of the things counted before."""
-    if sentence.low(counted.last) != "captured":
-        return False
-    before = [c for c in sentence.counts if c.last <= counted.first and not c.is_article]
-    things = sentence.of("thing", "breakable")
-    return any(m.first == c.last for c in before for m in things)
-
-
-def _is_of_those_hurt(sentence: Sentence, at: int) -> bool:
-    """As in "two of the 45 wounded", "six of 30 injured"."""
-    at += sentence.low(at) in closed("determiner")
-    whole = next((c for c in sentence.counts if c.first == at), None)
-    return whole is not None and any(m.first == whole.last for m in sentence.of("past", "state"))
-
-
 def is_of_a_total(sentence: Sentence, at: int) -> Counted | None:
     """The total in "thirty of the 52 belonged to ...": a figure alone after "the"."""
     if sentence.low(at) != "the":
         return None
-    whole = next((c for c in sentence.counts if c.first == at + 1), None)
+    whole = sentence.count_at(at + 1)
     after = "" if whole is None else sentence.low(whole.last)
     return whole if after in _AFTER_TOTAL or after in closed("be", "past") else None
 

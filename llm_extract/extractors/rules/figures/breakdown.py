@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from llm_extract.extractors.rules.figures.people import find_people
 from llm_extract.extractors.rules.figures.rolls import People
 from llm_extract.extractors.rules.reading.actors import Cast
-from llm_extract.extractors.rules.reading.finding import Finding
+from llm_extract.extractors.rules.reading.finding import Finding, toll
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.nouns import is_nominal
 from llm_extract.extractors.rules.reading.scene import Counted, Sentence
-from llm_extract.records.claims import Effect, Group, Stance, Toll
+from llm_extract.records.claims import Effect, Group, Stance
 
 _FARTHEST_TOTAL = 4
 _FARTHEST_VERB = 10
@@ -40,18 +41,18 @@ def find_breakdown(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> I
         total = _total(sentence, told, listed.effect, people)
         if total is None:
             people = [each for each in people if each.roll == people[0].roll]
-        effect = listed.effect or _effect_of(total)
+        whole = total.as_toll if total else None
+        effect = listed.effect
+        if whole is not None and effect in (None, Effect.KILLED_OR_INJURED):
+            effect = whole.effect
         if effect is None:
             continue
-        if total is not None and effect is Effect.KILLED_OR_INJURED:
-            effect = _effect_of(total) or effect
+        told_of = [((each.first, each.last), each.group, each.count) for each in people]
         if listed.others is not None and people and total is not None:
-            span = sentence.offsets(listed.others.first, listed.others.last)
-            value = Toll(group=Group.EVERYONE, effect=effect, count=listed.others.count)
-            yield Finding(value, sentence, *span, whole=total)
-        for each in people:
-            value = Toll(group=each.group, effect=effect, count=each.count)
-            yield Finding(value, sentence, *sentence.offsets(each.first, each.last), whole=total)
+            span = (listed.others.first, listed.others.last)
+            told_of.insert(0, (span, Group.EVERYONE, listed.others.count))
+        for span, group, count in told_of:
+            yield replace(toll(sentence, span, group, effect, count), whole=total)
 
 
 def _lists(sentence: Sentence) -> Iterator[_List]:
@@ -64,19 +65,22 @@ def _lists(sentence: Sentence) -> Iterator[_List]:
         effect = None if mark.value == "any" else Effect(mark.value)
         if sentence.low(mark.first - 1) == "among":
             yield from _among(sentence, mark, effect)
-        elif mark.first <= 1 + _past_number(sentence) or _is_said(sentence, mark.first):
-            verb = sentence.low(mark.last)
-            if verb in closed("be") or verb in _NAMING or verb == ":":
-                yield _List(mark.last + 1, effect)
+        elif _names(sentence.low(mark.last)) and (
+            mark.first <= 1 + _past_number(sentence) or _is_said(sentence, mark.first)
+        ):
+            yield _List(mark.last + 1, effect)
 
 
 def _others(sentence: Sentence) -> Iterator[Counted]:
     """As in "The other 11 include four women", "the remaining two were a cook and his boy"."""
     for counted in sentence.counts:
         ahead = sentence.lows[max(0, counted.first - 2) : counted.first]
-        verb = sentence.low(counted.last)
-        if ahead in _OTHERS and (verb in _NAMING or verb in closed("be")):
+        if ahead in _OTHERS and _names(sentence.low(counted.last)):
             yield counted
+
+
+def _names(low: str) -> bool:
+    return low in _NAMING or low in closed("be")
 
 
 def _splits(sentence: Sentence) -> Iterator[int]:
@@ -89,7 +93,7 @@ def _splits(sentence: Sentence) -> Iterator[int]:
 def _is_said(sentence: Sentence, at: int) -> bool:
     """As in "the union said the dead were seven farmers"."""
     at -= sentence.low(at - 1) == "that"
-    return any(mark.last == at for mark in sentence.of("say"))
+    return sentence.ending(at, "say") is not None
 
 
 def _past_number(sentence: Sentence) -> int:
@@ -112,12 +116,10 @@ def _among(sentence: Sentence, mark: Mark, effect: Effect | None) -> Iterator[_L
 
 def _listed(sentence: Sentence, listed: _List, people: Sequence[People]) -> list[People]:
     """The figures of the list, if one stands right where it begins or ends."""
-    counted = [p for p in people if p.counted and not p.bare and not p.negated]
+    counted = [p for p in people if p.counted and not p.bare]
     if listed.before:
-        last = next((p for p in counted if p.last == listed.first), None)
-        return [
-            p for p in counted if last is not None and p.roll == last.roll and p.last <= last.last
-        ]
+        rolls = {p.roll for p in counted if p.last == listed.first}
+        return [p for p in counted if p.roll in rolls]
     ends = (at for at in range(listed.first, len(sentence.words)) if _ends_list(sentence.low(at)))
     end = next(ends, len(sentence.words))
     within = [p for p in counted if listed.first <= p.first < end]
@@ -130,7 +132,7 @@ def _listed(sentence: Sentence, listed: _List, people: Sequence[People]) -> list
 
 def _ends_list(low: str) -> bool:
     # "Were identified as two teachers".
-    return low != "as" and (low in closed("subordinator") or low in closed("say"))
+    return low != "as" and low in closed("subordinator", "say")
 
 
 def _total(
@@ -139,28 +141,19 @@ def _total(
     """The total meant: the one the parts add up to, else the last of its kind."""
     totals = [f for f in told if _is_total(sentence, f, effect)]
     whole = sum(each.count.low or 0 for each in people)
-    exact = [f for f in totals if _low(f) == whole]
+    exact = [f for f in totals if f.figure == whole]
     if exact:
         return exact[-1]
     last = max((f.sentence.index for f in totals), default=-1)
-    larger = [f for f in totals if f.sentence.index == last and _low(f) > whole]
-    dead = (f for f in larger if _effect_of(f) is Effect.KILLED)
+    larger = [f for f in totals if f.sentence.index == last and f.figure > whole]
+    dead = (f for f in larger if f.as_toll and f.as_toll.effect is Effect.KILLED)
     return next(dead, larger[0] if larger else None)
 
 
 def _is_total(sentence: Sentence, finding: Finding, effect: Effect | None) -> bool:
-    value = finding.value
+    told = finding.as_toll
     near = 0 < sentence.index - finding.sentence.index <= _FARTHEST_TOTAL
-    if not isinstance(value, Toll) or not near or finding.stance is not Stance.ASSERTS:
+    if told is None or not near or finding.stance is not Stance.ASSERTS:
         return False
-    meant = effect in (None, value.effect, Effect.KILLED_OR_INJURED)
-    return meant and finding.whole is None and _low(finding) > 1
-
-
-def _low(finding: Finding) -> int:
-    value = finding.value
-    return value.count.low or value.count.high or 0 if isinstance(value, Toll) else 0
-
-
-def _effect_of(finding: Finding | None) -> Effect | None:
-    return finding.value.effect if finding and isinstance(finding.value, Toll) else None
+    meant = effect in (None, told.effect, Effect.KILLED_OR_INJURED)
+    return meant and finding.whole is None and finding.figure > 1

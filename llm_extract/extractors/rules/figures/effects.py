@@ -112,7 +112,9 @@ class _Reading:
         if mark.kind == "gets_out":
             return people.group is Group.OTHER
         if mark.value == Effect.DISPLACED:
-            return not self._may_not_flee(people)
+            # Gunmen and prisoners who flee have lost no home, nor wounded who are flown out.
+            hurt = self._s.begins(people.last, "past", "state")
+            return not hurt and people.group is not Group.OTHER and not self._fights(people)
         of_arms = mark.kind == "falls" or any(m[2:] == mark[2:] for m in self._s.of("undoes"))
         return not of_arms or self._fights(people)
 
@@ -153,10 +155,6 @@ class _Reading:
         """Past the verb and those it befell."""
         verb = self._ends[told.first]
         return max(verb, self._people[told.who].last)
-
-    def _may_not_flee(self, people: People) -> bool:
-        """Fighters who are driven out, and wounded who are flown out, have lost no home."""
-        return self._fights(people) or self._s.begins(people.last, "past", "state")
 
     def _is_no_effect(self, mark: Mark) -> bool:
         """As in "the video captured", "released on bail", "escaped unhurt", "one of the freed"."""

@@ -21,15 +21,8 @@ def find_gapped(sentence: Sentence, people: Sequence[People], told: set[int]) ->
     """
     for at, who in enumerate(people):
         alone = who.bare and at not in told and not who.negated and who.within is None
-        if alone and sentence.low(who.last) in _ENDS and not _is_row_of(sentence, who):
+        if alone and sentence.low(who.last) in _ENDS:
             yield at
-
-
-def _is_row_of(sentence: Sentence, who: People) -> bool:
-    """As in "in rooms 12 and 14", "all but two": figures that name things, or leave people out."""
-    if sentence.low(who.first - 1) in ("but", "except"):
-        return True
-    return sentence.low(who.first - 1) == "and" and sentence.low(who.first - 2).isdigit()
 
 
 def is_gap(sentence: Sentence, first: int, last: int) -> bool:
@@ -53,10 +46,7 @@ def is_gap(sentence: Sentence, first: int, last: int) -> bool:
 
 def _opens(sentence: Sentence, first: int, last: int) -> bool:
     """Nothing, a place and its comma, or "the second": what may stand before the figure."""
-    if first == last:
-        return True
-    if sentence.low(first) in _PLACING and sentence.low(last - 1) == ",":
-        return is_nominal(sentence, first, last - 1)
+    placed = sentence.low(first) in _PLACING and sentence.low(last - 1) == ","
     # "... and the second 16", "... and the Garrison Hospital four".
-    short = last - first <= _LONGEST_SUBJECT and sentence.low(first) == "the"
-    return short and is_nominal(sentence, first, last)
+    named = last - first <= _LONGEST_SUBJECT and sentence.low(first) == "the"
+    return first == last or placed or named

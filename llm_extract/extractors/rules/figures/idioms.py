@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.extractors.rules.reading.steps import past
+from llm_extract.extractors.rules.reading.steps import is_capital, past
 from llm_extract.records.claims import Effect
 
 _HITS = frozenset("hit struck shot grazed stabbed cut".split())
@@ -16,9 +16,10 @@ _AFTER_TAKEN = frozenset((".", ",", ";", ")", "", "and", "or", "by", "from", "wi
 
 
 def find_idioms(sentence: Sentence) -> Iterator[Mark]:
-    """The words from the verb on, marked like the verbs that say "was kidnapped" or "wounded"."""
+    """The words from the verb on, marked like those that say "was taken", "died", "was hurt"."""
     yield from _taken(sentence)
     yield from _to_death(sentence)
+    yield from _fled(sentence)
     if not closed("limb").isdisjoint(sentence.lows):
         yield from _hit_in_limb(sentence)
 
@@ -29,6 +30,14 @@ def _taken(sentence: Sentence) -> Iterator[Mark]:
         alone = sentence.low(mark.last) in _AFTER_TAKEN
         if alone and closed("care_place").isdisjoint(sentence.lows[mark.last :]):
             yield Mark("past", mark.value, mark.first, mark.last)
+
+
+def _fled(sentence: Sentence) -> Iterator[Mark]:
+    """As in "fled Tavo", "300 villagers fled to the hills"; who only ran away has lost no home."""
+    for mark in sentence.of("flees"):
+        place = mark.last + (sentence.low(mark.last) == "the")
+        if is_capital(sentence, place) or sentence.low(place) in closed("fled_place"):
+            yield Mark("dying", Effect.DISPLACED.value, mark.first, mark.last)
 
 
 def _to_death(sentence: Sentence) -> Iterator[Mark]:

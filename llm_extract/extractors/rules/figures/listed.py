@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from llm_extract.extractors.rules.reading.finding import Finding, toll
-from llm_extract.extractors.rules.reading.lexicon import closed
-from llm_extract.extractors.rules.reading.scene import Counted, Sentence
-from llm_extract.records.claims import Effect, Group, Toll
+from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.records.claims import Effect, Group
 
 _BAR = "|"
 _OF_HOUSES = re.compile(r"\bhh\b|household|famil", re.IGNORECASE)
@@ -34,8 +33,8 @@ class Tables:
             self._heads = heads
             return
         for (first, last), effect in zip(cells, self._heads, strict=False):
-            counted = _only_figure(sentence, first, last)
-            if effect is not None and counted is not None:
+            counted = sentence.count_at(first)
+            if effect is not None and counted is not None and counted.last == last:
                 yield toll(sentence, (first, last), Group.EVERYONE, effect, counted.count)
 
 
@@ -53,22 +52,18 @@ def _effect(sentence: Sentence, first: int, last: int) -> Effect | None:
     return Effect(told[0].value) if told else None
 
 
-def _only_figure(sentence: Sentence, first: int, last: int) -> Counted | None:
-    return next((c for c in sentence.counts if (c.first, c.last) == (first, last)), None)
-
-
 def find_shares(sentence: Sentence, told: Sequence[Finding]) -> Iterator[Finding]:
     """As in "of whom civilian: 31-35", "- children: 12", lines under a labelled total."""
     total = _total_above(sentence, told)
     if total is None or ":" not in sentence.lows or len(sentence.words) > _LONGEST_SHARE:
         return
     colon = sentence.lows.index(":")
-    counted = next((c for c in sentence.counts if c.first == colon + 1), None)
+    counted = sentence.count_at(colon + 1)
     group = _group_before(sentence, colon)
-    if counted is None or group is None or not isinstance(total.value, Toll):
-        return
-    share = toll(sentence, (colon + 1, counted.last), group, total.value.effect, counted.count)
-    yield Finding(share.value, sentence, share.start, share.end, whole=total)
+    if counted is not None and group is not None and total.as_toll:
+        span = (colon + 1, counted.last)
+        share = toll(sentence, span, group, total.as_toll.effect, counted.count)
+        yield replace(share, whole=total)
 
 
 def _total_above(sentence: Sentence, told: Sequence[Finding]) -> Finding | None:
@@ -77,15 +72,11 @@ def _total_above(sentence: Sentence, told: Sequence[Finding]) -> Finding | None:
         if sentence.index - finding.sentence.index > _FARTHEST_TOTAL:
             return None
         labelled = finding.sentence.is_listed and ":" in finding.sentence.lows
-        if labelled and finding.whole is None and isinstance(finding.value, Toll):
+        if labelled and finding.whole is None and finding.as_toll:
             return finding
     return None
 
 
 def _group_before(sentence: Sentence, colon: int) -> Group | None:
-    if any(mark.last == colon for mark in sentence.of("tally")):
-        return None
-    nouns = [m for m in sentence.of("head", "sector") if m.last == colon]
-    if nouns:
-        return Group(nouns[-1].value)
-    return None if sentence.low(colon - 1) not in closed("head") else Group.EVERYONE
+    noun = sentence.ending(colon, "head", "sector")
+    return Group(noun.value) if noun else None

@@ -21,8 +21,10 @@ _RISES = frozenset(
 _ABOUT_FIGURES = frozenset(
     "figure figures count counts number numbers data toll tolls list lists".split()
 )
+_AT = frozenset("to at : was is reached hit passed numbered of".split())
 _FARTHEST_TOLL = 12
 _FARTHEST_VERB = 30
+_FARTHEST_AMONG = 6
 _NEAR_VERB = 6
 _CHANGES = frozenset(
     "rose risen climbed increased fell jumped grew reached rises climbs stands stood".split()
@@ -110,7 +112,7 @@ def _is_without(sentence: Sentence, mark: Mark) -> bool:
 def _has_own_word(sentence: Sentence, counted: Counted, people: Sequence[People]) -> bool:
     """As in "losses are put at 17 killed", "the toll stood at 57 rebels neutralised"."""
     last = next((p.last for p in people if p.first == counted.first), counted.last)
-    return any(mark.first == last for mark in sentence.of("past", "state"))
+    return sentence.begins(last, "past", "state")
 
 
 def _people_of(sentence: Sentence, mark: Mark, people: Sequence[People]) -> list[People]:
@@ -171,18 +173,7 @@ def _figure_after(sentence: Sentence, mark: Mark, reach: int = _FARTHEST_FIGURE)
     for counted in sentence.counts:
         if not mark.last < counted.first <= mark.last + reach or counted.is_article:
             continue
-        if sentence.low(counted.first - 1) in (
-            "to",
-            "at",
-            ":",
-            "was",
-            "is",
-            "reached",
-            "hit",
-            "passed",
-            "numbered",
-            "of",
-        ):
+        if sentence.low(counted.first - 1) in _AT:
             return counted
     return None
 
@@ -200,19 +191,10 @@ def _loss_group(sentence: Sentence, mark: Mark, people: Sequence[People]) -> Gro
         # "Civilian deaths", "the number of dead soldiers".
         if sector.last == mark.first or (sector.first == mark.last and mark.kind == "toll"):
             return Group(sector.value)
-    among = next(
-        (
-            m
-            for m in range(mark.last, min(mark.last + 6, len(sentence.words)))
-            if sentence.low(m) in ("among", "amongst")
-        ),
-        None,
-    )
-    if among is not None:
-        for who in people:
-            if among < who.last and who.first <= among + 3:
-                return who.group
-    return Group.EVERYONE
+    reach = range(mark.last, mark.last + _FARTHEST_AMONG)
+    among = next((at for at in reach if sentence.low(at) in ("among", "amongst")), None)
+    those = (p.group for p in people if among is not None and among < p.last)
+    return next(those, Group.EVERYONE)
 
 
 def find_running(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
@@ -227,10 +209,8 @@ def find_running(sentence: Sentence, people: Sequence[People]) -> Iterator[Findi
         if counted is None or _has_own_word(sentence, counted, people):
             continue
         group = _loss_group(sentence, mark, people)
-        for each in (counted, _earlier_figure(sentence, counted)):
-            if each is not None:
-                span = (min(mark.first, each.first), each.last)
-                yield toll(sentence, span, group, Effect(mark.value), each.count)
+        span = (min(mark.first, counted.first), counted.last)
+        yield toll(sentence, span, group, Effect(mark.value), counted.count)
 
 
 def _brought(sentence: Sentence) -> Iterator[Mark]:
@@ -276,23 +256,13 @@ def _figure_ahead(sentence: Sentence, mark: Mark) -> Counted | None:
     return next((c for c in ahead if sentence.low(c.first - 1) == "to"), None)
 
 
-def _earlier_figure(sentence: Sentence, counted: Counted) -> Counted | None:
-    """The figure it was before, as in "to 17 from 12", "from 12 to 17"."""
-    for other in sentence.counts:
-        after = sentence.low(counted.last) == "from" and other.first == counted.last + 1
-        before = sentence.low(other.first - 1) == "from" and other.last == counted.first - 1
-        if (after or before) and not other.is_article:
-            return other
-    return None
-
-
 def _figure_of(sentence: Sentence, mark: Mark) -> Counted | None:
     """As in "a death toll of 21", "raising the death toll to 21"."""
     if sentence.low(mark.last - 1) in ("numbered", "at"):
-        return next((c for c in sentence.counts if c.first == mark.last), None)
+        return sentence.count_at(mark.last)
     if sentence.low(mark.last) == "from":
         near = (c for c in sentence.counts if 0 < c.first - mark.last < _FARTHEST_MODIFIER + 1)
         return next((c for c in near if sentence.low(c.first - 1) == "to"), None)
     if sentence.low(mark.last) not in ("of", "to", "at", ":", "as"):
         return None
-    return next((c for c in sentence.counts if c.first == mark.last + 1), None)
+    return sentence.count_at(mark.last + 1)

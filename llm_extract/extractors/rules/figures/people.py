@@ -33,6 +33,7 @@ from llm_extract.extractors.rules.reading.nouns import (
     sectors,
 )
 from llm_extract.extractors.rules.reading.scene import Counted, Sentence
+from llm_extract.extractors.rules.reading.steps import back_over
 from llm_extract.records.claims import Group, Role
 from llm_extract.records.counts import Count, CountKind
 
@@ -76,11 +77,10 @@ def _people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
 def _headed(sentence: Sentence, cast: Cast) -> Iterator[People]:
     nobody = 0
     for head in _heads(sentence):
-        if (
-            head.first < nobody
-            or _is_modifier_only(sentence, head)
-            or _is_counted_after(sentence, head)
-        ):
+        if head.first < nobody or _is_modifier_only(sentence, head):
+            continue
+        # "Its crew of four": the figure stands for the people.
+        if sentence.low(head.last - 1) in closed("collective") and _counts_them(sentence, head):
             continue
         people = _phrase(sentence, cast, head)
         if people is not None:
@@ -106,23 +106,18 @@ def _heads(sentence: Sentence) -> list[Mark]:
 
 def _is_of_a_taking(sentence: Sentence, head: Mark) -> bool:
     """As in "took seven soldiers prisoner": the word tells what became of them."""
-    if not any(mark.first == head.first for mark in sentence.of("sent_to")):
+    if not sentence.begins(head.first, "sent_to"):
         return False
-    before = head.first
-    counted = next((each for each in sentence.counts if before in (each.last, each.head)), None)
+    counted = count_before(sentence, head.first)
     if counted is not None:
         # "Took 12 prisoner": so many, and not that many of one.
         return (counted.count.low or 0) > 1 and not _is_plural(sentence, head)
-    return sentence.low(before - 1) not in closed("determiner")
+    return sentence.low(head.first - 1) not in closed("determiner")
 
 
-def _is_counted_after(sentence: Sentence, head: Mark) -> bool:
-    """As in "its crew of four": the figure stands for the people."""
-    if sentence.low(head.last) != "of" or sentence.low(head.last - 1) not in closed("collective"):
-        return False
-    return any(c.first == head.last + 1 and c.last == c.head for c in sentence.counts) and (
-        sentence.low(head.last + 2) in AFTER_BARE
-    )
+def _counts_them(sentence: Sentence, head: Mark) -> bool:
+    counted = sentence.count_at(head.last + 1) if sentence.low(head.last) == "of" else None
+    return counted is not None and sentence.low(counted.last) in AFTER_BARE
 
 
 def _is_modifier_only(sentence: Sentence, head: Mark) -> bool:
@@ -130,12 +125,10 @@ def _is_modifier_only(sentence: Sentence, head: Mark) -> bool:
     if head.kind == "sector" and head.value == "security_forces":
         return sentence.low(head.last - 1) not in ("forces", "force")
     after = sentence.low(head.last)
-    if after in closed("thing") or after in closed("site") or after == "'s":
+    if after in closed("thing", "site") or after == "'s":
         return True
-    adjectival = sentence.low(head.last - 1) in sectors() or sentence.low(head.first) in (
-        "deputy",
-        "official",
-    )
+    adjectival = sentence.low(head.last - 1) in sectors()
+    adjectival = adjectival or sentence.low(head.first) in ("deputy", "official")
     noun = after.isalpha() and after not in STOPS | closed("pronoun")
     return adjectival and noun and not is_verbal(after)
 
@@ -162,9 +155,6 @@ def _phrase(sentence: Sentence, cast: Cast, head: Mark) -> People | None:
     # "Denied hurting any civilian": one would be some.
     if not plural and before != "any":
         return None
-    ahead = _count_before_participle(sentence, first)
-    if ahead is not None:
-        return People(head.first, last, ahead.count, group, counted=True, open_group=is_open)
     any_of_them = before == "any" or sentence.lows[first - 3 : first - 1] == ("any", "of")
     first = first if any_of_them else _told_by(sentence, head)
     unknown = Count(kind=CountKind.UNKNOWN, verbatim=sentence.said(first, last))
@@ -194,11 +184,8 @@ def _is_of_name(word: str) -> bool:
 
 def _share_of(sentence: Sentence, first: int, last: int) -> tuple[int, Count] | None:
     """As in "most of the 30 passengers", "nearly all farmers": how many it leaves open."""
-    ends, at = {first}, first
-    while sentence.low(at - 1) in closed("determiner") or sentence.low(at - 1) == "of":
-        at -= 1
-        ends.add(at)
-    mark = next((m for m in sentence.of("share") if m.last in ends), None)
+    farthest = back_over(sentence, first, closed("determiner") | {"of"})
+    mark = next((m for m in sentence.of("share") if farthest <= m.last <= first), None)
     if mark is None:
         return None
     return mark.first, Count(kind=CountKind.VAGUE, verbatim=sentence.said(mark.first, last))
@@ -211,15 +198,6 @@ def _some_of(sentence: Sentence, counted: Counted, last: int) -> Counted | None:
         return None
     outer = next((each for each in sentence.counts if each.last == at - 1), None)
     return None if outer is None or outer.is_article else outer
-
-
-def _count_before_participle(sentence: Sentence, first: int) -> Counted | None:
-    """As in "38 kidnapped farmers were freed": 38 farmers were freed too."""
-    for mark in sentence.of("past"):
-        if mark.last == first:
-            counted = count_before(sentence, mark.first)
-            return counted if counted is not None and not counted.is_article else None
-    return None
 
 
 def _counted_phrase(
@@ -265,12 +243,7 @@ def _told_by(sentence: Sentence, head: Mark) -> int:
 
 def _is_plural(sentence: Sentence, head: Mark) -> bool:
     low = sentence.low(head.last - 1)
-    return (
-        low in _PLURALS
-        or low.endswith("men")
-        or (low.endswith("s") and not low.endswith("ss"))
-        or low == "forces"
-    )
+    return low in _PLURALS or low.endswith("men") or (low.endswith("s") and not low.endswith("ss"))
 
 
 def _past_bracket(sentence: Sentence, last: int) -> int:
@@ -301,8 +274,8 @@ def _group(sentence: Sentence, cast: Cast, first: int, head: Mark) -> tuple[Grou
     sectors = [m for m in sentence.of("sector") if first <= m.first and m.last <= head.last]
     if sectors:
         return Group(sectors[-1].value), False
-    if any(first <= m.first and m.last <= head.first for m in sentence.of("actor")):
-        actor = next(m for m in sentence.of("actor") if first <= m.first and m.last <= head.first)
+    actor = next((m for m in sentence.of("actor") if first <= m.first <= head.first), None)
+    if actor is not None:
         return _group_of_role(cast.role_of(actor.value)), False
     inner = _sector_after(sentence, head.last, cast)
     return (inner[0], False) if inner else (_nearby(sentence, head), True)

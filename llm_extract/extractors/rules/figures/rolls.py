@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import past
 from llm_extract.records.claims import Group
 from llm_extract.records.counts import Count, CountKind
 
@@ -65,15 +66,25 @@ def negated_too(sentence: Sentence, found: Iterator[People]) -> Iterator[People]
 
 def joint(sentence: Sentence, found: list[People]) -> Iterator[People]:
     """As in "67 soldiers and policemen": one figure over two nouns, and the group of both."""
+
+    def both(held: People, people: People) -> People | None:
+        if not _shares_count(sentence, held, people):
+            return None
+        return replace(held, last=people.last, group=_common(held.group, people.group))
+
+    return _merged(found, both)
+
+
+def _merged(
+    found: Iterable[People], both: Callable[[People, People], People | None]
+) -> Iterator[People]:
+    """The phrases, each two in a row that are one by `both` as what it makes of them."""
     held: People | None = None
     for people in found:
-        if held is not None and _shares_count(sentence, held, people):
-            group = _common(held.group, people.group)
-            held = replace(held, last=people.last, group=group)
-            continue
-        if held is not None:
+        one = None if held is None else both(held, people)
+        if held is not None and one is None:
             yield held
-        held = people
+        held = one or people
     if held is not None:
         yield held
 
@@ -147,32 +158,19 @@ def _acts(sentence: Sentence, who: People, whom: People) -> bool:
     """As in "troops rescued all 38", "a gunman killed three"."""
     verbs = sentence.of("past", "active", "sends", "takes_lives", "undoes")
     # "Killing 12 soldiers and wounding 30": whom one verb befalls, the next does too.
-    if (
-        who.counted
-        and any(m.last == who.first for m in verbs)
-        and not _new_clause(sentence, who, whom)
-    ):
+    if who.counted and any(m.last == who.first for m in verbs):
         return False
     governing = [m for m in verbs if m.last == whom.first and m.first >= who.last]
     by_verb = any(m.first == who.last or m.kind == "active" or not who.counted for m in governing)
     return by_verb or (not who.counted and who.first <= 1)
 
 
-def _new_clause(sentence: Sentence, who: People, whom: People) -> bool:
-    """Whether a subject of its own may stand between two phrases."""
-    between = sentence.lows[who.last : whom.first]
-    return not {",", ";", "while", "but", "."}.isdisjoint(between)
-
-
 def without_speaking(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
     """Without those who only tell of it: "killing two guards, the governor said"."""
     for people in found:
-        at = people.last
         # "Officials and witnesses said": they speak together.
-        if not people.counted and sentence.low(at) == "and":
-            at += 2
-        while sentence.low(at) in closed("have") or sentence.low(at) in closed("adverb"):
-            at += 1
+        together = not people.counted and sentence.low(people.last) == "and"
+        at = past(sentence, people.last + 2 * together, closed("have", "adverb"))
         if sentence.low(at) not in closed("speaks"):
             yield people
 
@@ -292,31 +290,21 @@ def _is_among_them(sentence: Sentence, people: People) -> bool:
     """As in "..., a midwife among them", "..., the driver included"."""
     at = people.last
     opened = sentence.low(people.first - 1) in _OPENS_PART
-    last = sentence.lows[at : at + 2] == ("among", "them") or (
-        sentence.low(at) == "included" and sentence.low(at + 1) in ("", ".", ",", ";", ")")
+    return opened and (
+        sentence.lows[at : at + 2] == ("among", "them") or sentence.low(at) == "included"
     )
-    return opened and last
 
 
 def apposed(sentence: Sentence, found: list[People]) -> Iterator[People]:
     """As in "one of them a boy of 16", "two of them both nurses": who they are follows at once."""
-    held: People | None = None
-    for people in found:
-        if held is not None and held.bare and _names_those(sentence, held, people):
-            held = replace(held, last=people.last, group=people.group, bare=False, open_group=False)
-            continue
-        if held is not None:
-            yield held
-        held = people
-    if held is not None:
-        yield held
 
+    def both(held: People, people: People) -> People | None:
+        named = held.bare and held.last == people.first and not people.bare
+        if not named or not says_of_them(sentence, held):
+            return None
+        return replace(held, last=people.last, group=people.group, bare=False, open_group=False)
 
-def _names_those(sentence: Sentence, held: People, people: People) -> bool:
-    if not says_of_them(sentence, held) or people.bare or people.strange:
-        return False
-    one = held.count.low == people.count.low == 1
-    return held.last == people.first and (one or not people.counted)
+    return _merged(found, both)
 
 
 def _before(rolled: list[People], opened: int, sentence: Sentence) -> int | None:

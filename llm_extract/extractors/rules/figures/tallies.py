@@ -9,10 +9,10 @@ from llm_extract.extractors.rules.figures.people import find_people
 from llm_extract.extractors.rules.figures.rolls import People
 from llm_extract.extractors.rules.figures.sides import owner_of
 from llm_extract.extractors.rules.reading.actors import Cast
-from llm_extract.extractors.rules.reading.finding import Finding
+from llm_extract.extractors.rules.reading.finding import Finding, toll
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Counted, Sentence
-from llm_extract.records.claims import Effect, Group, Role, Toll
+from llm_extract.records.claims import Effect, Group, Role
 
 _NEAR = 2
 _LONGEST_BRACKET = 8
@@ -23,26 +23,22 @@ def find_tallies(
     sentence: Sentence, cast: Cast, speaker_at: Callable[[Sentence], Role | None]
 ) -> Iterator[Finding]:
     """A toll for each figure after a label and its colon, up to the next label or semicolon."""
-    labels = [mark for mark in sentence.of("tally") if _colon(sentence, mark) is not None]
-    if not labels:
-        return
-    people, speaker = find_people(sentence, cast), speaker_at(sentence)
-    for mark in labels:
-        first = (_colon(sentence, mark) or 0) + 1
-        for counted, who in _figures(sentence, first, mark, people):
+    for mark in sentence.of("tally"):
+        colon = _colon(sentence, mark)
+        if colon is None:
+            continue
+        people, speaker = find_people(sentence, cast), speaker_at(sentence)
+        for counted, who in _figures(sentence, colon + 1, mark, people):
             group = _group(sentence, mark, who, cast, speaker)
-            last = who.last if who else counted.last
-            value = Toll(group=group, effect=Effect(mark.value), count=counted.count)
-            yield Finding(value, sentence, *sentence.offsets(counted.first, last))
+            span = (counted.first, who.last if who else counted.last)
+            yield toll(sentence, span, group, Effect(mark.value), counted.count)
 
 
 def _colon(sentence: Sentence, mark: Mark) -> int | None:
     """Where the colon after a label stands, a noun for whom it counts between them or none."""
-    opens = mark.first == 0 or not sentence.low(mark.first - 1).isalpha()
-    owned = sentence.low(mark.first - 1) in closed("possessive") or any(
-        m.last == mark.first for m in sentence.of("sector", "head")
-    )
-    if not opens and not owned:
+    before = sentence.low(mark.first - 1)
+    owned = before in closed("possessive") or sentence.ending(mark.first, "sector", "head")
+    if before.isalpha() and not owned:
         return None
     # "Fatalities (total): 39".
     after = mark.last + 3 * (sentence.low(mark.last) == "(" and sentence.low(mark.last + 2) == ")")
@@ -64,8 +60,7 @@ def _figures(
         if not follows or (counted.is_article and who is None):
             break
         end = _past_source(sentence, who.last if who else counted.last)
-        if not _is_told(sentence, counted):
-            yield counted, who
+        yield counted, who
 
 
 def _past_source(sentence: Sentence, at: int) -> int:
@@ -74,12 +69,6 @@ def _past_source(sentence: Sentence, at: int) -> int:
         return at
     reach = range(at, min(at + _LONGEST_BRACKET, len(sentence.words)))
     return next((shut + 1 for shut in reach if sentence.low(shut) == ")"), at)
-
-
-def _is_told(sentence: Sentence, counted: Counted) -> bool:
-    """Whether the figure has a word of its own for what befell them: "losses: two killed"."""
-    own = sentence.of("past", "state", "dying")
-    return any(mark.first == counted.last for mark in own)
 
 
 def _group(

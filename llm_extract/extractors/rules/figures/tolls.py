@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from llm_extract.extractors.rules.figures.effects import Suffered, find_effects
 from llm_extract.extractors.rules.figures.losses import find_losses, find_running
@@ -13,14 +12,14 @@ from llm_extract.extractors.rules.figures.rolls import People
 from llm_extract.extractors.rules.reading.actors import Cast
 from llm_extract.extractors.rules.reading.finding import Finding, toll
 from llm_extract.extractors.rules.reading.lexicon import closed
-from llm_extract.extractors.rules.reading.scene import Counted, Sentence
-from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll, Value
+from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.records.claims import Effect, Group, IncludesPerpetrators, Toll
 from llm_extract.records.counts import Count, CountKind
 
 # No toll stands in a sentence without a word of one of these kinds.
 _TELLING = frozenset(
     "past active dying state loss toll takes_lives sends brings takes_in harm limb falls"
-    " undoes gets_out taking".split()
+    " undoes gets_out taking flees".split()
 )
 _SHOT = Effect.KILLED_OR_INJURED
 _SHOT_OR_KILLED = frozenset({Effect.KILLED, Effect.KILLED_OR_INJURED})
@@ -51,22 +50,17 @@ def find_tolls(sentence: Sentence, cast: Cast) -> tuple[Finding, ...]:
         *find_losses(sentence, people),
         *find_running(sentence, people),
     ]
-    degrees = {f.start: f.value for f in more if f.sentence.of("how_badly")}
-    found = [f for f in found if not _is_told_better(f, degrees.get(f.start))]
+    # "Stabbed four, two fatally": the two are dead, and no more among the hurt.
+    dead = {f.start for f in more if _is_of(f, Effect.KILLED) and sentence.of("how_badly")}
+    found = [f for f in found if f.start not in dead or _is_of(f, Effect.KILLED)]
     found.extend(each for each in more if not any(_is_same(each, one) for one in found))
     # "52 killed, including seven who were shot": the seven are dead.
-    dead = {f.start for f in found if _effect(f) is Effect.KILLED}
-    return tuple(f for f in found if _effect(f) is not _SHOT or f.start not in dead)
+    dead = {f.start for f in found if _is_of(f, Effect.KILLED)}
+    return tuple(f for f in found if f.start not in dead or not _is_of(f, _SHOT))
 
 
-def _effect(finding: Finding) -> Effect | None:
-    return finding.value.effect if isinstance(finding.value, Toll) else None
-
-
-def _is_told_better(finding: Finding, degree: Value | None) -> bool:
-    """As in "stabbed four, two fatally": the two are dead, and no more among the hurt."""
-    one = finding.value
-    return isinstance(one, Toll) and isinstance(degree, Toll) and one.effect is not degree.effect
+def _is_of(finding: Finding, effect: Effect) -> bool:
+    return finding.as_toll is not None and finding.as_toll.effect is effect
 
 
 def _is_same(one: Finding, other: Finding) -> bool:
@@ -74,14 +68,8 @@ def _is_same(one: Finding, other: Finding) -> bool:
     if (one.start, one.end) == (other.start, other.end):
         return True
     overlap = one.start < other.end and other.start < one.end
-    return (
-        overlap
-        and isinstance(one.value, Toll)
-        and isinstance(other.value, Toll)
-        and (
-            one.value.effect is other.value.effect and one.value.count.low == other.value.count.low
-        )
-    )
+    alike = other.as_toll is not None and _is_of(one, other.as_toll.effect)
+    return overlap and alike and one.figure == other.figure
 
 
 def garbled(sentence: Sentence, cast: Cast) -> str | None:
@@ -132,16 +120,12 @@ def _befalls_people(sentence: Sentence, people: Sequence[People], each: Suffered
     if sentence.low(who.last - 1) in closed("household"):
         return each.effect is Effect.DISPLACED
     known = any(p.roll == who.roll and not p.strange for p in people)
-    taken = sentence.low(each.first).startswith(("kidnap", "abduct"))
-    return each.effect in _BODILY or who.group is Group.CIVILIANS or known or taken
+    return each.effect in _BODILY or who.group is Group.CIVILIANS or known
 
 
 def _is_open(sentence: Sentence, who: People) -> bool:
-    """As in "whether guards had died", "how many farmers were hurt": nothing is said of it."""
-    if sentence.lows[max(0, who.first - 2) : who.first] == ("how", "many"):
-        return True
-    asked = sentence.lows[who.first : who.first + 2] == ("how", "many")
-    return asked or sentence.low(who.first - 1) in _OPEN
+    """As in "whether guards had died": nothing is said of it."""
+    return sentence.low(who.first - 1) in _OPEN
 
 
 def _is_of_a_part(sentence: Sentence, people: Sequence[People], each: Suffered) -> bool:
@@ -247,23 +231,11 @@ def _lives(sentence: Sentence, people: Sequence[People]) -> Iterator[Finding]:
         elif not any(p.first == at and sentence.low(p.last - 1) == "lives" for p in people):
             continue
         roll = next((who.roll for who in people if who.first == at), None)
-        for index, who in enumerate(people):
-            if who.roll == roll and who.first >= at and who.counted and who.within is None:
-                span = (who.first, who.last)
-                whole = toll(sentence, span, who.group, Effect(mark.value), who.count)
-                yield whole
-                yield from _parts(sentence, people, index, whole)
-
-
-def _parts(
-    sentence: Sentence, people: Sequence[People], index: int, whole: Finding
-) -> Iterator[Finding]:
-    """Those told to be inside: "took 18 lives, among them four medics"."""
-    for who in people:
-        if who.within == index and isinstance(whole.value, Toll):
-            span = (who.first, who.last)
-            part = toll(sentence, span, who.group, whole.value.effect, who.count)
-            yield replace(part, whole=whole)
+        for who in people:
+            if who.roll == roll and who.within is None:
+                yield toll(
+                    sentence, (who.first, who.last), who.group, Effect(mark.value), who.count
+                )
 
 
 def _by_degree(sentence: Sentence) -> Iterator[Finding]:
@@ -273,15 +245,10 @@ def _by_degree(sentence: Sentence) -> Iterator[Finding]:
         if after.isalpha() and after not in closed("conjunction"):
             continue
         at = mark.first - 2 * (sentence.lows[mark.first - 2 : mark.first] in _OF_THEM)
-        counted = next((c for c in sentence.counts if at in (c.last, c.last + 1)), None)
-        if counted is not None and not counted.is_article and _is_last(sentence, counted, at):
+        counted = next((c for c in sentence.counts if c.last == at and not c.is_article), None)
+        if counted is not None:
             span = (counted.first, mark.last)
             yield toll(sentence, span, Group.EVERYONE, Effect(mark.value), counted.count)
-
-
-def _is_last(sentence: Sentence, counted: Counted, at: int) -> bool:
-    """Whether nothing but "others" parts the figure from the words at `at`."""
-    return counted.last == at or sentence.low(counted.last) in ("others", "more")
 
 
 def _suicides(sentence: Sentence) -> Iterator[Finding]:

@@ -25,10 +25,13 @@ def find_unconfirmed(
     """The figures meant, as claims that whoever speaks here cannot confirm."""
     if not _is_unvouched(sentence, voices):
         return
-    mark = next((m for m in sentence.of("unvouched") if _stands_alone(sentence, m)), None)
+    marks = (m for m in sentence.of("unvouched") if _stands_alone(sentence, m))
+    mark = next(marks, None) or _owner(sentence)
     if mark is None:
         return
     near = [f for f in told if _may_be_meant(sentence, f, mark)]
+    if mark.kind != "unvouched":
+        near = [f for f in near if _is_of(speaker_of(f), mark)]
     meant = _of_each_side(near, speaker_of) if mark.value == "each" else _last(near)
     start, end = sentence.offsets(mark.first, mark.last)
     for finding in meant:
@@ -55,6 +58,17 @@ def _stands_alone(sentence: Sentence, mark: Mark) -> bool:
     after = sentence.low(mark.last)
     plain = mark.last - mark.first > 1 or sentence.low(mark.first) not in ("this", "it", "that")
     return plain or not after.isalpha() or after in closed("modal", "have", "be")
+
+
+def _owner(sentence: Sentence) -> Mark | None:
+    """As in "the army's figure", "the rebels' claim": whose word is not vouched for."""
+    owners = sentence.of("speaker", "open_speaker", "actor")
+    return next((mark for mark in owners if sentence.low(mark.last) == "'s"), None)
+
+
+def _is_of(speaker: Speaker | None, owner: Mark) -> bool:
+    """Whether the speaker is the owner, by name or by what kind they are."""
+    return speaker is not None and owner.value in (speaker.role, speaker.name)
 
 
 def _may_be_meant(sentence: Sentence, finding: Finding, mark: Mark) -> bool:

@@ -19,9 +19,6 @@ from llm_extract.extractors.rules.reading.scene import Scene, Sentence
 _TOP = 7
 # By how much its own phrases must outweigh those of a report.
 _BY_FAR, _AT_ALL = 2, 1
-# "(15)", "(PG)" at the end of a title; "1931-2024" in one.
-_CERTIFICATE = re.compile(r".{2,60} \((?:U|PG|PG-13|12A?|15|18|R)\)")
-_LIFE = re.compile(r".*\b1[89]\d\d ?[-–] ?(?:19|20)\d\d")
 # "Rovers 4 Town 1", "Town 0-2 Rovers", alone on a line.
 _SCORE = re.compile(
     r"[A-Z][^\d.,]{2,30} (?:\d{1,3} [A-Z][^\d.,]{2,30} \d{1,3}|\d{1,3}[-–]\d{1,3} .+)"
@@ -151,11 +148,6 @@ def _declared(top: tuple[Sentence, ...]) -> set[str]:
     declared = {mark.value for sentence in top for mark in sentence.of("genre_opening")}
     if any(sentence.headline and _SCORE.fullmatch(sentence.text) for sentence in top):
         declared.add(Genre.SPORT)
-    titles = [sentence.text for sentence in top if sentence.headline]
-    if any(_CERTIFICATE.fullmatch(title) for title in titles):
-        declared.add(Genre.FICTION)
-    if any(_LIFE.fullmatch(title) for title in titles):
-        declared.add(Genre.OBITUARY)
     return declared
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from functools import cache
 
@@ -30,15 +29,10 @@ def _forms(
     """The names of outlets, each with all it is called by in the text."""
     initials = {_initials(name): name for name in reversed(names) if " " in name}
     for name in names:
-        bare = name.removeprefix("The ").removeprefix("THE ").removeprefix("the ")
         yield name, _fullest(name, names)
-        yield bare, _fullest(name, names)
+        yield name.removeprefix("The "), _fullest(name, names)
     for short, name in _bracketed(tokens, names):
         yield short, _fullest(name, names)
-    after_the = {after.text for word, after in itertools.pairwise(tokens) if word.low == "the"}
-    for name in names:
-        if _is_short_form(after_the, name):
-            yield name.split()[-1], _fullest(name, names)
     for word in tokens if initials and not upper_case else ():
         short = word.text
         if short in initials and len(short) > 1 and short.isupper():
@@ -50,16 +44,8 @@ def _bracketed(tokens: tuple[Word, ...], names: list[str]) -> Iterator[tuple[str
     last_words = {name.split()[-1]: name for name in names}
     for at in range(len(tokens) - 3):
         opened = tokens[at + 1].text in "([" and tokens[at + 3].text in ")]"
-        if opened and tokens[at].text in last_words and tokens[at + 2].text.isupper():
+        if opened and tokens[at].text in last_words:
             yield tokens[at + 2].text, last_words[tokens[at].text]
-
-
-def _is_short_form(after_the: set[str], name: str) -> bool:
-    """As in "the Post" for "The Orlo Post"."""
-    last = name.rsplit(maxsplit=1)[-1]
-    if " " not in name or last not in _outlet_heads() or last in ("News", "Press", "TV", "Agency"):
-        return False
-    return last in after_the
 
 
 def _outlet_names(
@@ -72,25 +58,11 @@ def _outlet_names(
                 yield name
     if upper_case:
         return
-    yield from _called_agencies(tokens)
     for first, last in runs(tokens):
         if tokens[last - 1].text in _outlet_heads() and last - first <= LONGEST_NAME_WORDS:
             the = first > 0 and tokens[first - 1].text == "The"
             name = " ".join(word.text for word in tokens[first:last])
             yield f"The {name}" if the else name
-
-
-def _called_agencies(tokens: tuple[Word, ...]) -> Iterator[str]:
-    """As in "the Velm agency reports", "another agency, Velm, ..."."""
-    near = {max(0, at - 2) for at, word in enumerate(tokens) if word.low == "agency"}
-    near |= {at + 2 for at in near}
-    for at in sorted(at for at in near if at + 3 < len(tokens)):
-        first, second, third, fourth = tokens[at : at + 4]
-        if first.low == "the" and second.text.istitle() and third.low == "agency":
-            if fourth.low in ("reports", "reported", "quoted", "quotes", "cited"):
-                yield second.text
-        elif first.low == "agency" and third.text.istitle() and second.text == fourth.text == ",":
-            yield third.text
 
 
 @cache
