@@ -129,12 +129,14 @@ def _lead(plan: Plan) -> tuple[str, ...]:
 
 
 def _onset(plan: Plan) -> str:
-    """At what hour, in the words of each report: "One report said it began “around dawn”"."""
-    what = "the attacks" if plan.several else "it"
-    told = [
-        f"{spoken_by(one.voices)} said {what} began {quoted(one.words)}{cite_keys(one.keys)}"
-        for one in plan.quotations
-    ]
+    """At what hour, in the words of each report: "It was reported to have begun “around dawn”"."""
+    what, were = ("the attacks", "were") if plan.several else ("it", "was")
+    told = []
+    for one in plan.quotations:
+        said = f"{spoken_by(one.voices)} said {what} began"
+        if all(map(is_unnamed, one.voices)):
+            said = f"{what} {were} reported to have begun"
+        told.append(f"{said} {quoted(one.words)}{cite_keys(one.keys)}")
     return sentence(plan, told)
 
 

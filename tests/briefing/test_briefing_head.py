@@ -117,7 +117,7 @@ def test_the_hour_at_which_it_began_is_quoted_with_its_report():
     briefing = write(desk.consensus())
     assert line(briefing, Line.EVENT) == "A bombing was reported on Saturday 31 January 2026."
     assert cited(briefing, "around")[0] == (
-        "One report said it began “around 4 a.m.”",
+        "It was reported to have begun “around 4 a.m.”",
         [2],
     )
 
