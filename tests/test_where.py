@@ -10,14 +10,12 @@ from llm_extract.where import country_of, find_places
 from llm_extract.where.gazetteer import country_names, state_names
 
 
-def read(text, **options):
-    return [
-        (found.place.name, found.place.precision.value) for found in find_places(text, **options)
-    ]
+def read(text):
+    return [(found.place.name, found.place.precision.value) for found in find_places(text)]
 
 
-def only(text, **options):
-    (found,) = find_places(text, **options)
+def only(text):
+    (found,) = find_places(text)
     return found.place
 
 
@@ -174,12 +172,6 @@ def test_a_name_has_the_level_that_the_text_gives_it_anywhere():
     assert read("In Orlo, guards fled. Orlo province is poor.") == [("Orlo", "admin1")] * 2
 
 
-def test_known_names_need_no_cue():
-    assert read("Guards fled Orlo.") == []
-    assert read("Guards fled Orlo.", known=frozenset({"Orlo"})) == [("Orlo", "unknown")]
-    assert read("GUARDS FLED ORLO.", known=frozenset({"Orlo"})) == [("ORLO", "unknown")]
-
-
 # ---------------------------------------------------------------- what is no place
 
 
@@ -232,7 +224,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=30).map(" ".join))
 def test_found_places_are_ordered_apart_and_within_the_text(text):
     end = 0
-    for found in find_places(text, known=frozenset({"Tavo"})):
+    for found in find_places(text):
         assert end <= found.start < found.end <= len(text)
         end = found.end
 

@@ -70,11 +70,8 @@ def _date(found: Found, day: str, anchor: Anchor) -> date | None:
 
 def _read_slashed(found: Found, anchor: Anchor) -> Reading:
     """The day and month of "31/1/2026"; where either could be the month, neither is guessed."""
-    one, two, year = (
-        int(found["one"]),
-        int(found["two"]),
-        days.full_year(int(found["year"]), anchor),
-    )
+    one, two = int(found["one"]), int(found["two"])
+    year = days.full_year(int(found["year"]), anchor)
     readings = {days.day_of(one, two, year), days.day_of(two, one, year)} - {None}
     if len(readings) > 1:
         why = "day and month may be either way round"

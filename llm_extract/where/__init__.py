@@ -2,11 +2,11 @@
 
 There is no gazetteer of towns: a name counts as a place where the language marks it as one ("in
 Orlo", "the town of Orlo", "Orlo province", "Orlo railway station", a dateline, a list of towns),
-where it is a country or a state of the United States, or where the caller knows it; then every
-other mention of the name in the same text counts too. What it cannot tell: a town from a
+or where it is a country or a state of the United States; then every other mention of the name in
+the same text counts too. What it cannot tell: a town from a
 province where no unit word says so (precision unknown), a person or a firm after "in" from a place,
 which of two places of one name is meant, and whether the event happened there at all. In text
-without lower case only datelines, countries, unit words and known names are found.
+without lower case only datelines, countries and unit words are found.
 
 Conventions: districts, counties and the like are localities; a name right before a province or a
 country ("Orlo, Northland province"), or one that a site stands in, is a locality.
@@ -39,16 +39,16 @@ class FoundPlace:
     is_dateline: bool = False
 
 
-def find_places(text: str, known: frozenset[str] = frozenset()) -> tuple[FoundPlace, ...]:
-    """Every place mention in `text`, in order, without overlaps; `known` are names of places.
+def find_places(text: str) -> tuple[FoundPlace, ...]:
+    """Every place mention in `text`, in order, without overlaps.
 
     >>> [str(found.place) for found in find_places("Two died in Tavo, Orlo province, police said.")]
     ['Tavo, Orlo']
     """
     filed = list(datelines(text))
     # Upper case marks no names, so the town of a dateline must be looked for by name.
-    named = known | {line.name for line in filed if line.level is PlacePrecision.LOCALITY}
-    read = upper_mentions(text, named) if _is_upper(text) else mentions(text, known)
+    towns = {line.name for line in filed if line.level is PlacePrecision.LOCALITY}
+    read = upper_mentions(text, towns) if _is_upper(text) else mentions(text)
     filed_at = {at for line in filed for at in range(line.start, line.end)}
     outside = (one for one in read if one.start not in filed_at)
     shared = share_cues(text, sorted(outside, key=lambda mention: mention.start))

@@ -85,15 +85,9 @@ def _parts(found: re.Match[str], text: str, *, upper: bool) -> Iterator[Mention]
     state = state_abbreviations().get(within) or state_names().get(within.upper())
     land = country_names().get(within.upper())
     if state and not (land and within.upper() == within):
-        yield Mention(
-            *found.span(group),
-            state,
-            PlacePrecision.ADMIN1,
-            Cue.NAME,
-            "United States",
-            is_dateline=True,
-        )
+        name, level, country = state, PlacePrecision.ADMIN1, "United States"
     elif land:
-        yield Mention(
-            *found.span(group), within, PlacePrecision.COUNTRY, Cue.NAME, land, is_dateline=True
-        )
+        name, level, country = within, PlacePrecision.COUNTRY, land
+    else:
+        return
+    yield Mention(*found.span(group), name, level, Cue.NAME, country, is_dateline=True)

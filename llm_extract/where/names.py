@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from llm_extract.records.when_where import PlacePrecision
@@ -83,7 +83,7 @@ class Mention:
         return self.cue is not Cue.NONE
 
 
-def mentions(text: str, known: frozenset[str]) -> Iterator[Mention]:
+def mentions(text: str) -> Iterator[Mention]:
     """Every capitalised phrase in order, with whatever shows it to be a place.
 
     No name runs from a heading into the line below it.
@@ -92,7 +92,7 @@ def mentions(text: str, known: frozenset[str]) -> Iterator[Mention]:
         width = max(map(len, text[first:last].split("\n")))
         for phrase in _PHRASE.finditer(text, first, last):
             for start, end in _split(text, phrase, width):
-                yield _read(text, start, end, known)
+                yield _read(text, start, end)
 
 
 def _split(text: str, phrase: re.Match[str], width: int) -> Iterator[tuple[int, int]]:
@@ -123,11 +123,11 @@ def _opens_a_line(text: str, end: int, word: re.Match[str], width: int) -> bool:
     return line + 1 + len(word.group()) <= width
 
 
-def _read(text: str, start: int, end: int, known: frozenset[str]) -> Mention:
+def _read(text: str, start: int, end: int) -> Mention:
     name = " ".join(text[start:end].split())
     words = name.casefold().split()
     bare = Mention(start, end, name)
-    listed = _listed(text, bare, known)
+    listed = _listed(text, bare)
     if listed is not None:
         return listed
     if all(word in _GENERIC for word in words):
@@ -140,30 +140,22 @@ def _read(text: str, start: int, end: int, known: frozenset[str]) -> Mention:
     )
 
 
-def _listed(text: str, bare: Mention, known: frozenset[str]) -> Mention | None:
-    """A country, a state of the United States, or a name the caller knows."""
+def _listed(text: str, bare: Mention) -> Mention | None:
+    """A country, or a state of the United States."""
     key = bare.name.upper()
     if key in country_names() and _is_country_here(text, bare):
-        usual = country_names()[key]
-        return Mention(
-            bare.start, bare.end, bare.name, PlacePrecision.COUNTRY, Cue.NAME, country=usual
-        )
+        country = country_names()[key]
+        return replace(bare, level=PlacePrecision.COUNTRY, cue=Cue.NAME, country=country)
     state = state_names().get(key) or _abbreviated(text, bare)
     if state:
-        return Mention(
-            bare.start, bare.end, state, PlacePrecision.ADMIN1, Cue.NAME, country="United States"
-        )
-    if bare.name in known:
-        return Mention(bare.start, bare.end, bare.name, None, Cue.NAME)
+        wide = replace(bare, level=PlacePrecision.ADMIN1, cue=Cue.NAME)
+        return replace(wide, name=state, country="United States")
     return None
 
 
 def _is_country_here(text: str, bare: Mention) -> bool:
     """Not within a compound ("the Iran–Iraq line"), and "US" only after a preposition."""
-    if (
-        text[max(0, bare.start - 1) : bare.start] in _DASHES
-        or text[bare.end : bare.end + 1] in _DASHES
-    ):
+    if not _DASHES.isdisjoint((text[bare.start - 1 : bare.start], text[bare.end : bare.end + 1])):
         return False
     before = text[max(0, bare.start - _LOOK_BACK) : bare.start]
     return not _is_acronym(bare.name) or _INTO.search(before[-12:]) is not None
@@ -208,7 +200,7 @@ def _before(text: str, start: int) -> tuple[Cue | None, PlacePrecision | None]:
 def _site(text: str, bare: Mention, words: list[str]) -> Mention | None:
     """A named building, road or base: "Orlo railway station", "Central Jail"."""
     if len(words) > 1 and words[-1] in SITES:
-        return Mention(bare.start, bare.end, bare.name, PlacePrecision.SITE, Cue.NAME)
+        return replace(bare, level=PlacePrecision.SITE, cue=Cue.NAME)
     if country_of(bare.name) is not None:
         return None
     following = _NEXT.match(text, bare.end, bare.end + _LOOK_AHEAD)
@@ -228,7 +220,7 @@ def _site(text: str, bare: Mention, words: list[str]) -> Mention | None:
 def _house(text: str, bare: Mention, words: list[str]) -> Mention:
     """A site of common words alone, told from an office by "the": "the Governor House"."""
     if len(words) > 1 and words[-1] in SITES and text.endswith("the ", 0, bare.start):
-        return Mention(bare.start, bare.end, bare.name, PlacePrecision.SITE, Cue.NAME)
+        return replace(bare, level=PlacePrecision.SITE, cue=Cue.NAME)
     return bare
 
 
@@ -269,4 +261,4 @@ def _named(
     owner = _POSSESSIVE.match(text, bare.end)
     if owner and owner[1].islower() and owner[1] not in AFTER_POSSESSIVE:
         return bare
-    return Mention(bare.start, bare.end, bare.name, level, cue)
+    return replace(bare, level=level, cue=cue)

@@ -39,13 +39,13 @@ _STOPS = frozenset(
 )
 
 
-def upper_mentions(text: str, known: frozenset[str]) -> Iterator[Mention]:
-    """Countries, known names, and names beside a unit word or a wider place, in order.
+def upper_mentions(text: str, towns: set[str]) -> Iterator[Mention]:
+    """Countries, the `towns` of datelines, and names beside a unit word or a wider place, in order.
 
     Read twice: what the first reading shows to be a place is a known name in the second.
     """
     words = list(_WORD.finditer(text))
-    names = {name.upper() for name in known if not name.isspace()}
+    names = {name.upper() for name in towns}
     names.update(mention.name for mention in _mentions(text, words, _Names.of(names)))
     return _mentions(text, words, _Names.of(names))
 

@@ -270,17 +270,14 @@ def without_singles(
         and (finding.value.count.low or 0) > 1
         and about(finding) is None
     }
-    kept = [
-        finding
-        for finding in findings
-        if not (
-            _is_single(finding)
-            and not any(_is_beside(finding, other) for other in findings)
-            and isinstance(finding.value, Toll)
-            and _has_total(finding.value, totals)
-        )
-    ]
+    kept = [f for f in findings if not (_is_single(f) and _is_counted(f, findings, totals))]
     return kept, len(findings) - len(kept)
+
+
+def _is_counted(single: Finding, findings: Sequence[Finding], totals: set[Effect]) -> bool:
+    """Whether a figure for all has a single one in it, and does not stand beside it."""
+    beside = any(_is_beside(single, other) for other in findings)
+    return not beside and isinstance(single.value, Toll) and _has_total(single.value, totals)
 
 
 def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
@@ -312,9 +309,8 @@ def _is_single(finding: Finding) -> bool:
     value = finding.value
     if not isinstance(value, Toll) or value.count.low != 1:
         return False
-    if finding.sentence.text[: finding.end - finding.sentence.start].split()[
-        -1
-    ].casefold() in closed("open_head"):
+    told = finding.sentence.text[: finding.end - finding.sentence.start].casefold()
+    if told.split()[-1] in closed("open_head"):
         return False
     said = value.count.verbatim.casefold().split()
     if said[-1] in closed("ordinal"):

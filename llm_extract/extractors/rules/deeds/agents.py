@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from llm_extract.extractors.rules.reading.doer_names import LONGEST_NAME, MOST_EPITHETS, DoerNames
 from llm_extract.extractors.rules.reading.lexicon import closed
+from llm_extract.extractors.rules.reading.steps import inside
 
 _LONGEST_ASIDE = 14
 # Nouns of agents: "poachers", "loggers", "arsonists".
@@ -90,12 +91,10 @@ class Agents(DoerNames):
 
     def ours_before(self, end: int) -> str | None:
         """Whoever is "ours", whatever they are called: "our lions"."""
-        for first in range(end - 1, max(-1, end - MOST_EPITHETS - 1), -1):
-            if self.sentence.low(first) == OURS:
-                return self.sentence.said(first, end) if end - first > 1 else None
-            if not self._may_name(first):
-                return None
-        return None
+        near = range(end - 2, max(-1, end - MOST_EPITHETS - 1), -1)
+        first = next((at for at in near if self.sentence.low(at) == OURS), None)
+        plain = first is not None and all(map(self._may_name, range(first + 1, end)))
+        return self.sentence.said(first, end) if first is not None and plain else None
 
     def side_before(self, end: int) -> tuple[str, str] | None:
         """A side without a name, and which: "an army tank", "the rebels"."""
@@ -206,8 +205,8 @@ class Agents(DoerNames):
         while low(first) in ("of", "the") and first < end:
             first += 1
         first = self._past_members(first, end)
-        inside = (m for m in self.sentence.of("actor") if first <= m.first and m.last <= end)
-        body = next((m.value for m in inside if self.is_armed(m)), None)
+        bodies = inside(self.sentence, first, end, "actor")
+        body = next((m.value for m in bodies if self.is_armed(m)), None)
         if body is not None:
             return body
         band = any(low(at) in kinds for at in range(first, end))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from llm_extract.extractors.rules.deeds.doers import Doers
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.extractors.rules.reading.steps import back_over, is_capital, is_passive
+from llm_extract.extractors.rules.reading.steps import back_over, inside, is_capital, is_passive
 
 _REACH = 12
 _NEAR = 6
@@ -224,7 +224,7 @@ class _Blaming:
     def _is_deed(self, first: int, last: int) -> bool:
         if first == last or not _IT.isdisjoint(self.sentence.lows[first:last]):
             return True
-        return any(first <= m.first and m.last <= last for m in self.sentence.of(*_DEEDS))
+        return bool(inside(self.sentence, first, last, *_DEEDS))
 
     def _is_violent(self, at: int) -> bool:
         near = self.sentence.lows[at : at + _NEAR]

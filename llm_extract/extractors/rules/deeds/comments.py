@@ -7,13 +7,14 @@ article gives no more than a handful.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import assert_never
 
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence
-from llm_extract.extractors.rules.reading.steps import before_capitals
+from llm_extract.extractors.rules.reading.steps import before_capitals, inside
 from llm_extract.extractors.rules.speakers.carry import Chain
 from llm_extract.extractors.rules.speakers.clauses import Clause, clauses
 from llm_extract.extractors.rules.speakers.met import PARTIES, STATE
@@ -25,7 +26,6 @@ from llm_extract.records.comments import Act, Comment, CommentKind
 
 _MOST = 10
 _MOST_OF_A_KIND = 3
-_FEWEST_WORDS = 4
 _FARTHEST_GRIEVANCE = 6
 _LONGEST_SUBJECT = 14
 _LONGEST_GERUND = 4
@@ -109,9 +109,8 @@ def _in_sentence(sentence: Sentence, voices: Voices, company: Company) -> Iterat
         if kind is None or (kind is CommentKind.COURSE and spells):
             continue
         last = _end_of_course(sentence, clause) if kind is CommentKind.COURSE else clause.last
-        if last - clause.first >= _FEWEST_WORDS:
-            for chain in clause.chains:
-                yield _Found(kind, Act.SAID, clause.first, last, chain)
+        for chain in clause.chains:
+            yield _Found(kind, Act.SAID, clause.first, last, chain)
 
 
 def _end_of_course(sentence: Sentence, clause: Clause) -> int:
@@ -128,7 +127,7 @@ def _kind(sentence: Sentence, clause: Clause) -> CommentKind | None:
     """What a clause is about: by its cues, else by who says it."""
     speaker = clause.chains[0][-1] if clause.chains[0] else None
     role = speaker.role if speaker else None
-    has = _Cues(sentence, clause.first, clause.last)
+    has = partial(inside, sentence, clause.first, clause.last)
     # A first person where nobody speaks is somebody quoted above.
     if speaker is None and has("first_person"):
         return None
@@ -136,7 +135,7 @@ def _kind(sentence: Sentence, clause: Clause) -> CommentKind | None:
         return CommentKind.AIM
     if has("cause") and has("violent_event"):
         return CommentKind.CAUSE
-    if role in STATE and has.backing():
+    if role in STATE and _tells_backing(has):
         return CommentKind.BACKING
     if has("long_time") and has("strife"):
         return CommentKind.HISTORY
@@ -152,22 +151,9 @@ def _is_analyst(speaker: Speaker) -> bool:
     return speaker.named or speaker.name.split()[-1][0].islower()
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    """The cues between two words of a sentence."""
-
-    sentence: Sentence
-    first: int
-    last: int
-
-    def __call__(self, *kinds: str) -> bool:
-        """Whether any cue of these kinds stands here."""
-        marks = self.sentence.of(*kinds)
-        return any(self.first <= mark.first and mark.last <= self.last for mark in marks)
-
-    def backing(self) -> bool:
-        """Whether somebody is said to stand behind it, or to lead it from afar."""
-        return self("backing") or (self("leadership") and self("away"))
+def _tells_backing(has: Callable[..., list[Mark]]) -> bool:
+    """Whether somebody is said to stand behind it, or to lead it from afar."""
+    return bool(has("backing") or (has("leadership") and has("away")))
 
 
 # ---------------------------------------------------------------- verbs with an object
@@ -221,7 +207,7 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
 def _kind_of_act(
     sentence: Sentence, act: Act, words: tuple[int, int], role: Role
 ) -> CommentKind | None:
-    has = _Cues(sentence, *words)
+    has = partial(inside, sentence, *words)
     reacting = CommentKind.REACTION if role in _REACTING else None
     match act:
         case Act.CONDEMNED:
@@ -232,12 +218,12 @@ def _kind_of_act(
         case Act.CALLED_FOR:
             return reacting if has("appeal") else None
         case Act.CITED:
-            near = _Cues(sentence, words[0], words[0] + _FARTHEST_GRIEVANCE)
+            near = partial(inside, sentence, words[0], words[0] + _FARTHEST_GRIEVANCE)
             return CommentKind.MOTIVE if role is Role.ARMED_GROUP and near("grievance") else None
         case Act.ACCUSED if role is Role.ARMED_GROUP and "of" in sentence.lows[slice(*words)]:
             return CommentKind.MOTIVE
         case Act.ACCUSED | Act.BLAMED:
-            return CommentKind.BACKING if role in STATE and has.backing() else None
+            return CommentKind.BACKING if role in STATE and _tells_backing(has) else None
         case Act.SAID | Act.SPOKE_OF:
             return None
         case _:
@@ -302,7 +288,7 @@ def _verbal_noun(sentence: Sentence, mark: Mark) -> tuple[int, int] | None:
 def _hours_of(sentence: Sentence, mark: Mark) -> tuple[int, int] | None:
     """A spell that is itself what was reported, up to the next comma."""
     told = any(verb.last == mark.first for verb in sentence.of("say"))
-    near = _Cues(sentence, mark.last, mark.last + _FARTHEST_SPELL)
+    near = partial(inside, sentence, mark.last, mark.last + _FARTHEST_SPELL)
     if mark.kind != "spell_of" or not told or not near("violent_event"):
         return None
     last = mark.last

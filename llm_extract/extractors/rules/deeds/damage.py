@@ -8,11 +8,12 @@ from llm_extract.extractors.rules.deeds.anaphora import meant_by, with_whole
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.extractors.rules.reading.steps import describes, goes_on, past
+from llm_extract.extractors.rules.reading.steps import describes, goes_on, inside, past
 from llm_extract.records.claims import Damage, Degree
 
 _FARTHEST_THING = 5
 _UNSPECIFIED = "unspecified"
+_THINGS = ("thing", "breakable")
 _HIT = frozenset(("hit", "struck"))
 # A vehicle that somebody sets on fire burns out; of a building that is more than is said.
 _FIRED = frozenset("torched torching burned set setting ablaze alight fire".split())
@@ -88,12 +89,8 @@ def _spared(sentence: Sentence, mark: Mark) -> str:
         while end - first < _FARTHEST_THING and goes_on(sentence.low(end)):
             end += 1
         return sentence.said(first, end) if end > first else _UNSPECIFIED
-    inside = [
-        m
-        for m in sentence.of("thing", "breakable")
-        if mark.first <= m.first and m.last <= mark.last
-    ]
-    return sentence.said(mark.first + 1, inside[-1].last) if inside else _UNSPECIFIED
+    things = inside(sentence, mark.first, mark.last, *_THINGS)
+    return sentence.said(mark.first + 1, things[-1].last) if things else _UNSPECIFIED
 
 
 def _past_either(sentence: Sentence, at: int) -> int:
@@ -116,7 +113,7 @@ def _damaged(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str
 
 def _told_before(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
     """As in "set off a device under a lorry and destroyed it": the thing named last."""
-    things = [m for m in sentence.of("thing", "breakable") if m.last <= mark.first]
+    things = [m for m in sentence.of(*_THINGS) if m.last <= mark.first]
     return _called(sentence, things[-1], 0, earlier) if things else None
 
 
@@ -141,7 +138,7 @@ def _with_joined(sentence: Sentence, thing: str) -> str:
 def _with_joined_before(sentence: Sentence, start: int) -> int:
     """As in "crops and livestock": where the first of what is joined begins."""
     joint = start - 1 - (sentence.low(start - 1) in closed("determiner"))
-    things = sentence.of("thing", "breakable")
+    things = sentence.of(*_THINGS)
     other = next((m for m in things if m.last == joint), None)
     joined = other is not None and sentence.low(joint) == "and"
     return other.first if other is not None and joined else start
@@ -149,7 +146,7 @@ def _with_joined_before(sentence: Sentence, start: int) -> int:
 
 def _is_thing(sentence: Sentence, end: int) -> bool:
     """Whether a word for what can break ends here."""
-    return any(m.last == end for m in sentence.of("thing", "breakable"))
+    return any(m.last == end for m in sentence.of(*_THINGS))
 
 
 def _unknown_thing(sentence: Sentence, mark: Mark, *, passive: bool) -> str | None:
@@ -245,16 +242,12 @@ def _thing(
 ) -> str | None:
     """After the verb ("torched banks"), else before it ("a vehicle was destroyed")."""
     if not passive:
-        after = [
-            m
-            for m in sentence.of("thing", "breakable")
-            if 0 <= m.first - mark.last <= _FARTHEST_THING
-        ]
+        near = range(mark.last, mark.last + _FARTHEST_THING + 1)
+        after = [m for m in sentence.of(*_THINGS) if m.first in near]
         if after and _is_plain(sentence, mark.last, after[0].first):
             return _called(sentence, after[0], mark.last, earlier)
-    before = [
-        m for m in sentence.of("thing", "breakable") if 0 <= mark.first - m.last <= _FARTHEST_THING
-    ]
+    near = range(mark.first - _FARTHEST_THING, mark.first + 1)
+    before = [m for m in sentence.of(*_THINGS) if m.last in near]
     # "Five trucks out of nine destroyed": the share belongs to them.
     of_all = bool(before) and sentence.lows[before[-1].last : before[-1].last + 2] == ("out", "of")
     if before and (passive or of_all or before[-1].last == _before_aside(sentence, mark.first)):
@@ -275,11 +268,7 @@ def _set_ablaze(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> 
     """As in "setting several police vehicles ablaze": the thing stands inside the verb."""
     for verb in sentence.of("damage_split"):
         if 0 < mark.first - verb.last <= _FARTHEST_THING + 1:
-            things = [
-                m
-                for m in sentence.of("thing", "breakable")
-                if verb.last <= m.first and m.last <= mark.first
-            ]
+            things = inside(sentence, verb.last, mark.first, *_THINGS)
             return _called(sentence, things[-1], verb.last, earlier) if things else None
     return None
 

@@ -10,6 +10,7 @@ from llm_extract.extractors.rules.deeds.doers import Doers
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence
+from llm_extract.extractors.rules.reading.steps import inside
 from llm_extract.extractors.rules.speakers.met import PARTIES, STATE
 from llm_extract.extractors.rules.speakers.speakers import Company
 from llm_extract.extractors.rules.speakers.voices import Voices
@@ -25,7 +26,6 @@ _CLAIM = frozenset("claim claims authenticity responsibility statement video mes
 _NOT = frozenset("not no unable impossible cannot neither nobody".split())
 _GROUP = frozenset("group movement organisation organization faction outfit it they".split())
 _CLAIMS = frozenset(("claim", "claims", "suggestion", "suggestions", "assertion"))
-_UNTRUE = frozenset("untrue false baseless nonsense lie lies slander fabrication".split())
 _BOTH = frozenset(("each", "both", "sides", "the"))
 _OTHERS = (("each", "other"), ("one", "another"), ("the", "other"))
 _OTHER = frozenset(other for _, other in _OTHERS)
@@ -90,7 +90,7 @@ class Disowned:
     def _named(self, sentence: Sentence, words: tuple[int, int]) -> tuple[Speaker, ...]:
         """The bodies that words name in full, else the speakers among them."""
         first, last = words
-        bodies = (m.value for m in sentence.of("actor") if first <= m.first and m.last <= last)
+        bodies = (mark.value for mark in inside(sentence, first, last, "actor"))
         whole = tuple(self.company.met.body(name) for name in bodies)
         return whole or tuple(self.company.among(sentence, first, last))
 
@@ -158,7 +158,7 @@ def _is_laid(finding: Finding) -> bool:
 
 
 def _denial(sentence: Sentence) -> int | None:
-    """Where "it" is denied: "denied it", "rejects the charge", "said that was untrue"."""
+    """Where "it" is denied: "denied it", "rejects the charge"."""
     for mark in sentence.of("denies", "spurns"):
         after = sentence.lows[mark.last : mark.last + _REACH]
         it = after[:1] and after[0] in _IT
@@ -168,10 +168,6 @@ def _denial(sentence: Sentence) -> int | None:
         # "A charge the group denies": what it rejects stands before.
         before = sentence.lows[max(0, mark.first - _REACH) : mark.first]
         if mark.kind == "denies" and not closed("charges").isdisjoint(before):
-            return mark.first
-    for mark in sentence.of("say"):
-        after = sentence.lows[mark.last : mark.last + _REACH]
-        if not _IT.isdisjoint(after[:2]) and not _UNTRUE.isdisjoint(after):
             return mark.first
     return None
 

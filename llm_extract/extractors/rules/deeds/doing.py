@@ -226,8 +226,6 @@ class Doing(Stances):
         return low.isalnum() and low not in closed("preposition", "conjunction")
 
 
-def _is_of(speaker: Speaker | None, side: str) -> bool:
+def _is_of(speaker: Speaker, side: str) -> bool:
     """Whether a speaker belongs to the side."""
-    if speaker is None:
-        return False
     return speaker.role in STATE if side == "state" else speaker.role is Role.ARMED_GROUP

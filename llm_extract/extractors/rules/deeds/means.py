@@ -8,7 +8,7 @@ from llm_extract.extractors.rules.deeds.measures import find_measures
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.extractors.rules.reading.steps import goes_on, past
+from llm_extract.extractors.rules.reading.steps import goes_on, inside, past
 from llm_extract.particulars import MEASURES, SERVICES
 from llm_extract.records.claims import (
     Response,
@@ -79,10 +79,11 @@ def _pieces_after(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
 
 def _named_end(sentence: Sentence, first: int, last: int) -> int | None:
     """Where the phrase has named its target; None where it names none."""
-    if first >= last or _is_verb(sentence.low(first)) or not _kinds(sentence, first, last):
+    targets = inside(sentence, first, last, "target")
+    if first >= last or _is_verb(sentence.low(first)) or not targets:
         return None
-    told = sentence.of("target", "site", "thing", "head", "open_head")
-    end = max(m.last for m in told if first <= m.first and m.last <= last)
+    told = inside(sentence, first, last, "target", "site", "thing", "head", "open_head")
+    end = max(mark.last for mark in told)
     # A plural right after is the noun itself: "administrative structures".
     end += end < last and sentence.low(end).endswith("s")
     return _with_owner(sentence, end)
@@ -117,13 +118,9 @@ def _start_of_phrase(sentence: Sentence, end: int) -> int:
     return start
 
 
-def _kinds(sentence: Sentence, first: int, last: int) -> list[Mark]:
-    return [m for m in sentence.of("target") if first <= m.first and m.last <= last]
-
-
 def _target(sentence: Sentence, first: int, last: int) -> Iterator[Finding]:
     """The kind by the most telling word: the longest, then the first ("police vehicle": police)."""
-    kinds = _kinds(sentence, first, last)
+    kinds = inside(sentence, first, last, "target")
     if not kinds:
         return
     telling = max(kinds, key=lambda mark: (mark.last - mark.first, -mark.first))
@@ -151,11 +148,9 @@ def _called(sentence: Sentence, mark: Mark) -> str | None:
     if mark.value in _NAMED:
         nouns = (at for at in range(mark.first, mark.last) if sentence.low(at) in MEASURES)
         noun = max(nouns, default=None)
-        return (
-            sentence.said(_with_modifiers(sentence, mark.first), noun + 1)
-            if noun is not None
-            else None
-        )
+        if noun is None:
+            return None
+        return sentence.said(_with_modifiers(sentence, mark.first), noun + 1)
     services = [m for m in sentence.of("service") if m.value == mark.value]
     near = [m for m in services if m.last > mark.first] or services
     if not near:

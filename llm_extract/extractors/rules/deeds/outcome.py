@@ -30,6 +30,7 @@ _NEAR_FIGHTERS = 5
 _AWAY = frozenset(("back", "off", "away"))
 # To storm a village is to attack it: nothing of how that ended is told.
 _SETTLED = frozenset("village villages town towns city cities hamlet".split())
+_INTENT = (("to",), ("could",), ("would",))
 _LEAVES = frozenset(
     "fled escaped withdrew retreated ran vanished dispersed melted slipped scattered".split()
 )
@@ -114,11 +115,7 @@ def _limited(sentence: Sentence, mark: Mark) -> str | None:
 
 def _is_unreal(sentence: Sentence, mark: Mark) -> bool:
     before = sentence.lows[max(0, mark.first - 3) : mark.first]
-    return any(low in closed("not") for low in before) or before[-1:] in (
-        ("to",),
-        ("could",),
-        ("would",),
-    )
+    return before[-1:] in _INTENT or not closed("not").isdisjoint(before)
 
 
 def _site(sentence: Sentence, mark: Mark, earlier: Sequence[Sentence]) -> str | None:
@@ -189,10 +186,7 @@ def _is_named(low: str) -> bool:
 
 
 def _is_plain(gap: tuple[str, ...]) -> bool:
-    return (
-        not any(low in closed("preposition") and low not in ("of", "into") for low in gap)
-        and "," not in gap
-    )
+    return (closed("preposition") - {"of", "into"} | {","}).isdisjoint(gap)
 
 
 def _after_article(sentence: Sentence, at: int) -> int:

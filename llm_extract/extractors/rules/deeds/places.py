@@ -286,8 +286,5 @@ def _clause_town(sentence: Sentence, towns: Sequence[FoundPlace], finding: Findi
         return None
     after = sentence.at(before[-1].end)
     nested = sentence.lows[after : after + 2]
-    return (
-        town_name(before[-1].place)
-        if nested in ((",", "where"), (",", "when")) or nested[:1] == ("where",)
-        else None
-    )
+    led = nested in ((",", "where"), (",", "when")) or nested[:1] == ("where",)
+    return town_name(before[-1].place) if led else None

@@ -15,7 +15,7 @@ from llm_extract.extractors.rules.deeds.blame import (
 from llm_extract.extractors.rules.deeds.doing import Doing
 from llm_extract.extractors.rules.deeds.guilt import GUILTY, find_guilt, is_nobody
 from llm_extract.extractors.rules.deeds.stances import ACCUSERS
-from llm_extract.extractors.rules.reading.finding import OWN_VOICE, Finding
+from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.extractors.rules.speakers.speakers import Company
@@ -27,7 +27,6 @@ _HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.KILLED_OR_INJURED})
 _FARTHEST_RELATIVE = 8
 _RELATIVES = frozenset(("which", "who"))
 _JUST_BEFORE = 4
-_THOUGHT = frozenset("believed thought suspected".split())
 _NEITHER = frozenset(("neither", "nor"))
 _TELLINGS = frozenset(
     "report reports figure figures rumour rumours video videos claim claims story".split()
@@ -124,11 +123,9 @@ class _Reading(Doing):
         speaker = self._speaker(mark.first)
         if speaker is not None and speaker.role is Role.ARMED_GROUP:
             body = self._body_of(speaker, before)
-            by = speaker.name if speaker.named or not before else body
-            yield self._found(body, mark, stance, by=by)
+            yield self._found(body, mark, stance, by=speaker.name)
         elif before:
-            by = speaker.name if speaker and stance is Stance.DENIES else before[-1].value
-            yield self._found(before[-1].value, mark, stance, by=by)
+            yield self._found(before[-1].value, mark, stance, by=before[-1].value)
         elif stance is Stance.DENIES:
             yield from self._denied(mark, end)
         elif self._s.low(mark.first) not in _SELVES and not is_nobody(self._s, mark.first):
@@ -183,9 +180,6 @@ class _Reading(Doing):
         for blame in find_blame(self._s, self._doers):
             near = self._s.lows[max(0, blame.cue.first - _JUST_BEFORE) : blame.cue.first]
             speaker, by = self._accuser(blame)
-            if blame.cue.kind == "points_at" and self._s.low(blame.cue.first) in _THOUGHT:
-                # "Gunmen believed to belong to the Oath": nobody is said to believe it.
-                speaker, by = None, OWN_VOICE
             if not _NO.isdisjoint(near):
                 continue
             if speaker is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.extractors.rules.reading.steps import past
+from llm_extract.extractors.rules.reading.steps import inside, past
 
 FEWEST_NAME_WORDS = 2
 _MOST_DESCRIPTION = 8
@@ -295,7 +295,7 @@ def _tells_a_person(sentence: Sentence, first: int, last: int) -> bool:
     noun = sentence.low(last - 1) if last > first else ""
     if noun in _HEADS or is_trade(noun):
         return True
-    return any(first <= m.first and m.last <= last for m in sentence.of(*_PEOPLE))
+    return bool(inside(sentence, first, last, *_PEOPLE))
 
 
 def is_trade(low: str) -> bool:

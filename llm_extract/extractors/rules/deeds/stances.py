@@ -44,9 +44,6 @@ class Stances:
             stance = Stance.ACCUSES if accused else stance
             yield self._found(self._our_name(own), mark, stance, by=by)
             return
-        party = speaker is None or speaker.role in PARTIES | {Role.UNATTRIBUTED}
-        if stance is Stance.CLAIMS_RESPONSIBILITY and not party:
-            stance = Stance.ACCUSES
         actor = self._our_name(own) if speaker is None else self._body_in(speaker) or own
         start, end = self._s.offsets(mark.first, mark.last)
         yield Finding(Responsibility(actor=actor), self._s, start, end, stance)

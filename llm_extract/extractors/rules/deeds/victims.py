@@ -18,7 +18,7 @@ from llm_extract.extractors.rules.deeds.roll import (
 from llm_extract.extractors.rules.reading.finding import Finding, toll
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.extractors.rules.reading.steps import before_capitals, is_passive, past
+from llm_extract.extractors.rules.reading.steps import before_capitals, inside, is_passive, past
 from llm_extract.records.claims import Effect, Group, Toll, Victim
 from llm_extract.records.counts import Count, CountKind
 
@@ -275,10 +275,6 @@ def _and_others(sentence: Sentence, mark: Mark, last: int) -> Iterator[Finding]:
 
 
 def _group(sentence: Sentence, first: int, last: int) -> Group:
-    for mark in sentence.of("rank"):
-        if first <= mark.first and mark.last <= last:
-            return Group(mark.value)
-    for mark in sentence.of("sector", "head", "open_head"):
-        if first <= mark.first and mark.last <= last:
-            return Group(mark.value)
-    return Group.OTHER
+    told = inside(sentence, first, last, "rank")
+    told = told or inside(sentence, first, last, "sector", "head", "open_head")
+    return Group(told[0].value) if told else Group.OTHER

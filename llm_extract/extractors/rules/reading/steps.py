@@ -22,6 +22,11 @@ def back_over(sentence: Sentence, end: int, words: Container[str]) -> int:
     return end
 
 
+def inside(sentence: Sentence, first: int, last: int, *kinds: str) -> list[Mark]:
+    """The marks of these kinds that stand whole within words `first` up to `last`, in order."""
+    return [m for m in sentence.of(*kinds) if first <= m.first and m.last <= last]
+
+
 def is_passive(sentence: Sentence, verb: Mark) -> bool:
     """Whether "was" or the like stands before a verb, adverbs between them allowed."""
     return sentence.low(back_over(sentence, verb.first, closed("adverb")) - 1) in closed("be")

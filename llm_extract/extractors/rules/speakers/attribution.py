@@ -311,8 +311,6 @@ class _Hearing:
         if not told:
             return None
         for mark in self._s.of("outlet"):
-            if self._company.is_own(mark.value):
-                continue
             gap = self._s.lows[max(told) : mark.first]
             named = len(gap) <= _LONGEST_HEARER and gap[-2:] == ("agency", ",")
             if (

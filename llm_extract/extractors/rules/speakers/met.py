@@ -53,14 +53,8 @@ class Met:
         for known in self._by_name.values():
             if known.named and known.name.casefold().split()[-1] == last:
                 return known
-        return self.known(
-            Speaker(
-                name=name,
-                role=role,
-                named=True,
-                party=Party.UNKNOWN if role is Role.UNATTRIBUTED else self.party(role),
-            )
-        )
+        party = Party.UNKNOWN if role is Role.UNATTRIBUTED else self.party(role)
+        return self.known(Speaker(name=name, role=role, named=True, party=party))
 
     def remember(self, speaker: Speaker, relay: Speaker | None) -> None:
         """Make this the one whom "it" and "the statement" refer back to."""

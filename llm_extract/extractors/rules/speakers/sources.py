@@ -228,5 +228,4 @@ def tagged(sentence: Sentence, company: Company) -> Iterator[Frame]:
     named = _ends_in_speaker(sentence, first, end) and is_nominal(sentence, first, end)
     speakers = company.among(sentence, first, end) if named else ()
     if speakers and sentence.low(first) not in ARTICLES:
-        cue = sentence.said(at, first) if first > at + 1 else ","
-        yield Frame(speakers, 0, at, Manner.SAYS, cue, at, postposed=True)
+        yield Frame(speakers, 0, at, Manner.SAYS, ",", at, postposed=True)

@@ -23,6 +23,7 @@ from llm_extract.extractors.rules.reading.phrases import (
     past_circumstance,
 )
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import inside
 from llm_extract.extractors.rules.speakers.met import Met
 from llm_extract.extractors.rules.speakers.transcript import Label, title_before
 from llm_extract.records.claims import Group, Party, Role, Speaker
@@ -120,8 +121,7 @@ class Company:
         """A voice of a transcript, with the role its introduction tells."""
         title, role = title_before(label), Role.UNATTRIBUTED
         if title is not None and label.introduced is not None:
-            heads = label.introduced.of("speaker", "open_speaker")
-            told = [m for m in heads if title[0] <= m.first and m.last <= title[1]]
+            told = inside(label.introduced, *title, "speaker", "open_speaker")
             role = Role(told[-1].value) if told else role
         return self.met.known(
             Speaker(name=label.name, role=role, named=True, party=self.met.party(role))
@@ -197,9 +197,8 @@ class Company:
         role = self._role(sentence, start, end, used)
         name = self._name(sentence, start, end, used)
         named = is_named(sentence, used)
-        return self.met.known(
-            Speaker(name=name, role=role, named=named, party=self.met.party(role))
-        )
+        party = self.met.party(role)
+        return self.met.known(Speaker(name=name, role=role, named=named, party=party))
 
     def _stranger(self, sentence: Sentence, first: int, last: int) -> Speaker | None:
         """As in "the union said", "some say": whoever stands before the verb."""
@@ -209,22 +208,13 @@ class Company:
         first += sentence.low(first) in ("the", "a", "an")
         name = sentence.said(first, last)
         opens = first == 0 and not self.upper_case
-        return self.met.known(
-            Speaker(
-                name=name[0].lower() + name[1:] if opens else name,
-                role=Role.UNATTRIBUTED,
-                named=False,
-                party=Party.UNKNOWN,
-            )
-        )
+        name = name[0].lower() + name[1:] if opens else name
+        unknown = Speaker(name=name, role=Role.UNATTRIBUTED, named=False, party=Party.UNKNOWN)
+        return self.met.known(unknown)
 
     def _heads(self, sentence: Sentence, first: int, last: int) -> list[Mark]:
         """Speaking nouns and names of bodies; the capitalised words between them are people."""
-        heads = [
-            mark
-            for mark in sentence.of("speaker", "open_speaker", "actor", "outlet")
-            if first <= mark.first and mark.last <= last
-        ]
+        heads = inside(sentence, first, last, "speaker", "open_speaker", "actor", "outlet")
         if not heads:
             heads.extend(_persons(sentence, first, last))
         if not self.upper_case:
@@ -261,18 +251,15 @@ class Company:
             return Role(own[0].value)
         if actors:
             return actors[0]
-        inside = [m for m in sentence.of("speaker_sector") if start <= m.first and m.last <= end]
-        sectors = [
-            m for m in inside if not any(h.first < m.last and m.first < h.last for h in used)
-        ]
+        within = inside(sentence, start, end, "speaker_sector")
+        taken = {at for mark in used for at in range(mark.first, mark.last)}
+        sectors = [m for m in within if taken.isdisjoint(range(m.first, m.last))]
         specific = [m for m in sectors if m.value != Role.UNATTRIBUTED]
         opened = [mark for mark in used if mark.kind == "open_speaker"]
         telling = specific or sectors
-        return (
-            Role(telling[-1].value if telling else opened[0].value)
-            if telling or opened
-            else Role.UNATTRIBUTED
-        )
+        if telling:
+            return Role(telling[-1].value)
+        return Role(opened[0].value) if opened else Role.UNATTRIBUTED
 
     def _name(self, sentence: Sentence, start: int, end: int, used: list[Mark]) -> str:
         body = next((mark for mark in used if mark.kind in ("actor", "outlet")), None)
@@ -354,7 +341,7 @@ def _may_speak(sentence: Sentence, first: int, last: int) -> bool:
 
 def _persons(sentence: Sentence, first: int, last: int) -> list[Mark]:
     """Whoever speaks without an office: "a farmer", "two women from the camp"; no bodies."""
-    heads = [m for m in sentence.of("head") if first <= m.first and m.last <= last]
+    heads = inside(sentence, first, last, "head")
     heads = [m for m in heads if sentence.low(m.last - 1) not in closed("body")]
     heads = [m for m in heads if m.last == last or not _is_noun(sentence, m.last)]
     behind = closed("preposition") & set(sentence.lows[first : heads[0].first]) if heads else ()

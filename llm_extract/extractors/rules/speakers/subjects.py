@@ -6,6 +6,7 @@ from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.nouns import ARTICLES
 from llm_extract.extractors.rules.reading.phrases import is_proper
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.reading.steps import inside
 from llm_extract.extractors.rules.speakers.sources import BOUNDARIES, is_inside_name
 
 _MOST_ASIDES = 3
@@ -152,7 +153,7 @@ def _is_one_phrase(sentence: Sentence, first: int, last: int) -> bool:
         return False
     if not closed(*_VERBS).isdisjoint(sentence.lows[first:last]):
         return False
-    ends = [m.last for m in sentence.of(*_SPEAKING, "head") if first <= m.first and m.last <= last]
+    ends = (mark.last for mark in inside(sentence, first, last, *_SPEAKING, "head"))
     at = max(ends, default=first)
     while at < last and is_proper(sentence, at):
         at += 1

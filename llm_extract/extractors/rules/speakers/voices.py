@@ -63,11 +63,8 @@ class Voices:
     def manner(self, at: int) -> Manner:
         """What the innermost speaker does with word `at`."""
         covering = [frame for frame in self.frames if frame.first <= at < frame.last]
-        return (
-            min(covering, key=lambda frame: frame.last - frame.first).manner
-            if covering
-            else Manner.SAYS
-        )
+        inner = min(covering, key=lambda frame: frame.last - frame.first, default=None)
+        return Manner.SAYS if inner is None else inner.manner
 
 
 def _relays(frames: Sequence[Frame]) -> Iterator[Speaker]:
