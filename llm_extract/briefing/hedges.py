@@ -69,8 +69,14 @@ _HARM = {
 }
 HARMED = (*_HARM, "destroyed by fire")
 _ON_FIRE = ("set on fire", "burned")
-# The words between a verb and its object or subject: no verb of another's.
-_BETWEEN = r"(?:(?!\b(?:was|were|is|are|has|have|had|having|while|which|who|as)\b)[^;.]){0,60}?"
+# The words from a verb to its object, past other objects and before any other verb: of "torched
+# banks, a school and damaged a depot" the depot was not torched.
+_CLAUSE = r"was|were|is|are|has|have|had|having|while|which|who|as|before|after|then|but"
+_IRREGULAR = r"shot|stole|took|blew|broke|tore|hit|struck|fled|left|cut|drove|threw|ran|made"
+_VERB = rf"(?:,|\band\b|\bor\b)\s(?:\w+ly\s)?(?:\w+(?:ed|ing)|{_IRREGULAR})"
+_TO_OBJECT = rf"(?:(?!\b(?:{_CLAUSE})\b|{_VERB}\b)[^;.]){{0,60}}?"
+# The words from a thing to what befell it: no other thing's clause.
+_TO_VERB = rf"(?:(?!\b(?:{_CLAUSE}|and|or)\b)[^;.,]){{0,60}}?"
 # How far a measure goes.
 _SOME = r"(?:several|some|many|most|all|various|affected|a number of)"
 _AREAS = r"(?:districts|areas|towns|cities|provinces|regions|neighbou?rhoods|villages)"
@@ -150,9 +156,9 @@ def _harm(value: Damage, quote: str) -> str | None:
 def _befell(how: str, thing: str, quote: str) -> bool:
     did, done = _HARM[how]
     head = re.escape((thing.split() or ["property"])[-1])
-    active = rf"(?<!was )(?<!were )(?<!been )\b(?:{did})\b{_BETWEEN}\b{head}\b"
+    active = rf"(?<!was )(?<!were )(?<!been )\b(?:{did})\b{_TO_OBJECT}\b{head}\b"
     be = r"(?:was|were|been|being|is|are|stood)"
-    passive = rf"\b{head}\b{_BETWEEN}\b{be}\b(?: \w+){{0,3}}? (?:{done})\b"
+    passive = rf"\b{head}\b{_TO_VERB}\b{be}\b(?: \w+){{0,3}}? (?:{done})\b"
     return re.search(f"{active}|{passive}", quote, re.IGNORECASE) is not None
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from llm_extract.briefing.plans import Cited, Kind, Plan, Voice
 from llm_extract.briefing.style import listed
 from llm_extract.briefing.view import View
+from llm_extract.names import fold
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.consensus import Source
 
 _MOST_LEANED_ON = 2
+_JOINT = re.compile(r"(?:both|each|either) ")
 
 
 def sources(view: View) -> Iterator[Plan]:
@@ -73,11 +76,24 @@ def _for_one_speaker(view: View, article_id: str, outlet: str) -> bool:
 
 
 def _leaning(view: View, article_id: str) -> list[str]:
-    """The two speakers behind most claims of a report, outlets in their own voice aside."""
+    """The two speakers behind most claims of a report, outlets in their own voice aside, and those
+    that are two at once; nobody twice.
+    """
     speakers = (
         sourced.claim.attribution.claimant
         for sourced in view.consensus.claims
         if sourced.article_id == article_id
     )
     told = Counter(view.speaker(one, [article_id]) for one in speakers if one is not None)
-    return [name for name, _ in told.most_common(_MOST_LEANED_ON)]
+    named = [name for name, _ in told.most_common() if not _JOINT.match(name)]
+    apart = [
+        name
+        for at, name in enumerate(named)
+        if not any(_is_within(name, other) or _is_within(other, name) for other in named[:at])
+    ]
+    return apart[:_MOST_LEANED_ON]
+
+
+def _is_within(name: str, other: str) -> bool:
+    """Whether all words of one name are of the other: a colonel with and without his first name."""
+    return set(fold(name).split()) <= set(fold(other).split())

@@ -485,6 +485,16 @@ def test_the_key_names_an_outlet_and_on_whom_it_rests():
     assert first.key == "Hill Gazette, rests on officials and Oldbridge hospital"
 
 
+def test_the_key_names_nobody_twice_and_no_two_as_one():
+    full, short, joint = (
+        Speaker(name=name, role=Role.SECURITY_FORCE, named=True)
+        for name in ("Colonel Ada Bohr", "Colonel Bohr", "both the army and the front")
+    )
+    own = tuple(Told(toll(at, FORCES), who, (1,)) for at, who in enumerate((full, short, joint), 3))
+    first, _ = briefing_of((own, ()), publishers=("Hill Gazette", None)).sources
+    assert first.key == "Hill Gazette, rests on Colonel Ada Bohr"
+
+
 def test_sources_of_one_owner_are_listed_as_such():
     desk = Newsroom(publishers=("Hill Gazette", "Valley Post"), owner="Ridge Media")
     first, _ = write(desk.consensus()).sources

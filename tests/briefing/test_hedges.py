@@ -43,6 +43,13 @@ def in_town(*told: Told) -> list[str]:
         ("shops", Degree.DESTROYED, "Nine shops were gutted.", "Shops destroyed by fire"),
         ("a burnt bus", Degree.DESTROYED, "Beside it stood a burnt bus.", "Bus destroyed by fire"),
         ("a bridge", Degree.DESTROYED, "Gunmen blew up a bridge.", "Bridge blown up"),
+        (
+            "a depot",
+            Degree.SOME,
+            "They torched shops, opened the jail, and damaged a depot.",
+            "Depot damaged",
+        ),
+        ("the mill", Degree.SOME, "They left the mill and the barn was torched.", "Mill damaged"),
         ("the wall", Degree.SOME, "Shops were gutted and the wall was cracked.", "Wall damaged"),
     ],
 )
