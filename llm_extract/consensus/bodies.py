@@ -16,7 +16,7 @@ _PEOPLE = frozenset(
 )
 # The word of a name that tells the institution, and the one word it is filed under.
 _TELLING = {
-    **dict.fromkeys("police superintendent inspector constable".split(), "police"),
+    **dict.fromkeys("police superintendent inspector constable sp asp dsp".split(), "police"),
     **dict.fromkeys(
         """army military troops forces staff colonel col general gen major maj captain capt
         lieutenant lt brigadier""".split(),

@@ -160,10 +160,10 @@ def _may_be_confused(part: Standing, whole: Standing, given: Mapping[str, set[Wh
     inner, outer = whom(part), whom(whole)
     if inner[0] in _NEVER_THE_TOLL or inner[1] is not Effect.KILLED:
         return False
-    if count_key(_toll(part).count) == count_key(_toll(whole).count):
-        return False
     if outer[1] is Effect.NEUTRALISED:
         return inner[0] is outer[0]
+    if count_key(_toll(part).count) == count_key(_toll(whole).count):
+        return False
     if outer[1] is not Effect.KILLED:
         return False
     return any(outer not in given[one] for one in _articles(part))

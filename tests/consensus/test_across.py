@@ -115,9 +115,10 @@ def test_attackers_are_among_everybody_where_they_are_counted() -> None:
     assert found == ["scope_mismatch"]
 
 
-def test_neutralised_is_not_killed() -> None:
+@pytest.mark.parametrize("died", [3, 23])
+def test_neutralised_is_not_killed_even_where_the_figures_agree(died) -> None:
     removed = say(toll(23, Group.MILITANTS, Effect.NEUTRALISED), OFFICIALS)
-    dead = say(toll(3, Group.MILITANTS), HILL_FRONT)
+    dead = say(toll(died, Group.MILITANTS), HILL_FRONT)
     assert kinds((removed,), (dead,)) == ["scope_mismatch"]
 
 

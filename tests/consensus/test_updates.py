@@ -135,8 +135,9 @@ def test_an_old_figure_is_no_newer_for_being_printed_again() -> None:
     assert kinds(found) == ["possible_update"]
 
 
-def test_a_police_spokesman_s_later_figure_is_an_update_of_the_superintendent_s() -> None:
-    superintendent = Speaker(name="Superintendant Ila Borow", role=Role.SECURITY_FORCE, named=True)
+@pytest.mark.parametrize("title", ["Superintendant", "SP", "the command's spokesperson, DSP"])
+def test_a_police_spokesman_s_later_figure_is_an_update_of_the_superintendent_s(title) -> None:
+    superintendent = Speaker(name=f"{title} Ila Borow", role=Role.SECURITY_FORCE, named=True)
     spokesman = Speaker(name="a police spokesman", role=Role.SECURITY_FORCE, named=False)
     found = field_of(
         dated((say(killed(3), superintendent), 9), (say(killed(6), spokesman), 10)), DEAD
