@@ -48,9 +48,16 @@ def is_real(field: FieldConsensus) -> bool:
 def _dates(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     for field in whole.fields:
         if field.key.field == "date" and is_real(field):
-            said = [_dated(view, one) for one in view.statements(field)]
+            said = [_dated(view, one) for one in view.statements(field) if _names_a_day(one)]
             said.sort(key=view.prominence)
             yield plan_of(view, Kind.DATES, said, field=field)
+
+
+def _names_a_day(said: Statement) -> bool:
+    """Whether its words lead to a day: "over the past two days" contradicts none."""
+    if not isinstance(said.value, Timing):
+        return False
+    return said.value.when.start is not None or said.value.when.weekday is not None
 
 
 def _dated(view: View, said: Statement) -> Statement:

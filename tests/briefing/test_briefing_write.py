@@ -325,6 +325,7 @@ def test_a_day_that_one_report_gives_differently_is_a_difference_and_no_aside_in
         Told(on("Saturday"), None, (2,)),
         Told(on(date(2026, 1, 31)), None, (3,)),
         Told(on("Wednesday"), OFFICIALS, (1,)),
+        Told(Timing(when=When(verbatim="over two days")), HAWKS, (3,)),
     )
     briefing = briefing_of((dates, ("contradiction",)))
     [lead] = [one for one in briefing.sentences if one.line is Line.EVENT]
