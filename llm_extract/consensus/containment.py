@@ -158,7 +158,7 @@ def _exceeds(part: Count, whole: Count) -> bool:
 def _may_be_confused(part: Standing, whole: Standing, given: Mapping[str, set[Whom]]) -> bool:
     """Whether a report gives the part alone, as if it were the toll."""
     inner, outer = whom(part), whom(whole)
-    if inner[0] in _NEVER_THE_TOLL or inner[1] is not Effect.KILLED:
+    if inner[0] in _NEVER_THE_TOLL or inner[1] is not Effect.KILLED or count(part).high == 0:
         return False
     if outer[1] is Effect.NEUTRALISED:
         return inner[0] is outer[0]

@@ -122,6 +122,11 @@ def test_neutralised_is_not_killed_even_where_the_figures_agree(died) -> None:
     assert kinds((removed,), (dead,)) == ["scope_mismatch"]
 
 
+def test_that_none_of_the_forces_died_is_nobody_s_count_of_all() -> None:
+    none = say(killed(0, Group.MILITARY), OFFICIALS)
+    assert kinds((none,), (say(killed(9, Group.EVERYONE), RESIDENTS),)) == []
+
+
 def test_a_voice_that_corrects_one_toll_has_not_corrected_another() -> None:
     corrected = say(killed(23, Group.EVERYONE), HOSPITAL, stance=Stance.CORRECTS)
     claimed = say(killed(67, Group.SECURITY_FORCES), HILL_FRONT)
