@@ -12,6 +12,7 @@ from llm_extract.extractors.rules.deeds.doers import Doers
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.extractors.rules.reading.steps import back_over, inside, is_capital, is_passive
+from llm_extract.extractors.rules.speakers.subjects import subject_before
 
 _REACH = 12
 _NEAR = 6
@@ -154,7 +155,7 @@ class _Blaming:
         if mark.kind == "points_at" and low(mark.first) not in _ACTIVE:
             return None if actor is None else Blame(actor, mark)
         noun = 2 * (low(mark.first - 1) == "the")
-        whose = subject_of(self.sentence, mark.first - noun)
+        whose = subject_before(self.sentence, mark.first - noun)
         return None if actor is None else Blame(actor, mark, whose)
 
     def _target(self, mark: Mark) -> int | None:
@@ -287,12 +288,3 @@ class _Blaming:
         }:
             end += 1
         return end
-
-
-def subject_of(sentence: Sentence, verb: int) -> tuple[int, int] | None:
-    """The words of the subject right before a verb; None where there are none."""
-    end = back_over(sentence, verb, closed("have", "adverb"))
-    first = end
-    while first and end - first < _REACH and sentence.low(first - 1) not in _CUTS | {"and"}:
-        first -= 1
-    return (first, end) if first < end else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from llm_extract.extractors.rules.deeds.blame import subject_of
 from llm_extract.extractors.rules.deeds.doers import Doers
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
@@ -13,6 +12,7 @@ from llm_extract.extractors.rules.reading.scene import Scene, Sentence
 from llm_extract.extractors.rules.reading.steps import inside
 from llm_extract.extractors.rules.speakers.met import PARTIES, STATE
 from llm_extract.extractors.rules.speakers.speakers import Company
+from llm_extract.extractors.rules.speakers.subjects import subject_before
 from llm_extract.extractors.rules.speakers.voices import Voices
 from llm_extract.records.claims import Responsibility, Speaker, Stance
 
@@ -76,7 +76,7 @@ class Disowned:
 
     def _denied(self, sentence: Sentence, at: int, told: Sequence[Finding]) -> Iterator[Finding]:
         """The last who was blamed, denied by whoever stands before the verb."""
-        words = subject_of(sentence, at)
+        words = subject_before(sentence, at)
         named = self._named(sentence, words) if words else ()
         spoken = [one for frame in self.heard[sentence.index].frames for one in frame.speakers]
         laid = [f for f in told if f.stance is not Stance.DENIES]

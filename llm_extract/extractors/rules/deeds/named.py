@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from llm_extract.extractors.rules.deeds.roll import (
     Person,
@@ -34,7 +33,8 @@ from llm_extract.records.claims import Effect, Group, Stance, Toll
 _DASHES = frozenset(("-", "–", "—"))
 _ASIDES = _DASHES | {"namely"}
 _NAMING = frozenset("named identified names identifies naming identifying given listed".split())
-_OPENERS = INCLUDES | _NAMING | _DASHES | {":", "as"}
+_OPENERS = INCLUDES | _DASHES | closed("be") | {":"}
+_ALL_OPENERS = _OPENERS | _NAMING | {"as"}
 _FARTHEST_AS = 12
 _THOSE = frozenset("they them those he she two three four five six all".split())
 _EXTREMES = frozenset("eldest oldest youngest last other".split())
@@ -81,8 +81,7 @@ def _listed(sentence: Sentence, before: Sequence[Finding]) -> Iterator[Finding]:
     """As in "the dead were named as A. Name, 47, and B. Name", "among the hurt is A. Name"."""
     if not (sentence.has(_FATAL) or any(isinstance(f.value, Toll) for f in before)):
         return
-    openers = _all_openers()
-    for at in (at for at, low in enumerate(sentence.lows) if low in openers):
+    for at in (at for at, low in enumerate(sentence.lows) if low in _ALL_OPENERS):
         if not _opens(sentence, at):
             continue
         fate = _fate(sentence, at, before)
@@ -102,17 +101,7 @@ def _opens(sentence: Sentence, at: int) -> bool:
     named = low in _NAMING and sentence.low(at + 1) not in ("as", "by")
     passive = named and sentence.low(at - 1) in closed("be")
     among = low == "them" and sentence.low(at - 1) == "among"
-    return passive or among or low in _openers()
-
-
-@cache
-def _all_openers() -> frozenset[str]:
-    return closed("be") | _OPENERS
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return INCLUDES | _DASHES | closed("be") | {":"}
+    return passive or among or low in _OPENERS
 
 
 def _is_list_of_people(sentence: Sentence, at: int, people: list[Person], fate: Mark) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from llm_extract.extractors.rules.deeds.blame import subject_of
 from llm_extract.extractors.rules.deeds.doers import Doers
 from llm_extract.extractors.rules.figures.withheld import is_called_false
 from llm_extract.extractors.rules.reading.finding import OWN_VOICE, Finding
@@ -13,6 +12,7 @@ from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.extractors.rules.speakers.met import PARTIES
 from llm_extract.extractors.rules.speakers.speakers import Company
+from llm_extract.extractors.rules.speakers.subjects import subject_before
 from llm_extract.extractors.rules.speakers.voices import Manner, Voices
 from llm_extract.records.claims import Responsibility, Role, Speaker, Stance
 
@@ -79,7 +79,7 @@ class Stances:
 
     def _subject(self, verb: int) -> str | None:
         """The speaker whom the subject of a verb names."""
-        words = subject_of(self._s, verb)
+        words = subject_before(self._s, verb)
         speakers = self._company.among(self._s, *words) if words else ()
         return speakers[0].name if speakers else None
 

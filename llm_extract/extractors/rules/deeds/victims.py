@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from llm_extract.extractors.rules.deeds.roll import (
     FEWEST_NAME_WORDS,
@@ -59,6 +58,7 @@ _SHORTEST_ADVERB = 4
 _AFTER_PARTICIPLE = frozenset("by in on when during at".split())
 _REMAINS = frozenset(("remains", "remained", "remain"))
 _DASHES = frozenset(("-", "–", "—"))
+_NO_SUBJECT = closed("preposition", "subordinator", "conjunction", "pronoun")
 INCLUDES = frozenset("include included including includes namely".split())
 _HURT = frozenset({Effect.INJURED, Effect.KILLED_OR_INJURED})
 
@@ -173,7 +173,7 @@ def _object(sentence: Sentence, mark: Mark) -> list[Person]:
 def named_subject(sentence: Sentence, mark: Mark) -> list[Person]:
     """Those whose names open a clause and, past an aside in commas, meet the verb."""
     for start in _clauses(sentence, mark.first):
-        if start < mark.first and sentence.low(start) in _openers():
+        if start < mark.first and sentence.low(start) in _NO_SUBJECT:
             continue
         people, end = people_from(sentence, start)
         if not people or end > mark.first:
@@ -223,11 +223,6 @@ def _is_light(low: str) -> bool:
 def _clauses(sentence: Sentence, verb: int) -> list[int]:
     """Where a clause may begin before a verb, the farthest first."""
     return [0, *(at + 1 for at in range(verb) if sentence.low(at) in _CLAUSE_OPENERS)]
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return closed("preposition", "subordinator", "conjunction", "pronoun")
 
 
 def _related(sentence: Sentence, mark: Mark) -> list[Person]:

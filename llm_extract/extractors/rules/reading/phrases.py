@@ -36,6 +36,13 @@ def is_proper(sentence: Sentence, at: int) -> bool:
     return word.text[0].isupper() and word.low not in stops() and word.low not in closed("pronoun")
 
 
+def past_proper(sentence: Sentence, at: int) -> int:
+    """Past the words that may be of one name."""
+    while at < len(sentence.words) and is_proper(sentence, at):
+        at += 1
+    return at
+
+
 def may_open(sentence: Sentence, at: int) -> bool:
     """Whether a word may stand before a speaking noun and belong to it."""
     low = sentence.low(at)
@@ -95,9 +102,7 @@ def _with_of(sentence: Sentence, end: int) -> int:
     """As in "Ministry of Interior"."""
     if sentence.low(end) != "of" or sentence.low(end - 1) not in _BODIES_OF:
         return end
-    last = end + 1
-    while last < len(sentence.words) and is_proper(sentence, last):
-        last += 1
+    last = past_proper(sentence, end + 1)
     return last if last > end + 1 else end
 
 

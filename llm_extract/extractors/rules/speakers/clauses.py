@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from llm_extract.extractors.rules.reading.lexicon import closed
@@ -21,6 +20,9 @@ _DASHES = frozenset("- – —".split())
 # From the place of a dateline to its dash: a date and an agency.
 _LONGEST_DATELINE = 10
 _TOLD = frozenset(("told", "tells"))
+# A participle carries on with the speaker before it.
+_CARRYING = frozenset(verb for verb in closed("clause_verb") if verb.endswith("ing"))
+_OPENING = closed("comment_connector") | _CARRYING
 # "told the XYZ agency that": no hearer is longer.
 _LONGEST_HEARER = 6
 
@@ -64,23 +66,11 @@ def _openings(sentence: Sentence) -> list[int]:
     if _BREAKS.isdisjoint(sentence.lows):
         return []
     pairs = enumerate(pairwise(sentence.lows), start=1)
-    opening = _opening_words()
-    return [at for at, (a, b) in pairs if a in _BREAKS and (b in opening or a == ";")]
-
-
-@cache
-def _opening_words() -> frozenset[str]:
-    verbs = (verb for verb in closed("clause_verb") if _carries(verb))
-    return closed("comment_connector").union(verbs)
-
-
-def _carries(verb: str) -> bool:
-    """A participle, which carries on with the speaker before it."""
-    return verb.endswith("ing")
+    return [at for at, (a, b) in pairs if a in _BREAKS and (b in _OPENING or a == ";")]
 
 
 def _clause(sentence: Sentence, voices: Voices, first: int, last: int) -> Clause | None:
-    if _carries(sentence.low(first)) and sentence.low(first) in closed("clause_verb"):
+    if sentence.low(first) in _CARRYING:
         chains = voices.chains(first)
         return _trimmed(sentence, first + 1, last, chains) if chains else None
     inside = [frame for frame in voices.frames if first <= frame.at < last]

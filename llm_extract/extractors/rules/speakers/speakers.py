@@ -21,6 +21,7 @@ from llm_extract.extractors.rules.reading.phrases import (
     is_proper,
     may_open,
     past_circumstance,
+    past_proper,
 )
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.extractors.rules.reading.steps import inside
@@ -132,9 +133,7 @@ class Company:
         if self.upper_case:
             return
         for mark in sentence.of("speaker", "open_speaker"):
-            last = mark.last
-            while last < len(sentence.words) and is_proper(sentence, last):
-                last += 1
+            last = past_proper(sentence, mark.last)
             if last - mark.last >= _FEWEST_NAME_WORDS:
                 first = mark.first
                 while (
@@ -148,11 +147,9 @@ class Company:
         if self.upper_case:
             return
         for mark in sentence.of("speaker", "open_speaker")[:1]:
-            last = mark.last
-            while sentence.low(last) == "of" or (
-                last < len(sentence.words) and is_proper(sentence, last)
-            ):
-                last += 1
+            last = past_proper(sentence, mark.last)
+            while sentence.low(last) == "of":
+                last = past_proper(sentence, last + 1)
             person = sentence.low(mark.last - 1) not in closed("collective_speaker")
             if mark.first <= MOST_MODIFIERS and person and _opens_so(sentence, mark.first):
                 self.met.topic = self._one(sentence, 0, last)
@@ -316,9 +313,7 @@ def _titled_name(sentence: Sentence) -> int:
     titles = sentence.of("courtesy")
     if not titles or titles[0].first > 2:  # noqa: PLR2004 - "Hon. Mrs"
         return 0
-    last = titles[0].last
-    while last < len(sentence.words) and is_proper(sentence, last):
-        last += 1
+    last = past_proper(sentence, titles[0].last)
     return last if last > titles[0].last else 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.nouns import ARTICLES
-from llm_extract.extractors.rules.reading.phrases import is_proper
+from llm_extract.extractors.rules.reading.phrases import is_proper, past_proper
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.extractors.rules.reading.steps import inside
 from llm_extract.extractors.rules.speakers.sources import BOUNDARIES, is_inside_name
@@ -154,7 +154,5 @@ def _is_one_phrase(sentence: Sentence, first: int, last: int) -> bool:
     if not closed(*_VERBS).isdisjoint(sentence.lows[first:last]):
         return False
     ends = (mark.last for mark in inside(sentence, first, last, *_SPEAKING, "head"))
-    at = max(ends, default=first)
-    while at < last and is_proper(sentence, at):
-        at += 1
+    at = min(last, past_proper(sentence, max(ends, default=first)))
     return at == last or sentence.low(at) in closed("preposition") or sentence.low(at) == "there"
