@@ -129,6 +129,11 @@ def test_two_claims_that_are_said_to_repeat_each_other_do_not_both_go() -> None:
             True,
         ),
         (
+            (toll("any deaths", 1, None, "everyone"), {"stance": "denies"}),
+            (toll("nobody", 0, 0, "everyone"), {}),
+            False,
+        ),
+        (
             (toll("about 20", 20, 20, "everyone"), {}),
             (toll("23", 23, 23, "everyone") | {"effect": "neutralised"}, {}),
             True,

@@ -217,6 +217,9 @@ def _repeats(claim: Claim, other: Claim) -> bool:
             if effect is not again and {effect, again} != _CAN_BE_DEAD:
                 # Whoever withholds or denies dead and wounded in one word says one thing.
                 return claim.stance in _NOT_GIVEN and not any(bounded)
+            if figure.kind is CountKind.ZERO and not count.is_bounded:
+                # A number left open is none that is known, though a nought may tell it again.
+                return False
             rough = CountKind.ABOUT in (count.kind, figure.kind) or not all(bounded)
             return rough or count.overlaps(figure)
         case value, also:
