@@ -99,8 +99,7 @@ def _onsets(report: Report, main: str, keys: Iterable[str]) -> dict[str, Onset]:
             part = f"part:{report.map.town_of(timing)}"
             other = report.elsewhere.key_of(timing) if main != "series" else None
             seat = next((key for key in (part, other) if key in parts), main)
-            if other in (None, seat):
-                found.setdefault(seat, onset)
+            found.setdefault(seat, onset)
             if begins_whole(timing):
                 found.setdefault(main, with_place(timing, onset) if parts else onset)
     return found

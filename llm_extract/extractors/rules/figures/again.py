@@ -8,7 +8,7 @@ from dataclasses import replace
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.reading.scene import Sentence
-from llm_extract.records.claims import Group, Stance
+from llm_extract.records.claims import Group
 from llm_extract.records.counts import CountKind
 
 # How many sentences up what it goes on with may stand.
@@ -49,9 +49,7 @@ def _near(finding: Finding, before: Sequence[Finding]) -> list[Finding]:
     return [
         each
         for each in before
-        if each.as_toll
-        and each.stance is Stance.ASSERTS
-        and 0 < finding.sentence.index - each.sentence.index <= _FARTHEST
+        if each.as_toll and 0 < finding.sentence.index - each.sentence.index <= _FARTHEST
     ]
 
 

@@ -16,6 +16,7 @@ from llm_extract.extractors.rules.reading.nouns import (
     is_verbal,
 )
 from llm_extract.extractors.rules.reading.scene import Counted, Sentence
+from llm_extract.extractors.rules.reading.steps import back_over
 from llm_extract.records.claims import Group
 from llm_extract.records.counts import Count, CountKind
 
@@ -86,24 +87,16 @@ def is_age(sentence: Sentence, counted: Counted) -> bool:
     if not counted.count.verbatim.isdigit():
         return False
     first, last = _row(sentence, counted)
-    at = first - 1
-    while sentence.low(at) in ("of", "the", "also"):
-        at -= 1
+    at = back_over(sentence, first, ("of", "the", "also")) - 1
     before, after = sentence.low(at), sentence.low(last)
-    if (
-        before in _AGES
-        or before == "under"
-        or after in ("years", "months", "was")
-        or _is_hyphened(sentence, last)
-    ):
+    told = before in _AGES or after in ("years", "months", "was")
+    if told or _is_hyphened(sentence, last):
         return counted.count.low != 1
     if before == ",":
         return after == "," or _is_after_name(sentence, at)
     if before in ("one", "other"):
         return after in (",", "and")
-    if before in closed("be"):
-        return after == "," and sentence.low(at - 1) == "who"
-    return after == "(" or (after == "," and before == ")")
+    return after == "," and (before == ")" or before in closed("be"))
 
 
 def _is_age_of_one(sentence: Sentence, counted: Counted) -> bool:

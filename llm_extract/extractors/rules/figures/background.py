@@ -50,17 +50,12 @@ class Background:
         self._periods: dict[int, tuple[_Period, ...]] = {}
         carried: _Period | None = None
         for sentence in scene.sentences:
-            new_paragraph = (
-                sentence.index
-                and scene.sentences[sentence.index - 1].paragraph != sentence.paragraph
-            )
-            if new_paragraph or self._current_days(sentence):
+            if scene.paragraph(sentence)[0] is sentence or self._current_days(sentence):
                 carried = None
             found = (*_periods(sentence), *self._long_ago(sentence))
             if carried is not None and not any(period.dated for period in found):
                 found = (replace(carried, at=_CARRIED), *found)
-            carried = next((p for p in found if p.statistics and p.dated), carried)
-            carried = carried or next((p for p in found if p.statistics), None)
+            carried = next((p for p in found if p.statistics), carried)
             self._periods[sentence.index] = found
 
     def about(self, finding: Finding) -> str | None:
@@ -120,10 +115,8 @@ def _periods(sentence: Sentence) -> Iterator[_Period]:
         if not _is_comparison(sentence, first):
             yield _Period(words, first, statistics=False)
     for mark in sentence.of("statistics"):
-        if not _is_comparison(sentence, mark.first):
-            yield _Period(
-                sentence.said(mark.first, mark.last), mark.first, statistics=True, dated=False
-            )
+        words = sentence.said(mark.first, mark.last)
+        yield _Period(words, mark.first, statistics=True, dated=False)
 
 
 def _tells_of_it(sentence: Sentence, found: FoundDate) -> bool:
@@ -162,7 +155,7 @@ def _is_comparison(sentence: Sentence, at: int) -> bool:
         lows[i] in closed("superlative") and lows[i - 1 : i] != ("at",)
         for i in range(first, min(at + 1, len(lows)))
     )
-    return any(ranks) or "one of" in " ".join(lows[first : at + 1])
+    return any(ranks)
 
 
 def _earlier_deed(sentence: Sentence, at: int) -> str | None:

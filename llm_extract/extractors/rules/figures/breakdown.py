@@ -11,16 +11,14 @@ from llm_extract.extractors.rules.figures.rolls import People
 from llm_extract.extractors.rules.reading.actors import Cast
 from llm_extract.extractors.rules.reading.finding import Finding, toll
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
-from llm_extract.extractors.rules.reading.nouns import is_nominal
 from llm_extract.extractors.rules.reading.scene import Counted, Sentence
-from llm_extract.records.claims import Effect, Group, Stance
+from llm_extract.records.claims import Effect, Group
 
 _FARTHEST_TOTAL = 4
 _FARTHEST_VERB = 10
 _NEAR = 2
 _OTHERS = (("the", "other"), ("the", "remaining"))
 _SPLITS = frozenset("break breaks broke broken breaking".split())
-_SPLIT_AS = frozenset(("as", "is", "was", ":"))
 _NAMING = frozenset(("include", "includes", "included", "comprise", "comprised", "numbered"))
 
 
@@ -57,8 +55,7 @@ def find_breakdown(sentence: Sentence, cast: Cast, told: Sequence[Finding]) -> I
 
 def _lists(sentence: Sentence) -> Iterator[_List]:
     for at in _splits(sentence):
-        if sentence.low(at) in _SPLIT_AS:
-            yield _List(at + 1, None)
+        yield _List(at + 1, None)
     for counted in _others(sentence):
         yield _List(counted.last + 1, None, others=counted)
     for mark in sentence.of("the_counted"):
@@ -106,7 +103,7 @@ def _among(sentence: Sentence, mark: Mark, effect: Effect | None) -> Iterator[_L
     """As in "Among the dead in Velm were two nurses", "two nurses were among the dead"."""
     among = mark.first - 1
     if among <= 1:
-        reach = range(mark.last, min(mark.last + _FARTHEST_VERB, len(sentence.words)))
+        reach = range(mark.last, mark.last + _FARTHEST_VERB)
         verb = next((at for at in reach if sentence.low(at) in closed("be") | {":"}), None)
         if verb is not None:
             yield _List(verb + 1, effect)
@@ -123,11 +120,7 @@ def _listed(sentence: Sentence, listed: _List, people: Sequence[People]) -> list
     ends = (at for at in range(listed.first, len(sentence.words)) if _ends_list(sentence.low(at)))
     end = next(ends, len(sentence.words))
     within = [p for p in counted if listed.first <= p.first < end]
-    opens = within and (
-        within[0].first - listed.first <= _NEAR
-        or is_nominal(sentence, listed.first, within[0].first - 1)
-    )
-    return within if opens else []
+    return within if within and within[0].first - listed.first <= _NEAR else []
 
 
 def _ends_list(low: str) -> bool:
@@ -153,7 +146,7 @@ def _total(
 def _is_total(sentence: Sentence, finding: Finding, effect: Effect | None) -> bool:
     told = finding.as_toll
     near = 0 < sentence.index - finding.sentence.index <= _FARTHEST_TOTAL
-    if told is None or not near or finding.stance is not Stance.ASSERTS:
+    if told is None or not near:
         return False
     meant = effect in (None, told.effect, Effect.KILLED_OR_INJURED)
     return meant and finding.whole is None and finding.figure > 1

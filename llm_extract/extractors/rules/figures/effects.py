@@ -51,6 +51,8 @@ class Suffered:
 
 def find_effects(sentence: Sentence, people: Sequence[People]) -> tuple[Suffered, ...]:
     """Every (people, effect) the sentence states, in order of the verbs."""
+    if not people:
+        return ()
     reading = _Reading(sentence, people)
     found: list[Suffered] = []
     for mark in _effect_marks(sentence):

@@ -122,7 +122,7 @@ def _is_handed_over(sentence: Sentence, counted: Counted, at: int) -> bool:
     # "A total of six men left" sums up nobody's dead; "..., for a total of six" does.
     if low == "total" and sentence.low(at + 1) == "of":
         return sentence.lows[max(0, at - 2) : at] in _FOR_A
-    if low in closed("say") or low in closed("reckons_at") or low in _HANDS_OVER or low in _SUMS:
+    if low in closed("say", "reckons_at") or low in _HANDS_OVER or low in _SUMS:
         return True
     # "It was nine": the words that lead up to it are the clause.
     led = sentence.lows[at + 1 : counted.first]

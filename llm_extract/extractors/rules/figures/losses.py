@@ -10,7 +10,7 @@ from llm_extract.extractors.rules.figures.rolls import People
 from llm_extract.extractors.rules.reading.finding import Finding, toll
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
 from llm_extract.extractors.rules.reading.scene import Counted, Sentence
-from llm_extract.records.claims import Effect, Group, Toll
+from llm_extract.records.claims import Effect, Group
 from llm_extract.records.counts import Count, CountKind
 
 _RISES = frozenset(
@@ -139,13 +139,13 @@ def _parts_after(
 ) -> Iterator[Finding]:
     """As in "nine deaths: six soldiers and three clerks": the parts right after a total."""
     at += sentence.low(at) == "," and sentence.low(at + 1) in _BEFORE_PARTS
-    if sentence.low(at) not in _BEFORE_PARTS or not isinstance(whole.value, Toll):
-        return
+    told = whole.as_toll if sentence.low(at) in _BEFORE_PARTS else None
     first = next((p for p in people if p.counted and 0 < p.first - at <= 2), None)  # noqa: PLR2004 - ", including"
+    if told is None or first is None:
+        return
     for who in people:
-        if first is not None and who.roll == first.roll and who.first >= first.first:
-            span = (who.first, who.last)
-            part = toll(sentence, span, who.group, whole.value.effect, who.count)
+        if who.roll == first.roll:
+            part = toll(sentence, (who.first, who.last), who.group, told.effect, who.count)
             yield replace(part, whole=whole)
 
 
@@ -160,9 +160,7 @@ def _is_no_zero(sentence: Sentence, counted: Counted, mark: Mark) -> bool:
 def _may_modify(low: str) -> bool:
     """A word between a figure and its loss noun: no verb, no preposition, no stop but "or"."""
     closed_off = ("preposition", "be", "have", "subordinator", "past", "say")
-    if not low[0].isalpha() or low.endswith("ing"):
-        return False
-    return low not in closed(*closed_off)
+    return not low.endswith("ing") and low not in closed(*closed_off)
 
 
 def _figure_after(sentence: Sentence, mark: Mark, reach: int = _FARTHEST_FIGURE) -> Counted | None:
@@ -261,8 +259,8 @@ def _figure_of(sentence: Sentence, mark: Mark) -> Counted | None:
     if sentence.low(mark.last - 1) in ("numbered", "at"):
         return sentence.count_at(mark.last)
     if sentence.low(mark.last) == "from":
-        near = (c for c in sentence.counts if 0 < c.first - mark.last < _FARTHEST_MODIFIER + 1)
-        return next((c for c in near if sentence.low(c.first - 1) == "to"), None)
+        after = (c for c in sentence.counts if c.first > mark.last)
+        return next((c for c in after if sentence.low(c.first - 1) == "to"), None)
     if sentence.low(mark.last) not in ("of", "to", "at", ":", "as"):
         return None
     return sentence.count_at(mark.last + 1)

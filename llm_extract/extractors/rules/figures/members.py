@@ -17,14 +17,12 @@ from llm_extract.records.claims import Effect, Group, Stance, Toll
 # How many sentences up a total may stand.
 _FARTHEST_TOTAL = 6
 _OF_THEM = frozenset("them whom dead victims those".split())
-_BEFORE_SHARE = frozenset((",", "", "(", "and", "-", "–", "—", ";"))
 # "Four of the dead", "six of those killed", "nine of the injured".
 _FATES = {
     **dict.fromkeys(("dead", "killed", "deceased", "slain", "fallen"), Effect.KILLED),
     **dict.fromkeys(("wounded", "injured"), Effect.INJURED),
 }
 _VICTIMS = "victims"
-_HITS = (Effect.KILLED, Effect.KILLED_OR_INJURED)
 # Farmers and drivers have a trade, whoever they are.
 _TRADES = ("ers", "ists", "smen")
 _LONGEST_NOUN = 5
@@ -78,7 +76,7 @@ def _said_to_be_parts(
 
 def _is_of_them(sentence: Sentence, before: Sequence[Finding]) -> bool:
     """By a word, or by going on: "Three were children. Two were policemen."""
-    if _OF_THEM & set(sentence.lows) or sentence.lows[:2] == ("of", "the"):
+    if not _OF_THEM.isdisjoint(sentence.lows):
         return True
     went = [f for f in before if f.whole is not None]
     return bool(went) and went[-1].sentence.index == sentence.index - 1
@@ -95,11 +93,9 @@ def _shares(
     for who in people:
         if not who.counted or who.negated or who.bare or who.group is Group.EVERYONE:
             continue
-        if not says_of_them(sentence, who) or sentence.low(who.first - 1) not in _BEFORE_SHARE:
-            continue
         start = sentence.words[who.first].start
-        near = [f for f in totals if f.end <= start and _is_more(f, who)]
-        if near:
+        near = [f for f in totals if f.end <= start]
+        if near and says_of_them(sentence, who):
             yield _part(sentence, who, who.group, _last_of(near))
 
 
@@ -134,10 +130,9 @@ def _of_their_kind(
         of_some = "of" in sentence.lows[who.first : who.last] and who.counted and not who.negated
         group = _said_to_be(sentence, who, people) if of_some else None
         if noun == _VICTIMS and group is not None:
-            near = [f for f in totals if f.sentence is not sentence and _is_more(f, who)]
-            hit = [f for f in near if f.as_toll and f.as_toll.effect in _HITS]
+            near = [f for f in totals if _is_more(f, who)]
             if near:
-                yield _part(sentence, who, group, _total_meant(sentence, hit or near))
+                yield _part(sentence, who, group, _total_meant(sentence, near))
         elif of_some and who.bare and noun in _FATES:
             value = Toll(group=group or who.group, effect=_FATES[noun], count=who.count)
             yield Finding(value, sentence, *sentence.offsets(who.first, who.last))

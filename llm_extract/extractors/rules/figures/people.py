@@ -6,6 +6,7 @@ first; "five soldiers and a child" gives two on one roll. Which verb befalls the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from llm_extract.extractors.rules.figures.ages import age_before, aged
@@ -38,6 +39,9 @@ from llm_extract.records.claims import Group, Role
 from llm_extract.records.counts import Count, CountKind
 
 _MOST_MODIFIERS = 5
+# Without any of these, no phrase about people stands in a sentence.
+_NOUNS = frozenset(("head", "open_head", "sector", "ordinal"))
+_ONE_MORE = re.compile(r"another|-olds?\b", re.IGNORECASE)
 _PLURALS = frozenset(
     "men women people children police personnel troops staff nationals others".split()
 )
@@ -58,6 +62,8 @@ def find_people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
 
 
 def _people(sentence: Sentence, cast: Cast) -> tuple[People, ...]:
+    if not (sentence.counts or sentence.has(_NOUNS) or _ONE_MORE.search(sentence.text)):
+        return ()
     found = list(_headed(sentence, cast))
     found.extend(aged(sentence, list(found)))
     found.extend(bare(sentence, list(found)))
@@ -179,7 +185,7 @@ def _past_name(sentence: Sentence, last: int) -> int:
 
 
 def _is_of_name(word: str) -> bool:
-    return word[0].isupper() and not word.isupper() and word.isalpha()
+    return word[0].isupper() and not word.isupper()
 
 
 def _share_of(sentence: Sentence, first: int, last: int) -> tuple[int, Count] | None:
@@ -196,8 +202,7 @@ def _some_of(sentence: Sentence, counted: Counted, last: int) -> Counted | None:
     at = counted.first - (sentence.low(counted.first - 1) in closed("determiner"))
     if sentence.low(at - 1) != "of" or sentence.low(last) in _RELATIVE:
         return None
-    outer = next((each for each in sentence.counts if each.last == at - 1), None)
-    return None if outer is None or outer.is_article else outer
+    return next((each for each in sentence.counts if each.last == at - 1), None)
 
 
 def _counted_phrase(
@@ -256,8 +261,6 @@ def _past_bracket(sentence: Sentence, last: int) -> int:
 
 def _phrase_end(sentence: Sentence, head: Mark, cast: Cast) -> int:
     """Past an "of the security forces" that belongs to the phrase."""
-    if sentence.low(head.last) == "aged" and head.last + 1 < len(sentence.words):
-        return head.last + 2
     if sentence.low(head.last) != "of":
         return head.last
     inner = _sector_after(sentence, head.last, cast)

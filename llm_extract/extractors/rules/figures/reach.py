@@ -136,7 +136,7 @@ class Reach:
         """Whether a verb right after tells what befell them alone."""
         at = people.last
         relative = self._s.low(at) in ("who", "that")
-        if not relative and self._s.low(at) in closed("be", "have"):
+        if self._s.low(at) in closed("be", "have"):
             return True
         at += relative
         # "One who had died": the clause says of the one what befell him.

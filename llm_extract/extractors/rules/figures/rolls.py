@@ -98,8 +98,6 @@ def _shares_count(sentence: Sentence, held: People, people: People) -> bool:
 
 def _common(one: Group, other: Group) -> Group:
     state = {Group.MILITARY, Group.POLICE, Group.SECURITY_FORCES}
-    if one is other:
-        return one
     if {one, other} <= _UNARMED:
         return Group.CIVILIANS
     return Group.SECURITY_FORCES if {one, other} <= state else Group.EVERYONE
@@ -160,7 +158,7 @@ def _acts(sentence: Sentence, who: People, whom: People) -> bool:
     # "Killing 12 soldiers and wounding 30": whom one verb befalls, the next does too.
     if who.counted and any(m.last == who.first for m in verbs):
         return False
-    governing = [m for m in verbs if m.last == whom.first and m.first >= who.last]
+    governing = [m for m in verbs if m.last == whom.first]
     by_verb = any(m.first == who.last or m.kind == "active" or not who.counted for m in governing)
     return by_verb or (not who.counted and who.first <= 1)
 
@@ -191,9 +189,8 @@ def with_rolls(sentence: Sentence, found: Iterator[People]) -> Iterator[People]:
 
 def _goes_its_way(sentence: Sentence, people: People) -> bool:
     """As in "nine are dead, including two boys, and 31 are hurt": a clause of its own."""
-    verb = sentence.low(people.last) in closed("be") | closed("have")
-    told = sentence.of("past", "dying", "state") if people.bare and verb else ()
-    return bool(told) and told[0].last <= people.first
+    verb = sentence.low(people.last) in closed("be", "have")
+    return people.bare and verb and bool(sentence.of("past", "dying", "state"))
 
 
 def _joined(sentence: Sentence, end: int, start: int) -> bool:
@@ -237,7 +234,7 @@ def _apposed(sentence: Sentence, rolled: list[People]) -> dict[int, int]:
             rest = _up_to(rolled, whole + 1, people.count.low or 0)
             between = sentence.lows[people.last : rolled[rest[0]].first] if len(rest) > 1 else ()
             asides = _ASIDES if people.group is Group.EVERYONE else _FIRM_ASIDES
-            if between[-1:] not in asides or len(between) > _LONGEST_ASIDE or ";" in between:
+            if between[-1:] not in asides or len(between) > _LONGEST_ASIDE:
                 continue
         owner.update(dict.fromkeys(rest, whole))
     return owner
@@ -250,12 +247,11 @@ def _in_brackets(sentence: Sentence, rolled: list[People], whole: int) -> range:
         return range(0)
     shut = next((i for i in range(at, len(sentence.words)) if sentence.low(i) == ")"), at)
     last = whole + 1
-    while last < len(rolled) and rolled[last].last <= shut and rolled[last].counted:
+    while last < len(rolled) and rolled[last].last <= shut:
         last += 1
     inside = range(whole + 1, last)
     summed = sum(rolled[part].count.low or 0 for part in inside)
-    opens = bool(inside) and rolled[whole + 1].first == at + 1
-    return inside if opens and (total is None or summed <= total) else range(0)
+    return inside if total is None or summed <= total else range(0)
 
 
 def _up_to(rolled: list[People], first: int, total: int) -> range:

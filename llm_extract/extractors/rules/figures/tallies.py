@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from llm_extract.extractors.rules.figures.ages import is_year
 from llm_extract.extractors.rules.figures.people import find_people
 from llm_extract.extractors.rules.figures.rolls import People
 from llm_extract.extractors.rules.figures.sides import owner_of
@@ -53,7 +52,7 @@ def _figures(
     ends += [m.first for m in sentence.of("tally") if m.first > label.last]
     last, end = min(ends, default=len(sentence.words)), first
     for counted in sentence.counts:
-        if not (first <= counted.first and counted.last <= last) or is_year(sentence, counted):
+        if not first <= counted.first < last:
             continue
         who = next((p for p in people if p.first <= counted.first < p.last), None)
         follows = all(low in _BETWEEN for low in sentence.lows[end : counted.first])

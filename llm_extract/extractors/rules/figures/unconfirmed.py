@@ -56,8 +56,8 @@ def _is_unvouched(sentence: Sentence, voices: Voices) -> bool:
 def _stands_alone(sentence: Sentence, mark: Mark) -> bool:
     """Whether "this" and "it" are no determiner of another thing: "this page"."""
     after = sentence.low(mark.last)
-    plain = mark.last - mark.first > 1 or sentence.low(mark.first) not in ("this", "it", "that")
-    return plain or not after.isalpha() or after in closed("modal", "have", "be")
+    several = mark.last - mark.first > 1
+    return several or not after.isalpha() or after in closed("modal", "have", "be")
 
 
 def _owner(sentence: Sentence) -> Mark | None:

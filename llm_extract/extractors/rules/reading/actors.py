@@ -33,6 +33,7 @@ _JOINTS = frozenset(("of", "for"))
 _JOIN = frozenset(("of", "the"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _JUST_BEFORE, _JUST_AFTER = 3, 5
+_FARTHEST_COMMA = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _bodies(
         named.extend((first, last, None) for first, last in outlaws)
     for first, last, short in named:
         found.setdefault(_printed(text, tokens, first, last), []).append((first, short))
-    return _merged(found, tokens, marks)
+    return _with_roles(found, tokens, marks)
 
 
 def _before_acronyms(
@@ -109,9 +110,9 @@ def _before_acronyms(
     """Names with their acronym in brackets after them."""
     starts = {word.start: at for at, word in enumerate(tokens)}
     for match in _ACRONYM.finditer(text):
-        at = starts.get(match.start())
-        first = None if at is None else _name_before(tokens, at, match[1], upper_case=upper_case)
-        if at is not None and first is not None:
+        at = starts[match.start()]
+        first = _name_before(tokens, at, match[1], upper_case=upper_case)
+        if first is not None:
             yield first, at, match[1]
 
 
@@ -163,15 +164,13 @@ def _by_last_word(tokens: tuple[Word, ...], bracket: int, *, upper_case: bool) -
 def _called_outlaws(tokens: tuple[Word, ...], marks: tuple[Mark, ...]) -> Iterator[tuple[int, int]]:
     """As in "the outlawed Salt Oath", "the Salt Oath, an armed group": what stands beside says."""
     for mark in marks:
-        if mark.kind == "owns_up":
-            yield from _owning_up(tokens, mark)
         if mark.kind != "outlaws":
             continue
         last = _name_end(tokens, mark.last)
         if last - mark.last > 1:
             yield mark.last, last
-        comma = next((at for at in range(mark.first - 1, max(0, mark.first - 4), -1)
-                      if tokens[at].low == ","), None)  # fmt: skip
+        near = range(mark.first - 1, max(0, mark.first - _FARTHEST_COMMA), -1)
+        comma = next((at for at in near if tokens[at].low == ","), None)
         if comma is None or tokens[comma + 1].low not in _ARTICLES:
             continue
         first = comma
@@ -181,25 +180,14 @@ def _called_outlaws(tokens: tuple[Word, ...], marks: tuple[Mark, ...]) -> Iterat
             yield first, comma
 
 
-def _owning_up(tokens: tuple[Word, ...], mark: Mark) -> Iterator[tuple[int, int]]:
-    """As in "the Salt Oath has claimed responsibility": a name after "the", and what it owns to."""
-    last = mark.first
-    while last and tokens[last - 1].low in closed("have", "adverb"):
-        last -= 1
-    first = last
-    while first and _is_of_name(tokens[first - 1]):
-        first -= 1
-    if last - first > 1 and first and tokens[first - 1].low == "the":
-        yield first, last
-
-
 def _kind_first(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
     """As in "Brigade of the Clear Dawn", "Sons of Orlo": names that open with their kind."""
     kinds = closed("name_opener")
-    for at in [at for at, word in enumerate(tokens[:-2]) if word.low in kinds]:
-        if tokens[at].text[0].isupper() and tokens[at + 1].low in _JOINTS:
-            last = _name_end(tokens, at + 2 + (tokens[at + 2].low == "the"))
-            if last > at + 2 + (tokens[at + 2].low == "the"):
+    for at, word in enumerate(tokens[:-2]):
+        if word.low in kinds and word.text[0].isupper() and tokens[at + 1].low in _JOINTS:
+            named = at + 2 + (tokens[at + 2].low == "the")
+            last = _name_end(tokens, named)
+            if last > named:
                 yield at, last
 
 
@@ -260,30 +248,19 @@ def _spelt_out(tokens: tuple[Word, ...]) -> Iterator[tuple[int, int, str | None]
         first = None
 
 
-def _merged(
+def _with_roles(
     found: Mapping[str, list[tuple[int, str | None]]],
     tokens: tuple[Word, ...],
     marks: tuple[Mark, ...],
 ) -> dict[str, Named]:
-    """One body for each name; a second name with the same acronym is an alias of the first."""
+    """The names that are of a body, each with its acronyms and its role."""
     banned = [mark for mark in marks if mark.kind in ("banned", "outlaws", "owns_up")]
-    by_acronym: dict[str, str] = {}
     bodies: dict[str, Named] = {}
     for name, mentions in found.items():
         role = _role_in_context(tokens, banned, name, mentions)
         acronyms = dict.fromkeys(acronym for _, acronym in mentions if acronym)
-        owner = next((by_acronym[each] for each in acronyms if each in by_acronym), name)
-        for acronym in acronyms:
-            by_acronym.setdefault(acronym, owner)
-        if role is None and owner == name:
-            continue
-        known = bodies.get(owner)
-        aliases = dict.fromkeys([*(known.aliases if known else ()), *acronyms])
-        if owner != name:
-            aliases.setdefault(name)
-        settled = known.role if known else role
-        if settled is not None:
-            bodies[owner] = Named(owner, tuple(aliases), settled)
+        if role is not None:
+            bodies[name] = Named(name, tuple(acronyms), role)
     return bodies
 
 
