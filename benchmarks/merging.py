@@ -15,7 +15,7 @@ The pile lies on disk as JSON lines, as `llm-extract extract` leaves it, and is 
 two processes draw from each article what it is linked by, one links, and the two merge story by
 story from the lines of its articles. Time is CPU time of all three, reading the lines included and
 building the pile left out; the span by the clock stands beside it. Memory is the highest that each
-has come to, in sum.
+has come to, in sum. The collector of cycles looks as seldom as under the command.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from llm_extract.cli import look_seldom
 from llm_extract.consensus import build
 from llm_extract.link import draw, link_drawn
 from llm_extract.link.traits import Traits
@@ -255,7 +256,7 @@ def _chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
 
 def _work(pile: Pile, begins: Mapping[str, Begin], clock: Clock) -> tuple[int, int]:
     """Link and merge the pile; how many stories, and fields with disagreements."""
-    with ProcessPoolExecutor(PROCESSES) as workers:
+    with ProcessPoolExecutor(PROCESSES, initializer=look_seldom) as workers:
         shares = _chunks(list(begins.values()), LINES_AT_ONCE)
         drawn = chain.from_iterable(workers.map(partial(_draw, pile), shares))
         stories = link_drawn(drawn)
@@ -293,6 +294,7 @@ def measure(size: int) -> None:
     """Print one line for a pile of this size, as an object of JSON."""
     with TemporaryDirectory() as folder:
         pile, begins = Pile.build(Path(folder), size)
+        look_seldom()
         clock = Clock()
         stories, disputed = _work(pile, begins, clock)
     own, each = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

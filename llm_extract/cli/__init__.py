@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from collections.abc import Sequence
@@ -15,7 +16,10 @@ from llm_extract.cli.codes import GOOD, INTERRUPTED, NOTHING_DONE, USAGE
 from llm_extract.cli.screen import complain
 from llm_extract.errors import LlmExtractError
 
-__all__ = ["app", "call", "main"]
+# A look at all young objects once for so many new ones; Python's own habit is 700.
+_OBJECTS_A_LOOK = 50_000
+
+__all__ = ["app", "call", "look_seldom", "main"]
 
 
 def main() -> NoReturn:
@@ -24,7 +28,17 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    look_seldom()
     sys.exit(call(sys.argv[1:]))
+
+
+def look_seldom() -> None:
+    """Have Python look for cycles of dead objects more rarely, in the whole process.
+
+    Records hold no cycles, and of a large pile millions are held at once: to look through them as
+    often as is its habit takes a sixth to a quarter of the time of merging 5,000 articles.
+    """
+    gc.set_threshold(_OBJECTS_A_LOOK)
 
 
 def call(arguments: Sequence[str]) -> int:
