@@ -114,8 +114,8 @@ def is_verb_form(sentence: Sentence, deed: Mark) -> bool:
 
 def find_passive_claims(sentence: Sentence) -> Iterator[Mark]:
     """As in "was claimed on Wednesday by the Front": up to the word after which it is named."""
-    for verb, low in enumerate(sentence.lows):
-        if low == "claimed" and sentence.low(verb - 1) in closed("be", "adverb"):
+    for verb in (at for at, low in enumerate(sentence.lows) if low == "claimed"):
+        if sentence.low(verb - 1) in closed("be", "adverb"):
             near = range(verb + 2, verb + _NEAR)
             by = next((at for at in near if sentence.low(at) in _CUTS | {"by"}), None)
             if by is not None and sentence.low(by) == "by":

@@ -177,7 +177,7 @@ def _subject(sentence: Sentence, mark: Mark, voices: Voices, company: Company) -
         return ()
     for frame in voices.frames:
         if frame.at == mark.first:
-            return (*([frame.relay] if frame.relay else []), frame.speakers[-1])
+            return frame.links
     first = max(0, mark.first - _LONGEST_SUBJECT)
     return company.among(sentence, first, mark.first)[-1:]
 

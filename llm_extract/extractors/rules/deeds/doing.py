@@ -34,7 +34,7 @@ _KNOWN_FOR = frozenset(
 )
 # Whoever a report calls so is the group it names.
 _ANY_FIGHTERS = frozenset(("militants", "terrorists", "insurgents"))
-_NO = frozenset("not never no none nor neither".split())
+NO = frozenset("not never no none nor neither".split())
 
 
 class Doing(Stances):
@@ -56,7 +56,7 @@ class Doing(Stances):
         if mark.value == "plot" and not self._brings_about(mark):
             return
         if own is not None:
-            denied = self._is_denied(mark) or not _NO.isdisjoint(self._s.lows[end : mark.first])
+            denied = self._is_denied(mark) or not NO.isdisjoint(self._s.lows[end : mark.first])
             stance = Stance.DENIES if denied else Stance.CLAIMS_RESPONSIBILITY
             yield from self._of_us(own, mark, stance)
         elif not self._is_of_others(mark):
@@ -116,7 +116,7 @@ class Doing(Stances):
 
     def _by_itself(self, mark: Mark, speaker: Speaker) -> Iterator[Finding]:
         """As in "denied that its guns had shelled it", and of a group: "said it had struck"."""
-        negated = not _NO.isdisjoint(self._s.lows[max(0, mark.first - _JUST_BEFORE) : mark.first])
+        negated = not NO.isdisjoint(self._s.lows[max(0, mark.first - _JUST_BEFORE) : mark.first])
         if negated or self._voices.manner(mark.first) is Manner.REJECTS:
             yield self._found(speaker.name, mark, Stance.DENIES, by=speaker.name)
         elif self._may_own_up(speaker, mark):
@@ -145,7 +145,7 @@ class Doing(Stances):
     def _is_none(self, side: str, end: int) -> bool:
         """As in "no soldier crossed": nobody did."""
         before = max(0, end - len(side.split()) - 1)
-        return not _NO.isdisjoint(self._s.lows[before:end])
+        return not NO.isdisjoint(self._s.lows[before:end])
 
     def suffered(self, mark: Mark) -> Iterator[Finding]:
         """The doer after "by": "shot by the fleeing warders", "burned by our fighters"."""
@@ -154,7 +154,7 @@ class Doing(Stances):
             return
         own, speaker = self._doers.own_after(by + 1), self._speaker(mark.first)
         if own is not None:
-            denied = self._is_denied(mark) or not _NO.isdisjoint(self._s.lows[: mark.first])
+            denied = self._is_denied(mark) or not NO.isdisjoint(self._s.lows[: mark.first])
             stance = Stance.DENIES if denied else Stance.CLAIMS_RESPONSIBILITY
             yield from self._of_us(own, mark, stance)
             return

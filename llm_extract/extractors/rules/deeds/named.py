@@ -17,6 +17,7 @@ from llm_extract.extractors.rules.deeds.roll import (
     people_from,
 )
 from llm_extract.extractors.rules.deeds.victims import (
+    DASHES,
     EFFECTS,
     INCLUDES,
     is_fate,
@@ -30,10 +31,9 @@ from llm_extract.extractors.rules.reading.scene import Scene, Sentence, past_num
 from llm_extract.extractors.rules.reading.steps import describes
 from llm_extract.records.claims import Effect, Group, Stance, Toll
 
-_DASHES = frozenset(("-", "–", "—"))
-_ASIDES = _DASHES | {"namely"}
+_ASIDES = DASHES | {"namely"}
 _NAMING = frozenset("named identified names identifies naming identifying given listed".split())
-_OPENERS = INCLUDES | _DASHES | closed("be") | {":"}
+_OPENERS = INCLUDES | DASHES | closed("be") | {":"}
 _ALL_OPENERS = _OPENERS | _NAMING | {"as"}
 _FARTHEST_AS = 12
 _THOSE = frozenset("they them those he she two three four five six all".split())
@@ -107,7 +107,7 @@ def _opens(sentence: Sentence, at: int) -> bool:
 def _is_list_of_people(sentence: Sentence, at: int, people: list[Person], fate: Mark) -> bool:
     """Whether it is plain that those after a word are those before it."""
     named = sentence.low(at) == "as" or sentence.low(at) in _NAMING
-    if named or (fate.kind == "whose_name" and sentence.low(at) not in _DASHES):
+    if named or (fate.kind == "whose_name" and sentence.low(at) not in DASHES):
         return True
     if _is_all_names(sentence, at, people):
         return True

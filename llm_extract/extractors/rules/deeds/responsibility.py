@@ -12,7 +12,7 @@ from llm_extract.extractors.rules.deeds.blame import (
     find_denials,
     find_passive_claims,
 )
-from llm_extract.extractors.rules.deeds.doing import Doing
+from llm_extract.extractors.rules.deeds.doing import NO, Doing
 from llm_extract.extractors.rules.deeds.guilt import GUILTY, find_guilt, is_nobody
 from llm_extract.extractors.rules.deeds.stances import ACCUSERS
 from llm_extract.extractors.rules.reading.finding import Finding
@@ -33,7 +33,6 @@ _TELLINGS = frozenset(
 )
 _WORK = frozenset(("work", "handiwork"))
 _SELVES = frozenset(("it", "its", "they"))
-_NO = frozenset("not never no none nor neither".split())
 _TELLING_WORDS = GUILTY | {"by", "claimed"}
 
 
@@ -180,7 +179,7 @@ class _Reading(Doing):
         for blame in find_blame(self._s, self._doers):
             near = self._s.lows[max(0, blame.cue.first - _JUST_BEFORE) : blame.cue.first]
             speaker, by = self._accuser(blame)
-            if not _NO.isdisjoint(near):
+            if not NO.isdisjoint(near):
                 continue
             if speaker is None:
                 yield self._found(blame.actor, blame.cue, Stance.ASSERTS, by=by)

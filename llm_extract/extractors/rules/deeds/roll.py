@@ -21,7 +21,6 @@ _FEWEST_FIRST_NAMES = 2
 _LONGEST_ASIDE = 16
 _NEAR_SPEECH = 2
 _JOINTS = frozenset((",", ";", "and", "&"))
-_ARTICLES = frozenset(("a", "an"))
 _ABOUT = frozenset(("about", "aged", "around"))
 _YEARS = frozenset("yrs years yr".split())
 _OLD = frozenset(("old", "olds"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.lexicon import Mark, closed
+from llm_extract.extractors.rules.reading.nouns import ARTICLES
 from llm_extract.extractors.rules.reading.scene import Sentence
 from llm_extract.extractors.rules.reading.steps import back_over, past
 from llm_extract.records.claims import Responsibility, Stance
@@ -19,7 +20,6 @@ _NEAR_CHARGE = 9
 _LOOSE = frozenset(("detained", "held"))
 _FOR_IT = frozenset(("suspicion", "connection", "charges"))
 _NO = frozenset(("no", "not", "never"))
-_ARTICLES = frozenset(("a", "an"))
 _ENDS = frozenset((",", ".", ";", "")) | frozenset(
     "who whom whose was is has had were after on for and in over".split()
 )
@@ -58,7 +58,7 @@ def _described(sentence: Sentence, mark: Mark) -> Iterator[Finding]:
     last = _name_end(sentence, named)
     if named > at and last - named >= _FEWEST_NAME_WORDS:
         yield _found(sentence, named, last, Stance.ACCUSES)
-    elif sentence.low(at) == "," and sentence.low(at + 1) in _ARTICLES:
+    elif sentence.low(at) == "," and sentence.low(at + 1) in ARTICLES:
         last = _phrase_end(sentence, at + 1)
         if _tells_a_person(sentence, at + 1, last):
             yield _found(sentence, at + 2, last, Stance.ACCUSES)
@@ -69,9 +69,9 @@ def _person_after(sentence: Sentence, at: int) -> tuple[int, int] | None:
     if last - at >= _FEWEST_NAME_WORDS and sentence.low(last) in (",", "("):
         return at, last
     end = _phrase_end(sentence, at)
-    few = sentence.low(at) in _ARTICLES or sentence.low(at) in closed("few")
+    few = sentence.low(at) in ARTICLES or sentence.low(at) in closed("few")
     if few and _tells_a_person(sentence, at, end):
-        return at + (sentence.low(at) in _ARTICLES), end
+        return at + (sentence.low(at) in ARTICLES), end
     return None
 
 
@@ -88,9 +88,9 @@ def _person_before(sentence: Sentence, end: int) -> tuple[int, int] | None:
         low = sentence.low(first)
         if low in _ENDS:
             return None
-        if low in _ARTICLES or low in closed("few"):
+        if low in ARTICLES or low in closed("few"):
             told = _tells_a_person(sentence, first, at)
-            return (first + (low in _ARTICLES), at) if told else None
+            return (first + (low in ARTICLES), at) if told else None
     return None
 
 

@@ -57,7 +57,7 @@ _FARTHEST_LIMB = 5
 _SHORTEST_ADVERB = 4
 _AFTER_PARTICIPLE = frozenset("by in on when during at".split())
 _REMAINS = frozenset(("remains", "remained", "remain"))
-_DASHES = frozenset(("-", "–", "—"))
+DASHES = frozenset(("-", "–", "—"))
 _NO_SUBJECT = closed("preposition", "subordinator", "conjunction", "pronoun")
 INCLUDES = frozenset("include included including includes namely".split())
 _HURT = frozenset({Effect.INJURED, Effect.KILLED_OR_INJURED})
@@ -191,13 +191,13 @@ def named_subject(sentence: Sentence, mark: Mark) -> list[Person]:
 def meets(sentence: Sentence, last: int, mark: Mark) -> bool:
     """Whether nothing stands between a name and its verb but an aside in commas or dashes."""
     at = last
-    aside = sentence.low(at) in _DASHES | {","} and at + 1 != mark.first
+    aside = sentence.low(at) in DASHES | {","} and at + 1 != mark.first
     if aside and sentence.low(at + 1) not in _RELATIVES:
         window = range(at + 1, min(at + _LONGEST_ASIDE, mark.first))
         closing = [c for c in window if sentence.low(c) == sentence.low(at)]
         at = closing[-1] if closing else at
     at = _past_relative(sentence, at, mark)
-    at += sentence.low(at) in _DASHES | {","}
+    at += sentence.low(at) in DASHES | {","}
     at += sentence.low(at) in _RELATIVES
     verbs = sentence.lows[at : mark.first]
     told = any(low in closed("be") | _REMAINS for low in verbs)

@@ -14,7 +14,7 @@ from llm_extract.extractors.rules.reading.finding import Finding
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence
 from llm_extract.extractors.rules.speakers.met import STATE
 from llm_extract.extractors.rules.speakers.quoted import Quotations
-from llm_extract.extractors.rules.speakers.voices import Frame, Voices
+from llm_extract.extractors.rules.speakers.voices import Voices, carried
 from llm_extract.records.claims import Evidentiality, Role, Speaker
 
 Chain = tuple[Speaker, ...]
@@ -125,7 +125,7 @@ class Attributions:
             whole = frame.postposed and frame.cue not in _OF_ONE_FIGURE
             named = frame.speakers[-1].name not in _ANYBODY
             if named and (whole or frame.cue.casefold() == "according to"):
-                return tuple(_carried(speaker) for speaker in _links(frame))
+                return tuple(map(carried, frame.links))
         return ()
 
     def _whole_report(self) -> Chain:
@@ -156,7 +156,7 @@ class Attributions:
         for frame in self.heard[last.index].frames:
             one = frame.speakers[0]
             if frame.postposed and one.role is Role.MEDIA and one.named:
-                return _carried(one)
+                return carried(one)
         return None
 
 
@@ -165,14 +165,6 @@ def _turns_away(sentence: Sentence) -> bool:
     if sentence.low(0) in _APART or sentence.lows[:2] in _OF_OUR_OWN:
         return True
     return any(day.is_past_period and sentence.at(day.start) <= 1 for day in sentence.dates)
-
-
-def _links(frame: Frame) -> Chain:
-    return (*([frame.relay] if frame.relay else []), frame.speakers[-1])
-
-
-def _carried(speaker: Speaker) -> Speaker:
-    return speaker.model_copy(update={"cue": "carried over"})
 
 
 def _relayed(chain: Chain, relay: Speaker | None) -> Chain:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from llm_extract.extractors.rules.reading.actors import Cast
 from llm_extract.extractors.rules.reading.lexicon import closed
 from llm_extract.extractors.rules.reading.scene import Sentence
+from llm_extract.extractors.rules.speakers.voices import carried
 from llm_extract.records.claims import Party, Role, Speaker
 
 _REPORTERS = frozenset({Role.MEDIA, Role.NGO, Role.ANALYST})
@@ -65,7 +66,7 @@ class Met:
     def relay_of(self, speaker: Speaker) -> Speaker | None:
         """The outlet this one person spoke to, when first quoted."""
         relay = self._relays.get(speaker.name)
-        return relay.model_copy(update={"cue": "carried over"}) if relay else None
+        return carried(relay) if relay else None
 
     def recent(self) -> list[Speaker]:
         """Who spoke, the last first, as far back as anything refers."""

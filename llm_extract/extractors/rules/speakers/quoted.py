@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from llm_extract.extractors.rules.reading.scene import Scene, Sentence
-from llm_extract.extractors.rules.speakers.voices import Frame, Manner, Voices
+from llm_extract.extractors.rules.speakers.voices import Frame, Manner, Voices, carried
 from llm_extract.records.claims import Speaker
 
 _MARK = re.compile('["“”«»]')
@@ -68,7 +68,7 @@ class Quotations:
         """Who speaks last where a paragraph ends in "..., Finch said." or opens what follows."""
         frames = self.heard[sentences[-1].index].frames
         quoted = _MARK.search(sentences[-1].text) is not None
-        return _links(frames[-1]) if frames and quoted else ()
+        return tuple(map(carried, frames[-1].links)) if frames and quoted else ()
 
     def _owner(self, quotation: _Quotation, sentences: tuple[Sentence, ...]) -> tuple[Speaker, ...]:
         """Whoever a frame outside the marks hands words inside them to."""
@@ -79,18 +79,13 @@ class Quotations:
                 cue = sentence.words[min(frame.at, len(sentence.words) - 1)].start
                 outside = not quotation.start <= cue < quotation.end
                 if outside and frame.manner is Manner.SAYS and _covers(sentence, frame, quotation):
-                    return _links(frame)
+                    return tuple(map(carried, frame.links))
         return ()
 
 
 def _covers(sentence: Sentence, frame: Frame, quotation: _Quotation) -> bool:
     first, last = sentence.at(quotation.start), sentence.at(quotation.end)
     return max(first, frame.first) < min(last, frame.last)
-
-
-def _links(frame: Frame) -> tuple[Speaker, ...]:
-    links = (*([frame.relay] if frame.relay else []), frame.speakers[-1])
-    return tuple(link.model_copy(update={"cue": "carried over"}) for link in links)
 
 
 def _spread(own: list[tuple[Speaker, ...]]) -> list[tuple[Speaker, ...]]:

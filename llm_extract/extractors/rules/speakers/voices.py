@@ -35,6 +35,11 @@ class Frame:
     postposed: bool = False
     relay: Speaker | None = None
 
+    @property
+    def links(self) -> tuple[Speaker, ...]:
+        """The chain of its last speaker, the relay first."""
+        return (*([self.relay] if self.relay else []), self.speakers[-1])
+
 
 @dataclass(frozen=True, slots=True)
 class Voices:
@@ -58,7 +63,7 @@ class Voices:
         origins = origins or [frame for frame in self.shown if frame.first <= at < frame.last]
         if not origins:
             return (tuple(relays),) if relays else ()
-        return tuple((*relays, _cued(one, origins[-1])) for one in origins[-1].speakers)
+        return tuple((*relays, cued_as(one, origins[-1].cue)) for one in origins[-1].speakers)
 
     def manner(self, at: int) -> Manner:
         """What the innermost speaker does with word `at`."""
@@ -71,7 +76,7 @@ def _relays(frames: Sequence[Frame]) -> Iterator[Speaker]:
     seen: set[str] = set()
     for frame in frames:
         links = [frame.relay] if frame.relay else []
-        links += [_cued(one, frame) for one in frame.speakers if is_relay(frame)]
+        links += [cued_as(one, frame.cue) for one in frame.speakers if is_relay(frame)]
         for link in links:
             if link.name not in seen:
                 seen.add(link.name)
@@ -87,10 +92,11 @@ def is_relay(frame: Frame) -> bool:
     return all(one.role is Role.MEDIA and one.named for one in frame.speakers)
 
 
-def _cued(speaker: Speaker, frame: Frame) -> Speaker:
-    return speaker.model_copy(update={"cue": frame.cue})
-
-
 def cued_as(speaker: Speaker, cue: str) -> Speaker:
     """The speaker with the words that hand the statement over."""
     return speaker.model_copy(update={"cue": cue})
+
+
+def carried(speaker: Speaker) -> Speaker:
+    """The speaker of an earlier or a later sentence, said so in the cue."""
+    return cued_as(speaker, "carried over")
