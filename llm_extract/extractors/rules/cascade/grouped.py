@@ -28,12 +28,7 @@ def group(report: Report, seated: Seated) -> tuple[Incident, ...]:
     if not any(_makes_an_incident(each, attacked=attacked) for each in grouped.values()):
         return ()
     main = "series" if "series" in grouped else "incident"
-    kept = {
-        key: claims
-        for key, claims in grouped.items()
-        if not key.startswith("other") or _makes_an_incident(claims, attacked=True)
-    }
-    return _built(report, {main: kept.pop(main, []), **kept})
+    return _built(report, {main: grouped.pop(main, []), **grouped})
 
 
 def _built(report: Report, grouped: _Grouped) -> tuple[Incident, ...]:

@@ -41,12 +41,10 @@ def _with_old_lead(report: Report, told: Sequence[tuple[Finding, str | None]]) -
     lead = report.scene.lead
     old: set[str] = set()
     if lead is not None and not any(_is_of_lead(finding, lead) for finding in here):
-        # A sum of several deeds is the report's own only where it tells no figure of one.
-        alone = not any(finding.value.field == "toll" for finding in here)
         old = {
             about
             for finding, about in tolls
-            if _is_of_lead(finding, lead) and (alone or _of_several(finding) is None)
+            if _is_of_lead(finding, lead) and _of_several(finding) is None
         }
     return Kept(
         tuple(finding for finding, about in told if about is None or about in old),
@@ -67,8 +65,6 @@ def _of_other_times(report: Report, findings: Sequence[Finding]) -> Kept:
 
 def _about(report: Report, finding: Finding) -> str | None:
     """The words for the other event it is of; a list of names is of what opens it."""
-    if finding.value.field == "victim" and finding.sentence.is_item:
-        return None
     about = report.background.about(finding)
     if finding.value.field == "victim" and about and about not in finding.sentence.text:
         # A period that an earlier sentence sets holds for counts, and nobody is counted here.

@@ -204,7 +204,7 @@ class Agents(DoerNames):
             first -= 1
         while low(first) in ("of", "the") and first < end:
             first += 1
-        first = self._past_members(first, end)
+        first = self._past_suspected(first)
         bodies = inside(self.sentence, first, end, "actor")
         body = next((m.value for m in bodies if self.is_armed(m)), None)
         if body is not None:

@@ -138,7 +138,7 @@ def _by_initials(tokens: tuple[Word, ...], bracket: int, letters: list[str]) -> 
     at = bracket - 1
     while left and at >= max(0, bracket - LONGEST_NAME_WORDS):
         for part in reversed(tokens[at].low.split("-")):
-            if left and part[:1] == left[-1] and not (part in JOINERS and len(left) > 1):
+            if left and part[:1] == left[-1]:
                 left.pop()
             elif part not in JOINERS and len(part) > 1 and part != "'s":
                 return None

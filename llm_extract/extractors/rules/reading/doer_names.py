@@ -37,11 +37,8 @@ class DoerNames:
 
     def _phrase_start(self, end: int, first: int) -> int:
         """Back over what describes a noun: "two government soldiers"; without the article."""
-        low = self.sentence.low
         while first and end - first < LONGEST_NAME and self._may_describe(first - 1):
             first -= 1
-        while first < end - 1 and low(first) in closed("determiner"):
-            first += 1
         return first
 
     def _may_describe(self, at: int) -> bool:
@@ -67,18 +64,12 @@ class DoerNames:
     def _has_name(self, first: int, end: int) -> bool:
         if any(self._is_capital(at) for at in range(max(first, 1), end)):
             return True
-        counted = any(count.first == 0 for count in self.sentence.counts)
-        opens = first == 0 and self._is_capital(0) and end > 1 and not counted
-        opens = opens and self.sentence.low(0) not in _KINDS_OF_FORCES
+        opens = first == 0 and end > 1 and self.sentence.low(0) not in _KINDS_OF_FORCES
         return opens and self.sentence.low(end - 1) in closed("band")
 
-    def _past_members(self, first: int, end: int) -> int:
-        """Past "suspected members of the": the name alone."""
-        suspected = self.sentence.low(first) in _SUSPECTED
-        of = first + suspected + 1
-        if not suspected or self.sentence.low(of) not in ("of", "from"):
-            return first + suspected
-        return min(of + 1 + (self.sentence.low(of + 1) == "the"), end - 1)
+    def _past_suspected(self, first: int) -> int:
+        """Past "suspected": the name alone."""
+        return first + (self.sentence.low(first) in _SUSPECTED)
 
     def _name_start(self, end: int) -> int:
         """Where capitals, with "of" among them, begin; without "The"."""

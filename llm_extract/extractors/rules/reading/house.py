@@ -48,5 +48,4 @@ def _own_men(sentence: Sentence) -> str | None:
     if "our" not in sentence.lows or not _QUOTING.isdisjoint(sentence.text):
         return None
     at = sentence.lows.index("our")
-    mine = sentence.low(at + 1) in closed("own_men")
-    return sentence.said(at, at + 2) if mine else None
+    return sentence.said(at, at + 2) if sentence.low(at + 1) in closed("own_men") else None

@@ -19,7 +19,7 @@ def find_outlets(
     for mark in marks:
         if mark.kind == "spoke_to" and mark.last < len(tokens):
             after = tokens[mark.last]
-            if after.text.isupper() and len(after.text) > 1 and not upper_case:
+            if after.text.isupper() and not upper_case:
                 yield after.text, after.text
 
 
@@ -53,9 +53,7 @@ def _outlet_names(
 ) -> Iterator[str]:
     for mark in marks:
         if mark.kind == "agency" and tokens[mark.first].text[0].isupper():
-            name = " ".join(word.text for word in tokens[mark.first : mark.last])
-            if name.isupper() or mark.last - mark.first != 1 or name.istitle():
-                yield name
+            yield " ".join(word.text for word in tokens[mark.first : mark.last])
     if upper_case:
         return
     for first, last in runs(tokens):

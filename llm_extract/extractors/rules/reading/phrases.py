@@ -59,17 +59,16 @@ def past_circumstance(sentence: Sentence, first: int, last: int) -> int:
 
 def is_named(sentence: Sentence, used: list[Mark]) -> bool:
     """A person, a body or an outlet by name, or an institution that is the only one of its kind."""
-    if any(mark.kind in ("actor", "outlet", "proper") for mark in used):
-        return True
-    return any(sentence.low(mark.last - 1) == "ministry" for mark in used)
+    return any(
+        mark.kind in ("actor", "outlet", "proper") or sentence.low(mark.last - 1) == "ministry"
+        for mark in used
+    )
 
 
 def is_alone(used: list[Mark]) -> bool:
     """A body by itself, or its report; not its spokesman."""
     return all(
-        mark.kind in ("actor", "outlet")
-        or mark.value in (Role.UNATTRIBUTED, Role.MEDIA)
-        or (mark.kind == "speaker" and mark.value == Role.ARMED_GROUP)
+        mark.kind in ("actor", "outlet") or mark.value in (Role.UNATTRIBUTED, Role.MEDIA)
         for mark in used
     )
 
