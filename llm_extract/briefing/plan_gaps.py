@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from llm_extract.briefing.plan_disputes import plan_of
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement
@@ -14,9 +15,21 @@ from llm_extract.records.consensus import IncidentConsensus
 
 # Of those who gave no figures, as many as a line holds.
 _A_LINE = 2
+# As many gaps as the lines at the head hold.
+_AT_HEAD = 2
+
+
+def first_gaps(view: View) -> Iterator[Plan]:
+    """The gravest of what is not known, for the head of the page."""
+    yield from islice(_gaps(view), _AT_HEAD)
 
 
 def gaps(view: View) -> Iterator[Plan]:
+    """The rest of it."""
+    yield from islice(_gaps(view), _AT_HEAD, None)
+
+
+def _gaps(view: View) -> Iterator[Plan]:
     """What somebody refused to say, nobody gave a number of, or nobody confirmed."""
     whole = view.whole
     if whole is None:

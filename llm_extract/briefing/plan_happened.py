@@ -11,13 +11,19 @@ from llm_extract.briefing.plan_remarks import kinds_of
 from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement, ids_of
 from llm_extract.briefing.view import View, place_of
 from llm_extract.records.briefing import Line, Mode, Section
-from llm_extract.records.claims import Location, ResponseKind
+from llm_extract.records.claims import (
+    Location,
+    ResponseKind,
+    Tactic,
+    TacticKind,
+    Target,
+    TargetKind,
+)
 from llm_extract.records.consensus import IncidentConsensus
 from llm_extract.records.when_where import PlacePrecision
 
 _OPPOSED = frozenset({"contradiction", "denial"})
 _EXPECTED = frozenset({ResponseKind.SECURITY_OPERATION})
-_TOLD_OF_A_PART = frozenset({"target", "damage", "outcome", "response", "toll", "victim"})
 
 
 def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
@@ -26,17 +32,39 @@ def happened(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     yield from onset(view, whole)
     yield from _harm(view, whole)
     yield from _expected(view, whole)
-    if not view.parts:
-        yield from named_only(view, whole)
+    yield from _named_only(view, whole)
 
 
 def _means_and_targets(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """By what means, and against what, in one sentence."""
-    scenes = (whole, *view.parts)
-    said = [one for field in ("tactic", "target") for at in scenes for one in view.said(at, field)]
+    said = _of_means_and_targets(view, whole)
     if said:
         plan = _plain(view, Section.WHAT_HAPPENED, Kind.METHODS, said)
         yield plan.model_copy(update={"line": Line.MEANS})
+
+
+def shared(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """The means and targets that every report tells of."""
+    by_item: dict[TacticKind | TargetKind, list[Statement]] = {}
+    for one in _of_means_and_targets(view, whole):
+        if isinstance(one.value, Tactic):
+            by_item.setdefault(one.value.tactic, []).append(one)
+        elif isinstance(one.value, Target):
+            by_item.setdefault(one.value.target, []).append(one)
+    total = len(view.sources)
+    said = [one for told in by_item.values() if len(_reports_of(told)) == total for one in told]
+    if said and total > 1:
+        plan = _plain(view, Section.HIGHLIGHTS, Kind.SHARED, said)
+        yield plan.model_copy(update={"totals": (total,)})
+
+
+def _reports_of(said: Sequence[Statement]) -> set[str]:
+    return {report for one in said for voice in one.voices for report in voice.reports}
+
+
+def _of_means_and_targets(view: View, whole: IncidentConsensus) -> list[Statement]:
+    scenes = (whole, *view.parts)
+    return [one for field in ("tactic", "target") for at in scenes for one in view.said(at, field)]
 
 
 def _harm(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
@@ -89,23 +117,30 @@ def _expected(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
         yield accounts(view, Section.WHAT_HAPPENED, own)
 
 
-def named_only(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """The places of which no more is told than that they were attacked."""
+def _named_only(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """The places of one attack, where it is told of several and of none apart."""
     named = places(view, whole)
-    told = {
-        part.place.name
-        for part in view.parts
-        if part.place and any(field.key.field in _TOLD_OF_A_PART for field in part.fields)
-    }
-    left = [one for one in named if _place_name(one) not in told]
-    if len(named) > 1 and left:
-        section = Section.PLACES if view.parts else Section.WHAT_HAPPENED
-        plan = _plain(view, section, Kind.PLACES, left)
-        yield plan.model_copy(update={"label": ALSO if len(left) < len(named) else None})
+    if not view.parts and len(named) > 1:
+        yield _plain(view, Section.WHAT_HAPPENED, Kind.PLACES, named)
 
 
-def _place_name(said: Statement) -> str | None:
-    return said.value.place.name if isinstance(said.value, Location) else None
+def further_places(
+    view: View, whole: IncidentConsensus, told: Sequence[Statement]
+) -> Iterator[Plan]:
+    """Of a series, the places by name that the opening has not told."""
+    names = {_place_name(one) for one in told}
+    left = [
+        one
+        for one in places(view, whole)
+        if (name := _place_name(one)) not in names and not name.islower()
+    ]
+    if view.parts and left:
+        plan = _plain(view, Section.HIGHLIGHTS, Kind.PLACES, left)
+        yield plan.model_copy(update={"label": ALSO})
+
+
+def _place_name(said: Statement) -> str:
+    return said.value.place.name if isinstance(said.value, Location) else ""
 
 
 def places(view: View, whole: IncidentConsensus) -> list[Statement]:

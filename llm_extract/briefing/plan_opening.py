@@ -7,7 +7,14 @@ from itertools import chain
 
 from llm_extract.briefing.plan_disputes import in_reports, is_real
 from llm_extract.briefing.plan_footing import footing
-from llm_extract.briefing.plan_happened import measures, place_names, places
+from llm_extract.briefing.plan_gaps import first_gaps
+from llm_extract.briefing.plan_happened import (
+    further_places,
+    measures,
+    place_names,
+    places,
+    shared,
+)
 from llm_extract.briefing.plan_opening_tolls import opening_tolls
 from llm_extract.briefing.plan_outcomes import ended, state
 from llm_extract.briefing.plan_responsibility import blamed, doers, is_anybody_named
@@ -31,11 +38,17 @@ def opening(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 
 
 def highlights(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Beyond the opening: who is blamed, what goes on, what was done, how firm it all is."""
+    """Beyond the opening: what all tell, who is blamed, what goes on, where else, what was done,
+    how firm it all is, and what is not known.
+    """
+    yield from _on(Section.HIGHLIGHTS, Line.SHARED, shared(view, whole))
     yield from _on(Section.HIGHLIGHTS, Line.BLAME, blamed(view, whole))
     yield from _on(Section.HIGHLIGHTS, Line.STATE, state(view, whole))
+    elsewhere = further_places(view, whole, _main_places(view, whole))
+    yield from _on(Section.HIGHLIGHTS, Line.PLACES, elsewhere)
     yield from _on(Section.HIGHLIGHTS, Line.MEASURES, measures(view, whole))
     yield from _on(Section.HIGHLIGHTS, Line.FOOTING, footing(view, whole))
+    yield from _on(Section.HIGHLIGHTS, Line.UNKNOWN, first_gaps(view))
 
 
 def _on(section: Section, line: Line, plans: Iterable[Plan]) -> Iterator[Plan]:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     PLACES = "places"
     PLACE_BY_PLACE = "place_by_place"
     METHODS = "methods"
+    SHARED = "shared"
     MEASURES = "measures"
     CLAIMED = "claimed"
     DESCRIBED = "described"

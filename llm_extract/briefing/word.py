@@ -347,6 +347,7 @@ _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {
     Kind.PLACES: word_lists.places,
     Kind.PLACE_BY_PLACE: _place_by_place,
     Kind.METHODS: word_lists.means,
+    Kind.SHARED: word_lists.shared,
     Kind.MEASURES: word_lists.measures,
     Kind.FOOTING: _footing,
     Kind.APART: _apart,

@@ -11,6 +11,7 @@ from llm_extract.briefing.plans import ALSO, Plan, Statement
 from llm_extract.briefing.sides import sentence
 from llm_extract.briefing.style import listed
 from llm_extract.briefing.terms import TACTICS, TARGETS, bare, measure_of
+from llm_extract.briefing.view import reports
 from llm_extract.records.claims import Location, Response, Tactic, Target
 
 _MANY = 2
@@ -27,6 +28,19 @@ def means(plan: Plan) -> str:
     told = [f"Reported: {methods}."] if methods else []
     told += [f"{'Targets' if methods else 'Reported targets'}: {targets}."] if targets else []
     return " ".join(told)
+
+
+def shared(plan: Plan) -> str:
+    """What all have: "All five reports tell of gunfire and name police among the targets"."""
+    (total,) = plan.totals
+    methods, targets = (
+        listed(list(reporting([one for one in plan.statements if isinstance(one.value, kind)])))
+        for kind in (Tactic, Target)
+    )
+    told = [f"tell of {methods}"] * bool(methods)
+    told += [f"name {targets} among the targets"] * bool(targets)
+    who = "both reports" if total == _MANY else f"all {reports(total)}"
+    return sentence(plan, [f"{who} {' and '.join(told)}{cite(plan.statements)}"])
 
 
 def _runs(said: Sequence[Statement]) -> str:

@@ -50,10 +50,13 @@ class Line(StrEnum):
 
     EVENT = "event"
     TOLL = "toll"
+    SHARED = "in all reports"
     BLAME = "blame"
     STATE = "how it stands"
+    PLACES = "places"
     MEASURES = "measures"
     FOOTING = "how firm"
+    UNKNOWN = "not known"
     MEANS = "methods and targets"
 
 

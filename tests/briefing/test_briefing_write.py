@@ -162,8 +162,9 @@ def test_a_disputed_toll_stands_in_the_opening_and_in_one_row_and_nowhere_else()
     assert (sentence.line, sentence.mode) == (Line.TOLL, Mode.DISPUTED)
 
 
-def test_each_place_has_a_row_and_those_of_which_no_more_is_told_close_the_list():
-    places = tuple(Told(at(town), None, (1, 2)) for town in ("Lower Ford", "Stonegate", "Wyne"))
+def test_each_place_has_a_row_and_a_line_names_those_that_the_opening_does_not():
+    towns = ("Abbot", "Lower Ford", "Stonegate", "Wyne", "Zell", "near the road")
+    places = tuple(Told(at(town), None, (1, 2)) for town in towns)
 
     def part(desk: Newsroom) -> None:
         repelled = desk.field(Told(outcome(Result.REPELLED), OFFICIALS, (1,)))
@@ -171,14 +172,15 @@ def test_each_place_has_a_row_and_those_of_which_no_more_is_told_close_the_list(
         desk.incident(repelled, hurt, town="Stonegate")
 
     briefing = briefing_of((places, ()), build=part)
-    row, rest = briefing.section(Section.PLACES)
+    [row] = briefing.section(Section.PLACES)
+    [rest] = [one for one in briefing.sentences if one.line is Line.PLACES]
     assert (row.place, row.column, row.text) == (
         "Stonegate",
         Column.STATE,
         "In Stonegate, officials: militants repelled, two civilians injured.",
     )
     assert row.in_cell().text == "Officials: militants repelled, two civilians injured."
-    assert rest.text == "Attacks were also reported in Lower Ford and Wyne."
+    assert rest.text == "Attacks were also reported in Wyne and Zell."
 
 
 def test_a_report_is_cited_for_the_measures_it_tells_of_and_for_no_other():
@@ -388,7 +390,7 @@ def test_accounts_of_one_town_that_differ_may_be_separate_incidents():
     assert (one.column, other.column, remark.column) == (Column.OTHERS, Column.OTHERS, None)
     assert remark.text == "The accounts of Oldbridge may be of separate incidents there."
     assert one.in_cell().text == "Residents: two police officers killed."
-    assert other.in_cell().text == "One report: at least four police officers killed."
+    assert other.in_cell().text == "Reported: at least four police officers killed."
 
 
 def test_a_figure_of_another_year_is_background_and_never_among_the_casualties():

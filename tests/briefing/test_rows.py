@@ -11,6 +11,7 @@ from llm_extract.records.claims import (
     Result,
     Role,
     Speaker,
+    Stance,
     Tactic,
     TacticKind,
     Target,
@@ -136,3 +137,24 @@ def test_an_outlet_that_heard_one_speaker_is_cited_and_not_relayed():
     desk.claims[0] = heard.model_copy(update={"claim": claim})
     [first, *_] = write(desk.consensus()).sources
     assert first.key == "rests on officials, cites Northern Wire"
+
+
+def test_what_every_report_tells_stands_first_among_the_lines():
+    shooting = Told(Tactic(tactic=TacticKind.GUNFIRE), None, (1, 2, 3))
+    mines = Told(Tactic(tactic=TacticKind.EXPLOSIVE), None, (1, 2))
+    police = Told(Target(target=TargetKind.POLICE, words="police"), None, (1, 2, 3))
+    briefing = briefing_of(((shooting, mines), ()), ((police,), ()))
+    first = briefing.section(Section.HIGHLIGHTS)[0]
+    assert first.line is Line.SHARED
+    assert printed(first) == (
+        "All three reports tell of gunfire and name police among the targets [1, 2, 3]."
+    )
+
+
+def test_who_gave_no_figures_is_told_at_the_head():
+    declined = Told(counted(None, Group.EVERYONE), HOSPITAL, (1,), stance=Stance.DECLINES)
+    given = Told(counted(3, Group.EVERYONE), OFFICIALS, (2,))
+    briefing = briefing_of(((given, declined), ()))
+    [line] = [one for one in briefing.sentences if one.line is Line.UNKNOWN]
+    assert line.section is Section.HIGHLIGHTS
+    assert printed(line) == "Oldbridge hospital gave no casualty figures [1]."
