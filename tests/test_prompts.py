@@ -9,7 +9,7 @@ import pytest
 from llm_extract.briefing.writer import SentenceReply
 from llm_extract.errors import SettingsError
 from llm_extract.extractors.model.convert import convert
-from llm_extract.extractors.model.reply import REPLIES, CommentedReply
+from llm_extract.extractors.model.reply import REPLIES, CheckReply, CommentedReply
 from llm_extract.llm.schema import reply_schema
 from llm_extract.prompts import drafts, load_prompt, parse_prompt, prompts_folder, released
 from llm_extract.records.article import Article
@@ -119,7 +119,7 @@ def test_the_examples_of_each_prompt_ground_in_their_own_report() -> None:
 
 def test_a_released_prompt_and_its_reply_schema_never_change() -> None:
     pinned = json.loads((prompts_folder() / "released.json").read_text())
-    asked = {"extract": CommentedReply, "briefing": SentenceReply}
+    asked = {"extract": CommentedReply, "briefing": SentenceReply, "check": CheckReply}
     newest = {name.partition("/")[0]: name for name in released()}
     assert set(pinned) == set(released()), "pin each release in prompts/released.json"
     for name in released():
@@ -135,5 +135,7 @@ def test_a_released_prompt_and_its_reply_schema_never_change() -> None:
 
 
 def test_a_prompt_that_there_is_not_is_refused_with_those_that_there_are():
-    with pytest.raises(SettingsError, match=r"prompt 'extrcat': no such .* briefing, extract, "):
+    with pytest.raises(
+        SettingsError, match=r"prompt 'extrcat': no such .* briefing, check, extract, "
+    ):
         load_prompt("extrcat")

@@ -132,7 +132,7 @@ def test_a_check_is_counted_like_any_request_and_never_paid_for_twice(endpoint, 
     out = json.dumps({"faults": [{"claim": 1, "fault": "not_said", "of": None}]})
     endpoint.will(Answer(completion(reply_on_depot())), Answer(completion(out)))
     for asked, kept in ((2, 0), (0, 2)):
-        pipeline = built(check="check/draft-v1")
+        pipeline = built(check="check/v1")
         (extraction,) = pipeline.extract([Article.of(DEPOT)]).extractions
         assert [one.claim.evidence[0].quote for one in extraction.set_aside] == [DEPOT]
         assert extraction.claims() == ()
@@ -146,7 +146,7 @@ def test_what_a_check_sets_aside_is_told_with_the_run(endpoint, built, tmp_path)
     endpoint.will(Answer(completion(reply_on_depot())), Answer(completion(out)))
     report = tmp_path / "depot.txt"
     report.write_text(DEPOT)
-    notes = built(check="check/draft-v1").run([report]).notes
+    notes = built(check="check/v1").run([report]).notes
     assert any(note == "depot.txt: 1 claim set aside (1 not said)" for note in notes), notes
 
 
