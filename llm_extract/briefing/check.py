@@ -69,7 +69,7 @@ _OPENERS = frozenset(
     " told train transport unrest up victims violence well who".split()
 ) | frozenset(WORDS)
 # Rows in which figures come first, and an outlet without a name stands as its number.
-_ROWS = frozenset({Kind.FIGURES, Kind.DATES, Kind.DISPUTE, Kind.PLACE})
+_ROWS = frozenset({Kind.FIGURES, Kind.DATES, Kind.DISPUTE, Kind.PLACE, Kind.PLACE_BY_PLACE})
 _NUMBERED = re.compile(r"\[(\d+)\]")
 _MARKED_EARLIER = re.compile(r"\b(?:first|earlier|previously)\b")
 
@@ -204,8 +204,10 @@ def _attributed(draft: Draft) -> list[str]:
 
 
 def _with_numbers(draft: Draft) -> str:
-    """The text of a row with the numbers of its sources: an outlet without a name is its number."""
-    if draft.plan.kind not in _ROWS:
+    """The text of a row or cell with the numbers of its sources: an outlet without a name is its
+    number.
+    """
+    if draft.plan.kind not in _ROWS and draft.plan.column is None:
         return draft.text
     text = draft.text
     for one in sorted(draft.citations, key=lambda one: one.at or 0, reverse=True):
@@ -261,17 +263,17 @@ def _clause_findings(part: str, draft: Draft) -> list[str]:
 
 def _outcome_findings(part: str, draft: Draft) -> list[str]:
     """An outcome in the mouth of somebody who does not say it."""
-    tellers: dict[str, list[str]] = {}
+    tellers: dict[str, list[Voice]] = {}
     for said in draft.plan.statements:
         if isinstance(said.value, Outcome):
             _, told = split_subject(clause(said, draft.plan), draft.plan)
-            tellers.setdefault(told, []).extend(voice.name for voice in said.voices)
+            tellers.setdefault(told, []).extend(said.voices)
     # "Nearly all attacks were repelled" says "were repelled" as well.
     longer = {one: [v for two in tellers if one in two for v in tellers[two]] for one in tellers}
     return [
         f"“{told}” is not given to whoever says it"
         for told, voices in longer.items()
-        if told in part and not any(says(voice, part) for voice in voices)
+        if told in part and not any(_stands_by(voice, part, draft) for voice in voices)
     ]
 
 

@@ -32,6 +32,7 @@ from llm_extract.records.claims import (
     Location,
     Stance,
     Timing,
+    Toll,
 )
 
 # What happened, as a noun and its verb, by the type of incident.
@@ -237,12 +238,11 @@ def _cell(plan: Plan) -> tuple[str, ...]:
     Denials and the like are said in full.
     """
     said = plan.statements
-    who, mark = spoken_by(said[0].voices), cite(said)
     in_full = sentence(plan, [together(side, plan) for side in sides(said)])
     if any(one.stance not in _PLAINLY or doubt(one) for one in said):
         return (in_full,)
     return (
-        sentence(plan, [f"{who.rstrip(',')}: {', '.join(in_brief(said, plan))}{mark}"]),
+        sentence(plan, [f"{_told_of(said, plan)}{cite(said)}"]),
         in_full,
     )
 
@@ -250,16 +250,23 @@ def _cell(plan: Plan) -> tuple[str, ...]:
 _PLAINLY = frozenset({Stance.ASSERTS, Stance.CORRECTS, Stance.CLAIMS_RESPONSIBILITY})
 
 
+def _told_of(said: Sequence[Statement], plan: Plan) -> str:
+    """What is told of a place, in brief, behind whoever tells it: an outlet without a name is the
+    number behind it, and where it counts somebody, it is reported.
+    """
+    voices = tuple(dict.fromkeys(voice for one in said for voice in one.voices))
+    told = ", ".join(in_brief(said, plan))
+    if not all(map(is_unnamed, voices)):
+        return f"{spoken_by(voices).rstrip(',')}: {told}"
+    return f"reported: {told}" if any(isinstance(one.value, Toll) for one in said) else told
+
+
 def _place_by_place(plan: Plan) -> tuple[str, ...]:
     """The places of which little is told: "Less was told of Orlo (officials: gate hit)"."""
     by_place: dict[str, list[Statement]] = {}
     for one in plan.statements:
         by_place.setdefault(one.about or "", []).append(one)
-    told = []
-    for at, said in by_place.items():
-        voices = tuple(dict.fromkeys(voice for one in said for voice in one.voices))
-        who = spoken_by(voices).rstrip(",")
-        told.append(f"{unsaid(at)} ({who}: {', '.join(in_brief(said, plan))}){cite(said)}")
+    told = [f"{unsaid(at)} ({_told_of(said, plan)}){cite(said)}" for at, said in by_place.items()]
     return (sentence(plan, [f"less was told of {listed(told)}"]),)
 
 

@@ -51,19 +51,31 @@ _IMPLIED = {
 _MANY = 2
 
 
-def _by(what: str, side: Side, more: str = "") -> str:
-    """A value and, behind it, who gives it; `more` stands before the last mark."""
-    if all(map(is_unnamed, side.voices)):
-        return f"{what}{more}{mark_of(side.said, side.voices)}"
-    who, mark = voiced(side)
-    return f"{what}, {who.rstrip(',')}{more}{mark}"
+def _by(what: str, side: Side) -> str:
+    """A value, the mark of outlets without a name, and behind it who else gives it."""
+    own, named = _parted(side)
+    if not named.voices:
+        return f"{what}{own}"
+    who, mark = voiced(named)
+    return f"{what}{own}, {who.rstrip(',')}{mark}"
 
 
 def _before(told: str, side: Side) -> str:
-    """Who speaks, and behind it what they say: an outlet without a name reports it."""
-    unnamed = all(map(is_unnamed, side.voices))
-    who, mark = ("reported", mark_of(side.said, side.voices)) if unnamed else voiced(side)
+    """Who speaks, and behind it what they say, with the mark of outlets without a name: where
+    there are only these, it is reported.
+    """
+    own, named = _parted(side)
+    who, mark = voiced(named) if named.voices else ("reported", "")
+    if own:
+        return f"{who.rstrip(',')}{mark}: {told}{own}"
     return f"{who.rstrip(',')}: {told}{mark}"
+
+
+def _parted(side: Side) -> tuple[str, Side]:
+    """The mark of outlets without a name, and the side without them."""
+    own = [one for one in side.voices if is_unnamed(one)]
+    named = tuple(one for one in side.voices if one not in own)
+    return mark_of(side.said, own) if own else "", Side(named, side.said)
 
 
 def _named(voices: Sequence[Voice]) -> str:
@@ -163,7 +175,7 @@ def _counted(said: Sequence[Statement], plan: Plan) -> Iterator[str]:
         for denial, some in by_denial.items():
             denials = [other for one in some for other in denials_of(one, plan)]
             told = listed([_amount(one, plan) for one in some])
-            yield f"{_by(told, Side(side.voices, tuple(some)), denial)}{cite(denials)}"
+            yield f"{_by(told, Side(side.voices, tuple(some)))}{denial}{cite(denials)}"
 
 
 def _amount(said: Statement, plan: Plan) -> str:
@@ -199,6 +211,8 @@ def _including(said: Statement, plan: Plan) -> str:
 
 def _hurt_only(side: Side) -> str:
     """Who speaks of the hurt and counts no dead; how many stands in a row of its own."""
+    if all(map(is_unnamed, side.voices)):
+        return f"injured only{mark_of(side.said, side.voices)}"
     who, mark = voiced(side)
     return f"{who} told of injured only{mark}"
 
@@ -206,6 +220,8 @@ def _hurt_only(side: Side) -> str:
 def _silent(said: Sequence[Statement]) -> str:
     voices = tuple(dict.fromkeys(voice for one in said for voice in one.voices))
     asserted = all(one.stance is Stance.ASSERTS for one in said)
+    if all(map(is_unnamed, voices)):
+        return f"{'casualties without a figure' if asserted else 'no figure'}{cite(said)}"
     told = "spoke of casualties without a figure" if asserted else "gave no figure"
     return f"{spoken_by(voices)} {told}{cite(said)}"
 
@@ -223,7 +239,9 @@ def denials_of(said: Statement, plan: Plan) -> list[Statement]:
 def _denied(said: Statement, plan: Plan) -> str:
     voices = _deniers(said, plan)
     verb = "withdrawn" if _is_withdrawn(said, plan) else "rejected"
-    return f", {verb} by {_named(voices)}" if voices else ""
+    if all(map(is_unnamed, voices)):
+        return f", {verb}" if voices else ""
+    return f", {verb} by {spoken_by(voices).rstrip(',')}"
 
 
 def _deniers(said: Statement, plan: Plan) -> list[Voice]:

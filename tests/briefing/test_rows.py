@@ -158,3 +158,27 @@ def test_who_gave_no_figures_is_told_at_the_head():
     [line] = [one for one in briefing.sentences if one.line is Line.UNKNOWN]
     assert line.section is Section.HIGHLIGHTS
     assert printed(line) == "Oldbridge hospital gave no casualty figures [1]."
+
+
+def test_an_outlet_without_a_name_is_the_number_behind_what_it_counts():
+    counts = (
+        Told(counted(9, Group.CIVILIANS), None, (1,)),
+        Told(counted(9, Group.CIVILIANS), OFFICIALS, (2,)),
+        Told(counted(14, Group.CIVILIANS), HAWKS, (3,)),
+    )
+    [row] = rows((counts, ("contradiction",)))
+    assert row.startswith("Civilians killed: nine [1], officials [2]; 14, the NHF [3].")
+
+
+def test_a_cell_tells_what_a_report_without_a_name_says_without_a_speaker():
+    def there(desk: Newsroom) -> None:
+        entered = Told(outcome(Result.SITE_ENTERED, "the mill"), None, (1,))
+        foiled = Told(outcome(Result.FOILED), OFFICIALS, (2,))
+        fled = Told(outcome(Result.ATTACKERS_FLED), None, (1,))
+        desk.incident(desk.field(entered, foiled, fled), town="Oldbridge")
+
+    cells = [one for one in briefing_of(build=there).section(Section.PLACES) if one.column]
+    assert {printed(one.in_cell()) for one in cells} == {
+        "Mill entered, militants fled [1].",
+        "Officials: attack foiled [2].",
+    }
