@@ -36,7 +36,7 @@ def look_seldom() -> None:
     """Have Python look for cycles of dead objects more rarely, in the whole process.
 
     Records hold no cycles, and of a large pile millions are held at once: to look through them as
-    often as is its habit takes a sixth to a quarter of the time of merging 5,000 articles.
+    often as is its habit takes a sixth of the time of merging 5,000 readings.
     """
     gc.set_threshold(_OBJECTS_A_LOOK)
 
