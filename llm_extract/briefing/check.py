@@ -64,7 +64,7 @@ _OPENERS = frozenset(
     "a about according air all an areas armed arrests arson at attackers attacks both bus"
     " casualties children civilians continued curfew damage day emergency extent ferry"
     " fighting foreigners health in internet investigation it journalists less members methods"
-    " militants military mobile more no not of officials one other outcome people phone"
+    " militants military mobile more names no not of officials one other outcome people phone"
     " place police reported reports schools security shelling some sources targets the there these"
     " told train transport unrest up victims violence well who".split()
 ) | frozenset(WORDS)

@@ -37,10 +37,10 @@ def unnamed(view: View) -> Iterator[Plan]:
     said = left_unnamed(view)
     if said:
         yield Plan(
-            section=Section.SOURCES,
+            section=Section.MAKING,
             mode=Mode.GAP,
             kind=Kind.UNNAMED,
-            totals=(2,),  # "two origins", of the policy
+            totals=(2,),  # "two independent sources", of the policy
             statements=tuple(said),
             label=view.naming,
             ids=ids_of(said),

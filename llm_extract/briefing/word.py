@@ -334,15 +334,17 @@ def _called(labels: Sequence[str]) -> str:
 
 
 _LEFT_OUT = {
-    Naming.GUARDED: "private persons whom neither two origins nor an authority named",
-    Naming.PUBLIC: "private persons",
+    Naming.GUARDED: (
+        "Names of minors are left out, and those of private persons unless two independent"
+        " sources or an authority gave them."
+    ),
+    Naming.PUBLIC: "Names of minors and of private persons are left out.",
+    Naming.ALL: "Names of minors are left out.",
 }
 
 
 def _unnamed(plan: Plan) -> str:
-    private = _LEFT_OUT.get(Naming(plan.label or Naming.GUARDED))
-    who = f"minors or {private}" if private else "minors"
-    return f"Victims whom sources name are left unnamed here where they are {who}."
+    return _LEFT_OUT[Naming(plan.label or Naming.GUARDED)]
 
 
 _TEMPLATES: dict[Kind, Callable[[Plan], str | tuple[str, ...]]] = {

@@ -28,6 +28,7 @@ class Section(StrEnum):
     CONTEXT = "context"
     BACKGROUND = "background"
     SOURCES = "sources"
+    MAKING = "making"
 
 
 # What is read in two minutes, and stands for itself; the rest is to work from.

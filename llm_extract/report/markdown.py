@@ -35,6 +35,7 @@ _HEADINGS = {
     Section.SOURCES: "The sources",
 }
 _LISTED = frozenset({Section.UNKNOWN})
+_REST = [one for one in Section if one not in {*FRONT, Section.MAKING}]
 # Between what is read in two minutes and what is worked from.
 _FOLD = ["---", ""]
 # More than these in a row are told by the first and the last.
@@ -51,7 +52,7 @@ def render_markdown(briefing: Briefing, consensus: Consensus) -> str:
     lines = [f"# {escaped(briefing.title)}", ""]
     front, rest = (
         [line for section in some for line in _section(section, briefing, consensus)]
-        for some in (FRONT, [one for one in Section if one not in FRONT])
+        for some in (FRONT, _REST)
     )
     lines += [*front, *_face(consensus), *(_FOLD if rest else []), *rest]
     lines += _edits(sourcing, consensus)
@@ -105,6 +106,7 @@ def _making(sourcing: Sourcing, briefing: Briefing, consensus: Consensus) -> lis
         "What they say was set side by side by rules that never decide who is right",
         capital(worded_by(briefing) or "every sentence was worded by template"),
         *_beside(sourcing, briefing, consensus),
+        *(one.text.removesuffix(".") for one in briefing.section(Section.MAKING)),
     ]
     return ["## How this was made", "", escaped(". ".join(told)) + ".", ""]
 

@@ -21,8 +21,8 @@ def test_a_private_victim_whom_one_source_names_is_left_unnamed_and_the_briefing
     text = briefed(Told(person(), RESIDENTS, (1,)))
     assert "Ada Moor" not in text
     assert (
-        "Victims whom sources name are left unnamed here where they are minors or private persons"
-        " whom neither two origins nor an authority named [1]."
+        "Names of minors are left out, and those of private persons unless two independent sources"
+        " or an authority gave them [1]."
     ) in text
 
 

@@ -17,7 +17,9 @@ from llm_extract.errors import RecordError
 from llm_extract.extractors.rules import RulesExtractor
 from llm_extract.link import link
 from llm_extract.records.article import Article
+from llm_extract.records.briefing import Mode, Section, Sentence
 from llm_extract.report.html import render_index, render_page
+from llm_extract.report.markdown import render_markdown
 from tests.report.invented_loaded import hostile_sources
 from tests.report.invented_more import enriched
 
@@ -404,3 +406,18 @@ def test_the_index_leads_to_each_story_with_its_date_and_place(invented) -> None
     assert "13 May 2031" in text
     assert "Norrland" in text
     assert "4 sources, 2 points on which they differ" in text
+
+
+def test_whose_names_are_left_out_is_told_once_at_the_foot_and_in_the_text_at_its_end(invented):
+    told = "Names of minors are left out."
+    said = Sentence(section=Section.MAKING, mode=Mode.GAP, text=told)
+    sentences = (*invented.briefing.sentences, said)
+    briefing = invented.briefing.model_copy(update={"sentences": sentences})
+    before, _, foot = render_page(invented.consensus, briefing, invented.articles).partition(
+        'class="colophon"'
+    )
+    assert told in foot
+    assert told not in before
+    text = render_markdown(briefing, invented.consensus)
+    assert text.endswith(f"{told}\n")
+    assert text.count(told) == 1
