@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from llm_extract.briefing.clauses import OF_ATTACKS, attack_of, clause, outcome, people, vague
+from llm_extract.briefing.clauses import (
+    OF_ATTACKS,
+    attack_of,
+    clause,
+    in_hand,
+    outcome,
+    people,
+    vague,
+)
 from llm_extract.briefing.one_verb import under_one_verb
 from llm_extract.briefing.plans import Plan, Statement
 from llm_extract.briefing.style import figure, is_single, listed
@@ -92,12 +100,11 @@ def _ended(value: Outcome, said: Statement, plan: Plan) -> str:
     if said.hedge and value.result in OF_ATTACKS:
         return f"{said.hedge} attacks {OF_ATTACKS[value.result]}"
     how = f"{said.hedge} " if said.hedge else ""
-    since = f" {said.hedge}" if said.hedge else ""
     short = {
         Result.FOILED: f"{attack} foiled",
         Result.REPELLED: "opposing forces pushed back" if own else f"{plan.attackers} repelled",
         Result.FAILED: f"{attack} failed",
-        Result.UNDER_CONTROL: f"situation under control{since}",
+        Result.UNDER_CONTROL: " ".join(in_hand(said)),
         Result.SITE_ENTERED: f"{site} {said.hedge or 'entered'}",
         Result.SITE_SEIZED: f"{site} {how}taken",
         Result.AREA_SECURED: "area secured",

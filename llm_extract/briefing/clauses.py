@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import assert_never
 
+from llm_extract.briefing.hedges import THREAT
 from llm_extract.briefing.nouns import is_plural, located
 from llm_extract.briefing.plans import Plan, Statement
 from llm_extract.briefing.style import figure, is_single, listed, on_days, uncapped
@@ -215,7 +216,8 @@ def outcome(value: Outcome, said: Statement, plan: Plan) -> str:  # noqa: C901 -
         case Result.FAILED:
             return f"{attack_of(plan)} failed"
         case Result.UNDER_CONTROL:
-            return f"the situation was under control{f' {said.hedge}' if said.hedge else ''}"
+            what, how = in_hand(said)
+            return f"the {what} was {how}"
         case Result.ONGOING:
             return f"fighting continued{f' {said.hedge}' if said.hedge else ''}"
         case Result.SITE_ENTERED:
@@ -231,6 +233,14 @@ def outcome(value: Outcome, said: Statement, plan: Plan) -> str:  # noqa: C901 -
             return "the area was secured"
         case _:
             assert_never(value.result)
+
+
+def in_hand(said: Statement) -> tuple[str, str]:
+    """What was brought under control and how: the situation, or no more than the threat."""
+    told = said.hedge or ""
+    if told.startswith(THREAT):
+        return "threat", told.removeprefix("threat ")
+    return "situation", f"under control {told}".rstrip()
 
 
 def damage(value: Damage, said: Statement) -> str:

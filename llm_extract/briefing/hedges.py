@@ -37,6 +37,16 @@ _STILL = re.compile(
     r"|within (?:\w+ )?hours|by (?:the )?(?:morning|noon|midday|afternoon|evening))\b",
     re.IGNORECASE,
 )
+# That a threat was contained does not say how it is there now.
+THREAT = "threat contained"
+_THREAT = re.compile(
+    r"\bthreats?\b(?! level)[^;.]{0,40}\bcontained\b|\bcontain(?:ed|ing) (?:\w+ ){0,3}threats?\b",
+    re.IGNORECASE,
+)
+_IN_HAND = re.compile(
+    r"\b(?:control|calm|order|normal(?:cy|ity)|peace)\b|\bsituation\b[^;.]{0,30}\bcontained\b",
+    re.IGNORECASE,
+)
 _LIGHTLY = re.compile(
     r"\b(?:(?:minor|light|slight) (?:injur|wound)|(?:slightly|lightly) (?:injured|wounded|hurt))"
 )
@@ -92,7 +102,8 @@ _MEASURE_ENDS = re.compile(r"[;.,]| (?:as|while|after|when|and (?=\w+ed\b)) ?")
 
 def hedge(value: Value, claims: Sequence[Claim]) -> str | None:
     """How every source alike limits a value: "nearly all" attacks, dead "over two days", hurt
-    "lightly", under control "within hours", carts "set on fire", trains stopped "in the region".
+    "lightly", under control "within hours" or no more than "threat contained", carts "set on fire",
+    trains stopped "in the region".
     """
     found = {_hedge(value, claim) for claim in claims}
     return found.pop() if len(found) == 1 else None
@@ -130,10 +141,16 @@ def _of_outcome(value: Outcome, quote: str) -> str | None:
             return "breached" if _BREACHED.search(quote) else None
         case Result.ONGOING | Result.UNDER_CONTROL:
             still = _STILL.search(quote)
-            return still[1].lower() if still else None
+            told = [THREAT] if _is_of_threat(value, quote) else []
+            return " ".join([*told, *([still[1].lower()] if still else [])]) or None
         case _:
             shares = _SHARE.findall(quote)
             return shares[0].lower() if len(shares) == 1 else None
+
+
+def _is_of_threat(value: Outcome, quote: str) -> bool:
+    held = value.result is Result.UNDER_CONTROL and _THREAT.search(quote)
+    return bool(held) and not _IN_HAND.search(quote)
 
 
 def _of_toll(value: Toll, quote: str) -> str | None:

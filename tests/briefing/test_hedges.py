@@ -136,3 +136,24 @@ def test_what_a_sentence_tells_of_two_towns_by_name_stands_in_both_rows():
     briefing = briefing_of(((shooting,), ()), ((claimed_by_front(),), ()), build=towns)
     told = [one.place for one in briefing.section(Section.PLACES) if "several hours" in one.text]
     assert told == ["Oldbridge", "Wyne"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "row", "clause"),
+    [
+        ("Officials said the threat had been contained.", "threat contained", "threat was"),
+        ("Officials said they contained the threat by noon.", "contained by noon", "threat was"),
+        (
+            "Officials said the threat was contained and all was under control.",
+            "situation under control",
+            "situation was under",
+        ),
+    ],
+)
+def test_a_threat_that_was_contained_is_no_situation_under_control(quote, row, clause):
+    over = Told(Outcome(result=Result.UNDER_CONTROL), OFFICIALS, (1,), quote=quote)
+    entered = Told(Outcome(result=Result.SITE_ENTERED, of="the mill"), HAWKS, (2,))
+    briefing = briefing_of(((over,), ()), ((entered,), ()))
+    [told] = briefing.section(Section.DISAGREEMENTS)
+    assert row in told.text
+    assert any(f"the {clause}" in one.text for one in briefing.sentences if one.line)

@@ -29,7 +29,7 @@ _RESULTS: tuple[tuple[frozenset[Result], re.Pattern[str]], ...] = tuple(
         ),
         (
             {Result.UNDER_CONTROL, Result.AREA_SECURED},
-            r"under control|area was secured|in control",
+            r"under control|area was secured|in control|threat (?:was )?contained",
         ),
         (
             {Result.SITE_ENTERED, Result.SITE_SEIZED, Result.SUCCEEDED},
