@@ -44,7 +44,7 @@ def plan(view: View) -> tuple[Plan, ...]:
         happened(view, whole),
         casualties(view, whole, rows, tuple(opening_tolls(view, whole))),
         victims(view, whole),
-        by_place(view),
+        by_place(view, whole),
         responsibility(view, whole),
         course(view, whole),
         gaps(view),

@@ -8,7 +8,7 @@ from llm_extract.briefing.plan_disputes import extents
 from llm_extract.briefing.plan_onset import onset
 from llm_extract.briefing.plan_outcomes import ended, outcome_dispute, state
 from llm_extract.briefing.plan_remarks import kinds_of
-from llm_extract.briefing.plans import ALSO, Kind, Plan, Statement, ids_of
+from llm_extract.briefing.plans import ALONE, ALSO, Kind, Plan, Statement, ids_of
 from llm_extract.briefing.view import View, place_of
 from llm_extract.records.briefing import Line, Mode, Section
 from llm_extract.records.claims import (
@@ -127,16 +127,34 @@ def _named_only(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 def further_places(
     view: View, whole: IncidentConsensus, told: Sequence[Statement]
 ) -> Iterator[Plan]:
-    """Of a series, the places by name that the opening has not told."""
+    """Of a series, the places that several reports name and the opening has not told."""
     names = {_place_name(one) for one in told}
     left = [
         one
-        for one in places(view, whole)
-        if (name := _place_name(one)) not in names and not name.islower()
+        for one in _by_name(view, whole)
+        if len(_reports_of([one])) > 1 and _place_name(one) not in names
     ]
     if view.parts and left:
         plan = _plain(view, Section.HIGHLIGHTS, Kind.PLACES, left)
         yield plan.model_copy(update={"label": ALSO})
+
+
+def places_of_one(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
+    """The places of a series that one report alone names, and none tells more of."""
+    told = {part.place.name for part in view.parts if part.place}
+    left = [
+        one
+        for one in _by_name(view, whole)
+        if len(_reports_of([one])) == 1 and _place_name(one) not in told
+    ]
+    if view.parts and left:
+        plan = _plain(view, Section.PLACES, Kind.PLACES, left)
+        yield plan.model_copy(update={"label": ALONE})
+
+
+def _by_name(view: View, whole: IncidentConsensus) -> list[Statement]:
+    """The places that have a name of their own: "near the road" has none."""
+    return [one for one in places(view, whole) if not _place_name(one).islower()]
 
 
 def _place_name(said: Statement) -> str:

@@ -38,16 +38,16 @@ def opening(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
 
 
 def highlights(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
-    """Beyond the opening: what all tell, who is blamed, what goes on, where else, what was done,
-    how firm it all is, and what is not known.
+    """Beyond the opening: who is blamed, what goes on, where else, what was done, how firm it all
+    is, and what is not known.
     """
-    yield from _on(Section.HIGHLIGHTS, Line.SHARED, shared(view, whole))
     yield from _on(Section.HIGHLIGHTS, Line.BLAME, blamed(view, whole))
     yield from _on(Section.HIGHLIGHTS, Line.STATE, state(view, whole))
     elsewhere = further_places(view, whole, _main_places(view, whole))
     yield from _on(Section.HIGHLIGHTS, Line.PLACES, elsewhere)
     yield from _on(Section.HIGHLIGHTS, Line.MEASURES, measures(view, whole))
-    yield from _on(Section.HIGHLIGHTS, Line.FOOTING, footing(view, whole))
+    firm = chain(shared(view, whole), footing(view, whole))
+    yield from _on(Section.HIGHLIGHTS, Line.FOOTING, firm)
     yield from _on(Section.HIGHLIGHTS, Line.UNKNOWN, first_gaps(view))
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from llm_extract.briefing.nouns import with_article
-from llm_extract.briefing.plan_happened import accounts
+from llm_extract.briefing.plan_happened import accounts, places_of_one
 from llm_extract.briefing.plan_tolls import figures, rejections
 from llm_extract.briefing.plans import Kind, Plan, Remark, Statement, Voice, ids_of
 from llm_extract.briefing.sides import sides
@@ -50,9 +50,9 @@ _STATE = frozenset({Role.GOVERNMENT, Role.SECURITY_FORCE})
 _DIFFER = frozenset({"contradiction", "scope_mismatch", "denial"})
 
 
-def by_place(view: View) -> Iterator[Plan]:
+def by_place(view: View, whole: IncidentConsensus) -> Iterator[Plan]:
     """Row by row what is told of a place; then in a line those of which one voice alone tells a
-    thing or two.
+    thing or two, and those that one report names.
     """
     brief = [part for part in view.parts if _is_brief(view, part)]
     full = [part for part in view.parts if part not in brief]
@@ -61,6 +61,7 @@ def by_place(view: View) -> Iterator[Plan]:
         yield from row
     yield from _apart(view, [*zip(full, rows, strict=True)])
     yield from _in_a_line(view, brief)
+    yield from places_of_one(view, whole)
 
 
 def place_rows(view: View) -> Iterator[Plan]:

@@ -68,6 +68,8 @@ class Remark(StrEnum):
 
 # The label of a list that goes on from what was told before.
 ALSO = "also"
+# The label of a list of things of which each stands in one report alone.
+ALONE = "alone"
 
 
 class Voice(Record):

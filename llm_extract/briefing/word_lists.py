@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from llm_extract.briefing.marks import cite
 from llm_extract.briefing.nouns import located
-from llm_extract.briefing.plans import ALSO, Plan, Statement
+from llm_extract.briefing.plans import ALONE, ALSO, Plan, Statement
 from llm_extract.briefing.sides import sentence
 from llm_extract.briefing.style import listed
 from llm_extract.briefing.terms import TACTICS, TARGETS, bare, measure_of
@@ -105,6 +105,8 @@ def _done(nouns: Sequence[str], verb: str) -> str:
 
 def places(plan: Plan) -> str:
     """Where it was reported; a place that one report lists is often told by others as a scene."""
+    if plan.label == ALONE:
+        return f"Reported by one report alone: {_runs(plan.statements)}."
     told = reporting(plan.statements)
     at = in_each(spelled_once(told))
     also = "also " if plan.label == ALSO else ""

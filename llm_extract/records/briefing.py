@@ -51,7 +51,6 @@ class Line(StrEnum):
 
     EVENT = "event"
     TOLL = "toll"
-    SHARED = "in all reports"
     BLAME = "blame"
     STATE = "how it stands"
     PLACES = "places"

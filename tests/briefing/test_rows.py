@@ -139,13 +139,12 @@ def test_an_outlet_that_heard_one_speaker_is_cited_and_not_relayed():
     assert first.key == "rests on officials, cites Northern Wire"
 
 
-def test_what_every_report_tells_stands_first_among_the_lines():
+def test_how_firm_it_is_begins_with_what_every_report_tells():
     shooting = Told(Tactic(tactic=TacticKind.GUNFIRE), None, (1, 2, 3))
     mines = Told(Tactic(tactic=TacticKind.EXPLOSIVE), None, (1, 2))
     police = Told(Target(target=TargetKind.POLICE, words="police"), None, (1, 2, 3))
     briefing = briefing_of(((shooting, mines), ()), ((police,), ()))
-    first = briefing.section(Section.HIGHLIGHTS)[0]
-    assert first.line is Line.SHARED
+    first, _ = [one for one in briefing.sentences if one.line is Line.FOOTING]
     assert printed(first) == (
         "All three reports tell of gunfire and name police among the targets [1, 2, 3]."
     )
