@@ -24,6 +24,7 @@ from tests.briefing.newsroom import (
     RESIDENTS,
     Newsroom,
     Told,
+    at,
     extent,
     on,
     outcome,
@@ -181,3 +182,20 @@ def test_a_cell_tells_what_a_report_without_a_name_says_without_a_speaker():
         "Mill entered, militants fled [1].",
         "Officials: attack foiled [2].",
     }
+
+
+def test_places_that_one_report_alone_names_stand_apart_with_its_number():
+    shared = [Told(at(town), None, (1, 2)) for town in ("Abbot", "Brask", "Corin", "Dene")]
+    alone = [Told(at("Wyne"), None, (2,)), Told(at("Zell"), None, (3,))]
+
+    def part(desk: Newsroom) -> None:
+        repelled = Told(outcome(Result.REPELLED), OFFICIALS, (1,))
+        hurt = Told(counted(2, Group.CIVILIANS), OFFICIALS, (1,))
+        desk.incident(desk.field(repelled), desk.field(hurt), town="Brask")
+
+    briefing = briefing_of(((*shared, *alone), ()), build=part)
+    [line] = [one for one in briefing.sentences if one.line is Line.PLACES]
+    assert printed(line) == "Attacks were also reported in Dene [1, 2]."
+    assert printed(briefing.section(Section.PLACES)[-1]) == (
+        "Reported by one report alone: Wyne [2]; Zell [3]."
+    )
