@@ -24,7 +24,8 @@ from llm_extract.briefing.style import (
     numbers_in,
 )
 from llm_extract.briefing.terms import bare
-from llm_extract.briefing.view import View, is_unnamed
+from llm_extract.briefing.view import View
+from llm_extract.briefing.voices import is_unnamed
 from llm_extract.records.briefing import Citation
 from llm_extract.records.claims import Extent, Location, Outcome, Timing, Toll
 from llm_extract.records.counts import Count

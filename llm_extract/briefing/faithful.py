@@ -15,7 +15,7 @@ from llm_extract.briefing.check import Draft, clauses_of, residue, says, spoken,
 from llm_extract.briefing.clauses import predicate
 from llm_extract.briefing.plans import Plan, Statement, Voice
 from llm_extract.briefing.style import days, figure, numbers_in
-from llm_extract.briefing.view import spoken_by
+from llm_extract.briefing.voices import spoken_by
 from llm_extract.briefing.word import word
 from llm_extract.counts import find_counts
 from llm_extract.records.claims import Extent, Timing, Toll

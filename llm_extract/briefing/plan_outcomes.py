@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from llm_extract.briefing.plan_remarks import CONTAINED_FIRST, maybe_timing
 from llm_extract.briefing.plans import Kind, Plan, Statement, ids_of
-from llm_extract.briefing.view import View, is_unnamed
+from llm_extract.briefing.view import View
+from llm_extract.briefing.voices import is_unnamed
 from llm_extract.records.briefing import Mode, Section
 from llm_extract.records.claims import Outcome, Result, Role
 from llm_extract.records.consensus import IncidentConsensus

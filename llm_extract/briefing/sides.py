@@ -12,7 +12,7 @@ from llm_extract.briefing.nouns import is_plural, located
 from llm_extract.briefing.one_verb import in_a_row, under_one_verb
 from llm_extract.briefing.plans import Plan, Remark, Statement, Voice
 from llm_extract.briefing.style import days, listed, on_days, opened
-from llm_extract.briefing.view import spoken_by
+from llm_extract.briefing.voices import spoken_by
 from llm_extract.records.claims import Outcome, Result, Timing
 from llm_extract.records.when_where import When
 

@@ -13,7 +13,7 @@ from llm_extract.briefing.clauses import clause, predicate
 from llm_extract.briefing.plans import Kind, Plan, Statement
 from llm_extract.briefing.sides import doubt
 from llm_extract.briefing.style import days, moment
-from llm_extract.briefing.view import spoken_by
+from llm_extract.briefing.voices import spoken_by
 from llm_extract.briefing.word import event_of
 from llm_extract.briefing.word_figures import verb_of
 from llm_extract.briefing.word_lists import reporting

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
 
 from llm_extract.briefing.hedges import hedge, lasted, measure
 from llm_extract.briefing.ministries import Ministries
@@ -13,7 +12,6 @@ from llm_extract.briefing.naming import Naming, may_name
 from llm_extract.briefing.parties import Parties
 from llm_extract.briefing.plans import Statement, Voice
 from llm_extract.briefing.spelling import spelled
-from llm_extract.briefing.style import listed, number
 from llm_extract.briefing.things import (
     at_its_edge,
     euphemism,
@@ -26,6 +24,13 @@ from llm_extract.briefing.things import (
     whole,
 )
 from llm_extract.briefing.titles import Titles
+from llm_extract.briefing.voices import (
+    MOST_NAMED,
+    add_voice,
+    is_nameless,
+    narrowed,
+    reports,
+)
 from llm_extract.records.claims import (
     Claim,
     Damage,
@@ -57,7 +62,6 @@ from llm_extract.records.when_where import Moment
 
 UNNAMED = "a person whom the source names"
 WITHHOLDING = frozenset({Stance.DECLINES, Stance.CANNOT_CONFIRM})
-_MOST_NAMED = 3
 _COULD_NOT = re.compile(
     r"\b(?:could not|cannot|can't|couldn't|unable to|not able to) (?:\w+ )?(?:confirm|verify)\b",
     re.IGNORECASE,
@@ -148,7 +152,7 @@ class View:
         for holder in holders:
             if holder.claimant is not None:
                 name, role = self.speaker(holder.claimant, holder.article_ids), holder.claimant.role
-                _heard(found, Voice(name=name, role=role, reports=holder.article_ids))
+                add_voice(found, Voice(name=name, role=role, reports=holder.article_ids))
                 continue
             for article_id in holder.article_ids:
                 # A party's release is its own word, whoever else quotes it.
@@ -157,17 +161,17 @@ class View:
                     own.append(article_id)
                 else:
                     name = party.called
-                    _heard(found, Voice(name=name, role=party.role, reports=(article_id,)))
-        return (*sorted(found.values(), key=_is_nameless), *self.outlets(own))
+                    add_voice(found, Voice(name=name, role=party.role, reports=(article_id,)))
+        return (*sorted(found.values(), key=is_nameless), *self.outlets(own))
 
     def outlets(self, article_ids: Iterable[str]) -> tuple[Voice, ...]:
         """Outlets speaking for themselves: by name where few and known, else by their number."""
         ids = sorted(_once(article_ids), key=self.numbers.__getitem__)
         names = [self._outlet(self.sources[one].publisher) for one in ids]
-        if len(ids) <= _MOST_NAMED and all(names):
+        if len(ids) <= MOST_NAMED and all(names):
             found: dict[str, Voice] = {}
             for name, one in zip(filter(None, names), ids, strict=True):
-                _heard(found, Voice(name=name, role=None, reports=(one,)))
+                add_voice(found, Voice(name=name, role=None, reports=(one,)))
             return tuple(found.values())
         return (Voice(name=reports(len(ids)), role=None, reports=tuple(ids)),) if ids else ()
 
@@ -219,7 +223,7 @@ class View:
         for voice in said.voices:
             for report in voice.reports:
                 own = narrowed(voice, (report,))
-                _heard(by_hedge.setdefault(self.told_by(said, [own]).hedge, {}), own)
+                add_voice(by_hedge.setdefault(self.told_by(said, [own]).hedge, {}), own)
         if len(by_hedge) == 1:
             return [said]
         return [self.told_by(said, [*voices.values()]) for voices in by_hedge.values()]
@@ -394,12 +398,6 @@ class View:
         return max(sites)[1] if sites else None
 
 
-def narrowed(voice: Voice, articles: Sequence[str]) -> Voice:
-    """A voice as it speaks in these reports alone."""
-    name = reports(len(articles)) if is_unnamed(voice) else voice.name
-    return Voice(name=name, role=voice.role, reports=tuple(articles))
-
-
 def _shared(value: Outcome, claims: Sequence[Claim]) -> str:
     """What was entered or taken, with the share of it that every source names."""
     words = value.of or ""
@@ -409,68 +407,15 @@ def _shared(value: Outcome, claims: Sequence[Claim]) -> str:
     return told.pop() if len(told) == 1 else words
 
 
-def _heard(found: dict[str, Voice], voice: Voice) -> None:
-    """Add a voice to those of its name."""
-    known = found.get(voice.name, voice)
-    reports = _once((*known.reports, *voice.reports))
-    found[voice.name] = voice.model_copy(update={"reports": reports})
-
-
 def _whom(field: FieldConsensus, holder: Holder) -> str:
     """Of whom no figure is given, where a named voice speaks of one group only."""
     everyone = holder.claimant is None or field.key.group is Group.EVERYONE
     return "" if everyone else str(field.key)
 
 
-def reports(count: int) -> str:
-    """How many reports: "one report", "12 reports"."""
-    return f"{number(count)} report{'' if count == 1 else 's'}"
-
-
-def is_unnamed(voice: Voice) -> bool:
-    """Whether it is an outlet in its own voice, of which no name is known."""
-    return voice.role is None and voice.name == reports(len(voice.reports))
-
-
 def place_of(part: IncidentConsensus) -> str:
     """Where a part happened, by its finest name; its label where it has no place."""
     return part.place.name if part.place else part.label
-
-
-def spoken_by(
-    voices: Sequence[Voice],
-    mark: Callable[[Sequence[Voice]], str] = lambda _: "",
-    most: int = _MOST_NAMED,
-) -> str:
-    """Several voices as one subject; beyond `most` the rest are others.
-
-    Behind each stands its `mark`, behind those of the same reports one for all.
-    """
-    if any(voice.name == "reports" for voice in voices):
-        # Reports that an article speaks of and those that it is one of: "reports" says both.
-        voices = [voice for voice in voices if not voice.name.endswith(" report")]
-    named = voices if len(voices) <= most else voices[: most - 1]
-    told: list[str] = []
-    for _, some in groupby(named, key=lambda voice: voice.reports):
-        own = [*some]
-        told += [voice.name for voice in own]
-        told[-1] += mark(own)
-    others = voices[len(named) :]
-    return _closed([*told, *([f"others{mark(others)}"] if others else [])])
-
-
-def _closed(names: Sequence[str]) -> str:
-    """Names in a row; what stands behind one within commas is closed: "A, of B, and C, of D,"."""
-    apposed = [", " in name and " and " not in name.rpartition(", ")[2] for name in names]
-    told = listed(names)
-    if len(names) > 1 and apposed[-2]:
-        told = f"{', '.join(names[:-1])}, and {names[-1]}"
-    return f"{told}," if names and apposed[-1] else told
-
-
-def _is_nameless(voice: Voice) -> bool:
-    """Whether a speaker is one of a kind, "residents", and not this one: "the army", "AFP"."""
-    return voice.name == voice.name.lower() and not voice.name.startswith("the ")
 
 
 def _spoken(stance: Stance, field: FieldConsensus) -> Stance:

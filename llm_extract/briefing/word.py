@@ -25,7 +25,7 @@ from llm_extract.briefing.sides import (
     together,
 )
 from llm_extract.briefing.style import listed, number, opened
-from llm_extract.briefing.view import is_unnamed, reports, spoken_by
+from llm_extract.briefing.voices import is_unnamed, reports, spoken_by
 from llm_extract.briefing.word_context import quoted
 from llm_extract.names import same_group
 from llm_extract.records.claims import (

@@ -14,7 +14,7 @@ from llm_extract.briefing.plans import Plan, Statement, matter
 from llm_extract.briefing.sides import doubt
 from llm_extract.briefing.style import PERIOD, figure, is_single, listed, opened
 from llm_extract.briefing.terms import EFFECTS
-from llm_extract.briefing.view import spoken_by
+from llm_extract.briefing.voices import spoken_by
 from llm_extract.briefing.word_context import printed
 from llm_extract.records.claims import Toll
 from llm_extract.records.counts import CountKind

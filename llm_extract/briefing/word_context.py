@@ -10,7 +10,7 @@ from llm_extract.briefing.marks import cite_keys
 from llm_extract.briefing.plans import Plan, Quotation
 from llm_extract.briefing.sides import remarks
 from llm_extract.briefing.style import listed, opened, uncapped
-from llm_extract.briefing.view import spoken_by
+from llm_extract.briefing.voices import spoken_by
 from llm_extract.records.comments import Act
 
 _VERBS: dict[Act, str] = {

@@ -28,7 +28,7 @@ from llm_extract.briefing.style import (
     moment,
     opened,
 )
-from llm_extract.briefing.view import spoken_by
+from llm_extract.briefing.voices import spoken_by
 from llm_extract.briefing.word_rows import is_unstated
 from llm_extract.records.claims import Effect, Extent, Group, Stance, Toll
 

@@ -11,7 +11,7 @@ from llm_extract.briefing.plans import ALONE, ALSO, Plan, Statement
 from llm_extract.briefing.sides import sentence
 from llm_extract.briefing.style import listed
 from llm_extract.briefing.terms import TACTICS, TARGETS, bare, measure_of
-from llm_extract.briefing.view import reports
+from llm_extract.briefing.voices import reports
 from llm_extract.records.claims import Location, Response, Tactic, Target
 
 _MANY = 2

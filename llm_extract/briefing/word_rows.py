@@ -36,7 +36,7 @@ from llm_extract.briefing.sides import (
     voiced,
 )
 from llm_extract.briefing.style import is_single, listed, opened
-from llm_extract.briefing.view import is_unnamed, narrowed, spoken_by
+from llm_extract.briefing.voices import is_unnamed, narrowed, spoken_by
 from llm_extract.records.briefing import Section
 from llm_extract.records.claims import Effect, Extent, Group, Outcome, Result, Stance, Toll
 from llm_extract.records.counts import CountKind
